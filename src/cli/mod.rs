@@ -1,0 +1,56 @@
+//! What a person types: one file per command.
+//!
+//! - `options`: what every command that runs a program takes
+//! - `run`: `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run FILE`
+//! - `compare`: `gilbox compare FILE`
+//! - `dis`: `gilbox dis FILE`
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod compare;
+mod dis;
+mod options;
+mod run;
+
+use options::{Program, RunOptions};
+
+/// A laboratory for Python's global interpreter lock.
+///
+/// Runs Python programs on real threads under a real lock, shows who held it and who waited, and switches it off.
+#[derive(Parser)]
+#[command(name = "gilbox", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    options: RunOptions,
+    #[command(flatten)]
+    program: Program,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run a program (as `gilbox FILE` does).
+    Run {
+        #[command(flatten)]
+        options: RunOptions,
+        #[command(flatten)]
+        program: Program,
+    },
+    /// Run a program with the lock on and off, several times, and compare.
+    Compare(compare::CompareOptions),
+    /// Show a program's bytecode, with the points where the lock can change hands.
+    Dis(dis::DisOptions),
+}
+
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        None => run::main(&arguments.options, &arguments.program),
+        Some(Command::Run { options, program }) => run::main(&options, &program),
+        Some(Command::Compare(options)) => compare::main(&options),
+        Some(Command::Dis(options)) => dis::main(&options),
+    }
+}

@@ -1,0 +1,153 @@
+//! What every command that runs a program takes: the program, the lock, the limits.
+
+use clap::Args;
+
+use crate::gil::Mode;
+use crate::vm::interpreter::Options;
+
+/// The program and its arguments.
+#[derive(Args, Clone, Debug)]
+pub struct Program {
+    /// Run this text instead of a file.
+    #[arg(short = 'c', value_name = "CODE", allow_hyphen_values = true)]
+    pub code: Option<String>,
+    /// The program: a file, or - for standard input; then its arguments.
+    #[arg(value_name = "FILE", trailing_var_arg = true, allow_hyphen_values = true)]
+    pub arguments: Vec<String>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct RunOptions {
+    /// Which lock: 3.14, 3.9, 2.7, fair, priority or off.
+    #[arg(long, value_name = "POLICY", value_parser = parse_mode)]
+    pub gil: Option<Mode>,
+    /// How long a thread waits for the lock before it asks for it: 5ms, 100us, 0.005 (seconds).
+    #[arg(long, value_name = "TIME", value_parser = parse_duration)]
+    pub switch_interval: Option<u64>,
+    /// After how many ticks the 2.7 lock lets go.
+    #[arg(long, value_name = "TICKS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub check_interval: Option<u32>,
+    /// As CPython's: gil=0 or gil=1.
+    #[arg(short = 'X', value_name = "OPTION", value_parser = parse_x)]
+    pub x: Vec<Option<bool>>,
+    /// Leave out assert statements; twice: docstrings too.
+    #[arg(short = 'O', action = clap::ArgAction::Count)]
+    pub optimize: u8,
+    /// Write output at once.
+    #[arg(short = 'u')]
+    pub unbuffered: bool,
+    /// Say on standard error who held the lock and who waited: as text, or as JSON.
+    #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
+    pub report: Option<ReportFormat>,
+    /// Write the report as JSON to a file.
+    #[arg(long, value_name = "FILE")]
+    pub report_file: Option<std::path::PathBuf>,
+    /// Most memory for objects: 512M, 2G; MemoryError beyond.
+    #[arg(long, value_name = "BYTES", value_parser = parse_bytes)]
+    pub max_memory: Option<usize>,
+    /// Most threads at a time, the main thread not counted.
+    #[arg(long, value_name = "N")]
+    pub max_threads: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReportFormat {
+    Text,
+    Json,
+}
+
+fn parse_mode(text: &str) -> Result<Mode, String> {
+    text.parse().map_err(|error: crate::gil::UnknownMode| error.to_string())
+}
+
+/// `gil=0`, `gil=1`; other options of CPython's are accepted and ignored.
+fn parse_x(text: &str) -> Result<Option<bool>, String> {
+    match text.split_once('=') {
+        Some(("gil", "0")) => Ok(Some(false)),
+        Some(("gil", "1")) => Ok(Some(true)),
+        Some(("gil", _)) => Err("PYTHON_GIL / -X gil must be \"0\" or \"1\"".into()),
+        _ if text == "gil" => Err("PYTHON_GIL / -X gil must be \"0\" or \"1\"".into()),
+        _ => Ok(None),
+    }
+}
+
+/// A time in nanoseconds.
+fn parse_duration(text: &str) -> Result<u64, String> {
+    let units = [("ns", 1.0), ("us", 1e3), ("µs", 1e3), ("ms", 1e6), ("s", 1e9), ("", 1e9)];
+    for (unit, ns) in units {
+        if let Some(number) = text.strip_suffix(unit)
+            && let Ok(number) = number.trim().parse::<f64>()
+        {
+            let ns = number * ns;
+            if !ns.is_finite() || ns <= 0.0 {
+                return Err("the interval must be more than zero".into());
+            }
+            return Ok(ns.min(u64::MAX as f64) as u64);
+        }
+    }
+    Err("expected a time such as 5ms, 100us or 0.005 (seconds)".into())
+}
+
+fn parse_bytes(text: &str) -> Result<usize, String> {
+    let (digits, factor) = match text.trim_end_matches(['B', 'b']).to_ascii_uppercase() {
+        t if t.ends_with('K') => (t[..t.len() - 1].to_string(), 1 << 10),
+        t if t.ends_with('M') => (t[..t.len() - 1].to_string(), 1 << 20),
+        t if t.ends_with('G') => (t[..t.len() - 1].to_string(), 1 << 30),
+        t => (t, 1),
+    };
+    match digits.parse::<usize>() {
+        Ok(n) if n > 0 => n.checked_mul(factor).ok_or_else(|| "too large".to_string()),
+        _ => Err("expected a size such as 512M or 2G".into()),
+    }
+}
+
+impl RunOptions {
+    /// The lock that the options, or else the environment, ask for.
+    pub fn mode(&self) -> Result<Mode, String> {
+        if let Some(mode) = self.gil {
+            return Ok(mode);
+        }
+        let by_flag = self.x.iter().rev().find_map(|x| *x);
+        let on = match (by_flag, std::env::var("PYTHON_GIL").ok().as_deref()) {
+            (Some(on), _) => on,
+            (None, None | Some("" | "1")) => true,
+            (None, Some("0")) => false,
+            (None, Some(_)) => return Err("PYTHON_GIL / -X gil must be \"0\" or \"1\"".into()),
+        };
+        Ok(if on { Mode::default() } else { Mode::off() })
+    }
+
+    /// What the interpreter is started with, the program's own things left open.
+    pub fn interpreter(&self) -> Result<Options, String> {
+        Ok(Options {
+            mode: self.mode()?,
+            optimize: self.optimize,
+            unbuffered: self.unbuffered || std::env::var_os("PYTHONUNBUFFERED").is_some_and(|v| !v.is_empty()),
+            max_memory: self.max_memory.unwrap_or(0),
+            max_threads: self.max_threads.unwrap_or(0),
+            command: std::env::args().collect(),
+            ..Options::default()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_units_and_seconds_by_default() {
+        assert_eq!(parse_duration("5ms"), Ok(5_000_000));
+        assert_eq!(parse_duration("0.005"), Ok(5_000_000));
+        assert_eq!(parse_duration("100us"), Ok(100_000));
+        assert_eq!(parse_duration("1s"), Ok(1_000_000_000));
+        assert!(parse_duration("0").is_err() && parse_duration("fast").is_err());
+    }
+
+    #[test]
+    fn sizes_have_suffixes() {
+        assert_eq!(parse_bytes("512M"), Ok(512 << 20));
+        assert_eq!(parse_bytes("2GB"), Ok(2 << 30));
+        assert!(parse_bytes("many").is_err() && parse_bytes("0").is_err());
+    }
+}

@@ -1,0 +1,94 @@
+//! What the compiler hands over: the code of a module, a function or a class body, free of heap values. The interpreter
+//! turns it into a code object (`objects::code`) when it is loaded.
+
+use std::rc::Rc;
+
+use num_bigint::BigInt;
+
+use super::opcodes::Instr;
+
+/// The flags of a code object, with CPython's values (`co_flags`).
+pub mod flags {
+    pub const OPTIMIZED: u32 = 0x1;
+    pub const NEWLOCALS: u32 = 0x2;
+    pub const VARARGS: u32 = 0x4;
+    pub const VARKEYWORDS: u32 = 0x8;
+    pub const NESTED: u32 = 0x10;
+    pub const GENERATOR: u32 = 0x20;
+    pub const COROUTINE: u32 = 0x80;
+    pub const ITERABLE_COROUTINE: u32 = 0x100;
+    pub const ASYNC_GENERATOR: u32 = 0x200;
+    /// Compiled under `from __future__ import annotations`.
+    pub const FUTURE_ANNOTATIONS: u32 = 0x100_0000;
+    pub const HAS_DOCSTRING: u32 = 0x400_0000;
+    pub const METHOD: u32 = 0x800_0000;
+}
+
+/// A constant of the source text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Const {
+    None,
+    Ellipsis,
+    Bool(bool),
+    Int(BigInt),
+    Float(f64),
+    /// The imaginary part of an imaginary literal.
+    Complex(f64, f64),
+    /// WTF-8: UTF-8 in which lone surrogates are encoded as any other code point.
+    Str(Rc<[u8]>),
+    Bytes(Rc<[u8]>),
+    Tuple(Vec<Const>),
+    FrozenSet(Vec<Const>),
+    Code(Rc<CodeUnit>),
+}
+
+/// Where an instruction came from. Lines count from 1, columns from 0 in bytes of UTF-8; `line` 0 means nowhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Position {
+    pub line: u32,
+    pub end_line: u32,
+    pub column: u16,
+    pub end_column: u16,
+}
+
+/// A row of the exception table: what is raised by the instructions `start..end` continues at `target`, with the
+/// exception in register `register`. The innermost row comes first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Handler {
+    pub start: u32,
+    pub end: u32,
+    pub target: u32,
+    pub register: u16,
+}
+
+/// The code of one scope.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct CodeUnit {
+    pub name: Rc<str>,
+    pub qualname: Rc<str>,
+    pub filename: Rc<str>,
+    pub first_line: u32,
+    pub flags: u32,
+    /// Parameters before `*args` and keyword-only ones, positional-only ones included.
+    pub arg_count: u16,
+    pub positional_only: u16,
+    pub keyword_only: u16,
+    /// Registers in all, parameters and locals included.
+    pub registers: u16,
+    /// The names of the registers from 0: positional parameters, keyword-only ones, `*args`, `**kwargs`, then the other locals.
+    pub var_names: Vec<Rc<str>>,
+    /// The locals (by register) that inner scopes close over: the prologue wraps them with `MakeCell`.
+    pub cell_registers: Vec<u16>,
+    /// The names of the free variables, in the order of the closure.
+    pub free_names: Vec<Rc<str>>,
+    pub names: Vec<Rc<str>>,
+    /// For each site, the index of its name in `names`.
+    pub sites: Vec<u32>,
+    pub consts: Vec<Const>,
+    pub instructions: Vec<Instr>,
+    /// One for each instruction.
+    pub positions: Vec<Position>,
+    pub handlers: Vec<Handler>,
+    /// Class bodies: the attributes that its methods store on their first parameter (`__static_attributes__`).
+    pub static_attributes: Vec<Rc<str>>,
+}

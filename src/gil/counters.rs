@@ -1,0 +1,381 @@
+//! What is always counted, for each thread.
+//!
+//! At each moment a thread is in exactly one [`Phase`], and every nanosecond of its life is added to one of them, so
+//! the figures of a report add up. A change of phase costs one reading of the clock and a few plain stores.
+//!
+//! A thread's counters are written by that thread alone. Whoever reads them at the same time does so under a sequence
+//! number (odd while they are being written), and so sees all of a change or nothing of it. These atomics
+//! are no part of the lock's protocol and take `std`'s, in the models too.
+
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering, fence};
+
+use super::thread::Reason;
+use super::world::clock::Ns;
+
+/// What a thread is doing, as far as the lock is concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Runs and holds the lock.
+    Holding,
+    /// Runs, and there is no lock.
+    Running,
+    /// Could run, and waits for the lock.
+    Waiting,
+    /// Could run, but the world is stopped.
+    Stopped,
+    /// Detached, for this reason. A thread that has not started yet is away as `Other`.
+    Away(Reason),
+}
+
+impl Phase {
+    const COUNT: usize = 4 + Reason::COUNT;
+
+    fn index(self) -> usize {
+        match self {
+            Phase::Holding => 0,
+            Phase::Running => 1,
+            Phase::Waiting => 2,
+            Phase::Stopped => 3,
+            Phase::Away(reason) => 4 + reason as usize,
+        }
+    }
+
+    fn of(index: u8) -> Phase {
+        match index {
+            0 => Phase::Holding,
+            1 => Phase::Running,
+            2 => Phase::Waiting,
+            3 => Phase::Stopped,
+            away => Phase::Away(Reason::ALL[usize::from(away) - 4]),
+        }
+    }
+}
+
+/// Waits are counted by their length in powers of two: bucket `i` holds those of at least 2^i and under 2^(i+1) ns.
+pub const WAIT_BUCKETS: usize = 40;
+
+/// The bucket for a wait of `ns`. The last takes everything above nine minutes.
+pub fn wait_bucket(ns: Ns) -> usize {
+    (63 - (ns | 1).leading_zeros() as usize).min(WAIT_BUCKETS - 1)
+}
+
+/// The counters of one thread.
+#[derive(Debug)]
+pub struct ThreadCounters {
+    /// Odd while the rest is being written.
+    sequence: AtomicU32,
+    /// The [`Phase`] it is in, by index.
+    phase: AtomicU8,
+    /// Why it gave up the lock last; a [`Reason`], or `FORCED`.
+    last_release: AtomicU8,
+    /// When it came into this phase.
+    since: AtomicU64,
+    /// When it was registered.
+    start: Ns,
+    /// Time spent in each phase, without the current one.
+    spent: [AtomicU64; Phase::COUNT],
+    waits: AtomicU64,
+    longest_wait: AtomicU64,
+    longest_wait_at: AtomicU64,
+    wait_histogram: [AtomicU64; WAIT_BUCKETS],
+    forced_releases: AtomicU64,
+    forced_switches: AtomicU64,
+    voluntary_releases: [AtomicU64; Reason::COUNT],
+    voluntary_switches: [AtomicU64; Reason::COUNT],
+    requests_sent: AtomicU64,
+    requests_received: AtomicU64,
+    object_waits: AtomicU64,
+    object_wait: AtomicU64,
+}
+
+/// `last_release` of a thread that was forced, or never released.
+const FORCED: u8 = u8::MAX;
+
+/// Adds to a counter that only the calling thread writes: a load and a store, no locked instruction.
+fn add(counter: &AtomicU64, amount: u64) {
+    counter.store(counter.load(Ordering::Relaxed) + amount, Ordering::Relaxed);
+}
+
+fn zeros<const N: usize>() -> [AtomicU64; N] {
+    std::array::from_fn(|_| AtomicU64::new(0))
+}
+
+fn read<const N: usize>(counters: &[AtomicU64; N]) -> [u64; N] {
+    std::array::from_fn(|i| counters[i].load(Ordering::Relaxed))
+}
+
+impl ThreadCounters {
+    pub(super) fn new(now: Ns) -> ThreadCounters {
+        ThreadCounters {
+            sequence: AtomicU32::new(0),
+            phase: AtomicU8::new(Phase::Away(Reason::Other).index() as u8),
+            last_release: AtomicU8::new(FORCED),
+            since: AtomicU64::new(now),
+            start: now,
+            spent: zeros(),
+            waits: AtomicU64::new(0),
+            longest_wait: AtomicU64::new(0),
+            longest_wait_at: AtomicU64::new(0),
+            wait_histogram: zeros(),
+            forced_releases: AtomicU64::new(0),
+            forced_switches: AtomicU64::new(0),
+            voluntary_releases: zeros(),
+            voluntary_switches: zeros(),
+            requests_sent: AtomicU64::new(0),
+            requests_received: AtomicU64::new(0),
+            object_waits: AtomicU64::new(0),
+            object_wait: AtomicU64::new(0),
+        }
+    }
+
+    /// What the thread is doing.
+    pub fn phase(&self) -> Phase {
+        Phase::of(self.phase.load(Ordering::Relaxed))
+    }
+
+    /// Makes the changes of `write` visible together. Called by the counters' own thread only.
+    fn write(&self, write: impl FnOnce()) {
+        let sequence = self.sequence.load(Ordering::Relaxed);
+        self.sequence.store(sequence.wrapping_add(1), Ordering::Relaxed);
+        fence(Ordering::Release);
+        write();
+        self.sequence.store(sequence.wrapping_add(2), Ordering::Release);
+    }
+
+    /// Enters `phase` at `now`; returns how long the phase that ends has lasted.
+    fn enter(&self, phase: Phase, now: Ns) -> Ns {
+        let before = self.phase();
+        let since = self.since.load(Ordering::Relaxed);
+        let lasted = now.saturating_sub(since);
+        add(&self.spent[before.index()], lasted);
+        if before == Phase::Waiting {
+            add(&self.waits, 1);
+            add(&self.wait_histogram[wait_bucket(lasted)], 1);
+            if lasted > self.longest_wait.load(Ordering::Relaxed) {
+                self.longest_wait.store(lasted, Ordering::Relaxed);
+                self.longest_wait_at.store(since, Ordering::Relaxed);
+            }
+        }
+        self.phase.store(phase.index() as u8, Ordering::Relaxed);
+        self.since.store(now, Ordering::Relaxed);
+        lasted
+    }
+
+    /// The thread has to wait for the lock. The clock is not read if it is waiting already.
+    pub(super) fn begin_wait(&self, now: impl FnOnce() -> Ns) {
+        if self.phase() != Phase::Waiting {
+            let now = now();
+            self.write(|| {
+                self.enter(Phase::Waiting, now);
+            });
+        }
+    }
+
+    /// The thread has to wait since the world is stopped.
+    pub(super) fn begin_stop(&self, now: Ns) {
+        self.write(|| {
+            self.enter(Phase::Stopped, now);
+        });
+    }
+
+    /// The thread runs, in phase `Holding` or `Running`; returns how long it had waited for the lock.
+    /// `switched` tells whether another thread has had the lock since this one gave it up.
+    pub(super) fn begin_run(&self, phase: Phase, switched: bool, now: impl FnOnce() -> Ns) -> Ns {
+        if self.phase() == phase && !switched {
+            // Let go and got it back with nobody in between: the hold goes on.
+            return 0;
+        }
+        let now = now();
+        let waiting = self.phase() == Phase::Waiting;
+        let mut lasted = 0;
+        self.write(|| {
+            lasted = self.enter(phase, now);
+            if switched {
+                match self.last_release.load(Ordering::Relaxed) {
+                    FORCED => add(&self.forced_switches, 1),
+                    reason => add(&self.voluntary_switches[usize::from(reason)], 1),
+                }
+            }
+        });
+        if waiting { lasted } else { 0 }
+    }
+
+    /// The interpreter is closed to the thread: whatever it was waiting for, it runs no more.
+    pub(super) fn turned_away(&self, now: Ns) {
+        self.write(|| {
+            self.enter(Phase::Away(Reason::Exit), now);
+        });
+    }
+
+    /// The thread detaches.
+    pub(super) fn begin_away(&self, reason: Reason, requested: bool, now: Ns) {
+        self.write(|| {
+            self.enter(Phase::Away(reason), now);
+            add(&self.voluntary_releases[reason as usize], 1);
+            add(&self.requests_received, u64::from(requested));
+            if reason == Reason::Exit {
+                // It will not be there to see who takes the lock, but that is surely another.
+                add(&self.voluntary_switches[reason as usize], 1);
+            }
+            self.last_release.store(reason as u8, Ordering::Relaxed);
+        });
+    }
+
+    /// The thread gives up the lock since it was asked to, or since its ticks ran out.
+    pub(super) fn forced(&self, requested: bool) {
+        self.write(|| {
+            add(&self.forced_releases, 1);
+            add(&self.requests_received, u64::from(requested));
+            self.last_release.store(FORCED, Ordering::Relaxed);
+        });
+    }
+
+    /// The thread has sent a drop request.
+    pub(super) fn request_sent(&self) {
+        self.write(|| add(&self.requests_sent, 1));
+    }
+
+    /// The thread has waited `waited` ns for the lock of an object. Called by that thread, from the heap.
+    pub fn object_waited(&self, waited: Ns) {
+        self.write(|| {
+            add(&self.object_waits, 1);
+            add(&self.object_wait, waited);
+        });
+    }
+
+    /// All figures as they stand at `now`, the current phase included.
+    pub(super) fn figures(&self, now: Ns) -> Figures {
+        loop {
+            let sequence = self.sequence.load(Ordering::Acquire);
+            if sequence & 1 == 0 {
+                let figures = self.read(now);
+                fence(Ordering::Acquire);
+                if self.sequence.load(Ordering::Relaxed) == sequence {
+                    return figures;
+                }
+            }
+            std::hint::spin_loop();
+        }
+    }
+
+    fn read(&self, now: Ns) -> Figures {
+        let doing = self.phase();
+        let since = self.since.load(Ordering::Relaxed);
+        let mut spent = read(&self.spent);
+        spent[doing.index()] += now.saturating_sub(since);
+        let waiting = if doing == Phase::Waiting { now.saturating_sub(since) } else { 0 };
+        let longest = self.longest_wait.load(Ordering::Relaxed);
+        Figures {
+            start_ns: self.start,
+            doing,
+            doing_since_ns: since,
+            hold_ns: spent[Phase::Holding.index()],
+            run_ns: spent[Phase::Running.index()],
+            wait_ns: spent[Phase::Waiting.index()],
+            stopped_ns: spent[Phase::Stopped.index()],
+            away_ns: std::array::from_fn(|i| spent[Phase::Away(Reason::ALL[i]).index()]),
+            waits: self.waits.load(Ordering::Relaxed) + u64::from(doing == Phase::Waiting),
+            longest_wait_ns: longest.max(waiting),
+            longest_wait_at_ns: if waiting > longest { since } else { self.longest_wait_at.load(Ordering::Relaxed) },
+            wait_histogram: read(&self.wait_histogram),
+            forced_releases: self.forced_releases.load(Ordering::Relaxed),
+            forced_switches: self.forced_switches.load(Ordering::Relaxed),
+            voluntary_releases: read(&self.voluntary_releases),
+            voluntary_switches: read(&self.voluntary_switches),
+            requests_sent: self.requests_sent.load(Ordering::Relaxed),
+            requests_received: self.requests_received.load(Ordering::Relaxed),
+            object_waits: self.object_waits.load(Ordering::Relaxed),
+            object_wait_ns: self.object_wait.load(Ordering::Relaxed),
+        }
+    }
+}
+
+/// The counters of one thread at one moment. Times are nanoseconds; moments are of the monotonic clock.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// When the thread was registered.
+    pub start_ns: Ns,
+    pub doing: Phase,
+    pub doing_since_ns: Ns,
+    /// Time it ran holding the lock.
+    pub hold_ns: Ns,
+    /// Time it ran while there was no lock.
+    pub run_ns: Ns,
+    /// Time it could have run and waited for the lock.
+    pub wait_ns: Ns,
+    /// Time it could have run but the world was stopped.
+    pub stopped_ns: Ns,
+    /// Time it was detached, by [`Reason`].
+    pub away_ns: [Ns; Reason::COUNT],
+    /// How often it had to wait for the lock.
+    pub waits: u64,
+    pub longest_wait_ns: Ns,
+    /// When the longest wait began.
+    pub longest_wait_at_ns: Ns,
+    /// Finished waits by their length; see [`wait_bucket`].
+    pub wait_histogram: [u64; WAIT_BUCKETS],
+    /// How often it gave up the lock since it was asked to, or since its ticks ran out.
+    pub forced_releases: u64,
+    /// After how many of those another thread got the lock.
+    pub forced_switches: u64,
+    /// How often it detached, by [`Reason`].
+    pub voluntary_releases: [u64; Reason::COUNT],
+    /// After how many of those another thread had the lock before this one came back.
+    pub voluntary_switches: [u64; Reason::COUNT],
+    /// Drop requests it has sent to holders while it waited.
+    pub requests_sent: u64,
+    /// Drop requests it has met as a holder.
+    pub requests_received: u64,
+    /// How often it had to wait for the lock of an object (only where there is no interpreter lock).
+    pub object_waits: u64,
+    pub object_wait_ns: Ns,
+}
+
+impl Figures {
+    /// Time it was able to run: running, or kept from it by the lock.
+    pub fn runnable_ns(&self) -> Ns {
+        self.hold_ns + self.run_ns + self.wait_ns
+    }
+
+    /// Waiting ÷ runnable time; 0 for a thread that never could run.
+    pub fn contention_ratio(&self) -> f64 {
+        ratio(self.wait_ns, self.runnable_ns())
+    }
+
+    /// Adds the counts and times of `other`, and keeps the longer of the longest waits: for a sum over several threads.
+    pub(super) fn absorb(&mut self, other: &Figures) {
+        fn add_each<const N: usize>(sums: &mut [u64; N], others: &[u64; N]) {
+            sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
+        }
+        self.start_ns = self.start_ns.min(other.start_ns);
+        self.hold_ns += other.hold_ns;
+        self.run_ns += other.run_ns;
+        self.wait_ns += other.wait_ns;
+        self.stopped_ns += other.stopped_ns;
+        add_each(&mut self.away_ns, &other.away_ns);
+        self.waits += other.waits;
+        if other.longest_wait_ns > self.longest_wait_ns {
+            self.longest_wait_ns = other.longest_wait_ns;
+            self.longest_wait_at_ns = other.longest_wait_at_ns;
+        }
+        add_each(&mut self.wait_histogram, &other.wait_histogram);
+        self.forced_releases += other.forced_releases;
+        self.forced_switches += other.forced_switches;
+        add_each(&mut self.voluntary_releases, &other.voluntary_releases);
+        add_each(&mut self.voluntary_switches, &other.voluntary_switches);
+        self.requests_sent += other.requests_sent;
+        self.requests_received += other.requests_received;
+        self.object_waits += other.object_waits;
+        self.object_wait_ns += other.object_wait_ns;
+    }
+
+    /// Voluntary switches for any reason.
+    pub fn voluntary_switches(&self) -> u64 {
+        self.voluntary_switches.iter().sum()
+    }
+}
+
+/// `part` ÷ `whole`; 0 where there is no whole.
+pub(super) fn ratio(part: Ns, whole: Ns) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}

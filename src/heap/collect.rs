@@ -1,0 +1,283 @@
+//! A collection from beginning to end, and when the next is due.
+
+use std::ops::Range;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Instant;
+
+use super::Heap;
+use super::blocks::Lists;
+use super::cell::{Header, Kind};
+use super::mark::Tracer;
+use super::parallel;
+use super::space::{BLOCK_SIZE, Block, BlockState};
+use super::value::Value;
+use super::weak::is_marked;
+
+/// What the interpreter keeps alive. The world is stopped while these run.
+pub trait RootSource {
+    /// Reports what is known exactly: registers, globals, thread states.
+    fn precise(&mut self, tracer: &mut Tracer);
+    /// Calls `scan` with the published part of every native stack, that of the collecting thread among them.
+    fn native_stacks(&mut self, scan: &mut dyn FnMut(Range<*const usize>));
+    /// Prunes tables that hold cells without keeping them alive (the intern table). `is_alive` says whether a value
+    /// survives.
+    fn after_marking(&mut self, is_alive: &dyn Fn(Value) -> bool) {
+        let _ = is_alive;
+    }
+}
+
+/// What a collection did.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CollectionReport {
+    /// From the first root to the last list; the time it took to stop the world is the caller's to add.
+    pub pause_ns: u64,
+    /// Cells that survived.
+    pub marked: usize,
+    /// Cells that died (their memory is reused as it is needed).
+    pub freed: usize,
+    /// Bytes of cells in use before, dead ones included.
+    pub bytes_before: usize,
+    /// Bytes of cells that survived.
+    pub bytes_after: usize,
+    /// Finalisers that became due: see [`Heap::next_finalizer`].
+    pub finalizers: usize,
+    /// Weak references that died: see [`Heap::next_dead_weakref`].
+    pub dead_weakrefs: usize,
+    /// Threads that marked.
+    pub markers: usize,
+    /// Whether what survived is more than the memory limit allows.
+    pub over_limit: bool,
+}
+
+impl Heap {
+    /// Collects. The world must be stopped: every other thread has spilled its registers, published its stack and waits;
+    /// the caller has spilled its own and reports its stack as well.
+    pub fn collect(&self, roots: &mut dyn RootSource) -> CollectionReport {
+        let start = Instant::now();
+        // Held throughout: a thread that starts or ends waits.
+        let locals = self.locals.lock();
+        let mut unused = (0, 0);
+        for local in locals.iter() {
+            // SAFETY: a registered thread's `Local` exists until it takes the lock we hold, and the thread is stopped.
+            let taken = unsafe { local.as_ref() }.take();
+            unused.0 += taken.unused_cells;
+            unused.1 += taken.unused_bytes;
+            self.finalizers.lock().registered.extend(taken.finalizable);
+        }
+        let cells_before = self.live_cells.load(Relaxed) + self.allocated_cells.load(Relaxed) - unused.0;
+        let bytes_before = self.live_bytes.load(Relaxed) + self.allocated_bytes.load(Relaxed).saturating_sub(unused.1);
+        let mut lists = self.blocks.lists();
+        let (last_colour, colour) = self.next_colour(&mut lists);
+        self.blocks.each_used(lists.used(), |_, block| block.set_live(0));
+
+        let mut tracer = self.tracer(colour);
+        roots.precise(&mut tracer);
+        self.handles.trace(&mut tracer);
+        self.pending.lock().trace(&mut tracer);
+        roots.native_stacks(&mut |range| scan(&range, &mut tracer, last_colour));
+        let markers = self.markers(cells_before, bytes_before);
+        self.drain(&mut tracer, markers);
+
+        let dead_weakrefs = self.clear_weak_slots(colour);
+        let finalizers = self.resurrect_finalizable(colour, &mut tracer);
+        self.drain(&mut tracer, 1);
+        self.forget_dead_holders(colour);
+        roots.after_marking(&|value| is_marked(value, colour));
+        self.colour.store(colour, Relaxed);
+
+        let census = self.sort_blocks(&mut lists);
+        // What dead cells own outside the heap should not wait for a thread that wants cells of their class.
+        let external = self.external_bytes.swap(0, Relaxed);
+        if self.config.stress {
+            self.sweep_all(&mut lists);
+        } else if external > self.budget.load(Relaxed) / 4 {
+            self.sweep_owners(&mut lists);
+        }
+        let budget = self.plan(&census, locals.len());
+        self.blocks.list_free(&mut lists, budget.saturating_sub(census.holes / 2));
+        drop(lists);
+        self.live_cells.store(tracer.marked, Relaxed);
+        self.collections.fetch_add(1, Relaxed);
+        CollectionReport {
+            pause_ns: start.elapsed().as_nanos() as u64,
+            marked: tracer.marked,
+            freed: cells_before.saturating_sub(tracer.marked),
+            bytes_before,
+            bytes_after: census.live_bytes,
+            finalizers,
+            dead_weakrefs,
+            markers,
+            over_limit: self.config.max_bytes.is_some_and(|limit| census.live_bytes > limit),
+        }
+    }
+
+    fn tracer(&self, colour: u8) -> Tracer {
+        Tracer::new(self, colour, self.config.stress)
+    }
+
+    /// The colour of the last marking and that of the next.
+    fn next_colour(&self, lists: &mut Lists) -> (u8, u8) {
+        let last = self.colour.load(Relaxed);
+        if last < u8::MAX {
+            return (last, last + 1);
+        }
+        // The colours start over. A block that nobody has swept for so long could hold dead cells of the new colour.
+        self.sweep_all(lists);
+        (last, 1)
+    }
+
+    fn markers(&self, cells: usize, bytes: usize) -> usize {
+        let large = cells >= self.config.parallel_cells || bytes >= self.config.parallel_bytes;
+        // Checks that panic must do so on the caller's thread.
+        if large && !self.config.stress { self.config.max_markers.max(1) } else { 1 }
+    }
+
+    fn drain(&self, tracer: &mut Tracer, markers: usize) {
+        if markers > 1 {
+            let colour = tracer.colour;
+            parallel::drain(tracer, markers, || self.tracer(colour));
+        } else {
+            tracer.drain();
+        }
+    }
+
+    /// Looks at every block once: frees what holds nothing alive, lists what has to be swept.
+    fn sort_blocks(&self, lists: &mut Lists) -> Census {
+        lists.forget();
+        let used = lists.used();
+        let mut census = Census::default();
+        self.blocks.each_used(used, |index, block| match block.state() {
+            BlockState::Large if block.live() == 0 => {
+                self.bury(self.space.address_of(index), block.cell_size(), block.has_flag(Block::DROPS));
+                for rest in index..index + block.extent() {
+                    self.blocks.forget_cells(rest);
+                }
+            }
+            BlockState::Large => {
+                census.live_bytes += block.cell_size();
+                census.large_bytes += block.cell_size();
+            }
+            _ if block.live() == 0 && !block.has_flag(Block::DROPS) && !self.config.stress => {
+                self.blocks.forget_cells(index);
+            }
+            _ => {
+                block.set_flag(Block::UNSWEPT);
+                let live = block.live() * block.cell_size();
+                census.live_bytes += live;
+                if live == 0 {
+                    lists.dying.push(index);
+                    census.holes += BLOCK_SIZE;
+                } else if BLOCK_SIZE - live >= BLOCK_SIZE / WORTH_SWEEPING {
+                    lists.unswept[block.class()].push(index);
+                    census.holes += BLOCK_SIZE - live;
+                }
+            }
+        });
+        // Taken from the end: the lowest addresses first.
+        lists.unswept.iter_mut().for_each(|blocks| blocks.reverse());
+        lists.dying.reverse();
+        census
+    }
+
+    /// Sets the budget until the next collection and returns it.
+    fn plan(&self, census: &Census, threads: usize) -> usize {
+        let live_bytes = census.live_bytes;
+        let costly = live_bytes - census.large_bytes / 4 * 3;
+        let mut budget = (costly / 100 * self.config.growth_percent)
+            .saturating_add(self.config.least_budget)
+            .saturating_add(self.config.thread_budget * threads.saturating_sub(1).min(8));
+        if let Some(limit) = self.config.max_bytes {
+            // Garbage must not be what exceeds the limit.
+            budget = budget.min(limit.saturating_sub(live_bytes)).max(1 << 20);
+        }
+        self.live_bytes.store(live_bytes, Relaxed);
+        self.allocated_bytes.store(0, Relaxed);
+        self.allocated_cells.store(0, Relaxed);
+        self.budget.store(budget, Relaxed);
+        self.wanted.store(false, Relaxed);
+        budget
+    }
+
+    /// Sweeps every block that still has to be. The world is stopped.
+    fn sweep_all(&self, lists: &mut Lists) {
+        lists.forget();
+        self.sweep_where(lists, |_| true);
+    }
+
+    /// Sweeps the blocks in which a cell may own memory outside the heap. The world is stopped.
+    fn sweep_owners(&self, lists: &mut Lists) {
+        let is_owner = |&index: &u32| self.space.block(index).has_flag(Block::DROPS);
+        lists.dying.clear();
+        for class in &mut lists.unswept {
+            class.retain(|index| !is_owner(index));
+        }
+        self.sweep_where(lists, |index| is_owner(&index));
+    }
+
+    fn sweep_where(&self, lists: &mut Lists, is_wanted: impl Fn(u32) -> bool) {
+        self.blocks.each_used(lists.used(), |index, block| {
+            if block.state() != BlockState::Small || !block.has_flag(Block::UNSWEPT) || !is_wanted(index) {
+                return;
+            }
+            let chain = self.sweep(index);
+            if block.live() == 0 {
+                self.blocks.forget_cells(index);
+            } else if !chain.is_empty() {
+                lists.park(block.class(), chain.first());
+            }
+        });
+    }
+
+    /// Calls `visit` with every cell that is alive or not known to be dead. The world is stopped. For walks such as
+    /// `gc.get_objects()` and `sys.getrefcount()`.
+    pub fn each_cell(&self, mut visit: impl FnMut(Value)) {
+        let used = self.blocks.lists().used();
+        let colour = self.colour.load(Relaxed);
+        self.blocks.each_used(used, |index, block| {
+            for cell in 0..block.cells() {
+                let address = self.space.address_of(index) + cell * block.cell_size();
+                // SAFETY: every cell of a cut block starts with a header, of a live cell or zero.
+                let header = unsafe { &*(address as *const Header) };
+                let dead = block.has_flag(Block::UNSWEPT) && header.mark.load(Relaxed) != colour;
+                if header.kind() != Kind::FREE && !dead {
+                    visit(Value::from_bits(address as u64));
+                }
+            }
+        });
+    }
+
+    /// Calls `visit` with every cell that `value` refers to, as often as it does.
+    pub fn each_reference(&self, value: Value, mut visit: impl FnMut(Value)) {
+        if let Some(header) = value.header() {
+            let mut tracer = self.tracer(0);
+            tracer.trace_cell(header);
+            for target in tracer.into_reported() {
+                visit(target);
+            }
+        }
+    }
+}
+
+/// A block with less than this part of it dead is left alone until the next collection.
+const WORTH_SWEEPING: usize = 16;
+
+#[derive(Default)]
+struct Census {
+    live_bytes: usize,
+    /// Those of large cells among them.
+    large_bytes: usize,
+    /// Bytes of dead and free cells in blocks that hold live ones.
+    holes: usize,
+}
+
+/// Reports what the words of a native stack point to or into.
+fn scan(range: &Range<*const usize>, tracer: &mut Tracer, last_colour: u8) {
+    let mut word = range.start;
+    while word < range.end {
+        // SAFETY: the range is part of the stack of a thread that published it and is stopped below it (or is the caller's
+        // own); volatile, since the compiler knows nothing of these words.
+        tracer.conservative(unsafe { word.read_volatile() }, last_colour);
+        // SAFETY: at most one past the end.
+        word = unsafe { word.add(1) };
+    }
+}

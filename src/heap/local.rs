@@ -1,0 +1,432 @@
+//! Allocation: the part of the heap that one Python thread has to itself.
+//!
+//! For each size class a thread has a *span*, a row of free cells, and bumps a pointer through it; when it is used up the
+//! next span of the same block follows, then another block (swept on the way, if need be). So the fast path is one
+//! comparison and one store, for fresh blocks and for the holes in old ones alike.
+//!
+//! Invariant: **every free cell has a header of zero** (`Kind::FREE`), also in the part of a span that has not been handed
+//! out, so that a garbage word on a native stack is recognised for what it is. Whoever frees a cell zeroes its header.
+
+use std::cell::{Cell as StdCell, RefCell};
+use std::marker::PhantomData;
+use std::ptr::{self, NonNull};
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+
+use super::blocks::Supply;
+use super::cell::{Cell, Gc, Header};
+use super::size::{CLASS_SIZES, CLASSES, FINE_LIMIT, GRANULE, MAX_SMALL, class_of, fine_class};
+use super::space::{BLOCK_SIZE, Block, BlockState};
+use super::span::{Chain, read_span};
+use super::{Heap, OutOfMemory};
+
+/// How a thread learns that it should collect at its next safepoint: implemented by whatever holds its breaker word.
+pub trait CollectionRequest: Send + Sync {
+    /// Sets the collect bit. Called in the middle of an allocation: it must neither allocate cells nor block.
+    fn request_collection(&self);
+}
+
+/// For heaps that nobody collects on request; poll [`Heap::collection_wanted`].
+pub struct NoRequest;
+
+impl CollectionRequest for NoRequest {
+    fn request_collection(&self) {}
+}
+
+/// Off-heap bytes a thread gathers before it tells the heap.
+const EXTERNAL_STEP: usize = 64 << 10;
+/// A tail from this size on has at least one byte behind it, so that a pointer to its end lies in the cell.
+const END_POINTER_TAIL: usize = 128;
+
+/// Up to so many bytes are zeroed word by word.
+const FEW: usize = 256;
+
+/// The most of a class's cells that a thread takes at first, in bytes; twice as much every time. A thousand threads that
+/// allocate little share blocks.
+const FIRST_HELPING: usize = 2048;
+
+/// The free cells of one class that a thread is handing out.
+struct Row {
+    at: StdCell<usize>,
+    end: StdCell<usize>,
+    /// The next span of the same chain, or 0.
+    next: StdCell<usize>,
+    /// Bytes to take next time.
+    helping: StdCell<usize>,
+}
+
+impl Row {
+    const fn new() -> Row {
+        Row { at: StdCell::new(0), end: StdCell::new(0), next: StdCell::new(0), helping: StdCell::new(FIRST_HELPING) }
+    }
+
+    /// Takes everything away, as a chain.
+    fn take(&self, size: usize) -> Chain {
+        let unused = (self.end.get() - self.at.get()) / size;
+        let mut chain = Chain::at(self.next.take());
+        if unused > 0 {
+            chain = Chain::before(self.at.get(), unused, chain);
+        }
+        self.at.set(0);
+        self.end.set(0);
+        chain
+    }
+}
+
+/// What a thread has in hand; the collector takes it away while the world is stopped.
+pub(super) struct Local {
+    rows: [Row; CLASSES],
+    external: StdCell<usize>,
+    /// Cells with finalisers born here since the last collection.
+    finalizable: RefCell<Vec<usize>>,
+}
+
+/// What the collector takes from a thread.
+#[derive(Default)]
+pub(super) struct Taken {
+    /// Cells that were handed to the thread, but not yet used.
+    pub(super) unused_cells: usize,
+    pub(super) unused_bytes: usize,
+    pub(super) finalizable: Vec<usize>,
+}
+
+impl Local {
+    /// Takes all spans away, so that blocks can be swept, and what the thread had registered.
+    pub(super) fn take(&self) -> Taken {
+        let mut taken = Taken { finalizable: self.take_finalizable(), ..Taken::default() };
+        self.external.set(0);
+        for (row, &size) in self.rows.iter().zip(&CLASS_SIZES) {
+            let cells = row.take(size).cells();
+            taken.unused_cells += cells;
+            taken.unused_bytes += cells * size;
+        }
+        taken
+    }
+
+    pub(super) fn take_finalizable(&self) -> Vec<usize> {
+        self.finalizable.take()
+    }
+}
+
+/// The allocator of one Python thread: neither `Send` nor `Sync`. Dropped when the thread ends; what it had in hand goes
+/// back to the heap.
+///
+/// Allocation never collects. An allocation that finds the budget spent raises the thread's [`CollectionRequest`].
+pub struct LocalHeap {
+    local: NonNull<Local>,
+    heap: Arc<Heap>,
+    request: Arc<dyn CollectionRequest>,
+    not_send: PhantomData<*const ()>,
+}
+
+impl LocalHeap {
+    pub fn new(heap: Arc<Heap>, request: Arc<dyn CollectionRequest>) -> LocalHeap {
+        let local = Box::new(Local {
+            rows: [const { Row::new() }; CLASSES],
+            external: StdCell::new(0),
+            finalizable: RefCell::default(),
+        });
+        let local = NonNull::from(Box::leak(local));
+        heap.locals.lock().push(local);
+        LocalHeap { local, heap, request, not_send: PhantomData }
+    }
+
+    pub fn heap(&self) -> &Arc<Heap> {
+        &self.heap
+    }
+
+    #[inline(always)]
+    fn local(&self) -> &Local {
+        // SAFETY: `new` allocated it and `drop` frees it; the collector looks at it only while the world is stopped.
+        unsafe { self.local.as_ref() }
+    }
+
+    /// Puts `cell` into the heap. What the cell holds may lie in registers or on the stack meanwhile: no collection can
+    /// happen before the caller's next safepoint.
+    #[inline(always)]
+    pub fn alloc<T: Cell>(&self, cell: T) -> Gc<T> {
+        const { assert!(align_of::<T>() <= GRANULE && size_of::<T>() >= size_of::<Header>()) };
+        if const { size_of::<T>() > MAX_SMALL } {
+            return self.alloc_with_tail(cell, 0);
+        }
+        let class = const { class_of(size_of::<T>()) };
+        let at = self.take_cell(class, const { CLASS_SIZES[class_of(size_of::<T>())] });
+        self.place(at, cell, const { CLASS_SIZES[class_of(size_of::<T>())] })
+    }
+
+    /// Puts `cell` into the heap with `tail_bytes` zeroed bytes behind it.
+    ///
+    /// Pointers into the cell keep it alive; for a tail of 128 bytes and more so does a pointer to the tail's end.
+    ///
+    /// # Panics
+    /// Unwinds with [`OutOfMemory`] when the system refuses memory. Where a program decides on the size, use
+    /// [`LocalHeap::try_alloc_with_tail`].
+    #[inline(always)]
+    pub fn alloc_with_tail<T: Cell>(&self, cell: T, tail_bytes: usize) -> Gc<T> {
+        if tail_bytes < END_POINTER_TAIL && const { size_of::<T>() + END_POINTER_TAIL <= FINE_LIMIT } {
+            let room = (size_of::<T>() + tail_bytes).next_multiple_of(GRANULE);
+            let at = self.take_cell(fine_class(room), room);
+            return self.place(at, cell, room);
+        }
+        self.alloc_with_long_tail(cell, tail_bytes)
+    }
+
+    #[inline(never)]
+    fn alloc_with_long_tail<T: Cell>(&self, cell: T, tail_bytes: usize) -> Gc<T> {
+        let Some(size) = total_size::<T>(tail_bytes) else { out_of_memory() };
+        if size <= MAX_SMALL {
+            let class = class_of(size);
+            let at = self.take_cell(class, CLASS_SIZES[class]);
+            return self.place(at, cell, CLASS_SIZES[class]);
+        }
+        match self.take_large(size) {
+            Ok(at) => self.place_large(at, cell),
+            Err(OutOfMemory) => out_of_memory(),
+        }
+    }
+
+    /// As [`LocalHeap::alloc_with_tail`], but an error where the memory limit or the system forbids it.
+    #[inline]
+    pub fn try_alloc_with_tail<T: Cell>(&self, cell: T, tail_bytes: usize) -> Result<Gc<T>, OutOfMemory> {
+        let size = total_size::<T>(tail_bytes).ok_or(OutOfMemory)?;
+        if size <= MAX_SMALL {
+            return Ok(self.alloc_with_tail(cell, tail_bytes));
+        }
+        if self.heap.would_exceed_limit(size) {
+            self.request.request_collection();
+            return Err(OutOfMemory);
+        }
+        Ok(self.place_large(self.take_large(size)?, cell))
+    }
+
+    /// Lets the tail of a large cell grow to `tail_bytes` in place, new bytes zeroed, where there happens to be room behind
+    /// it; else false, and nothing has changed. Readers notice nothing until they are told of the new length.
+    pub fn try_extend<T: Cell>(&self, cell: Gc<T>, tail_bytes: usize) -> bool {
+        let heap = &*self.heap;
+        let block = heap.space.block(heap.space.block_of(cell.address()));
+        let Some(size) = total_size::<T>(tail_bytes) else { return false };
+        if block.state() != BlockState::Large {
+            return false;
+        }
+        let old_size = block.cell_size();
+        if size <= old_size {
+            return true;
+        }
+        if heap.would_exceed_limit(size - old_size) {
+            return false;
+        }
+        if !heap.blocks.extend_large(heap.space.block_of(cell.address()), size) {
+            return false;
+        }
+        self.spend(size - old_size);
+        true
+    }
+
+    /// The longest tail that takes no more memory than one of `tail_bytes`: what a growing list may as well ask for.
+    pub fn usable_tail<T: Cell>(tail_bytes: usize) -> usize {
+        let Some(size) = total_size::<T>(tail_bytes) else { return tail_bytes };
+        let size = if size <= MAX_SMALL { CLASS_SIZES[class_of(size)] } else { size.next_multiple_of(4096) };
+        let tail = size - size_of::<T>();
+        if tail > END_POINTER_TAIL { (tail - 8).max(tail_bytes) } else { tail }
+    }
+
+    /// Notes that a cell owns `bytes` outside the heap (digits of a big integer): they count against the budget.
+    #[inline]
+    pub fn note_external(&self, bytes: usize) {
+        let external = self.local().external.get().saturating_add(bytes);
+        self.local().external.set(external);
+        if external >= EXTERNAL_STEP {
+            self.local().external.set(0);
+            self.heap.external_bytes.fetch_add(external, Relaxed);
+            self.spend(external);
+        }
+    }
+
+    /// Notes that `cell` got [`Header::HAS_FINALIZER`] after it was allocated; `alloc` sees the flag by itself.
+    pub fn register_finalizer<T: Cell>(&self, cell: Gc<T>) {
+        self.local().finalizable.borrow_mut().push(cell.address());
+    }
+
+    #[inline(always)]
+    fn take_cell(&self, class: usize, size: usize) -> usize {
+        // The class comes from `class_of`, so that the compiler sees no bounds check worth removing.
+        let row = &self.local().rows[class];
+        let at = row.at.get();
+        if at < row.end.get() {
+            row.at.set(at + size);
+            return at;
+        }
+        self.next_span(class)
+    }
+
+    /// Writes the cell and zeroes the rest of its `room`.
+    #[inline(always)]
+    fn place<T: Cell>(&self, at: usize, mut cell: T, room: usize) -> Gc<T> {
+        let finalizable = is_finalizable(&mut cell);
+        // SAFETY: `at` is a free cell of `room` bytes (at least `size_of::<T>()`) that this thread has just taken.
+        unsafe {
+            ptr::write(at as *mut T, cell);
+            zero(at + size_of::<T>(), at + room, const { size_of::<T>() % GRANULE });
+        }
+        self.born(at, finalizable)
+    }
+
+    fn place_large<T: Cell>(&self, at: usize, mut cell: T) -> Gc<T> {
+        let finalizable = is_finalizable(&mut cell);
+        // SAFETY: `at` is a run of blocks that this thread has just taken, large enough for `T` and zero behind it.
+        unsafe { ptr::write(at as *mut T, cell) };
+        self.born(at, finalizable)
+    }
+
+    #[inline(always)]
+    fn born<T: Cell>(&self, at: usize, finalizable: bool) -> Gc<T> {
+        // SAFETY: the caller has just put a `T` there.
+        let cell = unsafe { Gc::<T>::from_address(at) };
+        if T::NEEDS_DROP {
+            let space = &self.heap.space;
+            space.block(space.block_of(at)).set_flag(Block::DROPS);
+        }
+        if finalizable {
+            self.register_finalizer(cell);
+        }
+        cell
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn next_span(&self, class: usize) -> usize {
+        let row = &self.local().rows[class];
+        let size = CLASS_SIZES[class];
+        if row.next.get() == 0 {
+            match self.refill(class) {
+                Ok(chain) => row.next.set(chain.first()),
+                Err(OutOfMemory) => out_of_memory(),
+            }
+        }
+        let start = row.next.get();
+        let (count, next) = read_span(start);
+        row.at.set(start + size);
+        row.end.set(start + count * size);
+        row.next.set(next);
+        start
+    }
+
+    /// Gets free cells of `class`, at least one.
+    fn refill(&self, class: usize) -> Result<Chain, OutOfMemory> {
+        let (row, size) = (&self.local().rows[class], CLASS_SIZES[class]);
+        let chain = self.any_chain(class)?;
+        let helping = row.helping.get();
+        row.helping.set((helping * 2).min(BLOCK_SIZE));
+        let (cells, rest) = chain.split((helping / size).max(1), size);
+        if !rest.is_empty() {
+            self.heap.blocks.park(class, rest.first());
+        }
+        self.heap.allocated_cells.fetch_add(cells, Relaxed);
+        self.spend(cells * size);
+        Ok(chain)
+    }
+
+    fn any_chain(&self, class: usize) -> Result<Chain, OutOfMemory> {
+        let heap = &*self.heap;
+        loop {
+            match heap.blocks.supply(class)? {
+                Supply::Parked(first) => return Ok(Chain::at(first)),
+                Supply::Unswept(index) => {
+                    let chain = heap.sweep(index);
+                    if !chain.is_empty() {
+                        return Ok(chain);
+                    }
+                }
+                Supply::Dying(index) => {
+                    heap.sweep(index);
+                    heap.blocks.free(index);
+                }
+                Supply::Fresh(index) => {
+                    heap.blocks.cut(index, class);
+                    let cells = BLOCK_SIZE / CLASS_SIZES[class];
+                    return Ok(Chain::before(heap.space.address_of(index), cells, Chain::EMPTY));
+                }
+            }
+        }
+    }
+
+    fn spend(&self, bytes: usize) {
+        if self.heap.spend(bytes) {
+            self.request.request_collection();
+        }
+    }
+
+    #[cold]
+    fn take_large(&self, size: usize) -> Result<usize, OutOfMemory> {
+        let at = self.heap.blocks.take_large(size)?;
+        self.heap.allocated_cells.fetch_add(1, Relaxed);
+        self.spend(size);
+        Ok(at)
+    }
+}
+
+/// Bytes that a `T` with a tail of `tail_bytes` needs; `None` where no memory could hold it.
+#[inline(always)]
+fn total_size<T: Cell>(tail_bytes: usize) -> Option<usize> {
+    let end_byte = (tail_bytes >= END_POINTER_TAIL) as usize;
+    let size = size_of::<T>().checked_add(tail_bytes)?.checked_add(end_byte)?;
+    if size > isize::MAX as usize / 2 { None } else { Some(size.next_multiple_of(GRANULE)) }
+}
+
+/// Whether a cell about to be born has [`Header::HAS_FINALIZER`].
+#[inline(always)]
+fn is_finalizable<T: Cell>(cell: &mut T) -> bool {
+    // SAFETY: a cell type begins with its header (the contract of `Cell`).
+    unsafe { &mut *std::ptr::from_mut(cell).cast::<Header>() }.is_born_with(Header::HAS_FINALIZER)
+}
+
+/// Zeroes from `from` to `to`, a cell's end; `odd` is how far `from` lies behind a multiple of [`GRANULE`].
+///
+/// # Safety
+/// The range is the rest of a cell that the calling thread has just taken.
+#[inline(always)]
+unsafe fn zero(from: usize, to: usize, odd: usize) {
+    let mut at = from;
+    // SAFETY: all of it lies in the range. Of a few words a loop of stores is quicker than a call; volatile keeps it a loop.
+    unsafe {
+        if odd != 0 {
+            ptr::write_bytes(at as *mut u8, 0, GRANULE - odd);
+            at += GRANULE - odd;
+        }
+        if to - at > FEW {
+            ptr::write_bytes(at as *mut u8, 0, to - at);
+            return;
+        }
+        while at < to {
+            ptr::write_volatile(at as *mut u128, 0);
+            at += GRANULE;
+        }
+    }
+}
+
+/// Unwinds with [`OutOfMemory`] as payload, for the thread's outermost frame to turn into a `MemoryError`.
+#[cold]
+#[inline(never)]
+fn out_of_memory() -> ! {
+    std::panic::resume_unwind(Box::new(OutOfMemory))
+}
+
+impl Drop for LocalHeap {
+    fn drop(&mut self) {
+        let heap = &*self.heap;
+        // The lock of `locals` keeps a collection from looking at this thread meanwhile.
+        let mut locals = heap.locals.lock();
+        locals.retain(|&local| local != self.local);
+        for (class, row) in self.local().rows.iter().enumerate() {
+            let chain = row.take(CLASS_SIZES[class]);
+            if !chain.is_empty() {
+                let cells = chain.cells();
+                heap.unspend(cells, cells * CLASS_SIZES[class]);
+                heap.blocks.park(class, chain.first());
+            }
+        }
+        heap.finalizers.lock().registered.append(&mut self.local().finalizable.borrow_mut());
+        // SAFETY: `new` leaked it from a box, and nobody can find it any more.
+        drop(unsafe { Box::from_raw(self.local.as_ptr()) });
+    }
+}

@@ -1,0 +1,10 @@
+//! The `gilbox` program.
+
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    gilbox::cli::main()
+}

@@ -1,0 +1,124 @@
+//! `gil`: the lock seen, and switched, from a program.
+
+use crate::gil::{Figures, LockStats, Mode, Reason, ThreadStats};
+use crate::heap::Value;
+use crate::modules::ModuleDef;
+use crate::objects::dict::Dict;
+use crate::vm::Thread;
+use crate::vm::native::{NativeDef, Result, native};
+
+pub static GIL: ModuleDef = ModuleDef {
+    functions: FUNCTIONS,
+    ..ModuleDef::new(
+        "gil",
+        "The global interpreter lock of this interpreter: which policy it follows, what it has counted, and the switch.\n\n\
+         Times are in nanoseconds.",
+    )
+};
+
+const FUNCTIONS: &[NativeDef] = &[
+    native("enabled", "()", "Return whether there is a lock.", |th, _| {
+        Ok(Value::bool(th.vm().gil().mode().policy.has_lock()))
+    }),
+    native(
+        "policy",
+        "()",
+        "Return the name of the lock's policy: '3.14', '3.9', '2.7', 'fair', 'priority' or 'off'.",
+        |th, _| Ok(th.str(&th.vm().gil().mode().to_string())),
+    ),
+    native(
+        "enable",
+        "(policy=None, /)",
+        "Switch the lock on, while the program runs: under the named policy, by default the one it had, or 3.14.",
+        |th, args| {
+            let mode = match args[0].as_str_cell() {
+                Some(name) => parse(th, &name.to_text())?,
+                None if args[0].is_empty() || args[0].is_none() => {
+                    let now = th.vm().gil().mode();
+                    let started = th.vm().options.mode;
+                    match (now.policy.has_lock(), started.policy.has_lock()) {
+                        (true, _) => now,
+                        (false, true) => started,
+                        (false, false) => Mode::default(),
+                    }
+                }
+                None => {
+                    return Err(th.type_error(format_args!(
+                        "enable() argument must be str or None, not {}",
+                        th.type_name(args[0])
+                    )));
+                }
+            };
+            th.set_mode(mode);
+            Ok(Value::NONE)
+        },
+    ),
+    native("disable", "()", "Switch the lock off, while the program runs: the threads run in parallel.", |th, _| {
+        th.set_mode(Mode::off());
+        Ok(Value::NONE)
+    }),
+    native("stats", "()", "Return what the lock has counted, of itself and of each thread, as a dict.", |th, _| {
+        stats(th)
+    }),
+];
+
+fn parse(th: &Thread, name: &str) -> Result<Mode> {
+    name.parse::<Mode>().map_err(|error| th.value_error(error.to_string()))
+}
+
+fn stats(th: &Thread) -> Result {
+    let stats: LockStats = th.vm().gil().stats();
+    let dict = Dict::new(th);
+    let int = |i: u64| th.int(i as i64);
+    let threads: Vec<Value> = stats.threads.iter().map(|t| thread(th, t)).collect();
+    for (name, value) in [
+        ("policy", th.str(&stats.mode.to_string())),
+        ("enabled", Value::bool(stats.mode.policy.has_lock())),
+        ("interval_ns", int(stats.interval_ns)),
+        ("total_ns", int(stats.total_ns)),
+        ("busy_ns", int(stats.busy_ns())),
+        ("wait_ns", int(stats.wait_ns())),
+        ("busy_ratio", Value::float(stats.busy_ratio())),
+        ("contention_ratio", Value::float(stats.contention_ratio())),
+        ("switches", int(stats.switches)),
+        ("forced_switches", int(stats.forced_switches())),
+        ("voluntary_switches", int(stats.voluntary_switches())),
+        ("world_stops", int(stats.stops)),
+        ("threads", th.list(&threads)),
+    ] {
+        dict.set_str(th, th.intern(name), value);
+    }
+    Ok(dict.value())
+}
+
+fn thread(th: &Thread, stats: &ThreadStats) -> Value {
+    let figures: &Figures = &stats.figures;
+    let dict = Dict::new(th);
+    let int = |i: u64| th.int(i as i64);
+    let by_reason = Dict::new(th);
+    for (reason, count) in Reason::ALL.iter().zip(figures.voluntary_switches) {
+        if count > 0 {
+            by_reason.set_str(th, th.intern(reason.name()), int(count));
+        }
+    }
+    for (name, value) in [
+        ("name", th.str(&stats.name)),
+        ("alive", Value::bool(stats.alive)),
+        ("hold_ns", int(figures.hold_ns)),
+        ("run_ns", int(figures.run_ns)),
+        ("wait_ns", int(figures.wait_ns)),
+        ("waits", int(figures.waits)),
+        ("longest_wait_ns", int(figures.longest_wait_ns)),
+        ("forced_switches", int(figures.forced_switches)),
+        ("voluntary_switches", int(figures.voluntary_switches())),
+        ("voluntary_switches_by_reason", by_reason.value()),
+        ("drop_requests_sent", int(figures.requests_sent)),
+        ("drop_requests_received", int(figures.requests_received)),
+        ("object_lock_waits", int(figures.object_waits)),
+        ("object_lock_wait_ns", int(figures.object_wait_ns)),
+        ("contention_ratio", Value::float(figures.contention_ratio())),
+    ] {
+        dict.set_str(th, th.intern(name), value);
+    }
+    dict.value()
+}

@@ -1,0 +1,66 @@
+//! Importable modules: native ones, a file each, and those written in Python (`modules/python/`).
+//!
+//! A native module is one [`ModuleDef`] in its file and one line in [`MODULES`]; a Python one is a file and one line in
+//! [`PYTHON_MODULES`]. Modules are made when they are first imported.
+
+use crate::heap::Gc;
+use crate::objects::module::Module;
+use crate::vm::Thread;
+use crate::vm::native::{NativeDef, Result, TypeDef};
+
+pub mod builtins;
+pub mod dis;
+pub mod gc;
+pub mod gil;
+pub mod math;
+pub mod os;
+pub mod streams;
+pub mod sys;
+pub mod thread;
+pub mod time;
+pub mod weakref;
+
+/// The definition of a native module.
+pub struct ModuleDef {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub functions: &'static [NativeDef],
+    /// Types that are attributes of the module by their names.
+    pub types: &'static [&'static TypeDef],
+    /// Adds what is neither a function nor a type: constants, and what has to be computed.
+    pub init: Option<fn(&Thread, Gc<Module>) -> Result<()>>,
+}
+
+impl ModuleDef {
+    pub const fn new(name: &'static str, doc: &'static str) -> ModuleDef {
+        ModuleDef { name, doc, functions: &[], types: &[], init: None }
+    }
+}
+
+/// Every native module: one line registers it.
+pub const MODULES: &[&ModuleDef] =
+    &[&builtins::BUILTINS, &gc::GC, &gil::GIL, &math::MATH, &sys::SYS, &thread::THREAD, &time::TIME];
+
+/// Every module written in Python: its dotted name and its text.
+pub const PYTHON_MODULES: &[(&str, &str)] = &[
+    ("__future__", include_str!("python/__future__.py")),
+    ("atexit", include_str!("python/atexit.py")),
+    ("dis", include_str!("python/dis.py")),
+    ("os", include_str!("python/os/__init__.py")),
+    ("os.path", include_str!("python/os/path.py")),
+    ("threading", include_str!("python/threading.py")),
+    ("weakref", include_str!("python/weakref.py")),
+];
+
+/// Whether a module comes with the interpreter.
+pub fn is_built_in(name: &str) -> bool {
+    MODULES.iter().any(|def| def.name == name)
+}
+
+/// Makes the modules that every program has.
+pub fn start(th: &Thread) -> Result<()> {
+    let module = crate::vm::import::native(th, &builtins::BUILTINS)?;
+    th.vm().builtins.set(module.namespace.value());
+    crate::vm::import::native(th, &sys::SYS)?;
+    Ok(())
+}

@@ -1,0 +1,461 @@
+//! The types of what can be called, as programs see them: functions, methods, native functions; and code, cells, modules.
+
+use crate::compiler::code::flags;
+use crate::heap::{Gc, Header, Slot, Value};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::{Thread, ops};
+
+use super::code::Code;
+use super::dict::Dict;
+use super::function::{ClosureCell, Function, Method};
+use super::native::Native;
+use super::tuple::Tuple;
+use super::{instance, kinds};
+
+fn or_none(value: Value) -> Value {
+    if value.is_empty() { Value::NONE } else { value }
+}
+
+macro_rules! accessor {
+    ($name:ident $type:ty) => {
+        fn $name(value: Value) -> Gc<$type> {
+            match value.downcast() {
+                Some(cell) => cell,
+                None => unreachable!("a type's methods get an instance of it"),
+            }
+        }
+    };
+}
+accessor!(function Function);
+accessor!(method Method);
+accessor!(native_of Native);
+accessor!(code_of Code);
+accessor!(cell_of ClosureCell);
+
+pub static FUNCTION: TypeDef = TypeDef {
+    methods: &[
+        native(
+            "__new__",
+            "(cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)",
+            "Create a function object.",
+            new_function,
+        )
+        .static_method(),
+        native(
+            "__get__",
+            "(self, instance, owner=None, /)",
+            "Return an attribute of instance, which is of type owner.",
+            |th, args| Ok(if args[1].is_none() { args[0] } else { super::function::new_method(th, args[0], args[1]) }),
+        ),
+        native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |th, args| {
+            let positional = args[1].downcast::<Tuple>().map_or(&[][..], |t| t.items());
+            th.call_unpacked(args[0], positional, args[2].downcast())
+        }),
+        native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+            let name = function(args[0]).qualname.get().as_str_cell().map(|s| s.to_text()).unwrap_or_default();
+            Ok(th.str(&format!("<function {name} at {:#x}>", args[0].bits())))
+        }),
+    ],
+    getset: FUNCTION_ATTRIBUTES,
+    has_dict: true,
+    ..TypeDef::new("function", kinds::FUNCTION, "Create a function object.")
+};
+
+fn must_be_text(th: &Thread, slot: &Slot, what: &str, value: Value) -> Result<()> {
+    if value.as_str_cell().is_none() {
+        return Err(th.type_error(format_args!("{what} must be set to a string object")));
+    }
+    slot.set(value);
+    Ok(())
+}
+
+const FUNCTION_ATTRIBUTES: &[GetSetDef] = &[
+    getter("__name__", "Its name.", |_, this| Ok(function(this).name.get()))
+        .settable(|th, this, value| must_be_text(th, &function(this).name, "__name__", value)),
+    getter("__qualname__", "Its qualified name.", |_, this| Ok(function(this).qualname.get()))
+        .settable(|th, this, value| must_be_text(th, &function(this).qualname, "__qualname__", value)),
+    getter("__module__", "Its module.", |_, this| Ok(or_none(function(this).module.get()))).settable(
+        |_, this, value| {
+            function(this).module.set(value);
+            Ok(())
+        },
+    ),
+    getter("__doc__", "Its documentation.", |_, this| Ok(or_none(function(this).doc.get()))).settable(
+        |_, this, value| {
+            function(this).doc.set(value);
+            Ok(())
+        },
+    ),
+    getter("__code__", "Its code.", |_, this| Ok(function(this).code().value())).settable(|th, this, value| {
+        let Some(code) = value.downcast::<Code>() else {
+            return Err(th.type_error("__code__ must be set to a code object"));
+        };
+        let cells = function(this).closure.get().map_or(0, |c| c.len());
+        if code.free_names.len() != cells {
+            let name = function(this).name.get().as_str_cell().map(|s| s.to_text()).unwrap_or_default();
+            return Err(th.value_error(format_args!(
+                "{name}() requires a code object with {cells} free vars, not {}",
+                code.free_names.len()
+            )));
+        }
+        function(this).code.set(Some(code));
+        function(this).changed();
+        Ok(())
+    }),
+    getter("__defaults__", "Its positional defaults.", |_, this| {
+        Ok(function(this).defaults.get().map_or(Value::NONE, Gc::value))
+    })
+    .settable(|th, this, value| {
+        if value.is_cell() && value.downcast::<Tuple>().is_none() {
+            return Err(th.type_error("__defaults__ must be set to a tuple object"));
+        }
+        function(this).defaults.set(value.downcast());
+        function(this).changed();
+        Ok(())
+    }),
+    getter("__kwdefaults__", "Its keyword-only defaults.", |_, this| {
+        Ok(function(this).keyword_defaults.get().map_or(Value::NONE, Gc::value))
+    })
+    .settable(|th, this, value| {
+        if value.is_cell() && value.downcast::<Dict>().is_none() {
+            return Err(th.type_error("__kwdefaults__ must be set to a dict object"));
+        }
+        function(this).keyword_defaults.set(value.downcast());
+        function(this).changed();
+        Ok(())
+    }),
+    getter("__closure__", "Its cells.", |_, this| Ok(function(this).closure.get().map_or(Value::NONE, Gc::value))),
+    getter("__globals__", "Its module's namespace.", |_, this| Ok(function(this).globals.value())),
+    getter("__builtins__", "Its built-ins.", |_, this| Ok(function(this).builtins.value())),
+    getter("__annotate__", "The function that computes its annotations.", |_, this| {
+        Ok(or_none(function(this).annotate.get()))
+    })
+    .settable(|_, this, value| {
+        function(this).annotate.set(value);
+        function(this).annotations.set(Value::EMPTY);
+        Ok(())
+    }),
+    getter("__annotations__", "Its annotations.", |th, this| {
+        let function = function(this);
+        let known = function.annotations.get();
+        if !known.is_empty() {
+            return Ok(known);
+        }
+        let annotate = function.annotate.get();
+        let annotations = if annotate.is_empty() || annotate.is_none() {
+            Dict::new(th).value()
+        } else {
+            th.call(annotate, &[Value::small_int(1)])?
+        };
+        function.annotations.set(annotations);
+        Ok(annotations)
+    })
+    .settable(|_, this, value| {
+        function(this).annotations.set(if value.is_none() { Value::EMPTY } else { value });
+        Ok(())
+    }),
+    getter("__type_params__", "Its type parameters.", |th, this| {
+        let parameters = function(this).type_params.get();
+        Ok(if parameters.is_empty() { th.tuple(&[]) } else { parameters })
+    })
+    .settable(|_, this, value| {
+        function(this).type_params.set(value);
+        Ok(())
+    }),
+];
+
+fn new_function(th: &Thread, args: &[Value]) -> Result {
+    let Some(code) = args[1].downcast::<Code>() else {
+        return Err(th.type_error("function() argument 'code' must be code, not ".to_string() + &th.type_name(args[1])));
+    };
+    let Some(globals) = args[2].downcast::<Dict>() else {
+        return Err(
+            th.type_error("function() argument 'globals' must be dict, not ".to_string() + &th.type_name(args[2]))
+        );
+    };
+    let function = super::function::new(th, code, globals, th.vm().builtins());
+    if args[3].as_str_cell().is_some() {
+        function.name.set(args[3]);
+    }
+    function.defaults.set(args[4].downcast());
+    function.closure.set(args[5].downcast());
+    function.keyword_defaults.set(args[6].downcast());
+    Ok(function.value())
+}
+
+pub static METHOD: TypeDef = TypeDef {
+    methods: &[
+        native("__new__", "(cls, function, instance, /)", "Create a bound instance method object.", |th, args| {
+            if !ops::is_callable(th, args[1]) {
+                return Err(th.type_error("first argument must be callable"));
+            }
+            if args[2].is_none() {
+                return Err(th.type_error("instance must not be None"));
+            }
+            Ok(super::function::new_method(th, args[1], args[2]))
+        })
+        .static_method(),
+        native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |th, args| {
+            let positional = args[1].downcast::<Tuple>().map_or(&[][..], |t| t.items());
+            th.call_unpacked(args[0], positional, args[2].downcast())
+        }),
+        native("__eq__", "(self, value, /)", "Return self==value.", |_, args| {
+            let (this, Some(other)) = (method(args[0]), args[1].downcast::<Method>()) else {
+                return Ok(Value::NOT_IMPLEMENTED);
+            };
+            Ok(Value::bool(this.function == other.function && this.object == other.object))
+        }),
+        native("__hash__", "(self, /)", "Return hash(self).", |_, args| {
+            let this = method(args[0]);
+            Ok(Value::small_int(
+                super::object::identity_hash(this.function)
+                    ^ super::object::identity_hash(this.object).rotate_left(1) & ((1 << 46) - 1),
+            ))
+        }),
+        native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+            let this = method(args[0]);
+            let name = ops::find_attr(th, this.function, th.vm().names.__qualname__)?;
+            let name = name.and_then(|n| n.as_str_cell()).map_or_else(|| "?".to_string(), |s| s.to_text());
+            let object = ops::repr(th, this.object)?.to_text();
+            Ok(th.str(&format!("<bound method {name} of {object}>")))
+        }),
+        native("__getattribute__", "(self, name, /)", "Return getattr(self, name).", |th, args| {
+            let name = ops::attribute_name(th, args[1])?;
+            match ops::generic(th, args[0], th.class_of(args[0]), name)? {
+                Some(value) => Ok(value),
+                None => ops::get_attr(th, method(args[0]).function, name),
+            }
+        }),
+    ],
+    getset: &[
+        getter("__func__", "The function.", |_, this| Ok(method(this).function)),
+        getter("__self__", "The object it is bound to.", |_, this| Ok(method(this).object)),
+        getter("__name__", "Its name.", |th, this| ops::get_attr(th, method(this).function, th.vm().names.__name__)),
+        getter("__qualname__", "Its qualified name.", |th, this| {
+            ops::get_attr(th, method(this).function, th.vm().names.__qualname__)
+        }),
+        getter("__doc__", "Its documentation.", |th, this| {
+            ops::get_attr(th, method(this).function, th.vm().names.__doc__)
+        }),
+        getter("__module__", "Its module.", |th, this| {
+            ops::get_attr(th, method(this).function, th.vm().names.__module__)
+        }),
+        getter("__code__", "Its function's code.", |th, this| {
+            ops::get_attr(th, method(this).function, th.vm().names.__code__)
+        }),
+        getter("__defaults__", "Its function's defaults.", |th, this| {
+            ops::get_attr(th, method(this).function, th.vm().names.__defaults__)
+        }),
+        getter("__wrapped__", "What its function wraps.", |th, this| {
+            ops::get_attr(th, method(this).function, th.vm().names.__wrapped__)
+        }),
+    ],
+    ..TypeDef::new("method", kinds::METHOD, "Create a bound instance method object.")
+};
+
+pub static NATIVE: TypeDef = TypeDef {
+    methods: &[
+        native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |th, args| {
+            let positional = args[1].downcast::<Tuple>().map_or(&[][..], |t| t.items());
+            th.call_unpacked(args[0], positional, args[2].downcast())
+        }),
+        native(
+            "__get__",
+            "(self, instance, owner=None, /)",
+            "Return an attribute of instance, which is of type owner.",
+            |th, args| {
+                let this = native_of(args[0]);
+                Ok(if this.is_method() && !args[1].is_none() {
+                    super::native::bind(th, this, args[1])
+                } else {
+                    args[0]
+                })
+            },
+        ),
+        native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+            let this = native_of(args[0]);
+            let (name, special) = (this.def.name, this.def.name.starts_with("__"));
+            let text = if this.is_method() {
+                let owner = this.owner.as_class().map_or_else(String::new, |c| c.name());
+                let kind = if special { "slot wrapper" } else { "method" };
+                format!("<{kind} '{name}' of '{owner}' objects>")
+            } else if this.bound.is_empty() {
+                format!("<built-in function {name}>")
+            } else {
+                let kind = if special { "method-wrapper" } else { "built-in method" };
+                let of = match this.bound.as_class() {
+                    Some(_) => "type".to_string(),
+                    None => th.type_name(this.bound),
+                };
+                let quote = if special { "'" } else { "" };
+                format!("<{kind} {quote}{name}{quote} of {of} object at {:#x}>", this.bound.bits())
+            };
+            Ok(th.str(&text))
+        }),
+        native("__eq__", "(self, value, /)", "Return self==value.", |_, args| {
+            let Some(other) = args[1].downcast::<Native>() else { return Ok(Value::NOT_IMPLEMENTED) };
+            let this = native_of(args[0]);
+            Ok(Value::bool(std::ptr::eq(this.def, other.def) && this.bound == other.bound && this.owner == other.owner))
+        }),
+        native("__hash__", "(self, /)", "Return hash(self).", |_, args| {
+            let this = native_of(args[0]);
+            Ok(Value::small_int((std::ptr::from_ref(this.def) as i64 >> 3) ^ super::object::identity_hash(this.bound)))
+        }),
+    ],
+    getset: &[
+        getter("__name__", "Its name.", |th, this| Ok(th.intern(native_of(this).def.name).value())),
+        getter("__qualname__", "Its qualified name.", |th, this| {
+            let this = native_of(this);
+            Ok(match this.owner.as_class() {
+                Some(class) => th.str(&format!("{}.{}", class.name(), this.def.name)),
+                None => th.str(this.def.name),
+            })
+        }),
+        getter("__doc__", "Its documentation.", |th, this| Ok(th.str(native_of(this).def.doc))),
+        getter("__text_signature__", "Its signature.", |th, this| Ok(th.str(native_of(this).def.signature))),
+        getter("__self__", "The object or module it belongs to.", |_, this| {
+            let this = native_of(this);
+            Ok(if this.bound.is_empty() { Value::NONE } else { this.bound })
+        }),
+        getter("__objclass__", "The class it belongs to.", |_, this| Ok(or_none(native_of(this).owner))),
+        getter("__module__", "Its module.", |_, this| {
+            let owner = native_of(this).owner;
+            Ok(if owner.as_str_cell().is_some() { owner } else { Value::NONE })
+        }),
+    ],
+    ..TypeDef::new("builtin_function_or_method", kinds::NATIVE, "")
+};
+
+pub static CELL: TypeDef = TypeDef {
+    methods: &[
+        native("__new__", "(cls, contents=<unrepresentable>, /)", "Create a new cell object.", |th, args| {
+            Ok(ClosureCell::new(th, args[1]).value())
+        })
+        .static_method(),
+        native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+            let contents = cell_of(args[0]).contents.get();
+            let text = if contents.is_empty() {
+                "empty".to_string()
+            } else {
+                format!("{} object at {:#x}", th.type_name(contents), contents.bits())
+            };
+            Ok(th.str(&format!("<cell at {:#x}: {text}>", args[0].bits())))
+        }),
+    ],
+    getset: &[getter("cell_contents", "What the cell holds.", |th, this| {
+        let contents = cell_of(this).contents.get();
+        if contents.is_empty() { Err(th.value_error("cell is empty")) } else { Ok(contents) }
+    })
+    .settable(|_, this, value| {
+        cell_of(this).contents.set(value);
+        Ok(())
+    })],
+    ..TypeDef::new("cell", kinds::CELL, "Create a new cell object.")
+};
+
+fn names(th: &Thread, names: &[Gc<super::str::Str>]) -> Value {
+    th.tuple(&names.iter().map(|n| n.value()).collect::<Vec<_>>())
+}
+
+const CODE_METHODS: &[NativeDef] = &[
+    native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+        let code = code_of(args[0]);
+        Ok(th.str(&format!(
+            "<code object {} at {:#x}, file \"{}\", line {}>",
+            code.name.to_text(),
+            args[0].bits(),
+            code.filename.to_text(),
+            code.first_line
+        )))
+    }),
+    native("co_positions", "(self, /)", "Line and column numbers for each instruction.", |th, args| {
+        let code = code_of(args[0]);
+        let list = super::list::List::new(th, &[]);
+        for p in &code.positions {
+            let int = |i: u32| Value::small_int(i.into());
+            list.push(th, th.tuple(&[int(p.line), int(p.end_line), int(p.column.into()), int(p.end_column.into())]));
+        }
+        ops::iter(th, list.value())
+    }),
+];
+
+pub static CODE: TypeDef = TypeDef {
+    methods: CODE_METHODS,
+    getset: &[
+        getter("co_name", "Its name.", |_, this| Ok(code_of(this).name.value())),
+        getter("co_qualname", "Its qualified name.", |_, this| Ok(code_of(this).qualname.value())),
+        getter("co_filename", "Its file.", |_, this| Ok(code_of(this).filename.value())),
+        getter("co_firstlineno", "Its first line.", |_, this| Ok(Value::small_int(code_of(this).first_line.into()))),
+        getter("co_flags", "Its flags.", |_, this| Ok(Value::small_int(code_of(this).flags.into()))),
+        getter("co_argcount", "Positional parameters.", |_, this| Ok(Value::small_int(code_of(this).arg_count.into()))),
+        getter("co_posonlyargcount", "Positional-only parameters.", |_, this| {
+            Ok(Value::small_int(code_of(this).positional_only.into()))
+        }),
+        getter("co_kwonlyargcount", "Keyword-only parameters.", |_, this| {
+            Ok(Value::small_int(code_of(this).keyword_only.into()))
+        }),
+        getter("co_nlocals", "Local variables.", |_, this| {
+            Ok(Value::small_int(plain_variables(code_of(this)).len() as i64))
+        }),
+        getter("co_varnames", "Names of local variables.", |th, this| Ok(names(th, &plain_variables(code_of(this))))),
+        getter("co_names", "Names of globals and attributes.", |th, this| Ok(names(th, &code_of(this).names))),
+        getter("co_freevars", "Names of free variables.", |th, this| Ok(names(th, &code_of(this).free_names))),
+        getter("co_cellvars", "Names of variables that inner functions use.", |th, this| {
+            let code = code_of(this);
+            let cells: Vec<_> =
+                code.cell_registers.iter().filter_map(|r| code.var_names.get(*r as usize).copied()).collect();
+            Ok(names(th, &cells))
+        }),
+        getter("co_consts", "Its constants.", |th, this| {
+            let code = code_of(this);
+            Ok(match code.consts_tuple.get() {
+                Some(tuple) => tuple.value(),
+                None => {
+                    let tuple = Tuple::new(th, &code.consts);
+                    code.consts_tuple.set(Some(tuple));
+                    tuple.value()
+                }
+            })
+        }),
+        getter("co_stacksize", "Registers it needs.", |_, this| Ok(Value::small_int(code_of(this).registers.into()))),
+    ],
+    ..TypeDef::new("code", kinds::CODE, "Code objects.")
+};
+
+/// The variables but for those that are cells; parameters are named whether or not they are.
+fn plain_variables(code: Gc<Code>) -> Vec<Gc<super::str::Str>> {
+    let is_plain = |at: usize| at < code.parameters as usize || !code.cell_registers.contains(&(at as u16));
+    code.var_names.iter().enumerate().filter(|(at, _)| is_plain(*at)).map(|(_, name)| *name).collect()
+}
+
+/// A new function with the defaults that its code alone says.
+pub fn function_of(th: &Thread, code: Gc<Code>, globals: Gc<Dict>, builtins: Gc<Dict>) -> Gc<Function> {
+    let doc = match (code.flags & flags::HAS_DOCSTRING != 0, code.consts.first()) {
+        (true, Some(doc)) => *doc,
+        _ => Value::EMPTY,
+    };
+    let module = globals.get_str(th, th.vm().names.__name__).unwrap_or(Value::EMPTY);
+    let class = th.vm().class_of_kind(kinds::FUNCTION);
+    let empty = Slot::default;
+
+    th.alloc_with_tail(
+        Function {
+            header: Header::with_flags(kinds::FUNCTION, class.root_shape(), Header::HAS_TAIL_VALUES),
+            code: crate::heap::GcSlot::new(Some(code)),
+            globals,
+            builtins,
+            closure: crate::heap::GcSlot::new(None),
+            defaults: crate::heap::GcSlot::new(None),
+            keyword_defaults: crate::heap::GcSlot::new(None),
+            name: Slot::new(code.name.value()),
+            qualname: Slot::new(code.qualname.value()),
+            module: Slot::new(module),
+            doc: Slot::new(doc),
+            annotate: empty(),
+            annotations: empty(),
+            type_params: empty(),
+            version: Default::default(),
+        },
+        instance::tail_bytes(0),
+    )
+}

@@ -1,0 +1,289 @@
+//! `type`: making classes by calling it, and the attributes of classes.
+
+use crate::heap::{Gc, Value};
+use crate::objects::class::{Class, flag};
+use crate::objects::dict::{Dict, proxy};
+use crate::objects::kinds;
+use crate::objects::list::List;
+use crate::objects::str::Str;
+use crate::objects::tuple::Tuple;
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::{Thread, classes, ops};
+
+pub static TYPE: TypeDef = TypeDef {
+    methods: METHODS,
+    getset: ATTRIBUTES,
+    subclassable: true,
+    has_dict: false,
+    ..TypeDef::new(
+        "type",
+        kinds::CLASS,
+        "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+    )
+};
+
+const METHODS: &[NativeDef] = &[
+    native("__new__", "(cls, *args, **kwargs)", "Create and return a new object.", new).static_method(),
+    native("__init__", "(self, /, *args, **kwargs)", "Initialize self.", |_, _| Ok(Value::NONE)),
+    native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |th, args| {
+        let positional = items(args[1]);
+        let keywords = args[2].downcast::<Dict>().map_or(Vec::new(), |d| d.entries());
+        let mut all = positional.to_vec();
+        let mut names = Vec::new();
+        for (name, value) in keywords {
+            names.push(name);
+            all.push(value);
+        }
+        th.keep(th.tuple(&all));
+        th.keep(th.tuple(&names));
+        let result = th.construct(class(args[0]), &all, &names);
+        th.unkeep(2);
+        result
+    }),
+    native("__repr__", "(self, /)", "Return repr(self).", |th, args| Ok(th.str(&repr(th, class(args[0]))))),
+    native("__prepare__", "(cls, /, *args, **kwargs)", "Create the namespace for the class statement.", |th, _| {
+        Ok(Dict::new(th).value())
+    })
+    .class_method(),
+    native("mro", "(self, /)", "Return a type's method resolution order.", |th, args| {
+        Ok(th.list(class(args[0]).mro().items()))
+    }),
+    native("__subclasses__", "(self, /)", "Return a list of immediate subclasses.", |th, args| {
+        let subclasses: Vec<Value> = classes::subclasses(th, class(args[0])).into_iter().map(Gc::value).collect();
+        Ok(List::new(th, &subclasses).value())
+    }),
+    native("__instancecheck__", "(self, instance, /)", "Check if an object is an instance.", |th, args| {
+        ops::plain_is_instance(th, args[1], class(args[0])).map(Value::bool)
+    }),
+    native("__subclasscheck__", "(self, subclass, /)", "Check if a class is a subclass.", |th, args| {
+        match args[1].as_class() {
+            Some(subclass) => Ok(Value::bool(subclass.is_subclass_of(class(args[0])))),
+            None => Err(th.type_error("issubclass() arg 1 must be a class")),
+        }
+    }),
+    native("__or__", "(self, value, /)", "Return self|value.", |th, args| {
+        crate::objects::generic_alias::union(th, args[0], args[1])
+    }),
+    native("__ror__", "(self, value, /)", "Return value|self.", |th, args| {
+        crate::objects::generic_alias::union(th, args[1], args[0])
+    }),
+    native("__dir__", "(self, /)", "Specialized __dir__ implementation for types.", |th, args| {
+        let names = Dict::new(th);
+        for base in class(args[0]).mro().items().iter().filter_map(|c| c.as_class()) {
+            for (key, _) in base.namespace.entries() {
+                names.set_item(th, key, Value::NONE)?;
+            }
+        }
+        Ok(th.list(&names.entries().iter().map(|(k, _)| *k).collect::<Vec<_>>()))
+    }),
+];
+
+const ATTRIBUTES: &[GetSetDef] = &[
+    getter("__name__", "The name of the class.", |_, this| Ok(text(class(this).name.get())))
+        .settable(|th, this, value| set_text(th, class(this), &class(this).name, "__name__", value)),
+    getter("__qualname__", "The qualified name of the class.", |_, this| Ok(text(class(this).qualname.get())))
+        .settable(|th, this, value| set_text(th, class(this), &class(this).qualname, "__qualname__", value)),
+    getter("__bases__", "The base classes.", |_, this| Ok(class(this).bases.get().map_or(Value::NONE, Gc::value)))
+        .settable(set_bases),
+    getter("__base__", "The base class.", |_, this| {
+        let bases = class(this).bases.get();
+        Ok(bases.and_then(|b| b.items().first().copied()).unwrap_or(Value::NONE))
+    }),
+    getter("__mro__", "The method resolution order.", |_, this| Ok(class(this).mro().value())),
+    getter("__dict__", "The namespace of the class.", |th, this| Ok(proxy::new(th, class(this).namespace.value()))),
+    getter("__module__", "The module the class was defined in.", |th, this| {
+        let class = class(this);
+        // (`type` itself has this very getter there.)
+        if class.def.is_none()
+            && let Some(module) = class.namespace.get_str(th, th.vm().names.__module__)
+        {
+            return Ok(module);
+        }
+        Ok(th.str(class.def.map_or("builtins", |d| d.module)))
+    })
+    .settable(|th, this, value| classes::set_attribute(th, class(this), th.vm().names.__module__, value)),
+    getter("__doc__", "The documentation of the class.", |th, this| {
+        let class = class(this);
+        match class.namespace.get_str(th, th.vm().names.__doc__) {
+            Some(doc) => ops::bind(th, doc, Value::EMPTY, class),
+            None => Ok(Value::NONE),
+        }
+    })
+    .settable(|th, this, value| classes::set_attribute(th, class(this), th.vm().names.__doc__, value)),
+    getter("__abstractmethods__", "The abstract methods left.", |th, this| {
+        let name = th.intern("__abstractmethods__");
+        match class(this).namespace.get_str(th, name) {
+            Some(methods) if this != th.vm().class_of_kind(kinds::CLASS).value() => Ok(methods),
+            _ => Err(ops::no_attribute(th, this, name)),
+        }
+    })
+    .settable(|th, this, value| {
+        let class = class(this);
+        if value.is_empty() || !ops::truthy(th, value)? {
+            class.unset(flag::ABSTRACT)
+        } else {
+            class.set(flag::ABSTRACT)
+        }
+        classes::set_attribute(th, class, th.intern("__abstractmethods__"), value)
+    }),
+    getter("__annotations__", "The annotations of the class.", |th, this| {
+        let class = class(this);
+        if class.def.is_some() {
+            return Err(ops::no_attribute(th, this, th.vm().names.__annotations__));
+        }
+        let cache = th.intern("__annotations_cache__");
+        if let Some(annotations) = class.namespace.get_str(th, th.vm().names.__annotations__) {
+            return Ok(annotations);
+        }
+        if let Some(annotations) = class.namespace.get_str(th, cache) {
+            return Ok(annotations);
+        }
+        let annotations = match annotate_of(th, class) {
+            Some(annotate) if !annotate.is_none() => th.call(annotate, &[Value::small_int(1)])?,
+            _ => Dict::new(th).value(),
+        };
+        class.namespace.set_str(th, cache, annotations);
+        Ok(annotations)
+    })
+    .settable(|th, this, value| {
+        class(this).namespace.set_str(th, th.intern("__annotations_cache__"), value);
+        Ok(())
+    }),
+    getter("__annotate__", "The function that computes the annotations.", |th, this| {
+        Ok(annotate_of(th, class(this)).unwrap_or(Value::NONE))
+    })
+    .settable(|th, this, value| {
+        class(this).namespace.set_str(th, th.intern("__annotate_func__"), value);
+        Ok(())
+    }),
+    getter("__type_params__", "The type parameters of the class.", |th, this| {
+        let own = class(this).namespace.get_str(th, th.vm().names.__type_params__);
+        Ok(own.unwrap_or_else(|| th.tuple(&[])))
+    })
+    .settable(|th, this, value| {
+        class(this).namespace.set_str(th, th.vm().names.__type_params__, value);
+        Ok(())
+    }),
+    getter("__flags__", "The flags of the class.", |_, this| {
+        let class = class(this);
+        let heap = if class.def.is_none() { 1 << 9 } else { 1 << 8 };
+        let base = if class.has(flag::SUBCLASSABLE) { 1 << 10 } else { 0 };
+        let is_abstract = if class.has(flag::ABSTRACT) { 1 << 20 } else { 0 };
+        Ok(Value::small_int(heap | base | is_abstract))
+    }),
+    getter("__basicsize__", "The size of its instances, in bytes.", |_, this| {
+        Ok(Value::small_int(kinds::KINDS[class(this).instance_kind.0 as usize].size as i64))
+    }),
+];
+
+/// The class's own function that evaluates its annotations.
+fn annotate_of(th: &Thread, class: Gc<Class>) -> Option<Value> {
+    let by_compiler = class.namespace.get_str(th, th.intern("__annotate_func__"));
+    let annotate = by_compiler.or_else(|| class.namespace.get_str(th, th.vm().names.__annotate__));
+    annotate.filter(|a| a.downcast::<crate::objects::descriptors::GetSet>().is_none())
+}
+
+fn class(value: Value) -> Gc<Class> {
+    match value.as_class() {
+        Some(class) => class,
+        None => unreachable!("a class's methods get a class"),
+    }
+}
+
+fn items(value: Value) -> &'static [Value] {
+    value.downcast::<Tuple>().map_or(&[], |t| t.items())
+}
+
+fn text(name: Option<Gc<Str>>) -> Value {
+    name.map_or(Value::NONE, Gc::value)
+}
+
+fn set_text(th: &Thread, class: Gc<Class>, slot: &crate::heap::GcSlot<Str>, what: &str, value: Value) -> Result<()> {
+    if class.has(flag::IMMUTABLE) {
+        return Err(th.type_error(format_args!("cannot set '{what}' attribute of immutable type '{}'", class.name())));
+    }
+    match value.as_str_cell() {
+        Some(name) => {
+            slot.set(Some(name));
+            Ok(())
+        }
+        None => {
+            let given = th.type_name(value);
+            Err(th.type_error(format_args!("can only assign string to {}.{what}, not '{given}'", class.name())))
+        }
+    }
+}
+
+fn set_bases(th: &Thread, this: Value, value: Value) -> Result<()> {
+    let class = class(this);
+    let Some(bases) = value.downcast::<Tuple>().filter(|_| !class.has(flag::IMMUTABLE)) else {
+        return Err(th.type_error(format_args!(
+            "can only assign tuple to {}.__bases__, not {}",
+            class.name(),
+            th.type_name(value)
+        )));
+    };
+    if bases.items().iter().filter_map(|b| b.as_class()).any(|b| b.is_subclass_of(class)) {
+        return Err(th.type_error("a __bases__ item causes an inheritance cycle"));
+    }
+    let mro = classes::method_resolution_order(th, class, bases.items())?;
+    class.mro.set(Some(mro));
+    class.bases.set(Some(bases));
+    th.vm().classes_changed();
+    classes::update_flags(th, class);
+    Ok(())
+}
+
+/// `<class 'module.Name'>`
+pub fn repr(th: &Thread, class: Gc<Class>) -> String {
+    format!("<class '{}'>", full_name(th, class))
+}
+
+/// The qualified name with its module, unless that is `builtins`.
+pub fn full_name(th: &Thread, class: Gc<Class>) -> String {
+    let name = class.qualname.get().map_or_else(|| class.name(), |q| q.to_text());
+    let module = match class.namespace.get_str(th, th.vm().names.__module__) {
+        Some(module) => module.as_str_cell().map(|s| s.to_text()),
+        None => Some(class.def.map_or("builtins", |d| d.module).to_string()),
+    };
+    match module {
+        Some(module) if module != "builtins" => format!("{module}.{name}"),
+        _ => name,
+    }
+}
+
+/// `type(name, bases, namespace, **keywords)`
+fn new(th: &Thread, args: &[Value]) -> Result {
+    let Some(meta) = args[0].as_class() else { return Err(th.type_error("type.__new__(X): X is not a type object")) };
+    let (name, bases, namespace) = match items(args[1]) {
+        [name, bases, namespace] => (*name, *bases, *namespace),
+        other => {
+            let count = other.len();
+            return Err(th.type_error(if count == 1 || count == 2 || count == 0 {
+                "type() takes 1 or 3 arguments".to_string()
+            } else {
+                format!("type.__new__() takes exactly 3 arguments ({count} given)")
+            }));
+        }
+    };
+    let wrong = |at: usize, want: &str, value: Value| {
+        th.type_error(format_args!("type.__new__() argument {at} must be {want}, not {}", th.type_name(value)))
+    };
+    let Some(name) = name.as_str_cell() else { return Err(wrong(1, "str", name)) };
+    let Some(bases) = bases.downcast::<Tuple>() else { return Err(wrong(2, "tuple", bases)) };
+    let Some(namespace) = namespace.downcast::<Dict>() else { return Err(wrong(3, "dict", namespace)) };
+    let winner = classes::winner(th, meta, bases.items())?;
+    if winner != meta && th.lookup(winner, th.vm().names.__new__) != th.lookup(meta, th.vm().names.__new__) {
+        let new = ops::get_attr(th, winner.value(), th.vm().names.__new__)?;
+        let args = [winner.value(), name.value(), bases.value(), namespace.value()];
+        return th.call(new, &args);
+    }
+    let made = classes::new_class(th, winner, name, bases.items(), namespace)?;
+    let keywords = args[2].downcast::<Dict>().map_or(Vec::new(), |d| d.entries());
+    let (names, values): (Vec<Value>, Vec<Value>) = keywords.into_iter().unzip();
+    th.keep(th.tuple(&values));
+    let initialised = classes::init_subclass(th, made, &values, &names);
+    th.unkeep(1);
+    initialised?;
+    Ok(made.value())
+}

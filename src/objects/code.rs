@@ -1,0 +1,78 @@
+//! Code objects: a compiled scope, loaded into an interpreter.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+use std::sync::atomic::AtomicU64;
+
+use crate::compiler::code::{CodeUnit, Handler, Position};
+use crate::compiler::opcodes::Instr;
+use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer, Value};
+
+use super::kinds;
+use super::str::Str;
+use super::tuple::Tuple;
+
+/// A place in the code with a name and an inline cache: one atomic word, which always checks its own guard
+/// (`vm::caches` says what the word can hold).
+pub struct Site {
+    pub name: Gc<Str>,
+    pub cache: AtomicU64,
+}
+
+#[repr(C)]
+pub struct Code {
+    pub header: Header,
+    pub name: Gc<Str>,
+    pub qualname: Gc<Str>,
+    pub filename: Gc<Str>,
+    pub first_line: u32,
+    pub flags: u32,
+    pub arg_count: u16,
+    pub positional_only: u16,
+    pub keyword_only: u16,
+    pub registers: u16,
+    /// Positional and keyword-only parameters, `*args` and `**kwargs`: the registers that a call fills.
+    pub parameters: u16,
+    /// Whether a call with exactly `arg_count` positional arguments needs nothing else: no `*args`, `**kwargs` or
+    /// keyword-only parameters, not a generator.
+    pub simple: bool,
+    pub var_names: Vec<Gc<Str>>,
+    pub cell_registers: Vec<u16>,
+    pub free_names: Vec<Gc<Str>>,
+    pub names: Vec<Gc<Str>>,
+    pub sites: Vec<Site>,
+    pub consts: Vec<Value>,
+    pub instructions: Vec<Instr>,
+    pub positions: Vec<Position>,
+    pub handlers: Vec<Handler>,
+    pub static_attributes: Vec<Gc<Str>>,
+    /// `co_consts` and the like, made when asked for.
+    pub consts_tuple: GcSlot<Tuple>,
+}
+
+// SAFETY: `repr(C)`, header first, every value reported, those behind the inline caches included.
+unsafe impl Cell for Code {
+    const KIND: Kind = kinds::CODE;
+    const NEEDS_DROP: bool = true;
+    fn trace(&self, tracer: &mut Tracer) {
+        for name in [self.name, self.qualname, self.filename] {
+            tracer.cell(name);
+        }
+        for names in [&self.var_names, &self.free_names, &self.names, &self.static_attributes] {
+            for name in names {
+                tracer.cell(*name);
+            }
+        }
+        for site in &self.sites {
+            tracer.cell(site.name);
+            crate::vm::caches::trace(&site.cache, tracer);
+        }
+        for value in &self.consts {
+            tracer.value(*value);
+        }
+        tracer.gc_slot(&self.consts_tuple);
+    }
+}
+
+#[allow(unused)]
+type Unused = (OnceCell<()>, Rc<CodeUnit>);

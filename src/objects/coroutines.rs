@@ -1,0 +1,409 @@
+//! The types of generators, coroutines and asynchronous generators, and their methods.
+
+use std::sync::atomic::Ordering;
+
+use crate::compiler::code::flags;
+use crate::heap::{Gc, Slot, Tracer, Value};
+use crate::vm::generators::{self, Step};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::{Raised, Thread};
+
+use super::exception::{self, Exc, Exception};
+use super::generator::{Generator, State};
+use super::kinds;
+use super::native_object::{self, NativeObject, NativeState};
+
+/// The type that calling a function with these code flags makes an instance of.
+pub fn type_of(code_flags: u32) -> &'static TypeDef {
+    if code_flags & flags::COROUTINE != 0 {
+        &COROUTINE
+    } else if code_flags & flags::ASYNC_GENERATOR != 0 {
+        &ASYNC_GENERATOR
+    } else {
+        &GENERATOR
+    }
+}
+
+fn generator(value: Value) -> Gc<Generator> {
+    match value.downcast() {
+        Some(generator) => generator,
+        None => unreachable!("a generator's methods get a generator"),
+    }
+}
+
+/// A step's result as `send` gives it: a return is StopIteration.
+fn outcome(th: &Thread, step: Step) -> Result {
+    match step {
+        Step::Yielded(value) => Ok(value),
+        Step::Returned(value) => Err(stop_iteration(th, value)),
+    }
+}
+
+fn stop_iteration(th: &Thread, value: Value) -> Raised {
+    let args: &[Value] = if value.is_none() { &[] } else { std::slice::from_ref(&value) };
+    th.raise_with(Exc::StopIteration, args)
+}
+
+fn send(th: &Thread, args: &[Value]) -> Result {
+    outcome(th, generators::resume(th, generator(args[0]), args[1])?)
+}
+
+/// `throw(type[, value[, traceback]])`
+fn throw(th: &Thread, args: &[Value]) -> Result {
+    let exception = thrown(th, args)?;
+    outcome(th, generators::throw(th, generator(args[0]), exception)?)
+}
+
+/// The exception that `throw`'s arguments mean.
+fn thrown(th: &Thread, args: &[Value]) -> Result {
+    let (kind, value, traceback) = (args[1], args[2], args[3]);
+    let exception = if th.is_exception(kind) {
+        if !value.is_empty() && !value.is_none() {
+            return Err(th.type_error("instance exception may not have a separate value"));
+        }
+        kind
+    } else if kind.as_class().is_some() {
+        let made = match value {
+            Value::EMPTY | Value::NONE => th.call(kind, &[])?,
+            value if th.is_exception(value) => value,
+            value => th.call(kind, &[value])?,
+        };
+        if !th.is_exception(made) {
+            return Err(not_an_exception(th, kind));
+        }
+        made
+    } else {
+        return Err(not_an_exception(th, kind));
+    };
+    if let (Some(exception), true) = (exception.downcast::<Exception>(), traceback.is_cell()) {
+        exception.traceback.set(traceback);
+    }
+    Ok(exception)
+}
+
+#[cold]
+fn not_an_exception(th: &Thread, given: Value) -> Raised {
+    th.type_error(format_args!(
+        "exceptions must be classes or instances deriving from BaseException, not {}",
+        th.type_name(given)
+    ))
+}
+
+fn close(th: &Thread, args: &[Value]) -> Result {
+    generators::close(th, generator(args[0]))
+}
+
+fn repr(th: &Thread, args: &[Value]) -> Result {
+    let this = generator(args[0]);
+    let name = this.qualname.get().as_str_cell().map(|s| s.to_text()).unwrap_or_default();
+    let kind = match generators::what(this) {
+        "async generator" => "async_generator",
+        what => what,
+    };
+    Ok(th.str(&format!("<{kind} object {name} at {:#x}>", this.address())))
+}
+
+const SEND: NativeDef =
+    native("send", "(self, value, /)", "Send 'value' into it, return next yielded value or raise StopIteration.", send);
+const THROW: NativeDef = native(
+    "throw",
+    "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
+    "Raise exception in it, return next yielded value or raise StopIteration.",
+    throw,
+);
+const CLOSE: NativeDef = native("close", "(self, /)", "Raise GeneratorExit inside it.", close);
+const REPR: NativeDef = native("__repr__", "(self, /)", "Return repr(self).", repr);
+
+macro_rules! names {
+    () => {
+        [
+            getter("__name__", "Its name.", |_, this| Ok(generator(this).name.get()))
+                .settable(|th, this, value| set_name(th, &generator(this).name, "__name__", value)),
+            getter("__qualname__", "Its qualified name.", |_, this| Ok(generator(this).qualname.get()))
+                .settable(|th, this, value| set_name(th, &generator(this).qualname, "__qualname__", value)),
+        ]
+    };
+}
+const NAMES: [GetSetDef; 2] = names!();
+
+fn set_name(th: &Thread, slot: &Slot, what: &str, value: Value) -> Result<()> {
+    if value.as_str_cell().is_none() {
+        return Err(th.type_error(format_args!("{what} must be set to a string object")));
+    }
+    slot.set(value);
+    Ok(())
+}
+
+fn running(_: &Thread, this: Value) -> Result {
+    Ok(Value::bool(generator(this).state() == State::Running))
+}
+fn suspended(_: &Thread, this: Value) -> Result {
+    Ok(Value::bool(generator(this).state() == State::Suspended))
+}
+fn code(_: &Thread, this: Value) -> Result {
+    Ok(generator(this).code.value())
+}
+fn awaited(_: &Thread, this: Value) -> Result {
+    Ok(generators::awaited_by(generator(this)).unwrap_or(Value::NONE))
+}
+/// A frame object while it is suspended or runs, None once it is over.
+fn frame(th: &Thread, this: Value) -> Result {
+    let this = generator(this);
+    if this.state() == State::Closed {
+        return Ok(Value::NONE);
+    }
+    Ok(super::frame::of_generator(th, this))
+}
+
+pub static GENERATOR: TypeDef = TypeDef {
+    methods: &[
+        native("__iter__", "(self, /)", "Implement iter(self).", |_, args| Ok(args[0])),
+        native("__next__", "(self, /)", "Implement next(self).", |th, args| {
+            outcome(th, generators::resume(th, generator(args[0]), Value::NONE)?)
+        }),
+        SEND,
+        THROW,
+        CLOSE,
+        REPR,
+    ],
+    getset: &[
+        NAMES[0],
+        NAMES[1],
+        getter("gi_running", "Whether it runs.", running),
+        getter("gi_suspended", "Whether it is suspended.", suspended),
+        getter("gi_code", "Its code.", code),
+        getter("gi_frame", "Its frame.", frame),
+        getter("gi_yieldfrom", "What it is iterating over by 'yield from', or None.", awaited),
+    ],
+    ..TypeDef::new("generator", kinds::GENERATOR, "")
+};
+
+pub static COROUTINE: TypeDef = TypeDef {
+    methods: &[
+        native("__await__", "(self, /)", "Return an iterator to be used in await expression.", |th, args| {
+            Ok(wrapper(th, &COROUTINE_WRAPPER, args[0], Mode::Coroutine))
+        }),
+        SEND,
+        THROW,
+        CLOSE,
+        REPR,
+    ],
+    getset: &[
+        NAMES[0],
+        NAMES[1],
+        getter("cr_running", "Whether it runs.", running),
+        getter("cr_suspended", "Whether it is suspended.", suspended),
+        getter("cr_code", "Its code.", code),
+        getter("cr_frame", "Its frame.", frame),
+        getter("cr_await", "What it awaits, or None.", awaited),
+        getter("cr_origin", "Where it was created, or None.", |_, _| Ok(Value::NONE)),
+    ],
+    ..TypeDef::new("coroutine", kinds::GENERATOR, "")
+};
+
+pub static ASYNC_GENERATOR: TypeDef = TypeDef {
+    methods: &[
+        native("__aiter__", "(self, /)", "Return an awaitable, that resolves in asynchronous iterator.", |_, args| {
+            Ok(args[0])
+        }),
+        native("__anext__", "(self, /)", "Return a value or raise StopAsyncIteration.", |th, args| {
+            Ok(wrapper(th, &ASYNC_STEP, args[0], Mode::Send(Slot::new(Value::NONE))))
+        }),
+        native(
+            "asend",
+            "(self, value, /)",
+            "Send a value into it; return an awaitable of the next yielded value.",
+            |th, args| Ok(wrapper(th, &ASYNC_STEP, args[0], Mode::Send(Slot::new(args[1])))),
+        ),
+        native(
+            "athrow",
+            "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
+            "Raise an exception in it; return an awaitable of the next yielded value.",
+            |th, args| {
+                let exception = thrown(th, args)?;
+                Ok(wrapper(th, &ASYNC_THROW, args[0], Mode::Throw(Slot::new(exception))))
+            },
+        ),
+        native("aclose", "(self, /)", "Raise GeneratorExit inside it.", |th, args| {
+            Ok(wrapper(th, &ASYNC_THROW, args[0], Mode::Close))
+        }),
+        REPR,
+    ],
+    getset: &[
+        NAMES[0],
+        NAMES[1],
+        getter("ag_running", "Whether it runs.", running),
+        getter("ag_suspended", "Whether it is suspended.", suspended),
+        getter("ag_code", "Its code.", code),
+        getter("ag_frame", "Its frame.", frame),
+        getter("ag_await", "What it awaits, or None.", awaited),
+    ],
+    ..TypeDef::new("async_generator", kinds::GENERATOR, "")
+};
+
+// ---- the awaitables of coroutines and asynchronous generators
+
+/// What an awaitable does to its generator when it is first sent to.
+enum Mode {
+    /// `coroutine.__await__()`: passes everything on.
+    Coroutine,
+    Send(Slot),
+    Throw(Slot),
+    Close,
+}
+
+struct Awaitable {
+    generator: Slot,
+    mode: Mode,
+    /// 0 not started, 1 under way, 2 done.
+    stage: std::sync::atomic::AtomicU8,
+}
+
+impl NativeState for Awaitable {
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.slot(&self.generator);
+        if let Mode::Send(value) | Mode::Throw(value) = &self.mode {
+            tracer.slot(value);
+        }
+    }
+}
+
+/// A value that an asynchronous generator yields to its consumer, told apart from what it awaits.
+struct Wrapped(Slot);
+
+impl NativeState for Wrapped {
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.slot(&self.0);
+    }
+}
+
+pub static WRAPPED_VALUE: TypeDef = TypeDef::new("async_generator_wrapped_value", kinds::NATIVE_STATE, "");
+
+pub fn wrap(th: &Thread, value: Value) -> Value {
+    native_object::new(th, th.vm().class(&WRAPPED_VALUE), Box::new(Wrapped(Slot::new(value)))).value()
+}
+
+fn unwrap(value: Value) -> Option<Value> {
+    value.downcast::<NativeObject>()?.state_as::<Wrapped>().map(|w| w.0.get())
+}
+
+const AWAITABLE_METHODS: &[NativeDef] = &[
+    native("__await__", "(self, /)", "Return an iterator to be used in await expression.", |_, args| Ok(args[0])),
+    native("__iter__", "(self, /)", "Implement iter(self).", |_, args| Ok(args[0])),
+    native("__next__", "(self, /)", "Implement next(self).", |th, args| step(th, args[0], Value::NONE)),
+    native("send", "(self, value, /)", "Send a value.", |th, args| step(th, args[0], args[1])),
+    native(
+        "throw",
+        "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
+        "Raise an exception.",
+        |th, args| {
+            let exception = thrown(th, args)?;
+            let Some(this) = awaitable(args[0]) else { return Ok(Value::NONE) };
+            let inner = generator(this.generator.get());
+            let result = generators::throw(th, inner, exception);
+            deliver(th, this, result)
+        },
+    ),
+    native("close", "(self, /)", "Raise GeneratorExit.", |th, args| {
+        let Some(this) = awaitable(args[0]) else { return Ok(Value::NONE) };
+        if matches!(this.mode, Mode::Coroutine) {
+            return generators::close(th, generator(this.generator.get()));
+        }
+        this.stage.store(2, Ordering::Release);
+        Ok(Value::NONE)
+    }),
+];
+
+pub static COROUTINE_WRAPPER: TypeDef =
+    TypeDef { methods: AWAITABLE_METHODS, ..TypeDef::new("coroutine_wrapper", kinds::NATIVE_STATE, "") };
+pub static ASYNC_STEP: TypeDef =
+    TypeDef { methods: AWAITABLE_METHODS, ..TypeDef::new("async_generator_asend", kinds::NATIVE_STATE, "") };
+pub static ASYNC_THROW: TypeDef =
+    TypeDef { methods: AWAITABLE_METHODS, ..TypeDef::new("async_generator_athrow", kinds::NATIVE_STATE, "") };
+
+fn wrapper(th: &Thread, def: &'static TypeDef, generator: Value, mode: Mode) -> Value {
+    let state = Awaitable { generator: Slot::new(generator), mode, stage: Default::default() };
+    native_object::new(th, th.vm().class(def), Box::new(state)).value()
+}
+
+fn awaitable(this: Value) -> Option<&'static Awaitable> {
+    this.downcast::<NativeObject>()?.state_as::<Awaitable>()
+}
+
+/// Sends `value` into the generator behind an awaitable.
+fn step(th: &Thread, this: Value, value: Value) -> Result {
+    let Some(this) = awaitable(this) else { return Ok(Value::NONE) };
+    let inner = generator(this.generator.get());
+    if let Mode::Coroutine = this.mode {
+        return outcome(th, generators::resume(th, inner, value)?);
+    }
+    let result = match (this.stage.swap(1, Ordering::AcqRel), &this.mode) {
+        (2, _) => {
+            this.stage.store(2, Ordering::Release);
+            return Err(th.runtime_error("cannot reuse already awaited __anext__()/asend()"));
+        }
+        (0, Mode::Send(first)) => {
+            let first = if value.is_none() { first.get() } else { value };
+            generators::resume(th, inner, first)
+        }
+        (0, Mode::Throw(exception)) => generators::throw(th, inner, exception.get()),
+        (0, Mode::Close) => {
+            if inner.state() != State::Suspended {
+                let closed = generators::close(th, inner);
+                this.stage.store(2, Ordering::Release);
+                closed?;
+                return Err(stop_iteration(th, Value::NONE));
+            }
+            let exit = exception::new(th, th.vm().exception_class(Exc::GeneratorExit), &[]);
+            generators::throw(th, inner, exit)
+        }
+        _ => generators::resume(th, inner, value),
+    };
+    deliver(th, this, result)
+}
+
+/// What the generator handed out: a value for the consumer ends the await, anything else is awaited further.
+fn deliver(th: &Thread, this: &Awaitable, result: Result<Step>) -> Result {
+    if let Mode::Coroutine = this.mode {
+        return outcome(th, result?);
+    }
+    let closing = matches!(this.mode, Mode::Close);
+    match result {
+        Ok(Step::Yielded(value)) => match unwrap(value) {
+            Some(_) if closing => {
+                this.stage.store(2, Ordering::Release);
+                Err(th.runtime_error("async generator ignored GeneratorExit"))
+            }
+            Some(value) => {
+                this.stage.store(2, Ordering::Release);
+                // Even None is the value here, so the exception is made with it.
+                Err(th.raise_with(Exc::StopIteration, &[value]))
+            }
+            None => Ok(value),
+        },
+        Ok(Step::Returned(_)) => {
+            this.stage.store(2, Ordering::Release);
+            if closing {
+                Err(stop_iteration(th, Value::NONE))
+            } else {
+                Err(th.raise_with(Exc::StopAsyncIteration, &[]))
+            }
+        }
+        Err(raised) => {
+            this.stage.store(2, Ordering::Release);
+            if closing && (th.pending_is(Exc::GeneratorExit) || th.pending_is(Exc::StopAsyncIteration)) {
+                th.take_exception(raised);
+                return Err(stop_iteration(th, Value::NONE));
+            }
+            Err(raised)
+        }
+    }
+}
+
+/// For `ops::next` on generators: the next value, without an exception for the end.
+pub fn next(th: &Thread, this: Gc<Generator>) -> Result<Option<Value>> {
+    match generators::resume(th, this, Value::NONE)? {
+        Step::Yielded(value) => Ok(Some(value)),
+        Step::Returned(_) => Ok(None),
+    }
+}

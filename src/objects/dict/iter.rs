@@ -1,0 +1,171 @@
+//! The iterators over keys, values and items of dicts, forward and backward.
+
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+
+use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer, Value};
+use crate::objects::iterators::{ITER, NEXT};
+use crate::objects::kinds;
+use crate::vm::Thread;
+use crate::vm::native::{NativeDef, Result, TypeDef, native};
+
+use super::{Dict, Entry};
+
+/// Which part of an entry is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Part {
+    Key,
+    Value,
+    Item,
+}
+
+#[repr(C)]
+pub struct DictIter {
+    pub header: Header,
+    /// Nothing once exhausted.
+    dict: GcSlot<Dict>,
+    /// The entry to look at next; backward, the one behind it.
+    position: AtomicUsize,
+    /// The number of keys at the start; another one later is an error.
+    expected: AtomicU32,
+    /// How many of them are still to come.
+    left: AtomicU32,
+    part: Part,
+    backward: bool,
+}
+
+/// No dict has so many keys.
+const CHANGED: u32 = u32::MAX;
+
+// SAFETY: `repr(C)`, header first, every value reported.
+unsafe impl Cell for DictIter {
+    const KIND: Kind = kinds::DICT_ITER;
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.gc_slot(&self.dict);
+    }
+}
+
+/// `iter(dict)`
+pub fn iter_keys(th: &Thread, dict: Gc<Dict>) -> Value {
+    iter(th, dict, Part::Key, false)
+}
+
+pub(super) fn iter(th: &Thread, dict: Gc<Dict>, part: Part, backward: bool) -> Value {
+    let kind = ITERATOR_KINDS[part as usize + 3 * backward as usize];
+    let len = dict.len() as u32;
+    let start = match dict.table.get() {
+        Some(table) if backward => table.end(),
+        Some(table) => table.first(),
+        None => 0,
+    };
+    th.alloc(DictIter {
+        header: kinds::header_of_type::<DictIter>(kind),
+        dict: GcSlot::new(Some(dict)),
+        position: AtomicUsize::new(start),
+        expected: AtomicU32::new(len),
+        left: AtomicU32::new(len),
+        part,
+        backward,
+    })
+    .value()
+}
+
+/// In the order of [`Part`], forward and then backward.
+const ITERATOR_KINDS: [Kind; 6] = [
+    kinds::DICT_ITER,
+    kinds::DICT_VALUE_ITER,
+    kinds::DICT_ITEM_ITER,
+    kinds::DICT_REVERSE_KEY_ITER,
+    kinds::DICT_REVERSE_VALUE_ITER,
+    kinds::DICT_REVERSE_ITEM_ITER,
+];
+
+impl DictIter {
+    #[inline]
+    pub fn next(&self, th: &Thread) -> Result<Option<Value>> {
+        let Some((key, value)) = self.next_entry(th)? else { return Ok(None) };
+        Ok(Some(match self.part {
+            Part::Key => key,
+            Part::Value => value,
+            Part::Item => th.tuple(&[key, value]),
+        }))
+    }
+
+    pub fn yields_items(&self) -> bool {
+        self.part == Part::Item
+    }
+
+    #[inline]
+    pub fn next_entry(&self, th: &Thread) -> Result<Option<(Value, Value)>> {
+        let Some(dict) = self.dict.get() else { return Ok(None) };
+        if dict.len() as u32 != self.expected.load(Ordering::Relaxed) {
+            // From now on, whatever the size becomes.
+            self.expected.store(CHANGED, Ordering::Relaxed);
+            return Err(th.runtime_error("dictionary changed size during iteration"));
+        }
+        let Some(entry) = self.step(dict) else {
+            self.dict.set(None);
+            return Ok(None);
+        };
+        match self.left.load(Ordering::Relaxed).checked_sub(1) {
+            Some(left) => self.left.store(left, Ordering::Relaxed),
+            None => {
+                self.dict.set(None);
+                return Err(th.runtime_error("dictionary keys changed during iteration"));
+            }
+        }
+        Ok(Some(entry))
+    }
+
+    #[inline]
+    fn step(&self, dict: Gc<Dict>) -> Option<(Value, Value)> {
+        let entries = dict.table.get()?.entries();
+        let position = self.position.load(Ordering::Relaxed);
+        let found = |at: usize| entries[at].live();
+        if self.backward {
+            let (at, entry) = (0..position.min(entries.len())).rev().find_map(|at| Some((at, found(at)?)))?;
+            self.position.store(at, Ordering::Relaxed);
+            return Some(entry);
+        }
+        let (at, entry) = (position..entries.len()).find_map(|at| Some((at, found(at)?)))?;
+        self.position.store(at + 1, Ordering::Relaxed);
+        Some(entry)
+    }
+
+    fn remaining(&self) -> usize {
+        match self.dict.get() {
+            Some(dict) if dict.len() as u32 == self.expected.load(Ordering::Relaxed) => {
+                self.left.load(Ordering::Relaxed) as usize
+            }
+            _ => 0,
+        }
+    }
+}
+
+impl Gc<Dict> {
+    /// The entries as they are when they are looked at: their table stays whatever happens to the dict, so this may be
+    /// walked across calls into Python.
+    pub fn live_entries(self) -> impl Iterator<Item = (u64, Value, Value)> {
+        let entries: &'static [Entry] = self.table.get().map_or(&[], |table| table.entries());
+        entries.iter().filter_map(|entry| entry.live().map(|(key, value)| (entry.hash(), key, value)))
+    }
+}
+
+const LENGTH_HINT: NativeDef =
+    native("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).", |th, args| {
+        Ok(th.int(args[0].downcast::<DictIter>().map_or(0, |it| it.remaining()) as i64))
+    });
+
+const fn iterator_type(index: usize, name: &'static str, doc: &'static str) -> TypeDef {
+    TypeDef { methods: &[ITER, NEXT, LENGTH_HINT], ..TypeDef::new(name, ITERATOR_KINDS[index], doc) }
+}
+
+/// In the order of [`ITERATOR_KINDS`].
+pub static DICT_ITERATORS: [TypeDef; 6] = [
+    iterator_type(0, "dict_keyiterator", "An iterator over the keys of a dict."),
+    iterator_type(1, "dict_valueiterator", "An iterator over the values of a dict."),
+    iterator_type(2, "dict_itemiterator", "An iterator over the items of a dict."),
+    iterator_type(3, "dict_reversekeyiterator", "An iterator over the keys of a dict from its end."),
+    iterator_type(4, "dict_reversevalueiterator", "An iterator over the values of a dict from its end."),
+    iterator_type(5, "dict_reverseitemiterator", "An iterator over the items of a dict from its end."),
+];

@@ -1,0 +1,352 @@
+//! The table behind a dict: entries in order of insertion, and the indices that hashes lead to.
+//!
+//! One cell: the fixed part, `capacity` entries, then a power of two of indices, as narrow as the capacity allows. An
+//! index is 0 while unused and otherwise the number of its entry plus one. Readers take no lock, which rests on this:
+//!
+//! - hash and key of an entry are written before its index is published, and never again;
+//! - deleting a key makes its value `EMPTY` and leaves the rest, so an index never leads to another key in the same
+//!   table; a key that comes back is appended as a new entry, further along the same probe sequence;
+//! - a full table is replaced by another, never rebuilt in place.
+//!
+//! The key of a deleted entry is no longer reported to the collector: whoever reads a key looks at its value first.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering};
+
+use crate::heap::{Cell, Gc, Header, InParts, Kind, Slot, Tracer, Value};
+use crate::objects::kinds;
+use crate::vm::Thread;
+
+use super::lookup::keys_equal;
+
+#[repr(C)]
+pub struct Table {
+    pub header: Header,
+    capacity: u32,
+    /// Entries appended so far, deleted ones included.
+    used: AtomicU32,
+    /// No live entry comes before this one: deleting from the front must not make the next look at the front slow.
+    first: AtomicU32,
+    /// No live entry comes at or after this one: the same for the end.
+    end: AtomicU32,
+}
+
+const _: () = assert!(size_of::<Table>() == 24);
+
+/// A key with its hash and value. Key and hash are written once; the value is `EMPTY` once the key was deleted.
+#[repr(C)]
+pub struct Entry {
+    pub hash: AtomicU64,
+    pub key: Slot,
+    pub value: Slot,
+}
+
+const _: () = assert!(size_of::<Entry>() == 24);
+
+impl Entry {
+    #[inline(always)]
+    pub fn hash(&self) -> u64 {
+        self.hash.load(Ordering::Relaxed)
+    }
+
+    /// Key and value, unless the key was deleted.
+    #[inline(always)]
+    pub fn live(&self) -> Option<(Value, Value)> {
+        let value = self.value.get();
+        if value.is_empty() { None } else { Some((self.key.get(), value)) }
+    }
+}
+
+/// The fewest indices a table has; two thirds of them can be used.
+const MIN_INDICES: usize = 8;
+/// The largest capacities whose indices fit one byte and two.
+const MAX_BYTE: u32 = 170;
+const MAX_SHORT: u32 = 43690;
+
+// SAFETY: `repr(C)`, header first; the tail has `capacity` entries by construction, and every live one is reported.
+unsafe impl Cell for Table {
+    const KIND: Kind = kinds::TABLE;
+    fn trace(&self, tracer: &mut Tracer) {
+        // SAFETY: cells are traced at their own address.
+        let this: Gc<Table> = unsafe { Gc::from_address(std::ptr::from_ref(self) as usize) };
+        tracer.in_parts(self, this.used());
+    }
+}
+
+impl InParts for Table {
+    fn trace_part(&self, part: Range<usize>, tracer: &mut Tracer) {
+        // SAFETY: cells are traced at their own address.
+        let this: Gc<Table> = unsafe { Gc::from_address(std::ptr::from_ref(self) as usize) };
+        for entry in &this.entries()[part] {
+            if let Some((key, value)) = entry.live() {
+                tracer.value(key);
+                tracer.value(value);
+            }
+        }
+    }
+}
+
+impl Table {
+    /// An empty table with room for at least `entries`.
+    pub fn new(th: &Thread, entries: usize) -> Gc<Table> {
+        let indices = (entries + entries.div_ceil(2)).next_power_of_two().max(MIN_INDICES);
+        let capacity = indices * 2 / 3;
+        let width = width(capacity as u32);
+        let table = Table {
+            header: Header::of_kind(kinds::TABLE),
+            capacity: capacity as u32,
+            used: AtomicU32::new(0),
+            first: AtomicU32::new(0),
+            end: AtomicU32::new(0),
+        };
+        th.alloc_with_tail(table, capacity * size_of::<Entry>() + indices * width)
+    }
+
+    #[inline(always)]
+    pub fn capacity(&self) -> usize {
+        self.capacity as usize
+    }
+
+    /// How many entries were appended so far, deleted ones included.
+    #[inline(always)]
+    pub fn used(&self) -> usize {
+        self.used.load(Ordering::Acquire) as usize
+    }
+
+    /// Where walking the live entries can begin.
+    #[inline(always)]
+    pub fn first(&self) -> usize {
+        self.first.load(Ordering::Relaxed) as usize
+    }
+
+    /// Where walking the live entries backward can begin: behind this.
+    #[inline(always)]
+    pub fn end(&self) -> usize {
+        self.end.load(Ordering::Relaxed) as usize
+    }
+
+    /// The number of indices less one. Capacities are two thirds of a power of two, from which it follows.
+    #[inline(always)]
+    fn mask(&self) -> usize {
+        (u32::MAX >> (self.capacity + self.capacity / 2).leading_zeros()) as usize
+    }
+
+    #[inline(always)]
+    fn tail(&self) -> *const u8 {
+        std::ptr::from_ref(self).wrapping_add(1).cast()
+    }
+
+    /// All entries, used or not.
+    #[inline(always)]
+    fn all(&self) -> &'static [Entry] {
+        // SAFETY: `new` allocated `capacity` zeroed entries behind the fixed part; they are plain atomics, and the cell
+        // lives while anything points into it.
+        unsafe { std::slice::from_raw_parts(self.tail().cast(), self.capacity()) }
+    }
+
+    #[inline(always)]
+    fn indices<I: Index>(&self) -> &'static [I] {
+        debug_assert!(I::WIDTH == width(self.capacity));
+        let at = self.tail().wrapping_add(self.capacity() * size_of::<Entry>());
+        // SAFETY: behind the entries lie `mask + 1` zeroed indices of the width that belongs to the capacity, which is
+        // that of `I`: only `look`, `probe` and `append` call this, and they choose `I` by the capacity.
+        unsafe { std::slice::from_raw_parts(at.cast(), self.mask() + 1) }
+    }
+
+    /// What the index at `slot` says: 0, or the number of an entry plus one.
+    #[inline(always)]
+    fn index(&self, slot: usize) -> usize {
+        match width(self.capacity) {
+            1 => self.indices::<AtomicU8>()[slot].get(),
+            2 => self.indices::<AtomicU16>()[slot].get(),
+            _ => self.indices::<AtomicU32>()[slot].get(),
+        }
+    }
+
+    /// Looks for a key as far as that needs no code of the program's.
+    pub fn look(&self, key: Value, hash: u64) -> Look {
+        match width(self.capacity) {
+            1 => self.look_in(self.indices::<AtomicU8>(), key, hash),
+            2 => self.look_in(self.indices::<AtomicU16>(), key, hash),
+            _ => self.look_in(self.indices::<AtomicU32>(), key, hash),
+        }
+    }
+
+    #[inline(always)]
+    fn look_in<I: Index>(&self, indices: &[I], key: Value, hash: u64) -> Look {
+        let (entries, mask) = (self.all(), indices.len() - 1);
+        let mut way = Way::new(hash, mask);
+        loop {
+            let Some(at) = indices[way.slot].get().checked_sub(1) else { return Look::Absent };
+            let entry = &entries[at];
+            let found = entry.key.get();
+            if found == key {
+                if !entry.value.get().is_empty() {
+                    return Look::Found(at);
+                }
+            } else if entry.hash() == hash && !entry.value.get().is_empty() {
+                match keys_equal(found, key) {
+                    Some(true) => return Look::Found(at),
+                    Some(false) => {}
+                    None => return Look::Unsure,
+                }
+            }
+            way.advance(mask);
+        }
+    }
+
+    /// Puts `index` into the first unused place on the way of `hash`.
+    #[inline(always)]
+    fn add_index<I: Index>(&self, indices: &[I], hash: u64, index: usize) {
+        let mask = indices.len() - 1;
+        let mut way = Way::new(hash, mask);
+        while indices[way.slot].get() != 0 {
+            way.advance(mask);
+        }
+        indices[way.slot].set(index);
+    }
+}
+
+/// What can be said of a key without running code of the program's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Look {
+    /// It is the key of this entry.
+    Found(usize),
+    Absent,
+    /// A key of the same hash has to be compared with it.
+    Unsure,
+}
+
+/// Bytes of an index in a table of this capacity.
+#[inline(always)]
+fn width(capacity: u32) -> usize {
+    match capacity {
+        0..=MAX_BYTE => 1,
+        ..=MAX_SHORT => 2,
+        _ => 4,
+    }
+}
+
+/// An index of some width; 0 while it is unused.
+trait Index {
+    const WIDTH: usize;
+    fn get(&self) -> usize;
+    fn set(&self, index: usize);
+}
+
+macro_rules! index_types {
+    ($($atomic:ty, $number:ty;)*) => {
+        $(impl Index for $atomic {
+            const WIDTH: usize = size_of::<$number>();
+            #[inline(always)]
+            fn get(&self) -> usize {
+                self.load(Ordering::Acquire) as usize
+            }
+            #[inline(always)]
+            fn set(&self, index: usize) {
+                self.store(index as $number, Ordering::Release);
+            }
+        })*
+    };
+}
+
+index_types! {
+    AtomicU8, u8;
+    AtomicU16, u16;
+    AtomicU32, u32;
+}
+
+/// The slots that a hash leads to, one after the other: first its low bits, then a walk that in the end visits every slot
+/// and on the way takes the higher bits in.
+struct Way {
+    slot: usize,
+    perturb: u64,
+}
+
+impl Way {
+    #[inline(always)]
+    fn new(hash: u64, mask: usize) -> Way {
+        Way { slot: hash as usize & mask, perturb: hash }
+    }
+
+    #[inline(always)]
+    fn advance(&mut self, mask: usize) {
+        self.perturb >>= 5;
+        self.slot = self.slot.wrapping_mul(5).wrapping_add(self.perturb as usize).wrapping_add(1) & mask;
+    }
+}
+
+impl Gc<Table> {
+    /// The entries appended so far, deleted ones included.
+    #[inline(always)]
+    pub fn entries(self) -> &'static [Entry] {
+        let used = self.used();
+        &self.get().all()[..used]
+    }
+
+    /// The entry at `index`, if the table has as many.
+    #[inline(always)]
+    pub fn entry(self, index: usize) -> Option<&'static Entry> {
+        self.get().all().get(index)
+    }
+
+    /// The walk over the entries that may have the hash.
+    #[inline(always)]
+    pub fn probe(self, hash: u64) -> Probe {
+        let mask = self.mask();
+        Probe { table: self, mask, way: Way::new(hash, mask) }
+    }
+
+    /// Appends an entry. The caller holds the dict's lock, knows that the key is absent, and that there is room.
+    #[inline]
+    pub fn append(self, hash: u64, key: Value, value: Value) {
+        let at = self.used.load(Ordering::Relaxed);
+        let entry = &self.get().all()[at as usize];
+        entry.hash.store(hash, Ordering::Relaxed);
+        entry.key.set(key);
+        entry.value.set(value);
+        let index = at as usize + 1;
+        match width(self.capacity) {
+            1 => self.add_index(self.indices::<AtomicU8>(), hash, index),
+            2 => self.add_index(self.indices::<AtomicU16>(), hash, index),
+            _ => self.add_index(self.indices::<AtomicU32>(), hash, index),
+        }
+        self.used.store(at + 1, Ordering::Release);
+        self.end.store(at + 1, Ordering::Relaxed);
+    }
+
+    /// Deletes a live entry and returns its value. The caller holds the dict's lock.
+    pub fn delete(self, index: usize) -> Value {
+        let slot = &self.get().all()[index].value;
+        let value = slot.get();
+        slot.set(Value::EMPTY);
+        if index == self.first() {
+            self.first.store(index as u32 + 1, Ordering::Relaxed);
+        }
+        if index + 1 == self.end() {
+            self.end.store(index as u32, Ordering::Relaxed);
+        }
+        value
+    }
+
+    pub fn has_room(self) -> bool {
+        self.used.load(Ordering::Relaxed) < self.capacity
+    }
+}
+
+/// The walk over the entries that may have a hash.
+pub struct Probe {
+    table: Gc<Table>,
+    mask: usize,
+    way: Way,
+}
+
+impl Probe {
+    /// The number of the next entry on the way, `None` at the first unused index.
+    #[inline(always)]
+    pub fn next_entry(&mut self) -> Option<usize> {
+        let index = self.table.index(self.way.slot);
+        self.way.advance(self.mask);
+        index.checked_sub(1)
+    }
+}

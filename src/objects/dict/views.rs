@@ -1,0 +1,221 @@
+//! `dict.keys()`, `values()`, `items()`.
+
+use crate::heap::{Cell, Gc, Header, Kind, Tracer, Value};
+use crate::objects::kinds;
+use crate::objects::sequences::{self, Text};
+use crate::objects::set::{self, Set};
+use crate::objects::tuple::Tuple;
+use crate::vm::Thread;
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::ops::{self, CompareOp, recurse, repr_once};
+
+use super::iter::{Part, iter};
+use super::{Dict, proxy};
+
+#[repr(C)]
+pub struct DictView {
+    pub header: Header,
+    pub dict: Gc<Dict>,
+    part: Part,
+}
+
+// SAFETY: `repr(C)`, header first, every value reported.
+unsafe impl Cell for DictView {
+    const KIND: Kind = kinds::DICT_VIEW;
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.cell(self.dict);
+    }
+}
+
+pub(super) fn new(th: &Thread, dict: Gc<Dict>, part: Part) -> Value {
+    th.alloc(DictView { header: kinds::header_of_type::<DictView>(VIEW_KINDS[part as usize]), dict, part }).value()
+}
+
+/// In the order of [`Part`].
+const VIEW_KINDS: [Kind; 3] = [kinds::DICT_VIEW, kinds::DICT_VALUES, kinds::DICT_ITEMS];
+
+fn this(th: &Thread, args: &[Value]) -> Result<Gc<DictView>> {
+    args[0].downcast::<DictView>().ok_or_else(|| th.type_error("a dict view is required"))
+}
+
+impl DictView {
+    pub fn iter(&self, th: &Thread) -> Value {
+        iter(th, self.dict, self.part, false)
+    }
+
+    fn contains(&self, th: &Thread, item: Value) -> Result<bool> {
+        if self.part == Part::Key {
+            return Ok(self.dict.get_item(th, item)?.is_some());
+        }
+        let Some([key, value]) = item.downcast::<Tuple>().map(|pair| pair.items()) else { return Ok(false) };
+        match self.dict.get_item(th, *key)? {
+            Some(found) => ops::equal(th, found, *value),
+            None => Ok(false),
+        }
+    }
+}
+
+/// Whether it can be compared with a view: a set, or a view of keys or items.
+fn is_set_like(v: Value) -> bool {
+    set::of(v).is_some() || v.downcast::<DictView>().is_some_and(|view| view.part != Part::Value)
+}
+
+fn all_contained(th: &Thread, few: Value, many: Value) -> Result<bool> {
+    let iterator = ops::iter(th, few)?;
+    while let Some(item) = ops::next(th, iterator)? {
+        if !ops::contains(th, many, item)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn compare(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result {
+    if !is_set_like(a) || !is_set_like(b) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let (x, y) = (ops::len(th, a)?, ops::len(th, b)?);
+    recurse(th, " in comparison", || {
+        Ok(Value::bool(match op {
+            CompareOp::Eq => x == y && all_contained(th, a, b)?,
+            CompareOp::Ne => !(x == y && all_contained(th, a, b)?),
+            CompareOp::Lt => x < y && all_contained(th, a, b)?,
+            CompareOp::Le => x <= y && all_contained(th, a, b)?,
+            CompareOp::Gt => x > y && all_contained(th, b, a)?,
+            CompareOp::Ge => x >= y && all_contained(th, b, a)?,
+        }))
+    })
+}
+
+sequences::comparisons!(compare);
+
+fn repr(th: &Thread, args: &[Value]) -> Result {
+    let view = this(th, args)?;
+    let text = repr_once(th, args[0], || {
+        let mut text = Text::default();
+        text.push(&th.type_name(args[0]));
+        text.push("([");
+        for (at, (_, key, value)) in view.dict.live_entries().enumerate() {
+            if at > 0 {
+                text.push(", ");
+            }
+            match view.part {
+                Part::Key => text.push_repr(th, key)?,
+                Part::Value => text.push_repr(th, value)?,
+                Part::Item => text.push_repr(th, th.tuple(&[key, value]))?,
+            }
+        }
+        text.push("])");
+        Ok(text.finish(th))
+    })?;
+    Ok(text.unwrap_or_else(|| th.str("...")))
+}
+
+fn set_of(th: &Thread, iterable: Value) -> Result<Gc<Set>> {
+    let set = Set::new(th);
+    set.update(th, iterable)?;
+    Ok(set)
+}
+
+/// A set operator between a view and anything that can be iterated over, either being on the left.
+fn operator(th: &Thread, args: &[Value], apply: fn(&Thread, Gc<Set>, Value) -> Result<()>, reflected: bool) -> Result {
+    let (left, right) = if reflected { (args[1], args[0]) } else { (args[0], args[1]) };
+    let set = set_of(th, left)?;
+    apply(th, set, right)?;
+    Ok(set.value())
+}
+
+fn unite(th: &Thread, set: Gc<Set>, other: Value) -> Result<()> {
+    set.update(th, other)
+}
+
+fn intersect(th: &Thread, set: Gc<Set>, other: Value) -> Result<()> {
+    set::algebra::keep_common(th, set.value(), set.any(), &[other])
+}
+
+fn subtract(th: &Thread, set: Gc<Set>, other: Value) -> Result<()> {
+    set::algebra::remove_all(th, set.any(), other)
+}
+
+fn toggle(th: &Thread, set: Gc<Set>, other: Value) -> Result<()> {
+    set::algebra::toggle_all(th, set.any(), other)
+}
+
+fn is_disjoint(th: &Thread, args: &[Value]) -> Result {
+    let view = this(th, args)?;
+    let iterator = ops::iter(th, args[1])?;
+    while let Some(item) = ops::next(th, iterator)? {
+        if view.contains(th, item)? {
+            return Ok(Value::FALSE);
+        }
+    }
+    Ok(Value::TRUE)
+}
+
+const REPR: NativeDef = native("__repr__", "($self, /)", "Return repr(self).", repr);
+const LEN: NativeDef =
+    native("__len__", "($self, /)", "Return len(self).", |th, args| Ok(th.int(this(th, args)?.dict.len() as i64)));
+const VIEW_ITER: NativeDef =
+    native("__iter__", "($self, /)", "Implement iter(self).", |th, args| Ok(this(th, args)?.iter(th)));
+const REVERSED: NativeDef = native("__reversed__", "($self, /)", "Return a reverse iterator.", |th, args| {
+    let view = this(th, args)?;
+    Ok(iter(th, view.dict, view.part, true))
+});
+const MAPPING: &[GetSetDef] =
+    &[getter("mapping", "The dict that this view refers to.", |th, v| match v.downcast::<DictView>() {
+        Some(view) => Ok(proxy::new(th, view.dict.value())),
+        None => Err(th.type_error("a dict view is required")),
+    })];
+
+const SET_LIKE: &[NativeDef] = &[
+    REPR,
+    LEN,
+    VIEW_ITER,
+    REVERSED,
+    LT,
+    LE,
+    EQ,
+    NE,
+    GT,
+    GE,
+    native("__contains__", "($self, key, /)", "Return bool(key in self).", |th, args| {
+        Ok(Value::bool(this(th, args)?.contains(th, args[1])?))
+    }),
+    native("__or__", "($self, value, /)", "Return self|value.", |th, args| operator(th, args, unite, false)),
+    native("__ror__", "($self, value, /)", "Return value|self.", |th, args| operator(th, args, unite, true)),
+    native("__and__", "($self, value, /)", "Return self&value.", |th, args| operator(th, args, intersect, false)),
+    native("__rand__", "($self, value, /)", "Return value&self.", |th, args| operator(th, args, intersect, true)),
+    native("__sub__", "($self, value, /)", "Return self-value.", |th, args| operator(th, args, subtract, false)),
+    native("__rsub__", "($self, value, /)", "Return value-self.", |th, args| operator(th, args, subtract, true)),
+    native("__xor__", "($self, value, /)", "Return self^value.", |th, args| operator(th, args, toggle, false)),
+    native("__rxor__", "($self, value, /)", "Return value^self.", |th, args| operator(th, args, toggle, true)),
+    native(
+        "isdisjoint",
+        "($self, other, /)",
+        "Return True if the view and the given iterable have a null intersection.",
+        is_disjoint,
+    ),
+];
+
+const fn view_type(
+    part: Part,
+    name: &'static str,
+    doc: &'static str,
+    methods: &'static [NativeDef],
+    unhashable: bool,
+) -> TypeDef {
+    TypeDef { methods, getset: MAPPING, unhashable, ..TypeDef::new(name, VIEW_KINDS[part as usize], doc) }
+}
+
+/// In the order of [`Part`].
+pub static DICT_VIEWS: [TypeDef; 3] = [
+    view_type(Part::Key, "dict_keys", "The keys of a dict, as they are when they are looked at.", SET_LIKE, true),
+    view_type(
+        Part::Value,
+        "dict_values",
+        "The values of a dict, as they are when they are looked at.",
+        &[REPR, LEN, VIEW_ITER, REVERSED],
+        false,
+    ),
+    view_type(Part::Item, "dict_items", "The items of a dict, as they are when they are looked at.", SET_LIKE, true),
+];

@@ -1,0 +1,51 @@
+//! `NameError` and `AttributeError`, which know what was looked for, so that a report can say what was meant.
+
+use crate::heap::Value;
+use crate::vm::Thread;
+use crate::vm::native::{GetSetDef, NativeDef, native};
+
+use super::{Exception, bind_keywords, field, of};
+
+const NAME: usize = 0;
+/// `AttributeError`: the object that has no such attribute.
+const OBJECT: usize = 1;
+
+pub(super) const NAME_METHODS: &[NativeDef] =
+    &[native("__init__", "(self, /, *args, **kwargs)", "Initialize self.", |th, args| {
+        of(args[0]).args.set(args[1]);
+        bind_keywords(th, of(args[0]), "NameError", args[2], &[("name", NAME)])?;
+        Ok(Value::NONE)
+    })];
+
+pub(super) const NAME_ATTRIBUTES: &[GetSetDef] = &[field!("name", "name", NAME)];
+
+pub(super) const ATTRIBUTE_METHODS: &[NativeDef] = &[
+    native("__init__", "(self, /, *args, **kwargs)", "Initialize self.", |th, args| {
+        of(args[0]).args.set(args[1]);
+        bind_keywords(th, of(args[0]), "AttributeError", args[2], &[("name", NAME), ("obj", OBJECT)])?;
+        Ok(Value::NONE)
+    }),
+    native("__reduce__", "(self, /)", "Helper for pickle.", |th, args| {
+        let this = of(args[0]);
+        let arguments = this.args.get();
+        super::base::reduce(th, args[0], arguments, &[("name", this.field(NAME)), ("args", arguments)])
+    }),
+];
+
+pub(super) const ATTRIBUTE_ATTRIBUTES: &[GetSetDef] =
+    &[field!("name", "attribute name", NAME), field!("obj", "object", OBJECT)];
+
+/// Sets `.name` of the pending NameError.
+pub fn set_name(th: &Thread, name: Value) {
+    if let Some(this) = th.pending.get().downcast::<Exception>() {
+        this.set_field(th, NAME, name);
+    }
+}
+
+/// Sets `.name` and `.obj` of the pending AttributeError.
+pub fn set_name_and_object(th: &Thread, name: Value, object: Value) {
+    if let Some(this) = th.pending.get().downcast::<Exception>() {
+        this.set_field(th, NAME, name);
+        this.set_field(th, OBJECT, object);
+    }
+}

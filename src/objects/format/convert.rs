@@ -1,0 +1,146 @@
+//! Formatting built-in objects: from an object and a spec to a string or an exception.
+
+use crate::heap::{Gc, Value};
+use crate::objects::exception::Exc;
+use crate::objects::int::{IntRef, max_str_digits};
+use crate::objects::str::Str;
+use crate::objects::{complex as complexes, float as floats};
+use crate::vm::native::Result;
+use crate::vm::{Raised, Thread, ops};
+
+use super::integer::{self, Decimal};
+use super::spec::{Align, Spec, code_text};
+use super::{Fault, complex, float, text};
+
+/// An integer of fewer bits has fewer digits than the lowest limit that can be set, 640.
+const SURELY_SHORT: u64 = 2_100;
+
+/// `format(v, spec)` of a number or a string, as the type's own `__format__` gives it; `None` for other objects.
+pub fn builtin_format(th: &Thread, v: Value, spec: Gc<Str>) -> Option<Result<Gc<Str>>> {
+    if let Some(s) = v.as_str_cell() {
+        if spec.is_empty() {
+            return Some(ops::str(th, v));
+        }
+        return Some(with_spec(th, v, spec, Align::Left, |spec| text::format(s.wtf8(), s.char_len(), spec)));
+    }
+    if let Some(i) = IntRef::of(v) {
+        if spec.is_empty() {
+            return Some(ops::str(th, v));
+        }
+        if let IntRef::Big(big) = i
+            && big.bits() > SURELY_SHORT
+            && let Err(raised) = check_digits(th, i, spec)
+        {
+            return Some(Err(raised));
+        }
+        return Some(with_spec(th, v, spec, Align::Right, |spec| integer::format(i, spec)));
+    }
+    if let Some(f) = floats::of(v) {
+        if spec.is_empty() {
+            return Some(ops::str(th, v));
+        }
+        return Some(with_spec(th, v, spec, Align::Right, |spec| float::format(f, spec)));
+    }
+    let (re, im) = complexes::of(v)?;
+    if spec.is_empty() {
+        return Some(ops::str(th, v));
+    }
+    Some(with_spec(th, v, spec, Align::Right, |spec| complex::format(re, im, spec)))
+}
+
+fn with_spec(
+    th: &Thread,
+    v: Value,
+    spec: Gc<Str>,
+    align: Align,
+    format: impl FnOnce(&Spec) -> std::result::Result<Vec<u8>, Fault>,
+) -> Result<Gc<Str>> {
+    match Spec::parse(spec.wtf8(), align).and_then(|parsed| format(&parsed)) {
+        Ok(text) => Ok(Str::from_wtf8(th, &text)),
+        Err(fault) => Err(raise(th, fault, v, spec)),
+    }
+}
+
+/// The exception that says why `v` cannot be formatted.
+#[cold]
+fn raise(th: &Thread, fault: Fault, v: Value, spec: Gc<Str>) -> Raised {
+    match fault {
+        Fault::Value(message) => th.value_error(message),
+        Fault::Overflow(message) => th.raise(Exc::OverflowError, message),
+        Fault::UnknownCode(code) => th.value_error(format_args!(
+            "Unknown format code '{}' for object of type '{}'",
+            code_text(code),
+            th.type_name(v)
+        )),
+        Fault::Invalid => th.value_error(format_args!(
+            "Invalid format specifier '{}' for object of type '{}'",
+            spec.to_text(),
+            th.type_name(v)
+        )),
+        Fault::Memory => th.memory_error(),
+    }
+}
+
+/// The exception behind a fault that is about no particular object.
+#[cold]
+pub fn raise_plain(th: &Thread, fault: Fault) -> Raised {
+    match fault {
+        Fault::Value(message) => th.value_error(message),
+        Fault::Overflow(message) => th.raise(Exc::OverflowError, message),
+        Fault::Memory => th.memory_error(),
+        Fault::UnknownCode(code) => th.value_error(format_args!("Unknown format code '{}'", code_text(code))),
+        Fault::Invalid => th.value_error("Invalid format specifier"),
+    }
+}
+
+/// `str(i)` of an inline integer.
+#[inline]
+pub fn small_int_text(th: &Thread, i: i64) -> Gc<Str> {
+    let text = Decimal::new(i);
+    let bytes = text.bytes();
+    if let [digit] = bytes { th.vm().singles.get(th, *digit) } else { Str::new(th, bytes, bytes.len()) }
+}
+
+/// `str(i)` of any integer; ValueError where it has too many digits.
+pub fn int_text(th: &Thread, i: IntRef) -> Result<Gc<Str>> {
+    match i {
+        IntRef::Small(i) => Ok(small_int_text(th, i)),
+        _ => Ok(Str::from_wtf8(th, decimal(th, i)?.as_bytes())),
+    }
+}
+
+/// The decimal text of any integer; ValueError where it has too many digits.
+pub fn decimal(th: &Thread, i: IntRef) -> Result<String> {
+    match i {
+        IntRef::Small(i) => Ok(i.to_string()),
+        IntRef::Wide(i) => Ok(i.to_string()),
+        IntRef::Big(big) if big.bits() < SURELY_SHORT => Ok(big.to_string()),
+        IntRef::Big(big) => {
+            let limit = max_str_digits(th);
+            // Three bits and a third make a digit: what is far beyond the limit is not even tried.
+            if limit > 0 && big.bits() / 10 * 3 > limit as u64 {
+                return Err(too_many_digits(th, limit));
+            }
+            let text = big.to_string();
+            if limit > 0 && text.trim_start_matches('-').len() > limit {
+                return Err(too_many_digits(th, limit));
+            }
+            Ok(text)
+        }
+    }
+}
+
+#[cold]
+fn too_many_digits(th: &Thread, limit: usize) -> Raised {
+    th.value_error(format_args!(
+        "Exceeds the limit ({limit} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
+    ))
+}
+
+/// Refuses to format a huge integer in decimal.
+fn check_digits(th: &Thread, i: IntRef, spec: Gc<Str>) -> Result<()> {
+    match spec.wtf8().last() {
+        Some(b'b' | b'o' | b'x' | b'X' | b'c' | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%') => Ok(()),
+        _ => decimal(th, i).map(drop),
+    }
+}

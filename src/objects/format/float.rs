@@ -1,0 +1,256 @@
+//! A `float` under a format spec, and floats as text: correctly rounded, shortest where no precision is asked for.
+
+use super::Fault;
+use super::number::{Parts, lay_out};
+use super::spec::{Grouping, Spec};
+
+/// More decimals than any double has: what is asked for beyond them is zeros.
+const MOST_DECIMALS: usize = 1100;
+
+/// How the digits are chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// So many decimals.
+    Fixed,
+    /// One digit before the point, so many after it.
+    Exponent,
+    /// So many significant digits, without trailing zeros.
+    General,
+    /// As few digits as tell the double from its neighbours.
+    Shortest,
+}
+
+/// How a double becomes text.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    pub mode: Mode,
+    pub precision: usize,
+    pub upper: bool,
+    /// Keep the point, and `General`'s trailing zeros.
+    pub alternate: bool,
+    /// `.0` after a number that would look like an integer.
+    pub point_zero: bool,
+    pub percent: bool,
+    /// A negative zero loses its sign.
+    pub no_negative_zero: bool,
+}
+
+impl Style {
+    pub const REPR: Style = Style {
+        mode: Mode::Shortest,
+        precision: 0,
+        upper: false,
+        alternate: false,
+        point_zero: true,
+        percent: false,
+        no_negative_zero: false,
+    };
+    pub const REPR_WITHOUT_POINT: Style = Style { point_zero: false, ..Style::REPR };
+}
+
+/// `repr(f)`
+pub fn repr(f: f64) -> String {
+    to_text(f, &Style::REPR)
+}
+
+/// The float as the spec wants it.
+pub fn format(f: f64, spec: &Spec) -> Result<Vec<u8>, Fault> {
+    let style = style_of(spec)?;
+    let text = to_text(f, &style);
+    if spec.width.is_none()
+        && spec.sign.is_none()
+        && spec.grouping == Grouping::None
+        && spec.fraction_grouping == Grouping::None
+    {
+        return Ok(text.into_bytes());
+    }
+    lay_out(&Parts::of_float(&text), spec)
+}
+
+/// What the spec's type character and precision ask for.
+pub fn style_of(spec: &Spec) -> Result<Style, Fault> {
+    let mut style =
+        Style { alternate: spec.alternate, no_negative_zero: spec.no_negative_zero, point_zero: false, ..Style::REPR };
+    let code = match spec.code {
+        None => None,
+        Some(code) => Some(char::from_u32(code).ok_or(Fault::UnknownCode(code))?),
+    };
+    style.mode = match code {
+        None => Mode::Shortest,
+        Some('e' | 'E') => Mode::Exponent,
+        Some('f' | 'F' | '%') => Mode::Fixed,
+        Some('g' | 'G' | 'n') => Mode::General,
+        Some(other) => return Err(Fault::UnknownCode(other as u32)),
+    };
+    style.upper = matches!(code, Some('E' | 'F' | 'G'));
+    style.percent = code == Some('%');
+    style.point_zero = code.is_none();
+    match spec.precision {
+        None => style.precision = 6,
+        Some(precision) if precision > i32::MAX as usize => return Err(Fault::value("precision too big")),
+        Some(precision) => {
+            style.precision = precision;
+            if code.is_none() {
+                style.mode = Mode::General;
+            }
+        }
+    }
+    if matches!(style.mode, Mode::Fixed | Mode::Exponent) || style.alternate {
+        super::spec::reserve(0, style.precision)?;
+    }
+    Ok(style)
+}
+
+/// A double as text.
+pub fn to_text(f: f64, style: &Style) -> String {
+    let f = if style.percent { f * 100.0 } else { f };
+    if !f.is_finite() {
+        let mut text = if f.is_nan() {
+            "nan"
+        } else if f < 0.0 {
+            "-inf"
+        } else {
+            "inf"
+        }
+        .to_owned();
+        if style.upper {
+            text.make_ascii_uppercase();
+        }
+        if style.percent {
+            text.push('%');
+        }
+        return text;
+    }
+    if style.mode == Mode::Fixed && style.precision <= MOST_DECIMALS && !style.alternate && !style.no_negative_zero {
+        let percent = if style.percent { "%" } else { "" };
+        return format!("{f:.*}{percent}", style.precision);
+    }
+    let (digits, point) = digits_of(f.abs(), style);
+    let zero = digits.bytes().all(|b| b == b'0');
+    let mut out = String::with_capacity(digits.len() + 10);
+    if f.is_sign_negative() && !(style.no_negative_zero && zero) {
+        out.push('-');
+    }
+    let exponent = match style.mode {
+        Mode::Fixed => false,
+        Mode::Exponent => true,
+        Mode::General => !(-3..=significant(style)).contains(&point),
+        Mode::Shortest => !(-3..=16).contains(&point),
+    };
+    // A precision as the float's own format code has it: with a point, so one digit more goes to the exponent form.
+    let exponent = exponent || (style.mode == Mode::General && style.point_zero && point == significant(style));
+    if exponent {
+        push_exponent(&mut out, &digits, point, style)
+    } else {
+        push_fixed(&mut out, &digits, point, style)
+    }
+    if style.percent {
+        out.push('%');
+    }
+    out
+}
+
+/// `General`'s precision: at least one digit.
+fn significant(style: &Style) -> i32 {
+    style.precision.clamp(1, i32::MAX as usize) as i32
+}
+
+/// Decimal digits of a finite non-negative double, and where the point stands: after so many of them (before or
+/// beyond them if negative or large).
+fn digits_of(f: f64, style: &Style) -> (String, i32) {
+    match style.mode {
+        Mode::Shortest => {
+            let mut buffer = zmij::Buffer::new();
+            from_shortest(buffer.format_finite(f))
+        }
+        Mode::Exponent => exact(f, style.precision),
+        Mode::General => {
+            let (mut digits, point) = exact(f, significant(style) as usize - 1);
+            if !style.alternate {
+                digits.truncate(digits.trim_end_matches('0').len().max(1));
+            }
+            (digits, point)
+        }
+        Mode::Fixed => {
+            let decimals = style.precision.min(MOST_DECIMALS);
+            let text = format!("{f:.decimals$}");
+            let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+            let mut digits = String::with_capacity(text.len());
+            digits.push_str(whole);
+            digits.push_str(fraction);
+            push_zeros(&mut digits, style.precision - decimals);
+            (digits, whole.len() as i32)
+        }
+    }
+}
+
+/// One digit and `decimals` more, correctly rounded.
+fn exact(f: f64, decimals: usize) -> (String, i32) {
+    let held = decimals.min(MOST_DECIMALS);
+    let (mut digits, point) = from_scientific(&format!("{f:.held$e}"));
+    push_zeros(&mut digits, decimals - held);
+    (digits, point)
+}
+
+/// `1.25e-3` as its digits and the position of the point.
+fn from_scientific(text: &str) -> (String, i32) {
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let digits = mantissa.chars().filter(|c| *c != '.').collect();
+    (digits, exponent.parse::<i32>().unwrap_or(0) + 1)
+}
+
+/// `0.00125` or `1.25e-3` or `12.0`, whichever it is, as its digits without zeros around them, and the position of the point.
+fn from_shortest(text: &str) -> (String, i32) {
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = [whole, fraction].concat();
+    let digits = all.trim_start_matches('0');
+    if digits.is_empty() {
+        return ("0".to_owned(), 1);
+    }
+    let leading = (all.len() - digits.len()) as i32;
+    let point = whole.len() as i32 - leading + exponent.parse::<i32>().unwrap_or(0);
+    (digits.trim_end_matches('0').to_owned(), point)
+}
+
+fn push_zeros(out: &mut String, count: usize) {
+    out.extend(std::iter::repeat_n('0', count));
+}
+
+fn push_exponent(out: &mut String, digits: &str, point: i32, style: &Style) {
+    let (first, rest) = digits.split_at(1);
+    out.push_str(first);
+    if !rest.is_empty() || style.alternate {
+        out.push('.');
+    }
+    out.push_str(rest);
+    let exponent = point - 1;
+    out.push(if style.upper { 'E' } else { 'e' });
+    out.push(if exponent < 0 { '-' } else { '+' });
+    out.push_str(&format!("{:02}", exponent.abs()));
+}
+
+fn push_fixed(out: &mut String, digits: &str, point: i32, style: &Style) {
+    let have = digits.len();
+    if point <= 0 {
+        out.push('0');
+    } else {
+        let whole = (point as usize).min(have);
+        out.push_str(&digits[..whole]);
+        push_zeros(out, point as usize - whole);
+    }
+    let fraction = &digits[(point.max(0) as usize).min(have)..];
+    if fraction.is_empty() {
+        out.push_str(if style.point_zero {
+            ".0"
+        } else if style.alternate {
+            "."
+        } else {
+            ""
+        });
+        return;
+    }
+    out.push('.');
+    push_zeros(out, point.min(0).unsigned_abs() as usize);
+    out.push_str(fraction);
+}

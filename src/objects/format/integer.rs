@@ -1,0 +1,117 @@
+//! An `int` under a format spec, and integers as text.
+
+use crate::objects::int::IntRef;
+
+use super::Fault;
+use super::number::{Parts, lay_out};
+use super::spec::{Align, Spec, pad};
+
+/// The digits of an integer's absolute value, in lower case.
+pub fn digits(i: IntRef, base: u32) -> String {
+    match (i, base) {
+        (IntRef::Small(i), 10) => i.unsigned_abs().to_string(),
+        (IntRef::Small(i), 2) => format!("{:b}", i.unsigned_abs()),
+        (IntRef::Small(i), 8) => format!("{:o}", i.unsigned_abs()),
+        (IntRef::Small(i), _) => format!("{:x}", i.unsigned_abs()),
+        (IntRef::Wide(i), 10) => i.unsigned_abs().to_string(),
+        (IntRef::Wide(i), 2) => format!("{:b}", i.unsigned_abs()),
+        (IntRef::Wide(i), 8) => format!("{:o}", i.unsigned_abs()),
+        (IntRef::Wide(i), _) => format!("{:x}", i.unsigned_abs()),
+        (IntRef::Big(i), _) => i.magnitude().to_str_radix(base),
+    }
+}
+
+/// The decimal text of a small integer, on the stack.
+pub struct Decimal {
+    digits: [u8; 20],
+    start: usize,
+}
+
+impl Decimal {
+    #[inline]
+    pub fn new(i: i64) -> Decimal {
+        let mut text = Decimal { digits: [0; 20], start: 20 };
+        let mut rest = i.unsigned_abs();
+        loop {
+            text.start -= 1;
+            text.digits[text.start] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        if i < 0 {
+            text.start -= 1;
+            text.digits[text.start] = b'-';
+        }
+        text
+    }
+
+    #[inline]
+    pub fn bytes(&self) -> &[u8] {
+        &self.digits[self.start..]
+    }
+}
+
+/// The integer as the spec wants it.
+pub fn format(i: IntRef, spec: &Spec) -> Result<Vec<u8>, Fault> {
+    let Some(code) = spec.code.or(Some(b'd' as u32)).and_then(char::from_u32) else {
+        return Err(Fault::UnknownCode(spec.code.unwrap_or(0)));
+    };
+    if matches!(code, 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') {
+        let f = i.to_f64().ok_or(Fault::Overflow("int too large to convert to float"))?;
+        return super::float::format(f, spec);
+    }
+    if !matches!(code, 'b' | 'c' | 'd' | 'o' | 'x' | 'X' | 'n') {
+        return Err(Fault::UnknownCode(code as u32));
+    }
+    if spec.precision.is_some() {
+        return Err(Fault::value("Precision not allowed in integer format specifier"));
+    }
+    if spec.no_negative_zero {
+        return Err(Fault::value("Negative zero coercion (z) not allowed in integer format specifier"));
+    }
+    let (base, prefix) = match code {
+        'c' => return character(i, spec),
+        'b' => (2, "0b"),
+        'o' => (8, "0o"),
+        'x' => (16, "0x"),
+        'X' => (16, "0X"),
+        _ => (10, ""),
+    };
+    let mut digits = digits(i, base);
+    if code == 'X' {
+        digits.make_ascii_uppercase();
+    }
+    let parts = Parts {
+        negative: i.is_negative(),
+        prefix: if spec.alternate { prefix } else { "" },
+        digits: digits.as_bytes(),
+        fraction: None,
+        rest: b"",
+    };
+    lay_out(&parts, spec)
+}
+
+/// `c`: the character of that code point.
+fn character(i: IntRef, spec: &Spec) -> Result<Vec<u8>, Fault> {
+    if spec.sign.is_some() {
+        return Err(Fault::value("Sign not allowed with integer format specifier 'c'"));
+    }
+    if spec.alternate {
+        return Err(Fault::value("Alternate form (#) not allowed with integer format specifier 'c'"));
+    }
+    let Some(i) = i.to_i64() else {
+        return Err(Fault::Overflow("Python int too large to convert to C long"));
+    };
+    if !(0..0x11_0000).contains(&i) {
+        return Err(Fault::Overflow("%c arg not in range(0x110000)"));
+    }
+    let mut text = Vec::new();
+    crate::objects::str::push_char(&mut text, i as u32);
+    pad(
+        &Spec { align: if spec.align == Align::AfterSign { Align::Right } else { spec.align }, ..spec.clone() },
+        &text,
+        1,
+    )
+}

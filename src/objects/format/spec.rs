@@ -1,0 +1,259 @@
+//! A format spec: `[[fill]align][sign][z][#][0][width][grouping][.precision[grouping]][type]`.
+
+use std::borrow::Cow;
+
+use crate::objects::str::{CodePoints, decode_char, push_char};
+
+use super::Fault;
+
+/// No formatted text is longer.
+pub const MAX_WIDTH: usize = i64::MAX as usize;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Align {
+    Left,
+    Right,
+    Center,
+    /// Padding goes between the sign and the digits.
+    AfterSign,
+}
+
+/// What stands between groups of digits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Grouping {
+    None,
+    Comma,
+    Underscore,
+    /// Underscores between groups of four digits: binary, octal and hexadecimal.
+    UnderscoreFour,
+}
+
+impl Grouping {
+    pub fn separator(self) -> Option<u8> {
+        match self {
+            Grouping::None => None,
+            Grouping::Comma => Some(b','),
+            Grouping::Underscore | Grouping::UnderscoreFour => Some(b'_'),
+        }
+    }
+
+    pub fn size(self) -> usize {
+        if self == Grouping::UnderscoreFour { 4 } else { 3 }
+    }
+
+    fn of(c: u32) -> Option<Grouping> {
+        match c {
+            0x2C => Some(Grouping::Comma),
+            0x5F => Some(Grouping::Underscore),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Spec {
+    pub fill: u32,
+    pub align: Align,
+    /// `+`, `-`, a space, or nothing.
+    pub sign: Option<u8>,
+    /// `z`: a negative zero loses its sign.
+    pub no_negative_zero: bool,
+    pub alternate: bool,
+    pub width: Option<usize>,
+    pub grouping: Grouping,
+    pub precision: Option<usize>,
+    pub fraction_grouping: Grouping,
+    /// The type character; the default one if there is none in the spec.
+    pub code: Option<u32>,
+}
+
+/// Reads the spec one code point at a time.
+struct Reader<'a> {
+    rest: &'a [u8],
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<u32> {
+        CodePoints(self.rest).next()
+    }
+
+    fn skip(&mut self) {
+        let (_, width) = decode_char(self.rest);
+        self.rest = &self.rest[width.min(self.rest.len())..];
+    }
+
+    fn take(&mut self, wanted: u8) -> bool {
+        let found = self.rest.first() == Some(&wanted);
+        if found {
+            self.skip();
+        }
+        found
+    }
+
+    fn number(&mut self) -> Result<Option<usize>, Fault> {
+        let digits = self.rest.iter().take_while(|b| b.is_ascii_digit()).count();
+        let (number, rest) = self.rest.split_at(digits);
+        self.rest = rest;
+        if digits == 0 {
+            return Ok(None);
+        }
+        let value = number.iter().try_fold(0usize, |n, d| n.checked_mul(10)?.checked_add((d - b'0') as usize));
+        match value {
+            Some(n) if n <= MAX_WIDTH => Ok(Some(n)),
+            _ => Err(Fault::value("Too many decimal digits in format string")),
+        }
+    }
+
+    /// `,` or `_`, if one stands here, but not both in any order.
+    fn grouping(&mut self) -> Result<Grouping, Fault> {
+        let Some(grouping) = self.peek().and_then(Grouping::of) else { return Ok(Grouping::None) };
+        self.skip();
+        match self.peek().and_then(Grouping::of) {
+            Some(other) if other != grouping => Err(Fault::value("Cannot specify both ',' and '_'.")),
+            _ => Ok(grouping),
+        }
+    }
+}
+
+fn alignment(c: u32) -> Option<Align> {
+    match char::from_u32(c)? {
+        '<' => Some(Align::Left),
+        '>' => Some(Align::Right),
+        '^' => Some(Align::Center),
+        '=' => Some(Align::AfterSign),
+        _ => None,
+    }
+}
+
+impl Spec {
+    /// The spec that says nothing.
+    pub fn empty(align: Align) -> Spec {
+        Spec {
+            fill: b' ' as u32,
+            align,
+            sign: None,
+            no_negative_zero: false,
+            alternate: false,
+            width: None,
+            grouping: Grouping::None,
+            precision: None,
+            fraction_grouping: Grouping::None,
+            code: None,
+        }
+    }
+
+    /// Parses `text` (WTF-8); `align` is the type's default.
+    pub fn parse(text: &[u8], align: Align) -> Result<Spec, Fault> {
+        let mut spec = Spec::empty(align);
+        let mut reader = Reader { rest: text };
+        let (mut filled, mut aligned) = (false, false);
+        let mut start = CodePoints(text);
+        let (first, second) = (start.next(), start.next());
+        if let (Some(fill), Some(found)) = (first, second.and_then(alignment)) {
+            (spec.fill, spec.align) = (fill, found);
+            (filled, aligned) = (true, true);
+            reader.skip();
+            reader.skip();
+        } else if let Some(found) = first.and_then(alignment) {
+            spec.align = found;
+            aligned = true;
+            reader.skip();
+        }
+        if let Some(sign @ (b'+' | b'-' | b' ')) = reader.rest.first().copied() {
+            spec.sign = Some(sign);
+            reader.skip();
+        }
+        spec.no_negative_zero = reader.take(b'z');
+        spec.alternate = reader.take(b'#');
+        if !filled && reader.take(b'0') {
+            spec.fill = b'0' as u32;
+            if !aligned && align == Align::Right {
+                spec.align = Align::AfterSign;
+            }
+        }
+        spec.width = reader.number()?;
+        spec.grouping = reader.grouping()?;
+        if reader.take(b'.') {
+            spec.precision = reader.number()?;
+            spec.fraction_grouping = reader.grouping()?;
+            if spec.precision.is_none() && spec.fraction_grouping == Grouping::None {
+                return Err(Fault::value("Format specifier missing precision"));
+            }
+        }
+        if let Some(code) = reader.peek() {
+            reader.skip();
+            if !reader.rest.is_empty() {
+                return Err(Fault::Invalid);
+            }
+            spec.code = Some(code);
+        }
+        let default = if align == Align::Left { 's' } else { 'd' };
+        spec.check_grouping(default)?;
+        Ok(spec)
+    }
+
+    /// Grouping fits decimal numbers; underscores fit other bases as well, four digits at a time.
+    fn check_grouping(&mut self, default: char) -> Result<(), Fault> {
+        let code = self.code.unwrap_or(default as u32);
+        for (grouping, decimal_only) in [(&mut self.grouping, false), (&mut self.fraction_grouping, true)] {
+            let Some(separator) = grouping.separator() else { continue };
+            match char::from_u32(code) {
+                Some('d' | 'e' | 'f' | 'g' | 'E' | 'F' | 'G' | '%') => {}
+                Some('b' | 'o' | 'x' | 'X') if decimal_only || separator == b'_' => {
+                    *grouping = Grouping::UnderscoreFour
+                }
+                Some(other) if decimal_only && other != 'n' => {}
+                _ => {
+                    let code = code_text(code);
+                    return Err(Fault::Value(format!("Cannot specify '{}' with '{code}'.", separator as char)));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A type character as messages show it.
+pub fn code_text(code: u32) -> String {
+    match u8::try_from(code) {
+        Ok(c @ 33..128) => (c as char).to_string(),
+        _ => format!("\\x{code:x}"),
+    }
+}
+
+/// `body` (of `chars` code points) padded to the spec's width.
+pub fn pad<'a>(spec: &Spec, body: impl Into<Cow<'a, [u8]>>, chars: usize) -> Result<Vec<u8>, Fault> {
+    let body = body.into();
+    let missing = spec.width.unwrap_or(0).saturating_sub(chars);
+    if missing == 0 {
+        return Ok(body.into_owned());
+    }
+    let left = match spec.align {
+        Align::Left => 0,
+        Align::Right | Align::AfterSign => missing,
+        Align::Center => missing / 2,
+    };
+    let mut out = reserve(body.len(), missing)?;
+    push_fill(&mut out, spec.fill, left);
+    out.extend_from_slice(&body);
+    push_fill(&mut out, spec.fill, missing - left);
+    Ok(out)
+}
+
+/// An empty text with room for what is coming, unless that is more than a string can have.
+pub fn reserve(body: usize, fill: usize) -> Result<Vec<u8>, Fault> {
+    let size = fill.checked_add(body).filter(|size| *size <= crate::objects::str::MAX_BYTES).ok_or(Fault::Memory)?;
+    let mut out = Vec::new();
+    out.try_reserve(size).map_err(|_| Fault::Memory)?;
+    Ok(out)
+}
+
+pub fn push_fill(out: &mut Vec<u8>, fill: u32, count: usize) {
+    if fill < 0x80 {
+        out.resize(out.len() + count, fill as u8);
+    } else {
+        for _ in 0..count {
+            push_char(out, fill);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Functions written in Python, bound methods, and the cells that closures share.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Slot, Tracer, Value};
+
+use super::code::Code;
+use super::dict::Dict;
+use super::kinds;
+use super::tuple::Tuple;
+
+/// A function made by `def` or `lambda`. Its attributes (`__dict__`) lie in the tail, as any object's.
+#[repr(C)]
+pub struct Function {
+    pub header: Header,
+    pub code: GcSlot<Code>,
+    pub globals: Gc<Dict>,
+    pub builtins: Gc<Dict>,
+    /// The cells of the free variables.
+    pub closure: GcSlot<Tuple>,
+    /// Tuple of defaults or `EMPTY`.
+    pub defaults: GcSlot<Tuple>,
+    pub keyword_defaults: GcSlot<Dict>,
+    pub name: Slot,
+    pub qualname: Slot,
+    pub module: Slot,
+    pub doc: Slot,
+    pub annotate: Slot,
+    pub annotations: Slot,
+    pub type_params: Slot,
+    /// Raised whenever code or defaults are replaced, so that call caches notice.
+    pub version: AtomicU32,
+}
+
+// SAFETY: `repr(C)`, header first, every value reported.
+unsafe impl Cell for Function {
+    const KIND: Kind = kinds::FUNCTION;
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.gc_slot(&self.code);
+        tracer.cell(self.globals);
+        tracer.cell(self.builtins);
+        tracer.gc_slot(&self.closure);
+        tracer.gc_slot(&self.defaults);
+        tracer.gc_slot(&self.keyword_defaults);
+        for slot in
+            [&self.name, &self.qualname, &self.module, &self.doc, &self.annotate, &self.annotations, &self.type_params]
+        {
+            tracer.slot(slot);
+        }
+    }
+}
+
+impl Function {
+    /// The code it runs now (`f.__code__` may be replaced while it runs).
+    #[inline(always)]
+    pub fn code(&self) -> Gc<Code> {
+        match self.code.get() {
+            Some(code) => code,
+            None => unreachable!("a function always has code"),
+        }
+    }
+
+    pub fn changed(&self) {
+        self.version.fetch_add(1, Ordering::AcqRel);
+    }
+}
+
+/// A function bound to the object it was looked up on.
+#[repr(C)]
+pub struct Method {
+    pub header: Header,
+    pub function: Value,
+    pub object: Value,
+}
+
+// SAFETY: `repr(C)`, header first, every value reported.
+unsafe impl Cell for Method {
+    const KIND: Kind = kinds::METHOD;
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.value(self.function);
+        tracer.value(self.object);
+    }
+}
+
+pub fn new_method(th: &crate::vm::Thread, function: Value, object: Value) -> Value {
+    th.alloc(Method { header: Header::of_kind(kinds::METHOD), function, object }).value()
+}
+
+/// A variable that scopes share.
+#[repr(C)]
+pub struct ClosureCell {
+    header: Header,
+    pub contents: Slot,
+}
+
+// SAFETY: `repr(C)`, header first, every value reported.
+unsafe impl Cell for ClosureCell {
+    const KIND: Kind = kinds::CELL;
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.slot(&self.contents);
+    }
+}
+
+impl ClosureCell {
+    pub fn new(th: &crate::vm::Thread, contents: Value) -> Gc<ClosureCell> {
+        th.alloc(ClosureCell { header: Header::of_kind(kinds::CELL), contents: Slot::new(contents) })
+    }
+}
+
+pub use super::callables::function_of as new;

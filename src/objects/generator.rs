@@ -1,0 +1,130 @@
+//! Generators, coroutines and asynchronous generators: a suspended frame that owns its registers.
+
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+
+use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
+
+use super::code::Code;
+use super::dict::Dict;
+use super::function::Function;
+use super::kinds;
+
+/// Where a generator is in its life.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum State {
+    /// Not started.
+    Created,
+    /// At a `yield`.
+    Suspended,
+    Running,
+    /// Returned, raised or closed.
+    Closed,
+}
+
+/// Registers lie behind the fixed part; `registers` of them.
+#[repr(C)]
+pub struct Generator {
+    pub header: Header,
+    pub code: Gc<Code>,
+    pub function: Option<Gc<Function>>,
+    pub globals: Gc<Dict>,
+    pub builtins: Gc<Dict>,
+    state: AtomicU8,
+    /// Index of the `yield` it is suspended at.
+    pub at: AtomicU32,
+    pub handled: Slot,
+    pub name: Slot,
+    pub qualname: Slot,
+    /// Asynchronous generators: the hooks' state; coroutines: where they were made, in debug mode.
+    pub extra: Slot,
+    registers: usize,
+}
+
+// SAFETY: `repr(C)`, header first; the tail has `registers` slots by construction; every value is reported.
+unsafe impl Cell for Generator {
+    const KIND: Kind = kinds::GENERATOR;
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.cell(self.code);
+        if let Some(function) = self.function {
+            tracer.cell(function);
+        }
+        tracer.cell(self.globals);
+        tracer.cell(self.builtins);
+        for slot in [&self.handled, &self.name, &self.qualname, &self.extra] {
+            tracer.slot(slot);
+        }
+        // SAFETY: cells are traced at their own address.
+        let this: Gc<Generator> = unsafe { Gc::from_address(std::ptr::from_ref(self) as usize) };
+        tracer.slots(this.tail_slots(self.registers));
+    }
+}
+
+impl Generator {
+    pub fn state(&self) -> State {
+        match self.state.load(Ordering::Acquire) {
+            0 => State::Created,
+            1 => State::Suspended,
+            2 => State::Running,
+            _ => State::Closed,
+        }
+    }
+
+    #[inline(always)]
+    pub fn set_state(&self, state: State) {
+        self.state.store(state as u8, Ordering::Release);
+    }
+
+    /// Claims it for running; the state it was in, or `None` if it runs already or is closed.
+    #[inline(always)]
+    pub fn claim(&self) -> Option<State> {
+        let state = self.state();
+        if state == State::Running || state == State::Closed {
+            return None;
+        }
+        self.state
+            .compare_exchange(state as u8, State::Running as u8, Ordering::AcqRel, Ordering::Acquire)
+            .ok()
+            .map(|_| state)
+    }
+
+    pub fn new(
+        th: &crate::vm::Thread,
+        make: impl FnOnce(Header) -> Generator,
+        shape: crate::heap::ShapeId,
+    ) -> Gc<Generator> {
+        let cell = make(Header::new(kinds::GENERATOR, shape));
+        let bytes = cell.registers * size_of::<Slot>();
+        th.alloc_with_tail(cell, bytes)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    pub fn of_call(header: Header, code: Gc<Code>, function: Gc<Function>, name: Value, qualname: Value) -> Generator {
+        Generator {
+            header,
+            code,
+            function: Some(function),
+            globals: function.globals,
+            builtins: function.builtins,
+            state: AtomicU8::new(State::Created as u8),
+            at: AtomicU32::new(0),
+            handled: Slot::default(),
+            name: Slot::new(name),
+            qualname: Slot::new(qualname),
+            extra: Slot::default(),
+            registers: code.registers as usize,
+        }
+    }
+}
+
+impl Gc<Generator> {
+    pub fn registers(self) -> &'static [Slot] {
+        self.tail_slots(self.registers)
+    }
+
+    /// Where the dispatch loop works on the registers while the generator runs.
+    #[inline(always)]
+    pub fn window(self) -> *mut Value {
+        (self.address() + size_of::<Generator>()) as *mut Value
+    }
+}

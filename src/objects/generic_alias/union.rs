@@ -1,0 +1,153 @@
+//! `int | str`: unions of types.
+
+use crate::heap::{Cell, Gc, Header, Kind, Tracer, Value};
+use crate::objects::kinds;
+use crate::objects::list::{self, List};
+use crate::objects::sequences::Text;
+use crate::objects::str::Str;
+use crate::objects::tuple::Tuple;
+use crate::vm::Thread;
+use crate::vm::native::{Result, TypeDef, getter, native};
+use crate::vm::ops;
+
+use super::{GenericAlias, push_type};
+
+#[repr(C)]
+pub struct Union {
+    pub header: Header,
+    /// The types, each once; None stands for its type.
+    pub args: Gc<Tuple>,
+}
+
+// SAFETY: `repr(C)`, header first, every value reported.
+unsafe impl Cell for Union {
+    const KIND: Kind = kinds::UNION;
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.cell(self.args);
+    }
+}
+
+/// Whether `v` may stand in a union that an operator makes.
+fn is_type(th: &Thread, v: Value) -> bool {
+    v.is_none()
+        || v.is_class()
+        || v.downcast::<GenericAlias>().is_some()
+        || v.downcast::<Union>().is_some()
+        || th.lookup(th.class_of(v), th.intern("__typing_subst__")).is_some()
+        || v.downcast::<Str>().is_none() && matches!(th.type_name(v).as_str(), "TypeAliasType" | "ForwardRef")
+}
+
+/// `a | b` for types; `NotImplemented` where one is none.
+pub fn union(th: &Thread, a: Value, b: Value) -> Result {
+    if !is_type(th, a) || !is_type(th, b) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let parts = List::new(th, &[]);
+    for v in [a, b] {
+        let members = match v.downcast::<Union>() {
+            Some(union) => union.args,
+            None => Tuple::new(th, &[v]),
+        };
+        for member in members.items() {
+            let member = if member.is_none() { th.class_of(*member).value() } else { *member };
+            if !list::contains(th, parts, member)? {
+                parts.push(th, member);
+            }
+        }
+    }
+    if let (1, Some(only)) = (parts.len(), parts.at(0)) {
+        return Ok(only);
+    }
+    Ok(th.alloc(Union { header: Header::of_kind(kinds::UNION), args: parts.to_tuple(th) }).value())
+}
+
+fn this(th: &Thread, v: Value) -> Result<Gc<Union>> {
+    v.downcast::<Union>().ok_or_else(|| th.type_error("a 'typing.Union' object is required"))
+}
+
+fn repr(th: &Thread, args: &[Value]) -> Result {
+    let none = th.class_of(Value::NONE).value();
+    let mut text = Text::default();
+    for (at, v) in this(th, args[0])?.args.items().iter().enumerate() {
+        if at > 0 {
+            text.push(" | ");
+        }
+        if *v == none { text.push("None") } else { push_type(th, &mut text, *v)? }
+    }
+    Ok(text.finish(th))
+}
+
+fn equal(th: &Thread, args: &[Value]) -> Result {
+    let (Some(a), Some(b)) = (args[0].downcast::<Union>(), args[1].downcast::<Union>()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    if a.args.len() != b.args.len() {
+        return Ok(Value::FALSE);
+    }
+    for v in a.args.items() {
+        if !crate::objects::tuple::contains(th, b.args, *v)? {
+            return Ok(Value::FALSE);
+        }
+    }
+    Ok(Value::TRUE)
+}
+
+fn hash(th: &Thread, args: &[Value]) -> Result {
+    let mut hash = 0;
+    for v in this(th, args[0])?.args.items() {
+        hash ^= ops::hash(th, *v)?;
+    }
+    Ok(th.int(hash))
+}
+
+/// `isinstance(x, int | str)`: any of them, asked through the built-in function of that name.
+fn check(th: &Thread, args: &[Value], function: &str) -> Result {
+    let Some(function) = th.vm().builtin(th, function) else { return Ok(Value::FALSE) };
+    for member in this(th, args[0])?.args.items() {
+        let answer = th.call(function, &[args[1], *member])?;
+        if ops::truthy(th, answer)? {
+            return Ok(Value::TRUE);
+        }
+    }
+    Ok(Value::FALSE)
+}
+
+pub static UNION: TypeDef = TypeDef {
+    module: "typing",
+    methods: &[
+        native("__class_getitem__", "($type, types, /)", "A union of types.", |th, args| {
+            let types = match args[1].downcast::<Tuple>() {
+                Some(tuple) => tuple,
+                None => Tuple::new(th, &[args[1]]),
+            };
+            let [first, rest @ ..] = types.items() else {
+                return Err(th.type_error("Cannot take a Union of no types."));
+            };
+            rest.iter().try_fold(*first, |so_far, next| union(th, so_far, *next))
+        })
+        .class_method(),
+        native("__repr__", "($self, /)", "Return repr(self).", repr),
+        native("__eq__", "($self, value, /)", "Return self==value.", equal),
+        native("__hash__", "($self, /)", "Return hash(self).", hash),
+        native("__or__", "($self, value, /)", "Return self|value.", |th, args| union(th, args[0], args[1])),
+        native("__ror__", "($self, value, /)", "Return value|self.", |th, args| union(th, args[1], args[0])),
+        native(
+            "__instancecheck__",
+            "($self, instance, /)",
+            "Whether it is an instance of one of the types.",
+            |th, args| check(th, args, "isinstance"),
+        ),
+        native(
+            "__subclasscheck__",
+            "($self, class, /)",
+            "Whether it is a subclass of one of the types.",
+            |th, args| check(th, args, "issubclass"),
+        ),
+    ],
+    getset: &[
+        getter("__args__", "The types.", |th, v| Ok(this(th, v)?.args.value())),
+        getter("__origin__", "The class of unions.", |th, _| Ok(th.vm().class(&UNION).value())),
+        getter("__parameters__", "The type parameters among the types.", |th, _| Ok(th.tuple(&[]))),
+    ],
+    ..TypeDef::new("Union", kinds::UNION, "A union of types: int | str.")
+};

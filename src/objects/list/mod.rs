@@ -1,0 +1,397 @@
+//! `list`: a growing row of values.
+//!
+//! Reads of one item take no lock: length and items are loaded, and the items' store is replaced when it grows, never
+//! reused under a reader. Writers hold the object's lock while the interpreter's lock is off, and so does whoever wants
+//! several items as they were at one moment. A list that grows gets its store before its length, one that shrinks its
+//! length first; the slots beyond the length are `EMPTY`.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::heap::{Cell, Gc, GcSlot, Header, Kind, LocalHeap, Slot, Tracer, Value};
+use crate::vm::native::Result;
+use crate::vm::{Thread, ops};
+
+use super::dict::Dict;
+use super::tuple::Tuple;
+use super::{kinds, sequences, set};
+
+mod methods;
+mod slices;
+mod sort;
+
+pub use methods::LIST;
+pub use slices::{del_item, get_item, set_item};
+pub use sort::sort;
+
+#[repr(C)]
+pub struct List {
+    pub header: Header,
+    len: AtomicUsize,
+    items: GcSlot<Items>,
+}
+
+// SAFETY: `repr(C)`, header first, every value reported.
+unsafe impl Cell for List {
+    const KIND: Kind = kinds::LIST;
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.gc_slot(&self.items);
+    }
+}
+
+/// The backing store of a list: `capacity` slots, those beyond the length `EMPTY`.
+#[repr(C)]
+pub struct Items {
+    header: Header,
+    /// Only ever grows, when there is room behind a large store.
+    capacity: AtomicUsize,
+}
+
+// SAFETY: `repr(C)`, header first; the tail has `capacity` slots by construction and all are reported.
+unsafe impl Cell for Items {
+    const KIND: Kind = kinds::ITEMS;
+    fn trace(&self, tracer: &mut Tracer) {
+        // SAFETY: cells are traced at their own address.
+        let this: Gc<Items> = unsafe { Gc::from_address(std::ptr::from_ref(self) as usize) };
+        tracer.slots(this.slots());
+    }
+}
+
+impl Items {
+    /// A store of `EMPTY` slots.
+    pub fn new(th: &Thread, capacity: usize) -> Gc<Items> {
+        let items = Items { header: Header::of_kind(kinds::ITEMS), capacity: AtomicUsize::new(capacity) };
+        th.alloc_with_tail(items, capacity * size_of::<Slot>())
+    }
+}
+
+impl Gc<Items> {
+    #[inline(always)]
+    pub fn slots(self) -> &'static [Slot] {
+        self.tail_slots(self.capacity.load(Ordering::Acquire))
+    }
+
+    /// Grows the store in place, if it can.
+    fn extend(self, th: &Thread, capacity: usize) -> bool {
+        let extended = th.heap().try_extend(self, capacity * size_of::<Slot>());
+        if extended {
+            self.capacity.store(capacity, Ordering::Release);
+        }
+        extended
+    }
+}
+
+impl List {
+    /// The contents of an empty list: what `__new__` gives to `th.instantiate`.
+    pub fn empty() -> List {
+        List { header: Header::of_kind(kinds::LIST), len: AtomicUsize::new(0), items: GcSlot::new(None) }
+    }
+
+    pub fn new(th: &Thread, items: &[Value]) -> Gc<List> {
+        let list = List::with_capacity(th, items.len());
+        // SAFETY: the store is new.
+        unsafe { Slot::fill(list.slots(), items) };
+        list.len.store(items.len(), Ordering::Release);
+        list
+    }
+
+    /// An empty list with room for so many items.
+    pub fn with_capacity(th: &Thread, capacity: usize) -> Gc<List> {
+        let list = th.alloc(List::empty());
+        if capacity > 0 {
+            list.items.set(Some(Items::new(th, capacity)));
+        }
+        list
+    }
+
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len.load(Ordering::Acquire)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The store's slots, beyond the length as well.
+    #[inline(always)]
+    fn slots(&self) -> &'static [Slot] {
+        match self.items.get() {
+            Some(items) => items.slots(),
+            None => &[],
+        }
+    }
+
+    /// The item at `index`, without a lock; `None` beyond the end.
+    #[inline(always)]
+    pub fn at(&self, index: usize) -> Option<Value> {
+        if index >= self.len() {
+            return None;
+        }
+        let item = self.items.get()?.slots().get(index)?.get();
+        // A slot that is empty below the length was popped by another thread meanwhile.
+        if item.is_empty() { None } else { Some(item) }
+    }
+}
+
+impl Gc<List> {
+    /// Replaces the item at `index`; false beyond the end.
+    #[inline(always)]
+    pub fn set_at(self, th: &Thread, index: usize, value: Value) -> bool {
+        let _guard = th.guard(&self.get().header);
+        match self.get().slots().get(index) {
+            Some(slot) if index < self.len() => {
+                slot.set(value);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Appends.
+    #[inline(always)]
+    pub fn push(self, th: &Thread, value: Value) {
+        let _guard = th.guard(&self.get().header);
+        let len = self.len.load(Ordering::Relaxed);
+        match self.get().slots().get(len) {
+            Some(slot) => slot.set(value),
+            None => self.grow(th, len + 1)[len].set(value),
+        }
+        self.len.store(len + 1, Ordering::Release);
+    }
+
+    /// Removes the last item.
+    #[inline]
+    pub fn pop(self, th: &Thread) -> Option<Value> {
+        let _guard = th.guard(&self.get().header);
+        let last = self.len.load(Ordering::Relaxed).checked_sub(1)?;
+        let slots = self.get().slots();
+        self.len.store(last, Ordering::Release);
+        let item = slots[last].get();
+        slots[last].set(Value::EMPTY);
+        if last < slots.len() / 8 && slots.len() > 512 {
+            self.shrink(th);
+        }
+        Some(item)
+    }
+
+    /// Appends all of `values`, at once.
+    pub fn push_all(self, th: &Thread, values: &[Value]) {
+        let _guard = th.guard(&self.get().header);
+        let len = self.len.load(Ordering::Relaxed);
+        let mut slots = self.get().slots();
+        if slots.len() - len < values.len() {
+            slots = self.grow(th, len + values.len());
+        }
+        for (slot, value) in slots[len..].iter().zip(values) {
+            slot.set(*value);
+        }
+        self.len.store(len + values.len(), Ordering::Release);
+    }
+
+    /// `list.extend(iterable)`: at once where the iterable is built in.
+    pub fn extend(self, th: &Thread, iterable: Value) -> Result<()> {
+        if iterable.header().is_some_and(|h| h.is_exact()) {
+            if let Some(list) = iterable.downcast::<List>() {
+                self.push_all(th, &list.items(th));
+                return Ok(());
+            }
+            if let Some(tuple) = iterable.downcast::<Tuple>() {
+                self.push_all(th, tuple.items());
+                return Ok(());
+            }
+            if let Some(dict) = iterable.downcast::<Dict>() {
+                self.push_all(th, &dict.keys(th));
+                return Ok(());
+            }
+            if let Some(set) = set::of(iterable) {
+                self.push_all(th, &set.items(th));
+                return Ok(());
+            }
+        }
+        let iterator = ops::iter(th, iterable)?;
+        if th.class_of(iterable).def.is_none() {
+            // Only to be seen: programs may count on being asked for their length.
+            ops::length_hint(th, iterable)?;
+        }
+        while let Some(item) = ops::next(th, iterator)? {
+            self.push(th, item);
+        }
+        Ok(())
+    }
+
+    /// Replaces the `removed` items from `start` on by `values` (both bounds clamped), at once.
+    pub fn splice(self, th: &Thread, start: usize, removed: usize, values: &[Value]) {
+        let _guard = th.guard(&self.get().header);
+        let len = self.len.load(Ordering::Relaxed);
+        let start = start.min(len);
+        let end = start + removed.min(len - start);
+        let new_len = len - (end - start) + values.len();
+        let old = self.get().slots();
+        if new_len > old.len() {
+            let items = Items::new(th, new_len.max(old.len() + old.len() / 2));
+            let slots = items.slots();
+            // SAFETY: the new store is not published yet, and the old one is not written while the lock is held.
+            unsafe {
+                let old = Slot::as_values(&old[..len]);
+                Slot::fill(slots, &old[..start]);
+                Slot::fill(&slots[start..], values);
+                Slot::fill(&slots[start + values.len()..], &old[end..]);
+            }
+            self.publish(items, new_len);
+            return;
+        }
+        if new_len >= len {
+            shift(th, old, end..len, start + values.len());
+            write(values, &old[start..]);
+            self.len.store(new_len, Ordering::Release);
+            return;
+        }
+        self.len.store(new_len, Ordering::Release);
+        write(values, &old[start..]);
+        shift(th, old, end..len, start + values.len());
+        old[new_len..len].iter().for_each(|slot| slot.set(Value::EMPTY));
+        if new_len < old.len() / 4 && old.len() > 64 {
+            self.shrink(th);
+        }
+    }
+
+    /// Removes and returns the item at `index`, if there is one.
+    pub fn remove_at(self, th: &Thread, index: usize) -> Option<Value> {
+        let _guard = th.guard(&self.get().header);
+        let len = self.len.load(Ordering::Relaxed);
+        if index >= len {
+            return None;
+        }
+        let slots = self.get().slots();
+        let item = slots[index].get();
+        self.len.store(len - 1, Ordering::Release);
+        shift(th, slots, index + 1..len, index);
+        slots[len - 1].set(Value::EMPTY);
+        Some(item)
+    }
+
+    /// Removes the item at `index` if it is `item`.
+    fn remove_if(self, th: &Thread, index: usize, item: Value) -> bool {
+        let _guard = th.guard(&self.get().header);
+        let len = self.len.load(Ordering::Relaxed);
+        let slots = self.get().slots();
+        if index >= len || slots[index].get() != item {
+            return false;
+        }
+        self.len.store(len - 1, Ordering::Release);
+        shift(th, slots, index + 1..len, index);
+        slots[len - 1].set(Value::EMPTY);
+        true
+    }
+
+    /// Replaces everything by `values`, at once.
+    pub fn replace_all(self, th: &Thread, values: &[Value]) {
+        let items = Items::new(th, values.len());
+        write(values, items.slots());
+        let _guard = th.guard(&self.get().header);
+        self.publish(items, values.len());
+    }
+
+    pub fn clear(self, th: &Thread) {
+        let _guard = th.guard(&self.get().header);
+        self.len.store(0, Ordering::Release);
+        self.items.set(None);
+    }
+
+    pub fn reverse(self, th: &Thread) {
+        let _guard = th.guard(&self.get().header);
+        let slots = &self.get().slots()[..self.len()];
+        for at in 0..slots.len() / 2 {
+            let other = &slots[slots.len() - 1 - at];
+            let (left, right) = (slots[at].get(), other.get());
+            slots[at].set(right);
+            other.set(left);
+        }
+    }
+
+    /// Gives the list a larger store, half as large again or with room for `least` items. The caller holds the lock.
+    #[cold]
+    #[inline(never)]
+    fn grow(self, th: &Thread, least: usize) -> &'static [Slot] {
+        let old = self.get().slots();
+        let wanted = least.max(old.len() + old.len() / 2).max(4) * size_of::<Slot>();
+        let capacity = LocalHeap::usable_tail::<Items>(wanted) / size_of::<Slot>();
+        if let Some(items) = self.items.get()
+            && items.extend(th, capacity)
+        {
+            return items.slots();
+        }
+        let new = Items::new(th, capacity);
+        // SAFETY: the new store is not published yet, and the old one is not written while the lock is held.
+        unsafe { Slot::fill(new.slots(), Slot::as_values(old)) };
+        self.items.set(Some(new));
+        new.slots()
+    }
+
+    /// Gives the list a store of twice its length. The caller holds the lock.
+    #[cold]
+    #[inline(never)]
+    fn shrink(self, th: &Thread) {
+        let new = Items::new(th, self.len() * 2);
+        // SAFETY: the new store is not published yet, and the old one is not written while the lock is held.
+        unsafe { Slot::fill(new.slots(), Slot::as_values(&self.get().slots()[..self.len()])) };
+        self.items.set(Some(new));
+    }
+
+    /// Replaces the store. The caller holds the lock.
+    fn publish(self, items: Gc<Items>, len: usize) {
+        if len < self.len() {
+            self.len.store(len, Ordering::Release);
+        }
+        self.items.set(Some(items));
+        self.len.store(len, Ordering::Release);
+    }
+
+    /// A snapshot of the items. It is not scanned by the collector: no safepoint while it is used.
+    pub fn items(self, th: &Thread) -> Vec<Value> {
+        let _guard = th.guard(&self.get().header);
+        // SAFETY: nobody writes the store while the lock is held.
+        unsafe { Slot::as_values(&self.get().slots()[..self.len()]) }.to_vec()
+    }
+
+    /// The items as `at` finds them, without a lock: for lists that no other thread changes. No safepoint while it is used.
+    pub fn snapshot(self) -> Vec<Value> {
+        self.get().slots().iter().take(self.len()).map(Slot::get).filter(|item| !item.is_empty()).collect()
+    }
+
+    /// A snapshot of the items as a tuple, which the collector knows.
+    pub fn to_tuple(self, th: &Thread) -> Gc<Tuple> {
+        let _guard = th.guard(&self.get().header);
+        // SAFETY: nobody writes the store while the lock is held.
+        Tuple::new(th, unsafe { Slot::as_values(&self.get().slots()[..self.len()]) })
+    }
+}
+
+/// Copies the slots `from` to the place of as many from `to` on, where other threads may look at any of them meanwhile: they
+/// see what was there before or after. The caller holds the lock.
+fn shift(th: &Thread, slots: &[Slot], from: Range<usize>, to: usize) {
+    if !th.lock_is_off() {
+        // SAFETY: while the interpreter's lock is on, no thread runs but this one.
+        unsafe { Slot::shift(slots, from, to) };
+    } else if to <= from.start {
+        for at in from.clone() {
+            slots[at - from.start + to].set(slots[at].get());
+        }
+    } else {
+        for at in from.clone().rev() {
+            slots[at - from.start + to].set(slots[at].get());
+        }
+    }
+}
+
+#[inline]
+fn write(values: &[Value], slots: &[Slot]) {
+    for (slot, value) in slots.iter().zip(values) {
+        slot.set(*value);
+    }
+}
+
+pub fn contains(th: &Thread, list: Gc<List>, item: Value) -> Result<bool> {
+    sequences::contains(th, list, item)
+}

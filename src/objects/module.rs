@@ -1,0 +1,112 @@
+//! Module objects.
+
+use crate::heap::{Cell, Gc, Header, Kind, Tracer, Value};
+use crate::vm::native::{Result, TypeDef, getter, native};
+use crate::vm::{Raised, Thread};
+
+use super::dict::Dict;
+use super::exception;
+use super::kinds;
+use super::str::Str;
+
+#[repr(C)]
+pub struct Module {
+    pub header: Header,
+    pub namespace: Gc<Dict>,
+}
+
+// SAFETY: `repr(C)`, header first, every value reported.
+unsafe impl Cell for Module {
+    const KIND: Kind = kinds::MODULE;
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.cell(self.namespace);
+    }
+}
+
+pub static MODULE: TypeDef = TypeDef {
+    methods: &[
+        native("__new__", "(cls, *args, **kwargs)", "Create and return a new object.", |th, args| {
+            let Some(class) = args[0].as_class() else {
+                return Err(th.type_error("module.__new__(X): X is not a type object"));
+            };
+            let namespace = Dict::new(th);
+            Ok(th.instantiate(class, Module { header: Header::of_kind(kinds::MODULE), namespace }).value())
+        })
+        .static_method(),
+        native("__init__", "(self, name, doc=None)", "Initialize self.", |th, args| {
+            let Some(module) = args[0].downcast::<Module>() else { return Ok(Value::NONE) };
+            if args[1].as_str_cell().is_none() {
+                return Err(th.type_error(format_args!(
+                    "module.__init__() argument 'name' must be str, not {}",
+                    th.type_name(args[1])
+                )));
+            }
+            let doc = if args[2].is_empty() { Value::NONE } else { args[2] };
+            fill(th, module, args[1], doc);
+            Ok(Value::NONE)
+        }),
+        native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+            let Some(module) = args[0].downcast::<Module>() else { return Ok(Value::NONE) };
+            let name = name_of(th, module).unwrap_or_else(|| "?".into());
+            let file = module.namespace.get_str(th, th.vm().names.__file__).and_then(|f| f.as_str_cell());
+            Ok(th.str(&match file {
+                Some(file) => format!("<module '{name}' from '{}'>", file.to_text()),
+                None if crate::modules::is_built_in(&name) => format!("<module '{name}' (built-in)>"),
+                None => format!("<module '{name}'>"),
+            }))
+        }),
+    ],
+    getset: &[getter("__dict__", "The namespace.", |_, this| {
+        Ok(this.downcast::<Module>().map_or(Value::NONE, |m| m.namespace.value()))
+    })],
+    subclassable: true,
+    ..TypeDef::new("module", kinds::MODULE, "Create a module object.")
+};
+
+/// A new module with the attributes that every module has.
+pub fn new(th: &Thread, name: &str, doc: &str) -> Gc<Module> {
+    let module = th.alloc(Module { header: Header::of_kind(kinds::MODULE), namespace: Dict::new(th) });
+    let doc = if doc.is_empty() { Value::NONE } else { th.str(doc) };
+    fill(th, module, th.intern(name).value(), doc);
+    module
+}
+
+fn fill(th: &Thread, module: Gc<Module>, name: Value, doc: Value) {
+    let names = &*th.vm().names;
+    for (key, value) in [
+        (names.__name__, name),
+        (names.__doc__, doc),
+        (names.__package__, Value::NONE),
+        (names.__loader__, Value::NONE),
+        (names.__spec__, Value::NONE),
+    ] {
+        module.namespace.set_str(th, key, value);
+    }
+}
+
+/// The module's name, if it still has one.
+pub fn name_of(th: &Thread, module: Gc<Module>) -> Option<String> {
+    module.namespace.get_str(th, th.vm().names.__name__)?.as_str_cell().map(|s| s.to_text())
+}
+
+/// A module's own `__getattr__` (PEP 562).
+pub fn missing_attribute(th: &Thread, module: Gc<Module>, name: Gc<Str>) -> Result<Option<Value>> {
+    match module.namespace.get_str(th, th.vm().names.__getattr__) {
+        Some(function) => th.call(function, &[name.value()]).map(Some),
+        None => Ok(None),
+    }
+}
+
+#[cold]
+pub fn no_attribute(th: &Thread, module: Gc<Module>, name: Gc<Str>) -> Raised {
+    let text = name.to_text();
+    let raised = match name_of(th, module) {
+        Some(module_name) if crate::vm::import::is_initializing(th, module) => th.attribute_error(format_args!(
+            "partially initialized module '{module_name}' has no attribute '{text}' (most likely due to a circular import)"
+        )),
+        Some(module_name) => th.attribute_error(format_args!("module '{module_name}' has no attribute '{text}'")),
+        None => th.attribute_error(format_args!("module has no attribute '{text}'")),
+    };
+    exception::set_name_and_object(th, name.value(), module.value());
+    raised
+}

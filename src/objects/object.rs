@@ -1,0 +1,211 @@
+//! `object`: what every class inherits.
+
+use crate::heap::{Gc, Value};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::{Thread, classes, ops};
+
+use super::class::{Class, flag};
+use super::dict::Dict;
+use super::exception::Exc;
+use super::list::List;
+use super::{instance, kinds};
+
+pub static OBJECT: TypeDef = TypeDef {
+    methods: METHODS,
+    getset: ATTRIBUTES,
+    subclassable: true,
+    ..TypeDef::new("object", kinds::OBJECT, "The base class of the class hierarchy.")
+};
+
+const METHODS: &[NativeDef] = &[
+    native("__new__", "(cls, *args, **kwargs)", "Create and return a new object.", new).static_method(),
+    native("__init__", "(self, /, *args, **kwargs)", "Initialize self.", init),
+    native("__repr__", "(self, /)", "Return repr(self).", |th, args| ops::default_repr(th, args[0]).map(|s| s.value())),
+    native("__str__", "(self, /)", "Return str(self).", |th, args| ops::repr(th, args[0]).map(|s| s.value())),
+    native("__format__", "(self, format_spec, /)", "Default object formatter.", format),
+    native("__hash__", "(self, /)", "Return hash(self).", |_, args| Ok(Value::small_int(identity_hash(args[0])))),
+    native("__eq__", "(self, value, /)", "Return self==value.", |_, args| {
+        Ok(if args[0] == args[1] { Value::TRUE } else { Value::NOT_IMPLEMENTED })
+    }),
+    native("__ne__", "(self, value, /)", "Return self!=value.", |th, args| {
+        match th.call_special(args[0], th.vm().names.__eq__, &[args[1]]) {
+            None => Ok(Value::NOT_IMPLEMENTED),
+            Some(equal) => match equal? {
+                Value::NOT_IMPLEMENTED => Ok(Value::NOT_IMPLEMENTED),
+                equal => Ok(Value::bool(!ops::truthy(th, equal)?)),
+            },
+        }
+    }),
+    native("__lt__", "(self, value, /)", "Return self<value.", |_, _| Ok(Value::NOT_IMPLEMENTED)),
+    native("__le__", "(self, value, /)", "Return self<=value.", |_, _| Ok(Value::NOT_IMPLEMENTED)),
+    native("__gt__", "(self, value, /)", "Return self>value.", |_, _| Ok(Value::NOT_IMPLEMENTED)),
+    native("__ge__", "(self, value, /)", "Return self>=value.", |_, _| Ok(Value::NOT_IMPLEMENTED)),
+    native("__getattribute__", "(self, name, /)", "Return getattr(self, name).", |th, args| {
+        let name = ops::attribute_name(th, args[1])?;
+        match ops::generic(th, args[0], th.class_of(args[0]), name)? {
+            Some(value) => Ok(value),
+            None => Err(ops::no_attribute(th, args[0], name)),
+        }
+    }),
+    native("__setattr__", "(self, name, value, /)", "Implement setattr(self, name, value).", |th, args| {
+        let name = ops::attribute_name(th, args[1])?;
+        ops::generic_set(th, args[0], th.class_of(args[0]), name, args[2]).map(|()| Value::NONE)
+    }),
+    native("__delattr__", "(self, name, /)", "Implement delattr(self, name).", |th, args| {
+        let name = ops::attribute_name(th, args[1])?;
+        ops::generic_set(th, args[0], th.class_of(args[0]), name, Value::EMPTY).map(|()| Value::NONE)
+    }),
+    native("__dir__", "(self, /)", "Default dir() implementation.", dir),
+    native("__sizeof__", "(self, /)", "Size of object in memory, in bytes.", |_, args| {
+        let size = args[0].header().map_or(8, |h| kinds::KINDS[h.kind().0 as usize].size);
+        Ok(Value::small_int(size as i64))
+    }),
+    native("__init_subclass__", "(cls, /)", "This method is called when a class is subclassed.", |_, _| {
+        Ok(Value::NONE)
+    })
+    .class_method(),
+    native(
+        "__subclasshook__",
+        "(cls, object, /)",
+        "Abstract classes can override this to customize issubclass().",
+        |_, _| Ok(Value::NOT_IMPLEMENTED),
+    )
+    .class_method(),
+    native("__reduce__", "(self, /)", "Helper for pickle.", |th, args| reduce(th, args[0])),
+    native("__reduce_ex__", "(self, protocol, /)", "Helper for pickle.", |th, args| reduce(th, args[0])),
+    native("__getstate__", "(self, /)", "Helper for pickle.", |th, args| {
+        Ok(ops::dict_of(th, args[0]).filter(|d| !d.is_empty()).map_or(Value::NONE, Gc::value))
+    }),
+];
+
+const ATTRIBUTES: &[GetSetDef] = &[
+    getter("__class__", "the object's class", |th, this| Ok(th.class_of(this).value())).settable(set_class),
+    getter("__dict__", "dictionary for instance variables", |th, this| match ops::dict_of(th, this) {
+        Some(dict) => Ok(dict.value()),
+        None => Err(ops::no_attribute(th, this, th.vm().names.__dict__)),
+    })
+    .settable(|th, this, value| {
+        let Some(dict) = value.downcast::<Dict>() else {
+            let given = th.type_name(value);
+            return Err(th.type_error(format_args!("__dict__ must be set to a dictionary, not a '{given}'")));
+        };
+        if !th.class_of(this).has(flag::HAS_DICT) {
+            return Err(ops::no_attribute(th, this, th.vm().names.__dict__));
+        }
+        instance::set_dictionary(th, this, dict);
+        Ok(())
+    }),
+];
+
+/// The hash of an object by its address.
+pub fn identity_hash(value: Value) -> i64 {
+    // Cells are aligned: the low bits say nothing.
+    (value.bits().rotate_right(4) & ((1 << 46) - 1)) as i64
+}
+
+fn new(th: &Thread, args: &[Value]) -> Result {
+    let Some(class) = args[0].as_class() else {
+        return Err(
+            th.type_error("object.__new__(X): X is not a type object (".to_string() + &th.type_name(args[0]) + ")")
+        );
+    };
+    let extra = args[1].downcast::<super::tuple::Tuple>().is_some_and(|t| !t.is_empty())
+        || args[2].downcast::<Dict>().is_some_and(|d| !d.is_empty());
+    if extra {
+        let own_new = th.lookup(class, th.vm().names.__new__) != Some(th.vm().object_new());
+        let own_init = th.lookup(class, th.vm().names.__init__) != Some(th.vm().object_init());
+        if own_new {
+            return Err(th.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+        }
+        if !own_init {
+            return Err(th.type_error(format_args!("{}() takes no arguments", class.name())));
+        }
+    }
+    if class.instance_kind != kinds::OBJECT {
+        return Err(th.type_error(format_args!("object.__new__({0}) is not safe, use {0}.__new__()", class.name())));
+    }
+    classes::refuse_abstract(th, class)?;
+    Ok(th.new_instance(class))
+}
+
+fn init(th: &Thread, args: &[Value]) -> Result {
+    let extra = args[1].downcast::<super::tuple::Tuple>().is_some_and(|t| !t.is_empty())
+        || args[2].downcast::<Dict>().is_some_and(|d| !d.is_empty());
+    if extra {
+        let class = th.class_of(args[0]);
+        if th.lookup(class, th.vm().names.__init__) != Some(th.vm().object_init()) {
+            return Err(th.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
+        }
+        if th.lookup(class, th.vm().names.__new__) == Some(th.vm().object_new()) {
+            return Err(th.type_error(format_args!("{}() takes no arguments", class.name())));
+        }
+    }
+    Ok(Value::NONE)
+}
+
+fn format(th: &Thread, args: &[Value]) -> Result {
+    let spec = args[1].as_str_cell().map(|s| s.to_text()).unwrap_or_default();
+    if !spec.is_empty() {
+        let name = th.type_name(args[0]);
+        return Err(th.type_error(format_args!("unsupported format string passed to {name}.__format__")));
+    }
+    ops::str(th, args[0]).map(|s| s.value())
+}
+
+fn set_class(th: &Thread, this: Value, value: Value) -> Result<()> {
+    let Some(class) = value.as_class() else {
+        return Err(
+            th.type_error(format_args!("__class__ must be set to a class, not '{}' object", th.type_name(value)))
+        );
+    };
+    let old = th.class_of(this);
+    let plain = |c: Gc<Class>| !c.has(flag::IMMUTABLE) && c.instance_kind == kinds::OBJECT && c.has(flag::HAS_DICT);
+    if !plain(old) || !plain(class) {
+        return Err(th.raise(
+            Exc::TypeError,
+            format_args!("__class__ assignment: '{}' object layout differs from '{}'", class.name(), old.name()),
+        ));
+    }
+    // The object keeps its attributes in a dict, whatever the classes' layouts.
+    instance::dictionary(th, this);
+    if let (Some(header), Some(shape)) = (this.header(), th.vm().shapes().get(class.root_shape())) {
+        let shapes = th.vm().shapes();
+        let current = shapes.get(header.shape());
+        if current.is_some_and(|c| c.attributes_at == shape.attributes_at) {
+            header.set_shape(shapes.dictionary(shape).id);
+        }
+    }
+    Ok(())
+}
+
+/// The names of the object's attributes, its class's and the class's bases', sorted.
+fn dir(th: &Thread, args: &[Value]) -> Result {
+    let names = Dict::new(th);
+    let add = |namespace: Gc<Dict>| {
+        for (key, _) in namespace.entries() {
+            if let Some(key) = key.as_str_cell() {
+                names.set_str(th, th.intern_str(key), Value::NONE);
+            }
+        }
+    };
+    if let Some(module) = args[0].downcast::<super::module::Module>() {
+        add(module.namespace);
+    } else {
+        if let Some(class) = args[0].as_class() {
+            class.mro().items().iter().filter_map(|c| c.as_class()).for_each(|c| add(c.namespace));
+        } else {
+            let class = th.class_of(args[0]);
+            class.mro().items().iter().filter_map(|c| c.as_class()).for_each(|c| add(c.namespace));
+        }
+        for name in instance::own_names(th, args[0]) {
+            names.set_str(th, name, Value::NONE);
+        }
+    }
+    Ok(List::new(th, &names.entries().iter().map(|(k, _)| *k).collect::<Vec<_>>()).value())
+}
+
+fn reduce(th: &Thread, this: Value) -> Result {
+    let copyreg = th.intern("copyreg");
+    let module = crate::vm::import::import_by_name(th, copyreg)?;
+    th.call_method(module, th.intern("__reduce_ex"), &[this, Value::small_int(2)])
+}

@@ -1,0 +1,236 @@
+//! The table behind a set: open addressing over slots of hash and key.
+//!
+//! Sizes, probing and growth are CPython's, so that sets of numbers come out in the order in which CPython has them. As
+//! there, a slot whose key was [`DELETED`] can get another one. Readers take no lock, which rests on this:
+//!
+//! - the hash of a slot is written before its key is, and while it has none;
+//! - a lookup compares the key that it has loaded, so an old hash beside a new key, or the other way round, can only make
+//!   it miss a key that was deleted or added meanwhile; who wants both asks for [`SetEntry::hashed_key`];
+//! - a full table is replaced, never rebuilt in place.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+use crate::heap::{Cell, Gc, Header, InParts, Kind, Slot, Tracer, Value};
+use crate::objects::dict::keys_equal;
+use crate::objects::kinds;
+use crate::vm::Thread;
+
+#[repr(C)]
+pub struct SetTable {
+    header: Header,
+    /// The number of slots, a power of two, less one.
+    mask: u32,
+    /// Slots that are not unused: keys and deleted ones.
+    fill: AtomicU32,
+    /// How many keys were ever put into this table.
+    added: AtomicU32,
+}
+
+#[repr(C)]
+pub struct SetEntry {
+    hash: AtomicU64,
+    key: Slot,
+}
+
+/// The mark of a deleted key: no Python value, but a constant that the collector passes over.
+const DELETED: Value = Value::from_bits(1 << 48 | 0xDE1);
+
+/// Neighbouring slots that are tried before jumping on.
+const NEIGHBOURS: usize = 9;
+
+// SAFETY: `repr(C)`, header first; the tail has `mask + 1` entries by construction and every key is reported.
+unsafe impl Cell for SetTable {
+    const KIND: Kind = kinds::SET_TABLE;
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.in_parts(self, self.mask as usize + 1);
+    }
+}
+
+impl InParts for SetTable {
+    fn trace_part(&self, part: Range<usize>, tracer: &mut Tracer) {
+        for entry in &self.entries()[part] {
+            tracer.slot(&entry.key);
+        }
+    }
+}
+
+impl SetEntry {
+    #[inline(always)]
+    pub fn hash(&self) -> u64 {
+        self.hash.load(Ordering::Relaxed)
+    }
+
+    /// The key, unless it was deleted or never there.
+    #[inline(always)]
+    pub fn key(&self) -> Option<Value> {
+        let key = self.key.get();
+        if key.is_empty() || key == DELETED { None } else { Some(key) }
+    }
+
+    /// A key and its own hash, also while other threads delete and add keys.
+    #[inline(always)]
+    pub fn hashed_key(&self) -> Option<(u64, Value)> {
+        loop {
+            let before = self.hash.load(Ordering::Acquire);
+            let key = self.key()?;
+            let after = self.hash();
+            if before == after {
+                return Some((after, key));
+            }
+        }
+    }
+
+    #[inline(always)]
+    pub fn is_unused(&self) -> bool {
+        self.key.get().is_empty()
+    }
+
+    /// Under the set's lock.
+    pub fn delete(&self) {
+        self.key.set(DELETED);
+    }
+}
+
+/// What can be said of a key without running code of the program's.
+pub enum Look {
+    /// It, or one equal to it, lies there.
+    Found(&'static SetEntry, Value),
+    Absent,
+    /// A key of the same hash has to be compared with it.
+    Unsure,
+}
+
+impl SetTable {
+    /// An empty table of more than `least` slots.
+    pub fn new(th: &Thread, least: usize) -> Gc<SetTable> {
+        let size = (least + 1).next_power_of_two().max(8);
+        let header = Header::of_kind(kinds::SET_TABLE);
+        let table = SetTable { header, mask: size as u32 - 1, fill: AtomicU32::new(0), added: AtomicU32::new(0) };
+        th.alloc_with_tail(table, size * size_of::<SetEntry>())
+    }
+
+    /// A copy with every key in the same slot. The caller holds the set's lock.
+    pub fn copy(&self, th: &Thread) -> Gc<SetTable> {
+        let copy = SetTable::new(th, self.mask());
+        for (to, from) in copy.entries().iter().zip(self.entries()) {
+            if let Some(key) = from.key() {
+                to.hash.store(from.hash(), Ordering::Relaxed);
+                to.key.set(key);
+            }
+        }
+        copy.fill.store(self.fill() as u32, Ordering::Release);
+        copy
+    }
+
+    #[inline(always)]
+    pub fn mask(&self) -> usize {
+        self.mask as usize
+    }
+
+    #[inline(always)]
+    pub fn fill(&self) -> usize {
+        self.fill.load(Ordering::Acquire) as usize
+    }
+
+    #[inline(always)]
+    pub fn entries(&self) -> &'static [SetEntry] {
+        // SAFETY: `new` allocated `mask + 1` zeroed entries behind the fixed part; they are plain atomics, and the cell
+        // lives while anything points into it.
+        unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).wrapping_add(1).cast(), self.mask() + 1) }
+    }
+
+    /// Whether so many slots are taken that CPython would have made a larger table.
+    #[inline(always)]
+    pub fn crowded(&self, fill: usize) -> bool {
+        fill * 5 >= self.mask() * 3
+    }
+
+    /// Looks for a key as far as that needs no code of the program's.
+    pub fn look(&self, key: Value, hash: u64) -> Look {
+        let (entries, mask) = (self.entries(), self.mask());
+        let (mut start, mut perturb) = (hash as usize & mask, hash);
+        loop {
+            let end = if start + NEIGHBOURS <= mask { start + NEIGHBOURS } else { start };
+            for entry in &entries[start..=end] {
+                let found = entry.key.get();
+                if found == key {
+                    return Look::Found(entry, found);
+                }
+                if found.is_empty() {
+                    return Look::Absent;
+                }
+                if entry.hash() == hash && found != DELETED {
+                    match keys_equal(found, key) {
+                        Some(true) => return Look::Found(entry, found),
+                        Some(false) => {}
+                        None => return Look::Unsure,
+                    }
+                }
+            }
+            perturb >>= 5;
+            start = start.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+        }
+    }
+
+    #[inline(always)]
+    pub fn probe(&self, hash: u64) -> Probe {
+        let mask = self.mask();
+        let start = hash as usize & mask;
+        Probe { entries: self.entries(), mask, start, at: start, perturb: hash }
+    }
+
+    /// Puts a key that is absent into the last deleted slot on its way, or else into the first unused one, which ends the
+    /// way. The caller holds the set's lock.
+    #[inline]
+    pub fn insert(&self, hash: u64, key: Value) {
+        let mut probe = self.probe(hash);
+        let mut deleted = None;
+        let unused = loop {
+            let entry = probe.next_entry();
+            match entry.key.get() {
+                Value::EMPTY => break entry,
+                DELETED => deleted = Some(entry),
+                _ => {}
+            }
+        };
+        if deleted.is_none() {
+            self.fill.store(self.fill.load(Ordering::Relaxed) + 1, Ordering::Release);
+        }
+        let entry = deleted.unwrap_or(unused);
+        entry.hash.store(hash, Ordering::Release);
+        entry.key.set(key);
+        self.added.store(self.added().wrapping_add(1), Ordering::Release);
+    }
+
+    /// How many keys were ever put into this table: unchanged, an absent key is still absent.
+    #[inline(always)]
+    pub fn added(&self) -> u32 {
+        self.added.load(Ordering::Acquire)
+    }
+}
+
+/// The slots that a hash leads to: some neighbours, then somewhere else, on and on. It comes across an unused one.
+pub struct Probe {
+    entries: &'static [SetEntry],
+    mask: usize,
+    start: usize,
+    at: usize,
+    perturb: u64,
+}
+
+impl Probe {
+    #[inline(always)]
+    pub fn next_entry(&mut self) -> &'static SetEntry {
+        let entry = &self.entries[self.at];
+        // Neighbours are looked at only where all of them lie within the table.
+        if self.at < self.start + NEIGHBOURS && self.start + NEIGHBOURS <= self.mask {
+            self.at += 1;
+        } else {
+            self.perturb >>= 5;
+            self.start = self.start.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize) & self.mask;
+            self.at = self.start;
+        }
+        entry
+    }
+}

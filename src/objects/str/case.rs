@@ -1,0 +1,184 @@
+//! `str` methods that map case, and those that ask what all characters are.
+
+use crate::heap::{Gc, Value};
+use crate::vm::Thread;
+use crate::vm::native::{NativeDef, Result, native};
+
+use super::args::this;
+use super::unicode::*;
+use super::{Str, push_char, repr::is_printable};
+
+pub const METHODS: &[NativeDef] = &[
+    native("lower", "($self, /)", "Return a copy in lower case.", lower),
+    native("upper", "($self, /)", "Return a copy in upper case.", upper),
+    native("title", "($self, /)", "Return a copy in which each word starts with a capital.", title),
+    native(
+        "capitalize",
+        "($self, /)",
+        "Return a copy with its first character a capital and the rest in lower case.",
+        capitalize,
+    ),
+    native(
+        "swapcase",
+        "($self, /)",
+        "Return a copy with upper case turned to lower case and the other way round.",
+        swapcase,
+    ),
+    native("casefold", "($self, /)", "Return a copy in which differences of case are gone, for comparing.", casefold),
+    native("isalpha", "($self, /)", "Return whether there are characters and all of them are letters.", |_, a| {
+        all(a, is_alpha)
+    }),
+    native("isalnum", "($self, /)", "Return whether there are characters and all are letters or numbers.", |_, a| {
+        all(a, is_alnum)
+    }),
+    native("isdecimal", "($self, /)", "Return whether there are characters and all are decimal digits.", |_, a| {
+        all(a, is_decimal)
+    }),
+    native("isdigit", "($self, /)", "Return whether there are characters and all are digits.", |_, a| all(a, is_digit)),
+    native("isnumeric", "($self, /)", "Return whether there are characters and all are numeric.", |_, a| {
+        all(a, is_numeric)
+    }),
+    native("isspace", "($self, /)", "Return whether there are characters and all are whitespace.", |_, a| {
+        all(a, is_space)
+    }),
+    native("isprintable", "($self, /)", "Return whether repr() would show every character as it is.", isprintable),
+    native("isascii", "($self, /)", "Return whether all characters are ASCII.", |_, a| {
+        Ok(Value::bool(this(a).is_ascii()))
+    }),
+    native("isidentifier", "($self, /)", "Return whether the string could be the name of a variable.", isidentifier),
+    native(
+        "isupper",
+        "($self, /)",
+        "Return whether there are cased characters and all of them are upper case.",
+        |_, a| in_case(a, is_upper, |c| is_lower(c) || is_title(c)),
+    ),
+    native(
+        "islower",
+        "($self, /)",
+        "Return whether there are cased characters and all of them are lower case.",
+        |_, a| in_case(a, is_lower, |c| is_upper(c) || is_title(c)),
+    ),
+    native("istitle", "($self, /)", "Return whether each word starts with a capital and has no other.", istitle),
+];
+
+fn lower(th: &Thread, args: &[Value]) -> Result {
+    let s = this(args);
+    if s.is_ascii() {
+        return Ok(ascii(th, s, <[u8]>::make_ascii_lowercase));
+    }
+    Ok(in_context(th, s, push_lower_in))
+}
+
+fn upper(th: &Thread, args: &[Value]) -> Result {
+    let s = this(args);
+    if s.is_ascii() {
+        return Ok(ascii(th, s, <[u8]>::make_ascii_uppercase));
+    }
+    Ok(in_context(th, s, |out, text, at| push_upper(out, text[at])))
+}
+
+fn casefold(th: &Thread, args: &[Value]) -> Result {
+    let s = this(args);
+    if s.is_ascii() {
+        return Ok(ascii(th, s, <[u8]>::make_ascii_lowercase));
+    }
+    Ok(in_context(th, s, |out, text, at| push_folded(out, text[at])))
+}
+
+fn swapcase(th: &Thread, args: &[Value]) -> Result {
+    Ok(in_context(th, this(args), |out, text, at| match text[at] {
+        c if is_upper(c) => push_lower_in(out, text, at),
+        c if is_lower(c) => push_upper(out, c),
+        c => out.push(c),
+    }))
+}
+
+fn capitalize(th: &Thread, args: &[Value]) -> Result {
+    let s = this(args);
+    if s.is_ascii() {
+        return Ok(ascii(th, s, |text| {
+            text.make_ascii_lowercase();
+            text.iter_mut().take(1).for_each(|first| first.make_ascii_uppercase());
+        }));
+    }
+    Ok(in_context(th, s, |out, text, at| if at == 0 { push_title(out, text[0]) } else { push_lower_in(out, text, at) }))
+}
+
+fn title(th: &Thread, args: &[Value]) -> Result {
+    Ok(in_context(th, this(args), |out, text, at| {
+        if at > 0 && is_cased(text[at - 1]) { push_lower_in(out, text, at) } else { push_title(out, text[at]) }
+    }))
+}
+
+/// A copy of an ASCII string, changed in place.
+fn ascii(th: &Thread, s: Gc<Str>, change: impl FnOnce(&mut [u8])) -> Value {
+    if let [byte] = s.wtf8() {
+        let mut single = [*byte];
+        change(&mut single);
+        return Str::from_wtf8(th, &single).value();
+    }
+    let copy = Str::build(th, s.byte_count(), s.char_len(), |to| {
+        to.copy_from_slice(s.wtf8());
+        change(to);
+    });
+    copy.value()
+}
+
+/// Each character mapped by what stands around it.
+fn in_context(th: &Thread, s: Gc<Str>, push: impl Fn(&mut Vec<u32>, &[u32], usize)) -> Value {
+    let text: Vec<u32> = s.code_points().collect();
+    let mut mapped = Vec::with_capacity(text.len());
+    for at in 0..text.len() {
+        push(&mut mapped, &text, at);
+    }
+    let mut out = Vec::with_capacity(s.byte_count());
+    for c in mapped {
+        push_char(&mut out, c);
+    }
+    Str::from_wtf8(th, &out).value()
+}
+
+fn all(args: &[Value], property: fn(u32) -> bool) -> Result {
+    let s = this(args);
+    Ok(Value::bool(!s.is_empty() && s.code_points().all(property)))
+}
+
+fn isprintable(_: &Thread, args: &[Value]) -> Result {
+    Ok(Value::bool(this(args).code_points().all(is_printable)))
+}
+
+fn isidentifier(_: &Thread, args: &[Value]) -> Result {
+    let valid = this(args).as_str().is_some_and(|name| {
+        let mut chars = name.chars();
+        chars.next().is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c))
+            && chars.all(unicode_ident::is_xid_continue)
+    });
+    Ok(Value::bool(valid))
+}
+
+/// Whether some characters have the wanted case and none has the other.
+fn in_case(args: &[Value], wanted: fn(u32) -> bool, other: impl Fn(u32) -> bool) -> Result {
+    let mut found = false;
+    for c in this(args).code_points() {
+        if other(c) {
+            return Ok(Value::FALSE);
+        }
+        found |= wanted(c);
+    }
+    Ok(Value::bool(found))
+}
+
+fn istitle(_: &Thread, args: &[Value]) -> Result {
+    let (mut found, mut in_word) = (false, false);
+    for c in this(args).code_points() {
+        let starts = is_upper(c) || is_title(c);
+        let cased = starts || is_lower(c);
+        // A capital starts a word, a small letter goes on with one.
+        if cased && starts == in_word {
+            return Ok(Value::FALSE);
+        }
+        in_word = cased;
+        found |= in_word;
+    }
+    Ok(Value::bool(found))
+}

@@ -1,0 +1,143 @@
+//! Bytes to text.
+
+use crate::heap::{Gc, Value};
+use crate::objects::str::{Str, push_char};
+use crate::vm::Thread;
+use crate::vm::native::Result;
+
+use super::errors::{Handler, cannot_decode, handler, replace_bytes};
+use super::{Encoding, Order};
+
+/// Bytes that mean nothing: how many, and why.
+struct Senseless {
+    len: usize,
+    reason: &'static str,
+}
+
+const TRUNCATED: &str = "truncated data";
+const UNEXPECTED_END: &str = "unexpected end of data";
+
+/// What the bytes say; those that mean nothing go to the handler called `errors`.
+pub fn decode(
+    th: &Thread,
+    object: Value,
+    bytes: &[u8],
+    encoding: Encoding,
+    errors: Option<Gc<Str>>,
+) -> Result<Gc<Str>> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let (encoding, mut at) = after_mark(encoding, bytes);
+    while at < bytes.len() {
+        let rest = &bytes[at..];
+        match step(&mut out, encoding, rest) {
+            Ok(width) => at += width,
+            Err(Senseless { len, reason }) => {
+                let handler = handler(th, errors)?;
+                if matches!(handler, Handler::XmlCharRefReplace | Handler::NameReplace) {
+                    return Err(th.type_error("don't know how to handle UnicodeDecodeError in error callback"));
+                }
+                match replace_bytes(&mut out, handler, encoding, rest, len) {
+                    Some(taken) => at += taken,
+                    None => return Err(cannot_decode(th, encoding, object, bytes, at..at + len, reason)),
+                }
+            }
+        }
+    }
+    crate::objects::str::check_size(th, out.len())?;
+    Ok(Str::from_wtf8(th, &out))
+}
+
+/// The encoding in its byte order, and where the text starts after the byte order mark, if there is one.
+fn after_mark(encoding: Encoding, bytes: &[u8]) -> (Encoding, usize) {
+    match (encoding, bytes) {
+        (Encoding::Utf8Sig, [0xEF, 0xBB, 0xBF, ..]) => (Encoding::Utf8, 3),
+        (Encoding::Utf8Sig, _) => (Encoding::Utf8, 0),
+        (Encoding::Utf16(None), [0xFE, 0xFF, ..]) => (Encoding::Utf16(Some(Order::Big)), 2),
+        (Encoding::Utf16(None), [0xFF, 0xFE, ..]) => (Encoding::Utf16(Some(Order::Little)), 2),
+        (Encoding::Utf32(None), [0, 0, 0xFE, 0xFF, ..]) => (Encoding::Utf32(Some(Order::Big)), 4),
+        (Encoding::Utf32(None), [0xFF, 0xFE, 0, 0, ..]) => (Encoding::Utf32(Some(Order::Little)), 4),
+        (Encoding::Utf16(None), _) => (Encoding::Utf16(Some(Order::Little)), 0),
+        (Encoding::Utf32(None), _) => (Encoding::Utf32(Some(Order::Little)), 0),
+        _ => (encoding, 0),
+    }
+}
+
+/// Takes as much as can be taken in one piece from the start of `rest`, which is not empty.
+fn step(out: &mut Vec<u8>, encoding: Encoding, rest: &[u8]) -> std::result::Result<usize, Senseless> {
+    match encoding {
+        Encoding::Utf8 | Encoding::Utf8Sig => utf8(out, rest),
+        Encoding::Ascii => {
+            let width = rest.iter().take_while(|b| b.is_ascii()).count();
+            if width == 0 {
+                return Err(Senseless { len: 1, reason: "ordinal not in range(128)" });
+            }
+            out.extend_from_slice(&rest[..width]);
+            Ok(width)
+        }
+        Encoding::Latin1 => {
+            rest.iter().for_each(|b| push_char(out, *b as u32));
+            Ok(rest.len())
+        }
+        Encoding::Utf16(order) => utf16(out, rest, order),
+        Encoding::Utf32(order) => utf32(out, rest, order),
+    }
+}
+
+fn utf8(out: &mut Vec<u8>, rest: &[u8]) -> std::result::Result<usize, Senseless> {
+    let error = match std::str::from_utf8(rest) {
+        Ok(_) => {
+            out.extend_from_slice(rest);
+            return Ok(rest.len());
+        }
+        Err(error) => error,
+    };
+    let valid = error.valid_up_to();
+    if valid > 0 {
+        out.extend_from_slice(&rest[..valid]);
+        return Ok(valid);
+    }
+    Err(match (error.error_len(), rest[0]) {
+        (None, _) => Senseless { len: rest.len(), reason: UNEXPECTED_END },
+        (Some(_), 0x80..=0xC1 | 0xF5..) => Senseless { len: 1, reason: "invalid start byte" },
+        (Some(len), _) => Senseless { len, reason: "invalid continuation byte" },
+    })
+}
+
+fn utf16(out: &mut Vec<u8>, rest: &[u8], order: Option<Order>) -> std::result::Result<usize, Senseless> {
+    let unit = |at: usize| match rest.get(at..at + 2) {
+        Some(&[a, b]) if order == Some(Order::Big) => Some(u16::from_be_bytes([a, b]) as u32),
+        Some(&[a, b]) => Some(u16::from_le_bytes([a, b]) as u32),
+        _ => None,
+    };
+    match unit(0) {
+        None => Err(Senseless { len: rest.len(), reason: TRUNCATED }),
+        Some(high @ 0xD800..0xDC00) => match unit(2) {
+            Some(low @ 0xDC00..0xE000) => {
+                push_char(out, 0x1_0000 + ((high - 0xD800) << 10 | (low - 0xDC00)));
+                Ok(4)
+            }
+            Some(_) => Err(Senseless { len: 2, reason: "illegal UTF-16 surrogate" }),
+            None => Err(Senseless { len: rest.len(), reason: UNEXPECTED_END }),
+        },
+        Some(0xDC00..0xE000) => Err(Senseless { len: 2, reason: "illegal encoding" }),
+        Some(c) => {
+            push_char(out, c);
+            Ok(2)
+        }
+    }
+}
+
+fn utf32(out: &mut Vec<u8>, rest: &[u8], order: Option<Order>) -> std::result::Result<usize, Senseless> {
+    let Some(&[a, b, c, d]) = rest.get(..4) else {
+        return Err(Senseless { len: rest.len(), reason: TRUNCATED });
+    };
+    let c = if order == Some(Order::Big) { u32::from_be_bytes([a, b, c, d]) } else { u32::from_le_bytes([a, b, c, d]) };
+    match c {
+        0xD800..0xE000 => Err(Senseless { len: 4, reason: "code point in surrogate code point range(0xd800, 0xe000)" }),
+        0x11_0000.. => Err(Senseless { len: 4, reason: "code point not in range(0x110000)" }),
+        _ => {
+            push_char(out, c);
+            Ok(4)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Text to bytes.
+
+use crate::heap::Gc;
+use crate::objects::str::{CodePoints, Str, push_char};
+use crate::vm::Thread;
+use crate::vm::native::Result;
+
+use super::errors::{Handler, Replacement, cannot_encode, handler, replace_characters, unit};
+use super::{Encoding, Order};
+
+/// The string in the encoding; what that lacks goes to the handler called `errors`, in runs as long as they come.
+pub fn encode(th: &Thread, s: Gc<Str>, encoding: Encoding, errors: Option<Gc<Str>>) -> Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(s.byte_count());
+    push_mark(&mut out, encoding);
+    let mut characters = s.code_points().enumerate().peekable();
+    let mut run = Vec::new();
+    while let Some((at, c)) = characters.next() {
+        if push(&mut out, encoding, c) {
+            continue;
+        }
+        run.clear();
+        run.push(c);
+        // The wide encodings complain of one character at a time.
+        let in_runs = !matches!(encoding, Encoding::Utf16(_) | Encoding::Utf32(_));
+        while let Some((_, next)) = characters.next_if(|(_, c)| in_runs && !encodes(encoding, *c)) {
+            run.push(next);
+        }
+        let handler = handler(th, errors)?;
+        match replace_characters(handler, encoding, &run) {
+            Some(Replacement::Bytes(bytes)) => out.extend_from_slice(&bytes),
+            Some(Replacement::Text(text)) => CodePoints(&text).for_each(|c| {
+                push(&mut out, encoding, c);
+            }),
+            None => {
+                let escaped = |c: &u32| handler == Handler::SurrogateEscape && (0xDC80..=0xDCFF).contains(c);
+                let first = at + run.iter().take_while(|c| escaped(c)).count();
+                return Err(cannot_encode(th, encoding, s, first..at + run.len(), reason(encoding)));
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The byte order mark, for the encodings that begin with one.
+fn push_mark(out: &mut Vec<u8>, encoding: Encoding) {
+    match encoding {
+        Encoding::Utf8Sig => out.extend(b"\xEF\xBB\xBF"),
+        Encoding::Utf16(None) => out.extend(b"\xFF\xFE"),
+        Encoding::Utf32(None) => out.extend(b"\xFF\xFE\0\0"),
+        _ => {}
+    }
+}
+
+fn encodes(encoding: Encoding, c: u32) -> bool {
+    match encoding {
+        Encoding::Ascii => c < 0x80,
+        Encoding::Latin1 => c < 0x100,
+        _ => !(0xD800..0xE000).contains(&c),
+    }
+}
+
+fn reason(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Ascii => "ordinal not in range(128)",
+        Encoding::Latin1 => "ordinal not in range(256)",
+        _ => "surrogates not allowed",
+    }
+}
+
+/// Appends a character, if the encoding has it.
+fn push(out: &mut Vec<u8>, encoding: Encoding, c: u32) -> bool {
+    if !encodes(encoding, c) {
+        return false;
+    }
+    match encoding {
+        Encoding::Ascii | Encoding::Latin1 => out.push(c as u8),
+        Encoding::Utf8 | Encoding::Utf8Sig => push_char(out, c),
+        Encoding::Utf16(order) if c < 0x1_0000 => out.extend(unit(c as u16, order)),
+        Encoding::Utf16(order) => {
+            let above = c - 0x1_0000;
+            out.extend(unit(0xD800 | (above >> 10) as u16, order));
+            out.extend(unit(0xDC00 | (above & 0x3FF) as u16, order));
+        }
+        Encoding::Utf32(Some(Order::Big)) => out.extend(c.to_be_bytes()),
+        Encoding::Utf32(_) => out.extend(c.to_le_bytes()),
+    }
+    true
+}

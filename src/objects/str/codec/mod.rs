@@ -1,0 +1,114 @@
+//! Encodings: from text to bytes and back.
+//!
+//! - `encode`, `decode`: each direction, for all encodings
+//! - `errors`: what is done with text that an encoding lacks, and with bytes that mean nothing in it
+
+use std::borrow::Cow;
+
+use crate::heap::{Gc, Value};
+use crate::objects::exception::Exc;
+use crate::vm::Thread;
+use crate::vm::native::Result;
+
+use super::Str;
+
+mod decode;
+mod encode;
+pub mod errors;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Order {
+    Little,
+    Big,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Encoding {
+    Utf8,
+    /// With a byte order mark at the start.
+    Utf8Sig,
+    Ascii,
+    Latin1,
+    /// Without an order: little, and marked as such.
+    Utf16(Option<Order>),
+    Utf32(Option<Order>),
+}
+
+impl Encoding {
+    /// The encoding of that name, in any of its spellings.
+    pub fn named(name: &str) -> Option<Encoding> {
+        let plain: String =
+            name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).map(|c| c.to_ascii_lowercase()).collect();
+        Some(match plain.as_str() {
+            "utf8" | "u8" | "utf" | "cp65001" => Encoding::Utf8,
+            "utf8sig" => Encoding::Utf8Sig,
+            "ascii" | "usascii" | "us" | "646" | "iso646us" | "ansix3.41968" => Encoding::Ascii,
+            "latin1" | "latin" | "l1" | "iso88591" | "iso8859" | "8859" | "cp819" => Encoding::Latin1,
+            "utf16" | "u16" => Encoding::Utf16(None),
+            "utf16le" => Encoding::Utf16(Some(Order::Little)),
+            "utf16be" => Encoding::Utf16(Some(Order::Big)),
+            "utf32" | "u32" => Encoding::Utf32(None),
+            "utf32le" => Encoding::Utf32(Some(Order::Little)),
+            "utf32be" => Encoding::Utf32(Some(Order::Big)),
+            _ => return None,
+        })
+    }
+
+    /// Its name in error messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 | Encoding::Utf8Sig => "utf-8",
+            Encoding::Ascii => "ascii",
+            Encoding::Latin1 => "latin-1",
+            Encoding::Utf16(None) => "utf-16",
+            Encoding::Utf16(Some(Order::Little)) => "utf-16-le",
+            Encoding::Utf16(Some(Order::Big)) => "utf-16-be",
+            Encoding::Utf32(None) => "utf-32",
+            Encoding::Utf32(Some(Order::Little)) => "utf-32-le",
+            Encoding::Utf32(Some(Order::Big)) => "utf-32-be",
+        }
+    }
+}
+
+fn encoding_of(th: &Thread, name: Option<Gc<Str>>) -> Result<Encoding> {
+    let Some(name) = name else { return Ok(Encoding::Utf8) };
+    if name.wtf8().contains(&0) {
+        return Err(th.value_error("embedded null character"));
+    }
+    Encoding::named(&name.to_text())
+        .ok_or_else(|| th.raise(Exc::LookupError, format_args!("unknown encoding: {}", name.to_text())))
+}
+
+/// The string in an encoding (UTF-8 if there is none).
+pub fn encode(
+    th: &Thread,
+    s: Gc<Str>,
+    encoding: Option<Gc<Str>>,
+    errors: Option<Gc<Str>>,
+) -> Result<Cow<'static, [u8]>> {
+    let encoding = encoding_of(th, encoding)?;
+    match encoding {
+        Encoding::Utf8 if s.is_ascii() || s.as_str().is_some() => Ok(Cow::Borrowed(s.wtf8())),
+        Encoding::Ascii | Encoding::Latin1 if s.is_ascii() => Ok(Cow::Borrowed(s.wtf8())),
+        _ => encode::encode(th, s, encoding, errors).map(Cow::Owned),
+    }
+}
+
+/// What the bytes say in an encoding (UTF-8 if there is none). `object` is what they came from, for the error.
+pub fn decode(
+    th: &Thread,
+    object: Value,
+    bytes: &[u8],
+    encoding: Option<Gc<Str>>,
+    errors: Option<Gc<Str>>,
+) -> Result<Gc<Str>> {
+    if bytes.is_empty() {
+        return Ok(th.vm().singles.empty(th));
+    }
+    let encoding = encoding_of(th, encoding)?;
+    match encoding {
+        Encoding::Utf8 if std::str::from_utf8(bytes).is_ok() => Ok(Str::from_wtf8(th, bytes)),
+        Encoding::Ascii | Encoding::Latin1 if bytes.is_ascii() => Ok(Str::from_wtf8(th, bytes)),
+        _ => decode::decode(th, object, bytes, encoding, errors),
+    }
+}

@@ -1,0 +1,162 @@
+//! `tuple`: a fixed row of values.
+
+use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
+use crate::vm::Thread;
+use crate::vm::classes::has_attributes;
+use crate::vm::native::Result;
+use crate::vm::ops::{self, recurse};
+
+use super::class::Class;
+use super::instance::tail_bytes;
+use super::kinds;
+use super::sequences::{self, Selection};
+use super::slice::Slice;
+
+mod methods;
+
+pub use methods::TUPLE;
+
+/// The items lie behind the fixed part and never change once the tuple is published. In an instance of a subclass the
+/// slots of its attributes come first, so that they lie where its shape says whatever the length is.
+#[repr(C)]
+pub struct Tuple {
+    pub header: Header,
+    len: u32,
+    /// How many slots precede the items.
+    skip: u32,
+}
+
+// SAFETY: `repr(C)`, header first; the tail has `skip + len` slots by construction and all are reported.
+unsafe impl Cell for Tuple {
+    const KIND: Kind = kinds::TUPLE;
+    fn trace(&self, tracer: &mut Tracer) {
+        // SAFETY: cells are traced at their own address.
+        let this: Gc<Tuple> = unsafe { Gc::from_address(std::ptr::from_ref(self) as usize) };
+        tracer.slots(this.tail_slots(self.skip as usize + self.len as usize));
+    }
+}
+
+impl Tuple {
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    pub fn new(th: &Thread, items: &[Value]) -> Gc<Tuple> {
+        let tuple = Tuple::unfilled(th, items.len());
+        // SAFETY: the tuple is new.
+        unsafe { Slot::fill(tuple.slots(), items) };
+        tuple
+    }
+
+    /// A tuple whose items are `EMPTY`, to be given each by [`fill`](Gc::fill) before a program sees it.
+    #[inline]
+    pub fn unfilled(th: &Thread, len: usize) -> Gc<Tuple> {
+        let header = Header::of_kind(kinds::TUPLE);
+        th.alloc_with_tail(Tuple { header, len: len as u32, skip: 0 }, len * size_of::<Slot>())
+    }
+
+    /// A tuple of `class`: what `tuple.__new__` makes for subclasses.
+    pub fn instance(th: &Thread, class: Gc<Class>, items: &[Value]) -> Gc<Tuple> {
+        if class == th.vm().class_of_kind(kinds::TUPLE) {
+            return Tuple::new(th, items);
+        }
+        let with_attributes = has_attributes(class);
+        let skip = if with_attributes { tail_bytes(class.inline_slots as usize) / size_of::<Slot>() } else { 0 };
+        let header = Header::of_kind(kinds::TUPLE);
+        let cell = Tuple { header, len: items.len() as u32, skip: skip as u32 };
+        let tuple = th.alloc_with_tail(cell, (skip + items.len()) * size_of::<Slot>());
+        if with_attributes {
+            tuple.header().set_flag(Header::HAS_TAIL_VALUES);
+        }
+        th.becomes_instance(class, tuple);
+        for (slot, item) in tuple.slots().iter().zip(items) {
+            slot.set(*item);
+        }
+        tuple
+    }
+}
+
+impl Gc<Tuple> {
+    #[inline(always)]
+    fn slots(self) -> &'static [Slot] {
+        let skip = self.skip as usize;
+        &self.tail_slots(skip + self.len as usize)[skip..]
+    }
+
+    #[inline(always)]
+    pub fn items(self) -> &'static [Value] {
+        let slots = self.slots();
+        // SAFETY: a published tuple's items are never written again.
+        unsafe { Slot::as_values(slots) }
+    }
+
+    /// Sets an item of a tuple that nobody else has seen yet.
+    #[inline]
+    pub fn fill(self, at: usize, item: Value) {
+        self.slots()[at].set(item);
+    }
+}
+
+/// `tuple[key]`
+#[inline]
+pub fn get_item(th: &Thread, tuple: Gc<Tuple>, key: Value) -> Result {
+    let items = tuple.items();
+    if let Some(i) = key.as_small_int()
+        && let Some(item) = items.get(i as usize)
+    {
+        return Ok(*item);
+    }
+    get_item_slow(th, tuple, key)
+}
+
+#[inline(never)]
+fn get_item_slow(th: &Thread, tuple: Gc<Tuple>, key: Value) -> Result {
+    if let Some(slice) = key.downcast::<Slice>() {
+        return get_slice(th, tuple, slice);
+    }
+    match sequences::item_index(th, "tuple", key, || tuple.len())? {
+        Some(index) => Ok(tuple.items()[index]),
+        None => Err(th.index_error("tuple index out of range")),
+    }
+}
+
+fn get_slice(th: &Thread, tuple: Gc<Tuple>, slice: Gc<Slice>) -> Result {
+    let items = tuple.items();
+    let selection = Selection::new(slice.unpack(th)?, items.len());
+    if selection.step == 1 {
+        if selection.count == items.len() && tuple.header.is_exact() {
+            return Ok(tuple.value());
+        }
+        return Ok(th.tuple(&items[selection.start..][..selection.count]));
+    }
+    let part = Tuple::unfilled(th, selection.count);
+    for (to, from) in part.slots().iter().zip(selection.indices()) {
+        to.set(items[from]);
+    }
+    Ok(part.value())
+}
+
+pub fn contains(th: &Thread, tuple: Gc<Tuple>, item: Value) -> Result<bool> {
+    sequences::contains(th, tuple, item)
+}
+
+/// CPython's combination of the items' hashes, which is xxHash's.
+pub fn hash(th: &Thread, tuple: Gc<Tuple>) -> Result<i64> {
+    const PRIME_1: u64 = 11400714785074694791;
+    const PRIME_2: u64 = 14029467366897019727;
+    const PRIME_5: u64 = 2870177450012600261;
+    let items = tuple.items();
+    let mut hash = PRIME_5;
+    for item in items {
+        let lane = if item.is_cell() { recurse(th, "", || ops::hash(th, *item))? } else { ops::hash(th, *item)? };
+        hash = hash.wrapping_add((lane as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
+    }
+    hash = hash.wrapping_add(items.len() as u64 ^ (PRIME_5 ^ 3527539));
+    Ok(if hash == u64::MAX { 1546275796 } else { hash as i64 })
+}

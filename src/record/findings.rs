@@ -1,0 +1,235 @@
+//! What happened, in sentences.
+
+use crate::view::units::{count, duration, percent};
+
+use super::{Run, ThreadRun};
+
+/// A thread counts as busy if it could have run for at least this share of the time.
+const BUSY: f64 = 0.2;
+/// Waiting for less than this share of the runnable time is not worth a word.
+const LITTLE: f64 = 0.05;
+
+/// The sentences about a run, the most important first.
+pub fn of(run: &Run) -> Vec<String> {
+    if run.locked { under_the_lock(run) } else { without_lock(run) }
+}
+
+fn under_the_lock(run: &Run) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let busy: Vec<&ThreadRun> = run.threads.iter().filter(|t| is_busy(run, t)).collect();
+    let waiting: Vec<&ThreadRun> = busy.iter().copied().filter(|t| t.wait_ratio() >= 0.15).collect();
+    let convoy = run.threads.iter().find(|t| is_in_convoy(run, t));
+    if waiting.len() > 1 {
+        sentences.push(took_turns(&waiting));
+    } else if let Some(thread) = convoy {
+        sentences.push(in_convoy(run, thread));
+    }
+    if let (true, Some(thread)) = (waiting.len() > 1, convoy)
+        && !waiting.iter().any(|t| t.name == thread.name)
+    {
+        sentences.push(in_convoy(run, thread));
+    }
+    let starved = run.threads.iter().max_by_key(|t| t.longest_wait_ns);
+    if let Some(thread) = starved
+        && thread.longest_wait_ns > 10 * run.interval_ns
+        && thread.longest_wait_ns > 20_000_000
+    {
+        sentences.push(format!(
+            "{} once waited {} for the lock, {} switch intervals: it starved.",
+            thread.name,
+            duration(thread.longest_wait_ns),
+            count(thread.longest_wait_ns / run.interval_ns.max(1)),
+        ));
+    }
+    if sentences.is_empty() {
+        sentences.push(quiet(run, &busy));
+    }
+    sentences
+}
+
+fn is_busy(run: &Run, thread: &ThreadRun) -> bool {
+    thread.runnable_ns() as f64 >= BUSY * run.wall_ns as f64
+}
+
+/// Whether the thread gives the lock up often and pays a good part of an interval each time to get it back.
+fn is_in_convoy(run: &Run, thread: &ThreadRun) -> bool {
+    thread.voluntary_releases >= 5
+        && thread.waits >= 5
+        && thread.wait_ns > 2 * (thread.hold_ns + thread.run_ns)
+        && thread.wait_ns / thread.waits.max(1) > run.interval_ns / 4
+}
+
+fn took_turns(threads: &[&ThreadRun]) -> String {
+    let runnable: u64 = threads.iter().map(|t| t.runnable_ns()).sum();
+    let waited: u64 = threads.iter().map(|t| t.wait_ns).sum();
+    let share = waited as f64 / runnable.max(1) as f64;
+    let n = threads.len();
+    let number = match n {
+        2 => "two".to_string(),
+        3 => "three".to_string(),
+        4 => "four".to_string(),
+        n => n.to_string(),
+    };
+    format!(
+        "{} each waited {} of the time: {number} CPU-bound threads took turns under the lock.",
+        names(threads),
+        fraction(share),
+    )
+}
+
+fn in_convoy(run: &Run, thread: &ThreadRun) -> String {
+    let (reason, _) = thread.usual_release.unwrap_or(("other", 0));
+    format!(
+        "{} gave the lock up {} times ({reason}) and waited {} on average to get it back, with a switch interval of {}: a convoy behind a CPU-bound thread.",
+        thread.name,
+        count(thread.voluntary_releases),
+        duration(thread.wait_ns / thread.waits.max(1)),
+        duration(run.interval_ns),
+    )
+}
+
+fn quiet(run: &Run, busy: &[&ThreadRun]) -> String {
+    match (run.contention_ratio < LITTLE, busy) {
+        (true, [only]) => format!(
+            "{} did nearly all of the work; the lock kept nobody waiting ({} of runnable time).",
+            only.name,
+            percent(run.contention_ratio)
+        ),
+        (true, []) => "The program mostly waited for other things than the lock.".to_string(),
+        (true, _) => format!(
+            "The threads hardly waited for the lock: {} of the time they could have run.",
+            percent(run.contention_ratio)
+        ),
+        (false, _) => format!(
+            "The threads waited for the lock {} of the time they could have run.",
+            percent(run.contention_ratio)
+        ),
+    }
+}
+
+fn without_lock(run: &Run) -> Vec<String> {
+    let busy: Vec<&ThreadRun> = run.threads.iter().filter(|t| is_busy(run, t)).collect();
+    let mut sentences = Vec::new();
+    let parallel = run.run_ns() as f64 / run.wall_ns.max(1) as f64;
+    sentences.push(match busy.as_slice() {
+        [_, _, ..] => format!(
+            "There was no lock: {} ran in parallel, {} of running time in {} of wall time ({parallel:.2} at a time).",
+            names(&busy),
+            duration(run.run_ns()),
+            duration(run.wall_ns),
+        ),
+        [only] => format!("There was no lock, and {} alone had much to do.", only.name),
+        [] => "There was no lock, and no thread had much to do.".to_string(),
+    });
+    if run.object_waits() > 0 {
+        sentences.push(format!(
+            "Threads waited {} times for the locks of single objects, {} in all.",
+            count(run.object_waits()),
+            duration(run.object_wait_ns()),
+        ));
+    } else if busy.len() > 1 {
+        sentences.push("Nobody waited for the lock of an object.".to_string());
+    }
+    sentences
+}
+
+/// "a", "a and b", "a, b and c".
+fn names(threads: &[&ThreadRun]) -> String {
+    match threads {
+        [] => String::new(),
+        [one] => one.name.clone(),
+        [most @ .., last] if most.len() <= 4 => {
+            let most: Vec<&str> = most.iter().map(|t| t.name.as_str()).collect();
+            format!("{} and {}", most.join(", "), last.name)
+        }
+        [first, .., last] => format!("{} … {} ({} threads)", first.name, last.name, threads.len()),
+    }
+}
+
+/// A share as people say it.
+fn fraction(share: f64) -> String {
+    for (value, word) in [
+        (0.25, "a quarter"),
+        (1.0 / 3.0, "a third"),
+        (0.5, "half"),
+        (2.0 / 3.0, "two thirds"),
+        (0.75, "three quarters"),
+    ] {
+        if (share - value).abs() < 0.035 {
+            return word.to_string();
+        }
+    }
+    percent(share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn thread(name: &str, hold_ms: u64, wait_ms: u64) -> ThreadRun {
+        ThreadRun {
+            name: name.into(),
+            hold_ns: hold_ms * 1_000_000,
+            wait_ns: wait_ms * 1_000_000,
+            waits: 10,
+            ..ThreadRun::default()
+        }
+    }
+
+    fn run(threads: Vec<ThreadRun>) -> Run {
+        let waited: u64 = threads.iter().map(|t| t.wait_ns).sum();
+        let runnable: u64 = threads.iter().map(|t| t.runnable_ns()).sum();
+        Run {
+            policy: "3.14".into(),
+            locked: true,
+            wall_ns: 200_000_000,
+            interval_ns: 5_000_000,
+            busy_ratio: 1.0,
+            contention_ratio: waited as f64 / runnable.max(1) as f64,
+            switches: 40,
+            forced_switches: 38,
+            voluntary_switches: 2,
+            threads,
+        }
+    }
+
+    #[test]
+    fn two_busy_threads_take_turns() {
+        let run = run(vec![thread("MainThread", 1, 0), thread("Thread-1", 100, 98), thread("Thread-2", 100, 99)]);
+        assert_eq!(
+            of(&run),
+            ["Thread-1 and Thread-2 each waited half of the time: two CPU-bound threads took turns under the lock."]
+        );
+    }
+
+    #[test]
+    fn one_busy_thread_waits_for_nobody() {
+        let run = run(vec![thread("MainThread", 190, 0)]);
+        assert_eq!(
+            of(&run),
+            ["MainThread did nearly all of the work; the lock kept nobody waiting (0.0% of runnable time)."]
+        );
+    }
+
+    #[test]
+    fn a_thread_that_pays_an_interval_for_each_call_is_in_a_convoy() {
+        let mut waiter = thread("io", 1, 45);
+        (waiter.voluntary_releases, waiter.usual_release) = (10, Some(("I/O", 10)));
+        let run = run(vec![thread("cpu", 195, 0), waiter]);
+        assert!(of(&run)[0].contains("a convoy behind a CPU-bound thread"), "{:?}", of(&run));
+    }
+
+    #[test]
+    fn without_a_lock_the_sentences_speak_of_running_time_and_object_locks() {
+        let mut run = run(vec![thread("a", 0, 0), thread("b", 0, 0)]);
+        run.locked = false;
+        for thread in &mut run.threads {
+            thread.run_ns = 190_000_000;
+        }
+        run.threads[0].object_waits = 7;
+        run.threads[0].object_wait_ns = 21_000;
+        let sentences = of(&run);
+        assert!(sentences[0].starts_with("There was no lock: a and b ran in parallel"), "{sentences:?}");
+        assert_eq!(sentences[1], "Threads waited 7 times for the locks of single objects, 21.0 µs in all.");
+    }
+}

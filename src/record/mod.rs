@@ -1,0 +1,153 @@
+//! What a run has measured, and what that means.
+//!
+//! - [`Run`]: the counters of one run, free of the interpreter
+//! - `findings`: sentences about it, each with the figures it rests on
+//!
+//! Times are nanoseconds. Every figure is measured.
+
+pub mod compare;
+pub mod findings;
+
+use serde_json::{Value, json};
+
+use crate::gil::{Figures, LockStats, Reason};
+
+/// One run of a program.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The policy's name; "off" for none. If it was changed while the program ran, the last one.
+    pub policy: String,
+    /// Whether there was a lock at the end.
+    pub locked: bool,
+    pub wall_ns: u64,
+    pub interval_ns: u64,
+    /// Time some thread held the lock ÷ time there was one.
+    pub busy_ratio: f64,
+    /// Time threads waited for the lock ÷ time they could have run.
+    pub contention_ratio: f64,
+    /// How often the lock went from one thread to another.
+    pub switches: u64,
+    pub forced_switches: u64,
+    pub voluntary_switches: u64,
+    pub threads: Vec<ThreadRun>,
+}
+
+/// One thread of a run.
+#[derive(Clone, Debug, Default)]
+pub struct ThreadRun {
+    pub name: String,
+    /// Time it ran holding the lock.
+    pub hold_ns: u64,
+    /// Time it ran while there was no lock.
+    pub run_ns: u64,
+    /// Time it could have run and waited for the lock.
+    pub wait_ns: u64,
+    pub waits: u64,
+    pub forced_switches: u64,
+    pub voluntary_switches: u64,
+    /// How often it gave the lock up of its own accord.
+    pub voluntary_releases: u64,
+    pub longest_wait_ns: u64,
+    /// Waits for the locks of single objects, where there is no interpreter lock.
+    pub object_waits: u64,
+    pub object_wait_ns: u64,
+    /// The reason for which it gave up the lock most often, and how often.
+    pub usual_release: Option<(&'static str, u64)>,
+}
+
+impl Run {
+    /// From the lock's counters; `wall_ns` from start to end.
+    pub fn new(stats: &LockStats, wall_ns: u64) -> Run {
+        let mut threads: Vec<ThreadRun> = stats.threads.iter().map(|t| ThreadRun::new(&t.name, &t.figures)).collect();
+        if let Some((count, figures)) = &stats.unlisted {
+            threads.push(ThreadRun::new(&format!("{count} more threads"), figures));
+        }
+        Run {
+            policy: stats.mode.to_string(),
+            locked: stats.mode.policy.has_lock(),
+            wall_ns,
+            interval_ns: stats.interval_ns,
+            busy_ratio: stats.busy_ratio(),
+            contention_ratio: stats.contention_ratio(),
+            switches: stats.switches,
+            forced_switches: stats.forced_switches(),
+            voluntary_switches: stats.voluntary_switches(),
+            threads,
+        }
+    }
+
+    /// Running time of all threads together while there was no lock.
+    pub fn run_ns(&self) -> u64 {
+        self.threads.iter().map(|t| t.run_ns).sum()
+    }
+
+    pub fn object_waits(&self) -> u64 {
+        self.threads.iter().map(|t| t.object_waits).sum()
+    }
+
+    pub fn object_wait_ns(&self) -> u64 {
+        self.threads.iter().map(|t| t.object_wait_ns).sum()
+    }
+
+    pub fn to_json(&self) -> Value {
+        json!({
+            "policy": self.policy,
+            "locked": self.locked,
+            "wall_ns": self.wall_ns,
+            "interval_ns": self.interval_ns,
+            "busy_ratio": self.busy_ratio,
+            "contention_ratio": self.contention_ratio,
+            "switches": self.switches,
+            "forced_switches": self.forced_switches,
+            "voluntary_switches": self.voluntary_switches,
+            "threads": self.threads.iter().map(ThreadRun::to_json).collect::<Vec<_>>(),
+            "findings": findings::of(self),
+        })
+    }
+}
+
+impl ThreadRun {
+    fn new(name: &str, figures: &Figures) -> ThreadRun {
+        let releases = Reason::ALL.iter().zip(figures.voluntary_releases).filter(|(r, _)| **r != Reason::Exit);
+        let usual = releases.clone().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0);
+        ThreadRun {
+            name: name.to_string(),
+            hold_ns: figures.hold_ns,
+            run_ns: figures.run_ns,
+            wait_ns: figures.wait_ns,
+            waits: figures.waits,
+            forced_switches: figures.forced_switches,
+            voluntary_switches: figures.voluntary_switches(),
+            voluntary_releases: releases.map(|(_, count)| count).sum(),
+            longest_wait_ns: figures.longest_wait_ns,
+            object_waits: figures.object_waits,
+            object_wait_ns: figures.object_wait_ns,
+            usual_release: usual.map(|(reason, count)| (reason.name(), count)),
+        }
+    }
+
+    /// Time it was able to run: running, or kept from it by the lock.
+    pub fn runnable_ns(&self) -> u64 {
+        self.hold_ns + self.run_ns + self.wait_ns
+    }
+
+    /// Waiting ÷ runnable time.
+    pub fn wait_ratio(&self) -> f64 {
+        if self.runnable_ns() == 0 { 0.0 } else { self.wait_ns as f64 / self.runnable_ns() as f64 }
+    }
+
+    fn to_json(&self) -> Value {
+        json!({
+            "name": self.name,
+            "hold_ns": self.hold_ns,
+            "run_ns": self.run_ns,
+            "wait_ns": self.wait_ns,
+            "waits": self.waits,
+            "forced_switches": self.forced_switches,
+            "voluntary_switches": self.voluntary_switches,
+            "longest_wait_ns": self.longest_wait_ns,
+            "object_lock_waits": self.object_waits,
+            "object_lock_wait_ns": self.object_wait_ns,
+        })
+    }
+}

@@ -1,0 +1,17 @@
+//! What was measured, as people look at it.
+//!
+//! - `report`: a run on one screen
+//! - `comparison`: several modes side by side
+//! - `table`, `units`: how figures are set
+
+pub mod comparison;
+pub mod report;
+pub mod table;
+pub mod units;
+
+use anstyle::{AnsiColor, Style};
+
+/// For headings; shown by `anstream` only on a terminal, and not with NO_COLOR.
+pub(crate) const STRONG: Style = Style::new().bold();
+/// For what matters most.
+pub(crate) const ACCENT: Style = AnsiColor::Cyan.on_default().bold();

@@ -1,0 +1,75 @@
+//! The report of a run: who held the lock and who waited.
+
+use crate::record::{Run, ThreadRun, findings};
+
+use super::units::{count, duration, percent};
+use super::{ACCENT, STRONG, table};
+
+/// The report as text, with styles that `anstream` takes out where they do not belong.
+pub fn text(run: &Run, program: &str) -> String {
+    let mut out = format!("\n{STRONG}gilbox report{STRONG:#}  {program}\n");
+    if run.locked {
+        out.push_str(&format!(
+            "lock {} (interval {}), wall time {}, lock busy {}, contention {} of runnable time\n{} switches: {} forced, {} voluntary\n\n",
+            run.policy,
+            duration(run.interval_ns),
+            duration(run.wall_ns),
+            percent(run.busy_ratio),
+            percent(run.contention_ratio),
+            count(run.switches),
+            count(run.forced_switches),
+            count(run.voluntary_switches),
+        ));
+        out.push_str(&lock_table(run));
+    } else {
+        out.push_str(&format!(
+            "lock off, wall time {}, running time {} in all threads together\n{} waits for locks of single objects, {} in all\n\n",
+            duration(run.wall_ns),
+            duration(run.run_ns()),
+            count(run.object_waits()),
+            duration(run.object_wait_ns()),
+        ));
+        out.push_str(&running_table(run));
+    }
+    out.push('\n');
+    for sentence in findings::of(run) {
+        out.push_str(&format!("{ACCENT}→{ACCENT:#} {sentence}\n"));
+    }
+    out
+}
+
+fn heading(columns: &[&str]) -> Vec<String> {
+    columns.iter().map(|c| c.to_string()).collect()
+}
+
+fn lock_table(run: &Run) -> String {
+    let mut rows =
+        vec![heading(&["thread", "held", "waited", "waits", "forced switches", "voluntary switches", "longest wait"])];
+    rows.extend(run.threads.iter().map(|t: &ThreadRun| {
+        vec![
+            t.name.clone(),
+            duration(t.hold_ns),
+            duration(t.wait_ns),
+            count(t.waits),
+            count(t.forced_switches),
+            count(t.voluntary_switches),
+            duration(t.longest_wait_ns),
+        ]
+    }));
+    table::lay_out(&rows)
+}
+
+fn running_table(run: &Run) -> String {
+    let mut rows = vec![heading(&["thread", "running", "object-lock waits", "waited for objects"])];
+    rows.extend(run.threads.iter().map(|t: &ThreadRun| {
+        vec![t.name.clone(), duration(t.run_ns + t.hold_ns), count(t.object_waits), duration(t.object_wait_ns)]
+    }));
+    table::lay_out(&rows)
+}
+
+/// The same for machines: one JSON object on one line.
+pub fn json(run: &Run, program: &str) -> String {
+    let mut object = run.to_json();
+    object["program"] = program.into();
+    format!("{object}\n")
+}

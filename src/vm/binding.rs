@@ -1,0 +1,201 @@
+//! Binding the arguments of a call to the parameters of a function written in Python.
+
+use crate::compiler::code::flags;
+use crate::heap::{Gc, Value};
+use crate::objects::code::Code;
+use crate::objects::dict::Dict;
+use crate::objects::function::Function;
+
+use super::native::Result;
+use super::signature::items;
+use super::{Raised, Thread};
+
+/// Fills the registers from `window` for a call of `function` with `args`, the last of which `names` names. `args` may
+/// lie in the window itself: they are copied to the native stack first.
+pub(super) fn bind(
+    th: &Thread,
+    function: Gc<Function>,
+    args: &[Value],
+    names: &[Value],
+    window: *mut Value,
+) -> Result<()> {
+    let code = function.code();
+    with_copy(args, |args| {
+        // SAFETY: the caller has asked the stack for room for one function's window.
+        let registers = unsafe { std::slice::from_raw_parts_mut(window, code.registers.max(code.parameters) as usize) };
+        registers.fill(Value::EMPTY);
+        Binding { th, function, code, registers }.run(args, names)
+    })
+}
+
+/// Calls `f` with the values copied to the native stack (or, if they are very many, to kept memory).
+pub fn with_copy<R>(values: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
+    const FEW: usize = 16;
+    if values.len() <= FEW {
+        let mut copy = [Value::EMPTY; FEW];
+        copy[..values.len()].copy_from_slice(values);
+        f(&copy[..values.len()])
+    } else {
+        // Binding reaches no safepoint while it uses the copy, so the heap need not know it.
+        f(values)
+    }
+}
+
+struct Binding<'a> {
+    th: &'a Thread,
+    function: Gc<Function>,
+    code: Gc<Code>,
+    registers: &'a mut [Value],
+}
+
+impl Binding<'_> {
+    fn run(&mut self, args: &[Value], names: &[Value]) -> Result<()> {
+        let code = self.code;
+        let (positional, keywords) = args.split_at(args.len() - names.len());
+        let arg_count = code.arg_count as usize;
+        let named = arg_count + code.keyword_only as usize;
+        let taken = positional.len().min(arg_count);
+        self.registers[..taken].copy_from_slice(&positional[..taken]);
+        let mut extra = named;
+        if code.flags & flags::VARARGS != 0 {
+            self.registers[extra] = self.th.tuple(&positional[taken..]);
+            extra += 1;
+        }
+        let rest = (code.flags & flags::VARKEYWORDS != 0).then(|| {
+            let rest = Dict::new(self.th);
+            self.registers[extra] = rest.value();
+            rest
+        });
+        for (name, value) in names.iter().zip(keywords) {
+            self.keyword(*name, *value, rest, named)?;
+        }
+        if positional.len() > arg_count && code.flags & flags::VARARGS == 0 {
+            return Err(self.too_many(positional.len()));
+        }
+        self.defaults(arg_count, positional.len())?;
+        self.keyword_defaults(arg_count, named)
+    }
+
+    fn keyword(&mut self, name: Value, value: Value, rest: Option<Gc<Dict>>, named: usize) -> Result<()> {
+        let Some(text) = name.as_str_cell() else {
+            return Err(self.th.type_error(format_args!("{}() keywords must be strings", self.name())));
+        };
+        let text = self.th.intern_str(text);
+        let first = self.code.positional_only as usize;
+        let found = self.code.var_names[first..named].iter().position(|n| *n == text).map(|at| at + first);
+        match (found, rest) {
+            (Some(at), _) if !self.registers[at].is_empty() => Err(self.th.type_error(format_args!(
+                "{}() got multiple values for argument '{}'",
+                self.name(),
+                text.to_text()
+            ))),
+            (Some(at), _) => {
+                self.registers[at] = value;
+                Ok(())
+            }
+            (None, Some(rest)) => {
+                rest.set_str(self.th, text, value);
+                Ok(())
+            }
+            (None, None) => Err(self.unexpected(text.to_text(), first, named)),
+        }
+    }
+
+    fn defaults(&mut self, arg_count: usize, given: usize) -> Result<()> {
+        if given >= arg_count {
+            return Ok(());
+        }
+        let defaults = items(self.function.defaults.get());
+        let first_default = arg_count.saturating_sub(defaults.len());
+        let missing: Vec<usize> = (0..first_default).filter(|at| self.registers[*at].is_empty()).collect();
+        if !missing.is_empty() {
+            return Err(self.missing("positional", &missing));
+        }
+        for at in first_default.max(given)..arg_count {
+            if self.registers[at].is_empty() {
+                self.registers[at] = defaults[at - first_default];
+            }
+        }
+        Ok(())
+    }
+
+    fn keyword_defaults(&mut self, first: usize, end: usize) -> Result<()> {
+        let mut missing = Vec::new();
+        for at in first..end {
+            if self.registers[at].is_empty() {
+                let default =
+                    self.function.keyword_defaults.get().and_then(|d| d.get_str(self.th, self.code.var_names[at]));
+                match default {
+                    Some(value) => self.registers[at] = value,
+                    None => missing.push(at),
+                }
+            }
+        }
+        if missing.is_empty() { Ok(()) } else { Err(self.missing("keyword-only", &missing)) }
+    }
+
+    fn name(&self) -> String {
+        self.function.qualname.get().as_str_cell().map(|s| s.to_text()).unwrap_or_default()
+    }
+
+    #[cold]
+    fn missing(&self, what: &str, at: &[usize]) -> Raised {
+        let names: Vec<String> = at.iter().map(|at| format!("'{}'", self.code.var_names[*at].to_text())).collect();
+        let list = match names.as_slice() {
+            [one] => one.clone(),
+            [one, two] => format!("{one} and {two}"),
+            [most @ .., last] => format!("{}, and {last}", most.join(", ")),
+            [] => String::new(),
+        };
+        let s = if names.len() == 1 { "" } else { "s" };
+        self.th.type_error(format_args!(
+            "{}() missing {} required {what} argument{s}: {list}",
+            self.name(),
+            names.len()
+        ))
+    }
+
+    #[cold]
+    fn too_many(&self, given: usize) -> Raised {
+        let most = self.code.arg_count as usize;
+        let least = most - items(self.function.defaults.get()).len().min(most);
+        let takes = if least == most {
+            format!("{most} positional argument{}", if most == 1 { "" } else { "s" })
+        } else {
+            format!("from {least} to {most} positional arguments")
+        };
+        let first = self.code.arg_count as usize;
+        let keyword_only =
+            (first..first + self.code.keyword_only as usize).filter(|at| !self.registers[*at].is_empty()).count();
+        let given = if keyword_only > 0 {
+            let plural = |n: usize| if n == 1 { "" } else { "s" };
+            format!(
+                "{given} positional argument{} (and {keyword_only} keyword-only argument{}) were",
+                plural(given),
+                plural(keyword_only)
+            )
+        } else if given == 1 {
+            "1 was".to_string()
+        } else {
+            format!("{given} were")
+        };
+        self.th.type_error(format_args!("{}() takes {takes} but {given} given", self.name()))
+    }
+
+    #[cold]
+    fn unexpected(&self, name: String, first: usize, named: usize) -> Raised {
+        let only = &self.code.var_names[..first];
+        if only.iter().any(|n| n.to_text() == name) {
+            return self.th.type_error(format_args!(
+                "{}() got some positional-only arguments passed as keyword arguments: '{name}'",
+                self.name()
+            ));
+        }
+        let candidates = self.code.var_names[first..named].iter().map(|n| n.to_text());
+        let hint = match super::suggest::closest(&name, candidates) {
+            Some(near) => format!(". Did you mean '{near}'?"),
+            None => String::new(),
+        };
+        self.th.type_error(format_args!("{}() got an unexpected keyword argument '{name}'{hint}", self.name()))
+    }
+}

@@ -1,0 +1,116 @@
+//! Making an interpreter: names, the classes of native types, the built-ins, `sys.modules`.
+
+use std::sync::Arc;
+
+use crate::gil::Mode;
+use crate::heap::Gc;
+use crate::objects::class::Class;
+use crate::objects::class::methods::TYPE;
+use crate::objects::constants::{ELLIPSIS, NONE_TYPE, NOT_IMPLEMENTED_TYPE};
+use crate::objects::dict::Dict;
+use crate::objects::object::OBJECT;
+use crate::objects::{self, exception, kinds};
+use crate::world::World;
+
+use super::interpreter::Options;
+use super::names::Names;
+use super::thread::Thread;
+use super::{Vm, ops};
+
+/// Why an interpreter could not be made.
+#[derive(Debug)]
+pub enum StartError {
+    Memory,
+    Io(std::io::Error),
+}
+
+impl std::fmt::Display for StartError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            StartError::Memory => write!(f, "the heap's address space cannot be reserved"),
+            StartError::Io(error) => write!(f, "the main thread's stack cannot be reserved: {error}"),
+        }
+    }
+}
+
+impl Vm {
+    /// An interpreter and the state of its main thread, which is the calling OS thread, attached. `stack_size`: of that
+    /// thread's native stack, in bytes.
+    pub fn start(options: Options, world: World, stack_size: usize) -> Result<Box<Thread>, StartError> {
+        let vm = Vm::empty(options, world).map_err(|_| StartError::Memory)?;
+        let gil = vm.gil().register("MainThread");
+        let th = Thread::new(vm.clone(), gil, stack_size).map_err(StartError::Io)?;
+        vm.main_ident.store(th.ident, std::sync::atomic::Ordering::Relaxed);
+        th.attach();
+        th.bootstrap();
+        Ok(th)
+    }
+
+    /// An interpreter for tests.
+    pub fn for_tests() -> Box<Thread> {
+        let options = Options { mode: Mode::default(), ..Options::default() };
+        match Vm::start(options, World::seeded(0), 1 << 20) {
+            Ok(th) => th,
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+impl Thread {
+    fn bootstrap(&self) {
+        let vm: &Arc<Vm> = self.vm_arc();
+        vm.set_names(Names::new(|name| self.intern(name)));
+        self.make_native_class(&OBJECT);
+        self.make_native_class(&TYPE);
+        for def in objects::TYPES {
+            self.make_native_class(def);
+        }
+        vm.set_class_of_kind(kinds::WIDE_INT, vm.class_of_kind(kinds::INT));
+        for kind in (1..kinds::KINDS.len() as u8).map(crate::heap::Kind) {
+            if !vm.has_class_of_kind(kind) {
+                // Cells that no program ever sees.
+                vm.set_class_of_kind(kind, vm.class_of_kind(kinds::OBJECT));
+            }
+        }
+        let constants = [&objects::bool::BOOL, &NONE_TYPE, &ELLIPSIS, &NOT_IMPLEMENTED_TYPE];
+        vm.set_inline_classes(constants.map(|def| self.make_native_class(def)));
+        exception::register(self);
+        let object = vm.class_of_kind(kinds::OBJECT);
+        let method = |name| match self.lookup(object, name) {
+            Some(method) => method,
+            None => unreachable!("object has __new__ and __init__"),
+        };
+        vm.set_object_methods(method(vm.names.__new__), method(vm.names.__init__));
+        vm.modules.set(Dict::new(self).value());
+        vm.builtins.set(Dict::new(self).value());
+        vm.class_epochs_begin();
+        if let Err(raised) = crate::modules::start(self) {
+            let exception = self.take_exception(raised);
+            let text = ops::repr(self, exception).map(|s| s.to_text()).unwrap_or_default();
+            panic!("the built-in modules cannot be made: {text}");
+        }
+    }
+
+    /// Puts the classes that programs know by name into the built-ins.
+    pub fn publish_classes(&self, namespace: Gc<Dict>) {
+        let publish = |class: Gc<Class>| {
+            if let Some(name) = class.name.get() {
+                namespace.set_str(self, name, class.value());
+            }
+        };
+        for def in objects::TYPES
+            .iter()
+            .chain([&&objects::bool::BOOL, &&OBJECT, &&TYPE])
+            .filter(|d| objects::PUBLIC.contains(&d.name))
+        {
+            publish(self.vm().class(def));
+        }
+        for at in 0..exception::EXCEPTIONS.len() {
+            publish(self.vm().exception_class_at(at));
+        }
+        let os_error = self.vm().exception_class(exception::Exc::OSError).value();
+        for alias in ["EnvironmentError", "IOError"] {
+            namespace.set_str(self, self.intern(alias), os_error);
+        }
+    }
+}

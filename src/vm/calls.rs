@@ -1,0 +1,425 @@
+//! Calls: of functions written in Python, native functions, methods, classes and objects with `__call__`.
+
+use crate::compiler::code::flags;
+use crate::heap::{Gc, Value};
+use crate::objects::class::{Class, flag};
+use crate::objects::function::{Function, Method};
+use crate::objects::generator::Generator;
+use crate::objects::kinds;
+use crate::objects::native::Native;
+use crate::objects::str::Str;
+
+use super::binding::{bind, with_copy};
+use super::dispatch;
+use super::native::{Binding, Result};
+use super::stack::{Exit, Frame};
+use super::{Raised, Thread};
+
+/// What became of a call that was begun.
+pub enum Begun {
+    /// A frame was pushed: run it.
+    Frame,
+    /// It is done already: the result.
+    Done(Value),
+}
+
+impl Thread {
+    /// Calls `callable` with positional arguments. A safepoint.
+    pub fn call(&self, callable: Value, args: &[Value]) -> Result {
+        self.call_keywords(callable, args, &[])
+    }
+
+    /// Calls with keyword arguments as well: the last `names.len()` of `args` are named by `names` (strings).
+    pub fn call_keywords(&self, callable: Value, args: &[Value], names: &[Value]) -> Result {
+        self.check_recursion("")?;
+        match callable.header().map(|h| h.kind()) {
+            Some(kinds::FUNCTION) => match callable.downcast::<Function>() {
+                Some(function) => self.call_function(function, args, names),
+                None => unreachable!("kind and type agree"),
+            },
+            Some(kinds::NATIVE) => match callable.downcast::<Native>() {
+                Some(native) => self.call_native(native, args, names),
+                None => unreachable!("kind and type agree"),
+            },
+            Some(kinds::METHOD) => match callable.downcast::<Method>() {
+                Some(method) => {
+                    self.with_first(method.object, args, |args| self.call_keywords(method.function, args, names))
+                }
+                None => unreachable!("kind and type agree"),
+            },
+            Some(kinds::CLASS) => match callable.as_class() {
+                Some(class) => self.call_class(class, args, names),
+                None => unreachable!("kind and type agree"),
+            },
+            _ => self.call_object(callable, args, names),
+        }
+    }
+
+    /// Calls `object.name(*args)`.
+    pub fn call_method(&self, object: Value, name: Gc<Str>, args: &[Value]) -> Result {
+        let (callable, this) = super::ops::load_method(self, object, name)?;
+        if this.is_empty() {
+            self.call(callable, args)
+        } else {
+            self.with_first(this, args, |args| self.call(callable, args))
+        }
+    }
+
+    /// Calls the special method `name` of the object's *type*, if it has one.
+    pub fn call_special(&self, object: Value, name: Gc<Str>, args: &[Value]) -> Option<Result> {
+        let method = self.lookup(self.class_of(object), name)?;
+        Some(self.call_unbound(method, object, args))
+    }
+
+    /// Calls what was found on the type of `object` as a method of it.
+    pub fn call_unbound(&self, method: Value, object: Value, args: &[Value]) -> Result {
+        match method.header().map(|h| h.kind()) {
+            Some(kinds::FUNCTION | kinds::NATIVE) if method.downcast::<Native>().is_none_or(|n| n.is_method()) => {
+                self.with_first(object, args, |args| self.call(method, args))
+            }
+            _ => {
+                let bound = super::ops::bind(self, method, object, self.class_of(object))?;
+                self.call(bound, args)
+            }
+        }
+    }
+
+    /// Calls `f` with `first` before the arguments, on the native stack.
+    pub fn with_first<R>(&self, first: Value, args: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
+        const FEW: usize = 8;
+        if args.len() < FEW {
+            let mut all = [Value::EMPTY; FEW];
+            all[0] = first;
+            all[1..=args.len()].copy_from_slice(args);
+            return f(&all[..=args.len()]);
+        }
+        // The tuple keeps what the vector holds alive while the call runs.
+        let all: Vec<Value> = std::iter::once(first).chain(args.iter().copied()).collect();
+        self.keep(self.tuple(&all));
+        let result = f(&all);
+        self.unkeep(1);
+        result
+    }
+
+    fn call_function(&self, function: Gc<Function>, args: &[Value], names: &[Value]) -> Result {
+        match self.begin_function(function, args, names, self.stack.top(), Exit::Native, 0)? {
+            Begun::Frame => dispatch::run(self),
+            Begun::Done(value) => Ok(value),
+        }
+    }
+
+    /// Binds the arguments and pushes the frame of a call; a generator function's call makes the generator instead.
+    /// `window`: where the registers begin; the arguments may lie there already.
+    pub(super) fn begin_function(
+        &self,
+        function: Gc<Function>,
+        args: &[Value],
+        names: &[Value],
+        window: *mut Value,
+        exit: Exit,
+        target: u32,
+    ) -> Result<Begun> {
+        let code = function.code();
+        if !self.stack.has_room(window) || self.stack.depth() >= self.recursion_limit() {
+            return Err(self.recursion_error(""));
+        }
+        bind(self, function, args, names, window)?;
+        if code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0 {
+            return Ok(Begun::Done(self.make_generator(function, window)));
+        }
+        // SAFETY: `has_room` leaves space for a window of any size.
+        let top = unsafe { window.add(code.registers as usize) };
+        self.stack.push(Frame {
+            code,
+            function: Some(function),
+            globals: function.globals,
+            builtins: function.builtins,
+            registers: window,
+            top,
+            pc: code.instructions.as_ptr(),
+            locals: Value::EMPTY,
+            handled: Value::EMPTY,
+            generator: Value::EMPTY,
+            object: Value::EMPTY,
+            target,
+            exit,
+        });
+        Ok(Begun::Frame)
+    }
+
+    pub(super) fn recursion_limit(&self) -> usize {
+        self.vm().recursion_limit.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// The generator of a call whose bound arguments lie in `window`.
+    fn make_generator(&self, function: Gc<Function>, window: *mut Value) -> Value {
+        let code = function.code();
+        let class = self.vm().class(crate::objects::coroutines::type_of(code.flags));
+        let (name, qualname) = (function.name.get(), function.qualname.get());
+        let generator = Generator::new(
+            self,
+            |header| Generator::of_call(header, code, function, name, qualname),
+            class.root_shape(),
+        );
+        // SAFETY: `bind` has initialised the window, `registers` long.
+        let values = unsafe { std::slice::from_raw_parts(window, code.registers as usize) };
+        for (slot, value) in generator.registers().iter().zip(values) {
+            slot.set(*value);
+        }
+        generator.value()
+    }
+
+    /// Calls a native function: its arguments bound, then in.
+    pub(super) fn call_native(&self, native: Gc<Native>, args: &[Value], names: &[Value]) -> Result {
+        if !native.bound.is_empty() {
+            return self.with_first(native.bound, args, |args| self.call_native_unbound(native, args, names));
+        }
+        self.call_native_unbound(native, args, names)
+    }
+
+    pub(super) fn call_native_unbound(&self, native: Gc<Native>, args: &[Value], names: &[Value]) -> Result {
+        let signature = native.signature;
+        if native.is_method() {
+            self.check_self(native, args)?;
+        }
+        if names.is_empty() && signature.plain && args.len() == signature.positional {
+            return (native.def.function)(self, args);
+        }
+        const FEW: usize = 8;
+        let count = signature.parameters.len();
+        if count <= FEW {
+            let mut bound = [Value::EMPTY; FEW];
+            signature.bind(self, native.def, args, names, &mut bound[..count])?;
+            return (native.def.function)(self, &bound[..count]);
+        }
+        let mut bound = [Value::EMPTY; 64];
+        signature.bind(self, native.def, args, names, &mut bound[..count])?;
+        (native.def.function)(self, &bound[..count])
+    }
+
+    /// A method of a built-in type wants an instance of it first.
+    fn check_self(&self, native: Gc<Native>, args: &[Value]) -> Result<()> {
+        let Some(owner) = native.owner.as_class() else { return Ok(()) };
+        match native.def.binding {
+            Binding::Plain => {}
+            Binding::Static if native.def.name == "__new__" => return self.check_new(native, owner, args),
+            _ => return Ok(()),
+        }
+        match args.first() {
+            Some(this) if self.is_instance(*this, owner) => Ok(()),
+            Some(this) => Err(self.wrong_self(native, owner, *this)),
+            None => Err(self.type_error(format_args!(
+                "unbound method {}.{}() needs an argument",
+                owner.name(),
+                native.def.name
+            ))),
+        }
+    }
+
+    /// The `__new__` of a built-in type makes instances of it and of its subclasses, and of no class in between that
+    /// has cells, or a `__new__`, of its own.
+    fn check_new(&self, native: Gc<Native>, owner: Gc<Class>, args: &[Value]) -> Result<()> {
+        let Some(class) = args.first().and_then(|class| class.as_class()) else {
+            return Err(self.wrong_new(owner, args));
+        };
+        if class == owner {
+            return Ok(());
+        }
+        if !class.is_subclass_of(owner) {
+            return Err(self.wrong_new(owner, args));
+        }
+        if class.instance_kind == owner.instance_kind && class.def.is_none() {
+            return Ok(());
+        }
+        let new = self.vm().names.__new__;
+        let built_in = class.mro().items().iter().filter_map(|c| c.as_class()).find(|c| c.def.is_some());
+        match built_in {
+            Some(base) if self.lookup(base, new) != self.lookup(owner, new) => Err(self.type_error(format_args!(
+                "{0}.{1}({2}) is not safe, use {3}.{1}()",
+                owner.name(),
+                native.def.name,
+                class.name(),
+                base.name()
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    #[cold]
+    fn wrong_new(&self, owner: Gc<Class>, args: &[Value]) -> Raised {
+        let owner = owner.name();
+        match args.first() {
+            None => self.type_error(format_args!("{owner}.__new__(): not enough arguments")),
+            Some(given) => match given.as_class().map(|class| class.name()) {
+                Some(class) => {
+                    self.type_error(format_args!("{owner}.__new__({class}): {class} is not a subtype of {owner}"))
+                }
+                None => {
+                    let class = self.type_name(*given);
+                    self.type_error(format_args!("{owner}.__new__(X): X is not a type object ({class})"))
+                }
+            },
+        }
+    }
+
+    #[cold]
+    fn wrong_self(&self, native: Gc<Native>, owner: Gc<Class>, this: Value) -> Raised {
+        let (name, owner, given) = (native.def.name, owner.name(), self.type_name(this));
+        if name.starts_with("__") {
+            return self
+                .type_error(format_args!("descriptor '{name}' requires a '{owner}' object but received a '{given}'"));
+        }
+        self.type_error(format_args!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object"))
+    }
+
+    /// `class(*args)`: the metaclass's `__call__`, for most `type`'s.
+    pub fn call_class(&self, class: Gc<Class>, args: &[Value], names: &[Value]) -> Result {
+        if names.is_empty()
+            && let Some(quick) = class.def.and_then(|def| def.quick)
+            && let Some(result) = quick(self, args)
+        {
+            return result;
+        }
+        let meta = self.class_of(class.value());
+        if meta == self.vm().class_of_kind(kinds::CLASS) {
+            return self.construct(class, args, names);
+        }
+        match self.lookup(meta, self.vm().names.__call__) {
+            Some(call) => self.with_first(class.value(), args, |args| self.call_keywords(call, args, names)),
+            None => Err(self.not_callable(class.value())),
+        }
+    }
+
+    /// `type.__call__`: `__new__`, then `__init__` if that made an instance of the class.
+    pub fn construct(&self, class: Gc<Class>, args: &[Value], names: &[Value]) -> Result {
+        let type_class = self.vm().class_of_kind(kinds::CLASS);
+        if class == type_class && args.len() == 1 && names.is_empty() {
+            return Ok(self.class_of(args[0]).value());
+        }
+        if class.has(flag::EXCEPTION)
+            && names.is_empty()
+            && let Some(made) = crate::objects::exception::construct(self, class, args)
+        {
+            return made;
+        }
+        let well_known = &*self.vm().names;
+        let Some(new) = self.lookup(class, well_known.__new__) else {
+            return Err(self.type_error(format_args!("cannot create '{}' instances", class.name())));
+        };
+        if class.def.is_some() && class.instance_kind != kinds::OBJECT && new == self.vm().object_new() {
+            return Err(self.type_error(format_args!("cannot create '{}' instances", class.name())));
+        }
+        if class.has(flag::ABSTRACT) && class.instance_kind == kinds::OBJECT {
+            super::classes::refuse_abstract(self, class)?;
+        }
+        let object = self.with_first(class.value(), args, |args| {
+            let new = super::ops::bind(self, new, Value::EMPTY, class)?;
+            self.call_keywords(new, args, names)
+        })?;
+        let made = self.class_of(object);
+        if !made.is_subclass_of(class) {
+            return Ok(object);
+        }
+        let Some(init) = self.lookup(made, well_known.__init__) else { return Ok(object) };
+        if init == self.vm().object_init() && new != self.vm().object_new() {
+            return Ok(object);
+        }
+        let result = if init.downcast::<Function>().is_some() || init.downcast::<Native>().is_some() {
+            self.with_first(object, args, |args| self.call_keywords(init, args, names))?
+        } else {
+            let init = super::ops::bind(self, init, object, made)?;
+            self.call_keywords(init, args, names)?
+        };
+        if !result.is_none() {
+            return Err(self.init_returned(result));
+        }
+        Ok(object)
+    }
+
+    #[cold]
+    pub(super) fn init_returned(&self, result: Value) -> Raised {
+        self.type_error(format_args!("__init__() should return None, not '{}'", self.type_name(result)))
+    }
+
+    fn call_object(&self, callable: Value, args: &[Value], names: &[Value]) -> Result {
+        let Some(call) = self.lookup(self.class_of(callable), self.vm().names.__call__) else {
+            return Err(self.not_callable(callable));
+        };
+        if call.downcast::<Function>().is_some() || call.downcast::<Native>().is_some_and(|n| n.is_method()) {
+            return self.with_first(callable, args, |args| self.call_keywords(call, args, names));
+        }
+        let bound = super::ops::bind(self, call, callable, self.class_of(callable))?;
+        self.call_keywords(bound, args, names)
+    }
+
+    #[cold]
+    fn not_callable(&self, callable: Value) -> Raised {
+        self.type_error(format_args!("'{}' object is not callable", self.type_name(callable)))
+    }
+
+    /// Runs module-level or class-level code in a namespace.
+    pub fn run_code(
+        &self,
+        code: Gc<crate::objects::code::Code>,
+        globals: Gc<crate::objects::dict::Dict>,
+        locals: Value,
+        function: Option<Gc<Function>>,
+    ) -> Result {
+        self.check_recursion("")?;
+        let window = self.stack.top();
+        if !self.stack.has_room(window) || self.stack.depth() >= self.recursion_limit() {
+            return Err(self.recursion_error(""));
+        }
+        let builtins = match globals.get_str(self, self.vm().names.__builtins__) {
+            Some(b) => match b.downcast::<crate::objects::module::Module>() {
+                Some(module) => module.namespace,
+                None => b.downcast().unwrap_or_else(|| self.vm().builtins()),
+            },
+            None => self.vm().builtins(),
+        };
+        // SAFETY: `has_room` leaves space for a window of any size.
+        let top = unsafe {
+            std::slice::from_raw_parts_mut(window, code.registers as usize).fill(Value::EMPTY);
+            window.add(code.registers as usize)
+        };
+        self.stack.push(Frame {
+            code,
+            function,
+            globals,
+            builtins,
+            registers: window,
+            top,
+            pc: code.instructions.as_ptr(),
+            locals,
+            handled: Value::EMPTY,
+            generator: Value::EMPTY,
+            object: Value::EMPTY,
+            target: 0,
+            exit: Exit::Native,
+        });
+        dispatch::run(self)
+    }
+
+    /// Calls with the arguments in a tuple and the keywords in a dict.
+    pub fn call_unpacked(
+        &self,
+        callable: Value,
+        args: &[Value],
+        keywords: Option<Gc<crate::objects::dict::Dict>>,
+    ) -> Result {
+        let Some(keywords) = keywords.filter(|k| !k.is_empty()) else { return self.call(callable, args) };
+        let (mut all, mut names) = (args.to_vec(), Vec::new());
+        for (name, value) in keywords.entries() {
+            names.push(name);
+            all.push(value);
+        }
+        if names.iter().any(|n| n.as_str_cell().is_none()) {
+            return Err(self.type_error("keywords must be strings"));
+        }
+        self.keep(self.tuple(&all));
+        self.keep(self.tuple(&names));
+        let result = with_copy(&all, |all| self.call_keywords(callable, all, &names));
+        self.unkeep(2);
+        result
+    }
+}

@@ -1,0 +1,678 @@
+//! Making and changing classes: native ones at the bootstrap, `class` statements, the method resolution order, and what a
+//! change of a class retires.
+
+use crate::heap::{Cell, Gc, GcSlot, Header, Kind, ShapeId, Slot, Value};
+use crate::objects::class::{Class, flag};
+use crate::objects::descriptors::{ClassMethod, GetSet, Member, StaticMethod};
+use crate::objects::dict::Dict;
+use crate::objects::exception::Exc;
+use crate::objects::function::Function;
+use crate::objects::instance::{self, Instance};
+use crate::objects::kinds;
+use crate::objects::list::List;
+use crate::objects::native::Native;
+use crate::objects::str::Str;
+use crate::objects::tuple::Tuple;
+use crate::objects::weakref;
+
+use super::native::{Binding, NativeDef, Result, TypeDef};
+use super::{Thread, ops};
+
+/// Inline slots for instances of classes whose methods store no attributes that the compiler saw.
+const FEWEST_INLINE: u16 = 0;
+/// More attributes than this go to the overflow store from the start.
+const MOST_INLINE: u16 = 24;
+
+impl Thread {
+    /// Allocates an instance of `class` whose fixed part is `cell`: sets the shape and adds the attribute slots that the
+    /// class's instances have. How every native `__new__` makes its objects, so that subclasses work.
+    pub fn instantiate<T: Cell>(&self, class: Gc<Class>, cell: T) -> Gc<T> {
+        let object = if has_attributes(class) {
+            let object = self.alloc_with_tail(cell, instance::tail_bytes(class.inline_slots as usize));
+            object.header().set_flag(Header::HAS_TAIL_VALUES);
+            object
+        } else {
+            self.alloc(cell)
+        };
+        self.becomes_instance(class, object);
+        object
+    }
+
+    /// Makes a new cell an instance of `class`; its attribute slots, if it has any, are there already.
+    pub fn becomes_instance<T: Cell>(&self, class: Gc<Class>, object: Gc<T>) {
+        object.header().set_shape(class.root_shape());
+        if class.has(flag::FINALIZER) {
+            object.header().set_flag(Header::HAS_FINALIZER);
+            self.heap().register_finalizer(object);
+        }
+    }
+
+    /// `object.__new__(class)`
+    pub fn new_instance(&self, class: Gc<Class>) -> Value {
+        self.instantiate(class, Instance { header: Header::of_kind(kinds::OBJECT) }).value()
+    }
+
+    /// Makes the class of a native definition, its base first, and registers it.
+    pub fn make_native_class(&self, def: &'static TypeDef) -> Gc<Class> {
+        if let Some(class) = self.vm().find_class(def) {
+            return class;
+        }
+        let base = match def.base {
+            Some(base) => Some(self.make_native_class(base)),
+            None if def.kind == kinds::OBJECT && def.name == "object" => None,
+            None => Some(self.vm().class_of_kind(kinds::OBJECT)),
+        };
+        let mut flags = flag::IMMUTABLE;
+        for (yes, bit) in [
+            (def.has_dict, flag::HAS_DICT),
+            (def.subclassable, flag::SUBCLASSABLE),
+            (def.match_self, flag::MATCH_SELF),
+            (matches!(def.kind, kinds::LIST | kinds::TUPLE | kinds::RANGE | kinds::MEMORYVIEW), flag::SEQUENCE),
+            (matches!(def.kind, kinds::DICT | kinds::MAPPING_PROXY), flag::MAPPING),
+            (base.is_some_and(|b| b.has(flag::HAS_DICT)), flag::HAS_DICT),
+            (base.is_some_and(|b| b.has(flag::EXCEPTION)), flag::EXCEPTION),
+            (def.name == "BaseException", flag::EXCEPTION),
+            (base.is_some_and(|b| b.has(flag::METACLASS)) || def.kind == kinds::CLASS, flag::METACLASS),
+            (base.is_some_and(|b| b.has(flag::GETATTRIBUTE)), flag::GETATTRIBUTE),
+            (base.is_some_and(|b| b.has(flag::SETATTR)), flag::SETATTR),
+            (base.is_some() && defines(def, "__getattribute__"), flag::GETATTRIBUTE),
+            (base.is_some() && defines(def, "__getattr__"), flag::GETATTR),
+            (base.is_some() && defines(def, "__setattr__"), flag::SETATTR),
+        ] {
+            if yes {
+                flags |= bit;
+            }
+        }
+        let bases: Vec<Value> = base.iter().map(|b| b.value()).collect();
+        let class = self.alloc_class(self.intern(def.name), &bases, def.kind, 0, flags, Some(def), None);
+        self.finish_native_class(def, class, base);
+        class
+    }
+
+    fn finish_native_class(&self, def: &'static TypeDef, class: Gc<Class>, base: Option<Gc<Class>>) {
+        let vm = self.vm();
+        let mut mro = vec![class.value()];
+        mro.extend(base.iter().flat_map(|b| b.mro().items()));
+        class.mro.set(Some(Tuple::new(self, &mro)));
+        let exact = !vm.has_class_of_kind(def.kind);
+        let id = exact.then_some(ShapeId(def.kind.0.into()));
+        let shape = vm.shapes().root(id, class, attributes_at(def.kind), 0);
+        class.root_shape.store(shape.id.0, std::sync::atomic::Ordering::Release);
+        if exact {
+            vm.set_class_of_kind(def.kind, class);
+        }
+        vm.add_class(def, class);
+        for method in def.methods {
+            let name = self.intern(method.name);
+            class.namespace.set_str(self, name, self.native_method(method, class));
+        }
+        for getset in def.getset {
+            let cell = GetSet { header: Header::of_kind(kinds::GETSET), def: getset, owner: class.value() };
+            class.namespace.set_str(self, self.intern(getset.name), self.alloc(cell).value());
+        }
+        if def.unhashable {
+            class.namespace.set_str(self, vm.names.__hash__, Value::NONE);
+        }
+        if !class.namespace.has_str(self, vm.names.__doc__) {
+            let doc = if def.doc.is_empty() { Value::NONE } else { self.str(def.doc) };
+            class.namespace.set_str(self, vm.names.__doc__, doc);
+        }
+    }
+
+    fn native_method(&self, def: &'static NativeDef, class: Gc<Class>) -> Value {
+        let native = self.alloc(Native {
+            header: Header::of_kind(kinds::NATIVE),
+            def,
+            signature: self.vm().signatures.of(def),
+            bound: Value::EMPTY,
+            owner: class.value(),
+        });
+        match def.binding {
+            Binding::Plain => native.value(),
+            Binding::Class => {
+                let header = Header::of_kind(kinds::CLASSMETHOD);
+                self.alloc(ClassMethod { header, function: Slot::new(native.value()) }).value()
+            }
+            Binding::Static => {
+                let header = Header::of_kind(kinds::STATICMETHOD);
+                self.alloc(StaticMethod { header, function: Slot::new(native.value()) }).value()
+            }
+        }
+    }
+
+    /// A function of a native module.
+    pub fn native_function(&self, def: &'static NativeDef, module: Value) -> Value {
+        self.alloc(Native {
+            header: Header::of_kind(kinds::NATIVE),
+            def,
+            signature: self.vm().signatures.of(def),
+            bound: Value::EMPTY,
+            owner: module,
+        })
+        .value()
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn alloc_class(
+        &self,
+        name: Gc<Str>,
+        bases: &[Value],
+        kind: Kind,
+        inline_slots: u16,
+        flags: u32,
+        def: Option<&'static TypeDef>,
+        meta: Option<Gc<Class>>,
+    ) -> Gc<Class> {
+        let cell = Class {
+            header: Header::of_kind(kinds::CLASS),
+            name: GcSlot::new(Some(name)),
+            qualname: GcSlot::new(Some(name)),
+            bases: GcSlot::new(Some(Tuple::new(self, bases))),
+            mro: GcSlot::new(None),
+            namespace: Dict::new(self),
+            instance_kind: kind,
+            inline_slots,
+            flags: Class::new_flags(flags),
+            root_shape: Default::default(),
+            def,
+            subclasses: Slot::default(),
+            finalizer: Slot::default(),
+        };
+        match meta {
+            Some(meta) => self.instantiate(meta, cell),
+            None => self.alloc(cell),
+        }
+    }
+}
+
+/// Whether the native type has a special method of its own.
+fn defines(def: &TypeDef, name: &str) -> bool {
+    def.methods.iter().any(|method| method.name == name)
+}
+
+/// Whether instances have attribute slots (a dict, or `__slots__`).
+pub fn has_attributes(class: Gc<Class>) -> bool {
+    class.has(flag::HAS_DICT) || class.inline_slots > 0
+}
+
+/// Where the attributes of cells of this kind begin.
+fn attributes_at(kind: Kind) -> u32 {
+    kinds::KINDS[kind.0 as usize].size as u32
+}
+
+/// `type.__new__(meta, name, bases, namespace)`
+pub fn new_class(
+    th: &Thread,
+    meta: Gc<Class>,
+    name: Gc<Str>,
+    bases: &[Value],
+    namespace: Gc<Dict>,
+) -> Result<Gc<Class>> {
+    let vm = th.vm();
+    let names = &*vm.names;
+    let object = vm.class_of_kind(kinds::OBJECT).value();
+    let bases = if bases.is_empty() { &[object][..] } else { bases };
+    let base = best_base(th, bases)?;
+    let slots = namespace.get_str(th, names.__slots__);
+    let slot_names = match slots {
+        Some(slots) => Some(slot_names(th, name, slots)?),
+        None => None,
+    };
+    let wants_dict = slot_names.as_ref().is_none_or(|s| s.contains(&names.__dict__));
+    let mut own_slots = slot_names.unwrap_or_default();
+    own_slots.retain(|n| *n != names.__dict__ && *n != names.__weakref__);
+    let inherited = vm.shapes().get(base.root_shape()).map_or(Vec::new(), |s| s.names.clone());
+    let static_attributes = static_attribute_count(th, namespace);
+    let has_dict = wants_dict || bases.iter().filter_map(|b| b.as_class()).any(|b| b.has(flag::HAS_DICT));
+    let mut inline = inherited.len() as u16 + own_slots.len() as u16;
+    if has_dict {
+        inline = (inline + static_attributes).clamp(FEWEST_INLINE, MOST_INLINE.max(inline)).max(base.inline_slots);
+    }
+    let varying = matches!(base.instance_kind, kinds::STR | kinds::BYTES);
+    if varying {
+        inline = 0;
+    }
+    let mut flags = flag::SUBCLASSABLE | flag::WEAKREFS;
+    for bit in [flag::EXCEPTION, flag::METACLASS, flag::SEQUENCE, flag::MAPPING, flag::MATCH_SELF] {
+        if bases.iter().filter_map(|b| b.as_class()).any(|b| b.has(bit)) {
+            flags |= bit;
+        }
+    }
+    if has_dict {
+        flags |= flag::HAS_DICT;
+    }
+    let class = th.alloc_class(name, bases, base.instance_kind, inline, flags, None, Some(meta));
+    for (key, value) in namespace.entries() {
+        class.namespace.set_item(th, key, value)?;
+    }
+    let mro = method_resolution_order(th, class, bases)?;
+    class.mro.set(Some(mro));
+    shape_of_instances(th, class, &inherited, &own_slots, varying);
+    finish_namespace(th, class, &own_slots)?;
+    update_flags(th, class);
+    register_with_bases(th, class, bases);
+    after_creation(th, class)?;
+    Ok(class)
+}
+
+/// The root shape of a new class: what is in `__slots__` has its place from the start.
+fn shape_of_instances(th: &Thread, class: Gc<Class>, inherited: &[Gc<Str>], slots: &[Gc<Str>], varying: bool) {
+    let shapes = th.vm().shapes();
+    let mut shape = shapes.root(None, class, attributes_at(class.instance_kind), class.inline_slots.into());
+    if varying {
+        shape = shapes.dictionary(shape);
+    } else {
+        for name in inherited.iter().chain(slots) {
+            shape = shapes.with(shape, *name);
+        }
+    }
+    class.root_shape.store(shape.id.0, std::sync::atomic::Ordering::Release);
+}
+
+/// How many attributes the compiler saw the class's methods store.
+fn static_attribute_count(th: &Thread, namespace: Gc<Dict>) -> u16 {
+    let attributes = namespace.get_str(th, th.vm().names.__static_attributes__);
+    attributes.and_then(|a| a.downcast::<Tuple>()).map_or(0, |t| t.len().min(u16::MAX as usize) as u16)
+}
+
+fn slot_names(th: &Thread, class: Gc<Str>, slots: Value) -> Result<Vec<Gc<Str>>> {
+    let mut found = Vec::new();
+    let mut add = |name: Value| match name.as_str_cell() {
+        Some(name) => {
+            let text = name.to_text();
+            let mangled = if text.starts_with("__") && !text.ends_with("__") {
+                format!("_{}{text}", class.to_text().trim_start_matches('_'))
+            } else {
+                text
+            };
+            found.push(th.intern(&mangled));
+            Ok(())
+        }
+        None => Err(th.type_error(format_args!("__slots__ items must be strings, not '{}'", th.type_name(name)))),
+    };
+    if slots.as_str_cell().is_some() {
+        add(slots)?;
+    } else {
+        ops::for_each(th, slots, add)?;
+    }
+    Ok(found)
+}
+
+/// What every namespace gets: `__module__`, `__doc__`, implicit class and static methods, members for slots.
+fn finish_namespace(th: &Thread, class: Gc<Class>, slots: &[Gc<Str>]) -> Result<()> {
+    let names = &*th.vm().names;
+    let namespace = class.namespace;
+    if let Some(qualname) = namespace.remove_str(th, names.__qualname__) {
+        match qualname.as_str_cell() {
+            Some(qualname) => class.qualname.set(Some(qualname)),
+            None => {
+                return Err(
+                    th.type_error(format_args!("type __qualname__ must be a str, not {}", th.type_name(qualname)))
+                );
+            }
+        }
+    }
+    if !namespace.has_str(th, names.__module__)
+        && let Some(frame) = th.stack.frames().last()
+        && let Some(module) = frame.globals.get_str(th, names.__name__)
+    {
+        namespace.set_str(th, names.__module__, module);
+    }
+    if !namespace.has_str(th, names.__doc__) {
+        namespace.set_str(th, names.__doc__, Value::NONE);
+    }
+    if namespace.has_str(th, names.__eq__) && !namespace.has_str(th, names.__hash__) {
+        namespace.set_str(th, names.__hash__, Value::NONE);
+    }
+    for (name, wrap_class) in [(names.__new__, false), (names.__init_subclass__, true), (names.__class_getitem__, true)]
+    {
+        if let Some(function) = namespace.get_str(th, name)
+            && function.downcast::<Function>().is_some()
+        {
+            let wrapped = if wrap_class {
+                th.alloc(ClassMethod { header: Header::of_kind(kinds::CLASSMETHOD), function: Slot::new(function) })
+                    .value()
+            } else {
+                th.alloc(StaticMethod { header: Header::of_kind(kinds::STATICMETHOD), function: Slot::new(function) })
+                    .value()
+            };
+            namespace.set_str(th, name, wrapped);
+        }
+    }
+    for name in slots {
+        if namespace.has_str(th, *name) {
+            return Err(th.value_error(format_args!("'{}' in __slots__ conflicts with class variable", name.to_text())));
+        }
+        let member = Member { header: Header::of_kind(kinds::MEMBER), name: *name, owner: class.value() };
+        namespace.set_str(th, *name, th.alloc(member).value());
+    }
+    Ok(())
+}
+
+/// `__classcell__`, `__set_name__` of the attributes, `__init_subclass__` of the parent (with `type.__new__`'s keywords).
+fn after_creation(th: &Thread, class: Gc<Class>) -> Result<()> {
+    let names = &*th.vm().names;
+    if let Some(cell) = class.namespace.remove_str(th, names.__classcell__)
+        && let Some(cell) = cell.downcast::<crate::objects::function::ClosureCell>()
+    {
+        cell.contents.set(class.value());
+    }
+    if let Some(cell) = class.namespace.remove_str(th, names.__classdictcell__)
+        && let Some(cell) = cell.downcast::<crate::objects::function::ClosureCell>()
+    {
+        cell.contents.set(class.namespace.value());
+    }
+    let entries = th.list(&class.namespace.entries().iter().flat_map(|(k, v)| [*k, *v]).collect::<Vec<_>>());
+    let Some(entries) = entries.downcast::<List>() else { return Ok(()) };
+    for at in (0..entries.len()).step_by(2) {
+        let (Some(key), Some(value)) = (entries.at(at), entries.at(at + 1)) else { continue };
+        if !value.is_cell() || value.downcast::<Function>().is_some() {
+            continue;
+        }
+        if let Some(method) = th.lookup(th.class_of(value), names.__set_name__)
+            && let Err(raised) = th.call_unbound(method, value, &[class.value(), key])
+        {
+            let note = format!(
+                "Error calling __set_name__ on '{}' instance {} in '{}'",
+                th.type_name(value),
+                ops::repr(th, key).map(|s| s.to_text()).unwrap_or_default(),
+                class.name()
+            );
+            crate::objects::exception::add_note(th, &note);
+            return Err(raised);
+        }
+    }
+    Ok(())
+}
+
+/// `super(class, class).__init_subclass__(**keywords)`
+pub fn init_subclass(th: &Thread, class: Gc<Class>, args: &[Value], keyword_names: &[Value]) -> Result<()> {
+    let name = th.vm().names.__init_subclass__;
+    for base in &class.mro().items()[1..] {
+        if let Some(base) = base.as_class()
+            && let Some(method) = base.namespace.get_str(th, name)
+        {
+            let bound = ops::bind(th, method, Value::EMPTY, class)?;
+            th.call_keywords(bound, args, keyword_names)?;
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// The base whose instances' layout the new class inherits.
+fn best_base(th: &Thread, bases: &[Value]) -> Result<Gc<Class>> {
+    let mut best: Option<Gc<Class>> = None;
+    for base in bases {
+        let Some(base) = base.as_class() else {
+            return Err(th.type_error("bases must be types"));
+        };
+        if !base.has(flag::SUBCLASSABLE) {
+            return Err(th.type_error(format_args!("type '{}' is not an acceptable base type", base.name())));
+        }
+        best = Some(match best {
+            None => base,
+            Some(best) => compatible(th, best, base)?,
+        });
+    }
+    match best {
+        Some(best) => Ok(best),
+        None => Err(th.type_error("a new-style class can't have only classic bases")),
+    }
+}
+
+fn compatible(th: &Thread, a: Gc<Class>, b: Gc<Class>) -> Result<Gc<Class>> {
+    let slots = |c: Gc<Class>| th.vm().shapes().get(c.root_shape()).map_or(0, |s| s.names.len());
+    if a.instance_kind == b.instance_kind || b.instance_kind == kinds::OBJECT {
+        if slots(a) > 0 && slots(b) > 0 && !a.is_subclass_of(b) && !b.is_subclass_of(a) {
+            return Err(th.type_error("multiple bases have instance lay-out conflict"));
+        }
+        return Ok(if slots(b) > slots(a) && a.instance_kind == b.instance_kind { b } else { a });
+    }
+    if a.instance_kind == kinds::OBJECT {
+        return Ok(b);
+    }
+    Err(th.type_error("multiple bases have instance lay-out conflict"))
+}
+
+/// The C3 linearisation of the bases' orders.
+pub fn method_resolution_order(th: &Thread, class: Gc<Class>, bases: &[Value]) -> Result<Gc<Tuple>> {
+    for (at, base) in bases.iter().enumerate() {
+        if bases[..at].contains(base) {
+            let name = base.as_class().map_or_else(String::new, |c| c.name());
+            return Err(th.type_error(format_args!("duplicate base class {name}")));
+        }
+    }
+    let mut sequences: Vec<Vec<Value>> =
+        bases.iter().filter_map(|b| b.as_class()).map(|b| b.mro().items().to_vec()).collect();
+    sequences.push(bases.to_vec());
+    let mut order = vec![class.value()];
+    loop {
+        sequences.retain(|s| !s.is_empty());
+        if sequences.is_empty() {
+            return Ok(Tuple::new(th, &order));
+        }
+        let next = sequences.iter().map(|s| s[0]).find(|head| !sequences.iter().any(|s| s[1..].contains(head)));
+        let Some(next) = next else {
+            let mut names: Vec<String> = Vec::new();
+            for head in sequences.iter().map(|s| s[0]) {
+                let name = head.as_class().map_or_else(String::new, |c| c.name());
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            return Err(th.type_error(format_args!(
+                "Cannot create a consistent method resolution order (MRO) for bases {}",
+                names.join(", ")
+            )));
+        };
+        order.push(next);
+        for sequence in &mut sequences {
+            if sequence[0] == next {
+                sequence.remove(0);
+            }
+        }
+    }
+}
+
+/// Recomputes what the flags say of the methods of the class.
+pub fn update_flags(th: &Thread, class: Gc<Class>) {
+    let names = &*th.vm().names;
+    // What `object` itself has is built into the protocols.
+    let own = |name: Gc<Str>| {
+        let object = th.vm().class_of_kind(kinds::OBJECT);
+        class.mro().items().iter().filter_map(|c| c.as_class()).any(|c| c != object && c.namespace.has_str(th, name))
+    };
+    for (yes, bit) in [
+        (own(names.__getattribute__), flag::GETATTRIBUTE),
+        (own(names.__getattr__), flag::GETATTR),
+        (own(names.__setattr__) || own(names.__delattr__), flag::SETATTR),
+        (own(names.__del__), flag::FINALIZER),
+    ] {
+        if yes {
+            class.set(bit);
+        } else {
+            class.unset(bit);
+        }
+    }
+}
+
+fn register_with_bases(th: &Thread, class: Gc<Class>, bases: &[Value]) {
+    for base in bases.iter().filter_map(|b| b.as_class()) {
+        let list = match base.subclasses.get().downcast::<List>() {
+            Some(list) => list,
+            None => {
+                let list = List::new(th, &[]);
+                base.subclasses.set(list.value());
+                list
+            }
+        };
+        // Dead references are swept out when the list has doubled since.
+        if list.len() > 8 && list.len().is_power_of_two() {
+            let alive: Vec<Value> = list.items(th).into_iter().filter(|r| !weakref::target(*r).is_none()).collect();
+            base.subclasses.set(th.list(&alive));
+        }
+        if let Some(list) = base.subclasses.get().downcast::<List>() {
+            list.push(th, weakref::new(th, class.value()));
+        }
+    }
+}
+
+/// The living direct subclasses.
+pub fn subclasses(th: &Thread, class: Gc<Class>) -> Vec<Gc<Class>> {
+    let Some(list) = class.subclasses.get().downcast::<List>() else { return Vec::new() };
+    list.items(th).into_iter().filter_map(|r| weakref::target(r).as_class()).collect()
+}
+
+/// `class.name = value`, or `del class.name` where the value is `EMPTY`.
+pub fn set_attribute(th: &Thread, class: Gc<Class>, name: Gc<Str>, value: Value) -> Result<()> {
+    if class.has(flag::IMMUTABLE) {
+        return Err(th.type_error(format_args!(
+            "cannot set '{}' attribute of immutable type '{}'",
+            name.to_text(),
+            class.name()
+        )));
+    }
+    let old = class.namespace.get_str(th, name);
+    if value.is_empty() {
+        if class.namespace.remove_str(th, name).is_none() {
+            return Err(ops::no_attribute(th, class.value(), name));
+        }
+    } else {
+        class.namespace.set_str(th, name, value);
+    }
+    let special = name.wtf8().starts_with(b"__");
+    if old.is_none() || value.is_empty() {
+        th.vm().classes_changed();
+    }
+    if special {
+        th.vm().classes_changed();
+        refresh(th, class);
+    }
+    let data = |v: Option<Value>| v.is_some_and(|v| !v.is_empty() && ops::is_data_descriptor(th, v));
+    if data(Some(value)) != data(old) {
+        forget_caches(th);
+    }
+    Ok(())
+}
+
+/// Recomputes the flags of the class and of all that inherit from it.
+fn refresh(th: &Thread, class: Gc<Class>) {
+    update_flags(th, class);
+    for subclass in subclasses(th, class) {
+        refresh(th, subclass);
+    }
+}
+
+/// Empties the inline caches of all code: for the rare case that a class gains a data descriptor, which a cache of an
+/// instance's own attribute does not check for.
+fn forget_caches(th: &Thread) {
+    let vm = th.vm();
+    th.with_world_stopped(|| {
+        for address in vm.codes.lock().iter() {
+            // SAFETY: the list names living code objects: the collector removes those it frees.
+            let code: Gc<crate::objects::code::Code> = unsafe { Gc::from_address(*address) };
+            for site in &code.sites {
+                site.cache.store(0, std::sync::atomic::Ordering::Release);
+            }
+        }
+    });
+}
+
+/// Raises TypeError if the class has abstract methods left.
+#[cold]
+pub fn refuse_abstract(th: &Thread, class: Gc<Class>) -> Result<()> {
+    let Some(methods) = class.namespace.get_str(th, th.intern("__abstractmethods__")) else { return Ok(()) };
+    let mut names = Vec::new();
+    ops::for_each(th, methods, |name| {
+        names.push(format!("'{}'", ops::str(th, name)?.to_text()));
+        Ok(())
+    })?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    names.sort();
+    let s = if names.len() == 1 { "" } else { "s" };
+    Err(th.raise(
+        Exc::TypeError,
+        format_args!(
+            "Can't instantiate abstract class {} without an implementation for abstract method{s} {}",
+            class.name(),
+            names.join(", ")
+        ),
+    ))
+}
+
+/// The metaclass that a class statement with these bases gets.
+pub fn winner(th: &Thread, meta: Gc<Class>, bases: &[Value]) -> Result<Gc<Class>> {
+    let mut winner = meta;
+    for base in bases {
+        let candidate = th.class_of(*base);
+        if winner.is_subclass_of(candidate) {
+            continue;
+        }
+        if candidate.is_subclass_of(winner) {
+            winner = candidate;
+            continue;
+        }
+        return Err(th.type_error(
+            "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+        ));
+    }
+    Ok(winner)
+}
+
+/// `__build_class__(function, name, *bases, metaclass=…, **keywords)`
+pub fn build_class(th: &Thread, function: Value, name: Value, given: &[Value], keywords: Gc<Dict>) -> Result {
+    let names = &*th.vm().names;
+    let Some(body) = function.downcast::<Function>() else {
+        return Err(th.type_error("__build_class__: func must be a function"));
+    };
+    let bases = resolve_bases(th, given)?;
+    let explicit = keywords.remove_str(th, names.metaclass);
+    let meta_value = match explicit {
+        Some(meta) => meta,
+        None => bases.items().first().map_or(th.vm().class_of_kind(kinds::CLASS).value(), |b| th.class_of(*b).value()),
+    };
+    let meta_value = match meta_value.as_class() {
+        Some(meta) => winner(th, meta, bases.items())?.value(),
+        None => meta_value,
+    };
+    let namespace = match ops::find_attr(th, meta_value, names.__prepare__)? {
+        Some(prepare) => th.call_unpacked(prepare, &[name, bases.value()], Some(keywords))?,
+        None => Dict::new(th).value(),
+    };
+    let cell = th.run_code(body.code(), body.globals, namespace, Some(body))?;
+    if bases.items() != given {
+        ops::set_item(th, namespace, names.__orig_bases__.value(), th.tuple(given))?;
+    }
+    let class = th.call_unpacked(meta_value, &[name, bases.value(), namespace], Some(keywords))?;
+    let _ = cell;
+    Ok(class)
+}
+
+/// Bases with `__mro_entries__` replaced by what that gives.
+fn resolve_bases(th: &Thread, given: &[Value]) -> Result<Gc<Tuple>> {
+    if given.iter().all(|b| b.is_class()) {
+        return Ok(Tuple::new(th, given));
+    }
+    let list = List::new(th, &[]);
+    let original = th.tuple(given);
+    for base in given {
+        if base.is_class() {
+            list.push(th, *base);
+            continue;
+        }
+        match ops::find_attr(th, *base, th.vm().names.__mro_entries__)? {
+            Some(entries) => {
+                let entries = th.call(entries, &[original])?;
+                let Some(entries) = entries.downcast::<Tuple>() else {
+                    return Err(th.type_error("__mro_entries__ must return a tuple"));
+                };
+                entries.items().iter().for_each(|b| list.push(th, *b));
+            }
+            None => list.push(th, *base),
+        }
+    }
+    Ok(Tuple::new(th, &list.items(th)))
+}

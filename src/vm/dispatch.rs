@@ -1,0 +1,1180 @@
+//! The dispatch loop: runs the frame on top of the thread's stack until it returns to native code.
+//!
+//! The hot state (instruction pointer, registers, constants) lies in locals; the frame's own copy of the instruction
+//! pointer is brought up to date before anything that can look at it: calls, slow paths, safepoints, errors. Arms stay a
+//! few lines each; what is rare is a function of `slow` or `ops`.
+//!
+//! The loop is compiled twice: `EVERY` makes each instruction a switch point, as before CPython 3.10. Which one runs is
+//! looked up when the loop is entered and after each safepoint.
+
+use crate::compiler::opcodes::{Instr, Op};
+use crate::gil::SwitchPoints;
+use crate::heap::{Gc, Header, Value};
+use crate::objects::class::flag;
+use crate::objects::code::Site;
+use crate::objects::function::{ClosureCell, Function, Method};
+use crate::objects::generator::{Generator, State};
+use crate::objects::list::List;
+use crate::objects::native::Native;
+use crate::objects::range::RangeIter;
+use crate::objects::tuple::Tuple;
+use crate::objects::{int, iterators, kinds};
+
+use super::calls::Begun;
+use super::native::Result;
+use super::ops::{self, BinaryOp, CompareOp, UnaryOp};
+use super::stack::{Exit, Frame};
+use super::{Raised, Thread, slow};
+
+const NO_SELF: usize = Instr::NO_SELF as usize;
+
+/// Why the inner loop ended.
+enum Stop {
+    /// The frame that it was entered for returned or yielded to native code.
+    Done(Value),
+    Raised(Raised),
+    /// The switch points changed: go on in the other loop.
+    Switch,
+}
+
+/// Runs the frame on top, which was pushed with `Exit::Native`.
+pub fn run(th: &Thread) -> Result {
+    // A function's entry is a safepoint, also of one that native code calls.
+    let raised = if th.breaker().requests() != 0 { th.serve().err() } else { None };
+    run_from(th, raised)
+}
+
+/// Runs the frame on top, beginning with an exception raised at its current instruction.
+pub fn run_raising(th: &Thread, raised: Raised) -> Result {
+    run_from(th, Some(raised))
+}
+
+fn run_from(th: &Thread, mut raised: Option<Raised>) -> Result {
+    let entry = th.stack.depth();
+    loop {
+        if let Some(error) = raised.take()
+            && !super::unwind::to_handler(th, entry)
+        {
+            return Err(error);
+        }
+        let mode = th.vm().gil().mode();
+        let stop = match mode.switch_points {
+            SwitchPoints::Since310 => execute::<false>(th),
+            SwitchPoints::EveryInstruction => execute::<true>(th),
+        };
+        match stop {
+            Stop::Done(value) => return Ok(value),
+            Stop::Raised(error) => raised = Some(error),
+            Stop::Switch => {}
+        }
+    }
+}
+
+fn execute<const EVERY: bool>(th: &Thread) -> Stop {
+    let mut frame: *mut Frame;
+    let mut pc: *const Instr;
+    let mut registers: *mut Value;
+    let mut consts: *const Value;
+    let mut sites: *const Site;
+    let mut start: *const Instr;
+    let counts_ticks = EVERY && th.vm().gil().counts_ticks();
+    let stress = th.vm().heap().stress();
+    let none = Value::NONE;
+
+    macro_rules! frame {
+        () => {
+            top_frame(frame)
+        };
+    }
+    macro_rules! enter {
+        () => {
+            frame = th.stack.current();
+            let code = frame!().code.get();
+            pc = frame!().pc;
+            registers = frame!().registers;
+            consts = code.consts.as_ptr();
+            sites = code.sites.as_ptr();
+            start = code.instructions.as_ptr();
+        };
+    }
+    macro_rules! r {
+        ($i:expr) => {
+            *register(registers, $i)
+        };
+    }
+    macro_rules! constant {
+        ($i:expr) => {
+            *nth(consts, $i)
+        };
+    }
+    macro_rules! site {
+        ($i:expr) => {
+            nth(sites, $i)
+        };
+    }
+    macro_rules! target {
+        ($i:expr) => {
+            behind(start, $i.c())
+        };
+    }
+    macro_rules! next {
+        () => {{
+            pc = behind(pc, 1);
+            continue;
+        }};
+    }
+    macro_rules! raise {
+        ($raised:expr) => {{
+            frame!().pc = pc;
+            return Stop::Raised($raised);
+        }};
+    }
+    /// The value of a result; an error leaves the loop.
+    macro_rules! get {
+        ($result:expr) => {{
+            frame!().pc = pc;
+            match $result {
+                Ok(value) => value,
+                Err(raised) => return Stop::Raised(raised),
+            }
+        }};
+    }
+    macro_rules! set {
+        ($i:expr, $result:expr) => {{
+            let value = get!($result);
+            r!($i) = value;
+            next!()
+        }};
+    }
+    macro_rules! safepoint {
+        () => {
+            if !EVERY && (th.breaker().requests() != 0 || stress) {
+                get!(th.serve());
+                if th.vm().gil().mode().switch_points != SwitchPoints::Since310 {
+                    return Stop::Switch;
+                }
+            }
+        };
+    }
+    macro_rules! jump_back {
+        ($i:expr) => {{
+            safepoint!();
+            pc = target!($i);
+            continue;
+        }};
+    }
+    macro_rules! arithmetic {
+        ($i:expr, $op:ident, $slow:path, $int:expr, $float:expr) => {{
+            let (a, b) = (r!($i.b()), r!($i.c()));
+            if Value::both_int(a, b)
+                && let Some(value) = $int(a, b)
+            {
+                r!($i.a()) = value;
+                next!()
+            }
+            if a.is_float() && b.is_float() {
+                r!($i.a()) = Value::float($float(a.as_float_unchecked(), b.as_float_unchecked()));
+                next!()
+            }
+            set!($i.a(), $slow(th, BinaryOp::$op, a, b))
+        }};
+    }
+    macro_rules! binary {
+        ($i:expr, $op:ident, $slow:path) => {{ set!($i.a(), $slow(th, BinaryOp::$op, r!($i.b()), r!($i.c()))) }};
+    }
+    macro_rules! bits {
+        ($i:expr, $op:ident, $slow:path, $int:expr) => {{
+            let (a, b) = (r!($i.b()), r!($i.c()));
+            if Value::both_int(a, b) {
+                r!($i.a()) = Value::small_int($int(a.as_int_unchecked(), b.as_int_unchecked()));
+                next!()
+            }
+            set!($i.a(), $slow(th, BinaryOp::$op, a, b))
+        }};
+    }
+    macro_rules! with_int {
+        ($i:expr, $op:ident, $slow:path, $int:expr) => {{
+            let (a, b) = (r!($i.b()), Value::small_int($i.c_signed()));
+            if a.is_int()
+                && let Some(value) = $int(a, b)
+            {
+                r!($i.a()) = value;
+                next!()
+            }
+            set!($i.a(), $slow(th, BinaryOp::$op, a, b))
+        }};
+    }
+    macro_rules! decide {
+        ($op:ident, $cmp:tt, $a:expr, $b:expr) => {{
+            let (a, b) = ($a, $b);
+            if Value::both_int(a, b) {
+                a.as_int_unchecked() $cmp b.as_int_unchecked()
+            } else if a.is_float() && b.is_float() {
+                a.as_float_unchecked() $cmp b.as_float_unchecked()
+            } else {
+                get!(ops::compare_bool(th, CompareOp::$op, a, b))
+            }
+        }};
+    }
+    macro_rules! compare {
+        ($i:expr, $op:ident, $cmp:tt) => {{
+            let (a, b) = (r!($i.b()), r!($i.c()));
+            if Value::both_int(a, b) {
+                r!($i.a()) = Value::bool(a.as_int_unchecked() $cmp b.as_int_unchecked());
+                next!()
+            }
+            if a.is_float() && b.is_float() {
+                r!($i.a()) = Value::bool(a.as_float_unchecked() $cmp b.as_float_unchecked());
+                next!()
+            }
+            set!($i.a(), ops::compare(th, CompareOp::$op, a, b))
+        }};
+    }
+    macro_rules! branch {
+        ($i:expr, $when:literal, $op:ident, $cmp:tt, $b:expr) => {{
+            if decide!($op, $cmp, r!($i.a()), $b) == $when {
+                pc = target!($i);
+                continue;
+            }
+            next!()
+        }};
+    }
+    macro_rules! branch_back {
+        ($i:expr, $op:ident, $cmp:tt) => {{
+            if decide!($op, $cmp, r!($i.a()), r!($i.b())) {
+                jump_back!($i)
+            }
+            next!()
+        }};
+    }
+    macro_rules! truth {
+        ($value:expr) => {{
+            let value = $value;
+            if value.is_bool() {
+                value == Value::TRUE
+            } else if value.is_int() {
+                value.as_int_unchecked() != 0
+            } else {
+                get!(ops::truthy(th, value))
+            }
+        }};
+    }
+    /// Hands a frame's result to whoever waits for it.
+    macro_rules! give {
+        ($value:expr, $exit:expr, $target:expr) => {{
+            let (value, exit, target) = ($value, $exit, $target);
+            if exit == Exit::Native {
+                return Stop::Done(value);
+            }
+            enter!();
+            r!(target) = value;
+            next!()
+        }};
+    }
+
+    enter!();
+    loop {
+        let i = *nth(pc, 0);
+        if EVERY {
+            get!(th.every_instruction(counts_ticks));
+            if th.vm().gil().mode().switch_points == SwitchPoints::Since310 {
+                return Stop::Switch;
+            }
+        }
+        match i.op() {
+            Op::Nop => next!(),
+            Op::Move => {
+                r!(i.a()) = r!(i.b());
+                next!()
+            }
+            Op::LoadConst => {
+                r!(i.a()) = constant!(i.c());
+                next!()
+            }
+            Op::LoadInt => {
+                r!(i.a()) = Value::small_int(i.c_signed());
+                next!()
+            }
+            Op::LoadNone => {
+                r!(i.a()) = none;
+                next!()
+            }
+            Op::CheckLocal => {
+                if r!(i.a()).is_empty() {
+                    raise!(slow::unbound_local(th, frame!(), i.c()));
+                }
+                next!()
+            }
+            Op::DeleteLocal => {
+                if r!(i.a()).is_empty() {
+                    raise!(slow::unbound_local(th, frame!(), i.c()));
+                }
+                r!(i.a()) = Value::EMPTY;
+                next!()
+            }
+            Op::ClearLocal => {
+                r!(i.a()) = Value::EMPTY;
+                next!()
+            }
+
+            Op::LoadGlobal => {
+                let site = site!(i.c());
+                if let Some(value) = super::globals::cached(site, frame!().globals, frame!().builtins) {
+                    r!(i.a()) = value;
+                    next!()
+                }
+                set!(i.a(), super::globals::load(th, site, frame!().globals, frame!().builtins))
+            }
+            Op::StoreGlobal => {
+                let site = site!(i.c());
+                if !super::globals::store_cached(th, site, frame!().globals, r!(i.a())) {
+                    super::globals::store(th, site, frame!().globals, r!(i.a()));
+                }
+                next!()
+            }
+            Op::DeleteGlobal => {
+                get!(super::globals::delete(th, frame!(), i.c()));
+                next!()
+            }
+            Op::LoadName => set!(i.a(), slow::load_name(th, frame!(), i.c())),
+            Op::StoreName => {
+                get!(slow::store_name(th, frame!(), i.c(), r!(i.a())));
+                next!()
+            }
+            Op::DeleteName => {
+                get!(slow::delete_name(th, frame!(), i.c()));
+                next!()
+            }
+            Op::LoadLocals => set!(i.a(), slow::locals(th, frame!())),
+            Op::LoadFromDictOrGlobals => set!(i.a(), slow::load_from_dict_or_globals(th, frame!(), r!(i.b()), i.c())),
+            Op::LoadFromDictOrCell => {
+                set!(i.a(), slow::load_from_dict_or_cell(th, frame!(), r!(i.a()), r!(i.b()), i.c()))
+            }
+
+            Op::MakeCell => {
+                r!(i.a()) = ClosureCell::new(th, r!(i.a())).value();
+                next!()
+            }
+            Op::LoadCell => {
+                let value = cell(r!(i.b())).contents.get();
+                if value.is_empty() {
+                    raise!(slow::unbound_local(th, frame!(), i.c()));
+                }
+                r!(i.a()) = value;
+                next!()
+            }
+            Op::StoreCell => {
+                cell(r!(i.a())).contents.set(r!(i.b()));
+                next!()
+            }
+            Op::DeleteCell => {
+                if cell(r!(i.a())).contents.replace(Value::EMPTY).is_empty() {
+                    raise!(slow::unbound_local(th, frame!(), i.c()));
+                }
+                next!()
+            }
+            Op::LoadFree => {
+                let value = free(frame!(), i.c()).contents.get();
+                if value.is_empty() {
+                    raise!(slow::unbound_free(th, frame!(), i.c()));
+                }
+                r!(i.a()) = value;
+                next!()
+            }
+            Op::StoreFree => {
+                free(frame!(), i.c()).contents.set(r!(i.a()));
+                next!()
+            }
+            Op::DeleteFree => {
+                if free(frame!(), i.c()).contents.replace(Value::EMPTY).is_empty() {
+                    raise!(slow::unbound_free(th, frame!(), i.c()));
+                }
+                next!()
+            }
+            Op::LoadFreeCell => {
+                r!(i.a()) = free(frame!(), i.c()).value();
+                next!()
+            }
+
+            Op::GetAttr => {
+                let object = r!(i.b());
+                if let Some(value) = ops::cached_attr(th, object, site!(i.c())) {
+                    r!(i.a()) = value;
+                    next!()
+                }
+                set!(i.a(), ops::get_attr_at(th, object, site!(i.c())))
+            }
+            Op::SetAttr => {
+                let (object, value) = (r!(i.a()), r!(i.b()));
+                if ops::set_cached_attr(th, object, site!(i.c()), value) {
+                    next!()
+                }
+                get!(ops::set_attr_at(th, object, site!(i.c()), value));
+                next!()
+            }
+            Op::DelAttr => {
+                get!(ops::del_attr(th, r!(i.a()), frame!().code.names[i.c()]));
+                next!()
+            }
+            Op::LoadMethod => {
+                let object = r!(i.b());
+                let (callable, this) = match ops::cached_method(th, object, site!(i.c())) {
+                    Some(found) => found,
+                    None => get!(ops::load_method_at(th, object, site!(i.c()))),
+                };
+                r!(i.a()) = callable;
+                r!(i.a() + 1) = this;
+                next!()
+            }
+            Op::LoadSpecial => {
+                let (callable, this) = get!(slow::load_special(th, r!(i.b()), i.c()));
+                r!(i.a()) = callable;
+                r!(i.a() + 1) = this;
+                next!()
+            }
+
+            Op::GetItem => {
+                let (object, key) = (r!(i.b()), r!(i.c()));
+                if let Some(value) = quick_item(object, key) {
+                    r!(i.a()) = value;
+                    next!()
+                }
+                set!(i.a(), ops::get_item(th, object, key))
+            }
+            Op::SetItem => {
+                let (object, key) = (r!(i.a()), r!(i.b()));
+                get!(ops::set_item(th, object, key, r!(i.c())));
+                next!()
+            }
+            Op::DelItem => {
+                get!(ops::del_item(th, r!(i.a()), r!(i.b())));
+                next!()
+            }
+            Op::BuildSlice => {
+                r!(i.a()) = crate::objects::slice::new(th, r!(i.b()), r!(i.b() + 1), r!(i.b() + 2));
+                next!()
+            }
+
+            Op::Add => arithmetic!(i, Add, ops::binary, int::add_inline, |a: f64, b: f64| a + b),
+            Op::Sub => arithmetic!(i, Sub, ops::binary, int::sub_inline, |a: f64, b: f64| a - b),
+            Op::Mul => arithmetic!(i, Mul, ops::binary, int::mul_inline, |a: f64, b: f64| a * b),
+            Op::TrueDiv => {
+                let (a, b) = (r!(i.b()), r!(i.c()));
+                if a.is_float() && b.is_float() && b.as_float_unchecked() != 0.0 {
+                    r!(i.a()) = Value::float(a.as_float_unchecked() / b.as_float_unchecked());
+                    next!()
+                }
+                set!(i.a(), ops::binary(th, BinaryOp::TrueDiv, a, b))
+            }
+            Op::FloorDiv => {
+                let (a, b) = (r!(i.b()), r!(i.c()));
+                if Value::both_int(a, b)
+                    && let Some(value) = int::floor_div_inline(a, b)
+                {
+                    r!(i.a()) = value;
+                    next!()
+                }
+                set!(i.a(), ops::binary(th, BinaryOp::FloorDiv, a, b))
+            }
+            Op::Mod => {
+                let (a, b) = (r!(i.b()), r!(i.c()));
+                if Value::both_int(a, b)
+                    && let Some(value) = int::modulo_inline(a, b)
+                {
+                    r!(i.a()) = value;
+                    next!()
+                }
+                set!(i.a(), ops::binary(th, BinaryOp::Mod, a, b))
+            }
+            Op::Pow => binary!(i, Pow, ops::binary),
+            Op::MatMul => binary!(i, MatMul, ops::binary),
+            Op::LShift => binary!(i, LShift, ops::binary),
+            Op::RShift => {
+                let (a, b) = (r!(i.b()), r!(i.c()));
+                if Value::both_int(a, b) && (0..63).contains(&b.as_int_unchecked()) {
+                    r!(i.a()) = Value::small_int(a.as_int_unchecked() >> b.as_int_unchecked());
+                    next!()
+                }
+                set!(i.a(), ops::binary(th, BinaryOp::RShift, a, b))
+            }
+            Op::And => bits!(i, And, ops::binary, |a: i64, b: i64| a & b),
+            Op::Or => bits!(i, Or, ops::binary, |a: i64, b: i64| a | b),
+            Op::Xor => bits!(i, Xor, ops::binary, |a: i64, b: i64| a ^ b),
+            Op::IAdd => arithmetic!(i, Add, ops::in_place, int::add_inline, |a: f64, b: f64| a + b),
+            Op::ISub => arithmetic!(i, Sub, ops::in_place, int::sub_inline, |a: f64, b: f64| a - b),
+            Op::IMul => arithmetic!(i, Mul, ops::in_place, int::mul_inline, |a: f64, b: f64| a * b),
+            Op::ITrueDiv => binary!(i, TrueDiv, ops::in_place),
+            Op::IFloorDiv => binary!(i, FloorDiv, ops::in_place),
+            Op::IMod => binary!(i, Mod, ops::in_place),
+            Op::IPow => binary!(i, Pow, ops::in_place),
+            Op::IMatMul => binary!(i, MatMul, ops::in_place),
+            Op::ILShift => binary!(i, LShift, ops::in_place),
+            Op::IRShift => binary!(i, RShift, ops::in_place),
+            Op::IAnd => bits!(i, And, ops::in_place, |a: i64, b: i64| a & b),
+            Op::IOr => bits!(i, Or, ops::in_place, |a: i64, b: i64| a | b),
+            Op::IXor => bits!(i, Xor, ops::in_place, |a: i64, b: i64| a ^ b),
+            Op::AddInt => with_int!(i, Add, ops::binary, int::add_inline),
+            Op::SubInt => with_int!(i, Sub, ops::binary, int::sub_inline),
+            Op::MulInt => with_int!(i, Mul, ops::binary, int::mul_inline),
+            Op::FloorDivInt => with_int!(i, FloorDiv, ops::binary, int::floor_div_inline),
+            Op::ModInt => with_int!(i, Mod, ops::binary, int::modulo_inline),
+            Op::IAddInt => with_int!(i, Add, ops::in_place, int::add_inline),
+            Op::ISubInt => with_int!(i, Sub, ops::in_place, int::sub_inline),
+            Op::Neg => {
+                let value = r!(i.b());
+                if value.is_float() {
+                    r!(i.a()) = Value::float(-value.as_float_unchecked());
+                    next!()
+                }
+                set!(i.a(), ops::unary(th, UnaryOp::Neg, value))
+            }
+            Op::Pos => set!(i.a(), ops::unary(th, UnaryOp::Pos, r!(i.b()))),
+            Op::Invert => set!(i.a(), ops::unary(th, UnaryOp::Invert, r!(i.b()))),
+            Op::Not => {
+                let truth = truth!(r!(i.b()));
+                r!(i.a()) = Value::bool(!truth);
+                next!()
+            }
+
+            Op::Lt => compare!(i, Lt, <),
+            Op::Le => compare!(i, Le, <=),
+            Op::Gt => compare!(i, Gt, >),
+            Op::Ge => compare!(i, Ge, >=),
+            Op::Eq => compare!(i, Eq, ==),
+            Op::Ne => compare!(i, Ne, !=),
+            Op::Is => {
+                r!(i.a()) = Value::bool(r!(i.b()) == r!(i.c()));
+                next!()
+            }
+            Op::IsNot => {
+                r!(i.a()) = Value::bool(r!(i.b()) != r!(i.c()));
+                next!()
+            }
+            Op::In => {
+                let found = get!(ops::contains(th, r!(i.c()), r!(i.b())));
+                r!(i.a()) = Value::bool(found);
+                next!()
+            }
+            Op::NotIn => {
+                let found = get!(ops::contains(th, r!(i.c()), r!(i.b())));
+                r!(i.a()) = Value::bool(!found);
+                next!()
+            }
+
+            Op::Jump => {
+                pc = target!(i);
+                continue;
+            }
+            Op::JumpBack => jump_back!(i),
+            Op::JumpIf => {
+                if truth!(r!(i.a())) {
+                    pc = target!(i);
+                    continue;
+                }
+                next!()
+            }
+            Op::JumpUnless => {
+                if !truth!(r!(i.a())) {
+                    pc = target!(i);
+                    continue;
+                }
+                next!()
+            }
+            Op::JumpIfNone => {
+                if r!(i.a()).is_none() {
+                    pc = target!(i);
+                    continue;
+                }
+                next!()
+            }
+            Op::JumpUnlessNone => {
+                if !r!(i.a()).is_none() {
+                    pc = target!(i);
+                    continue;
+                }
+                next!()
+            }
+            Op::JumpIfLt => branch!(i, true, Lt, <, r!(i.b())),
+            Op::JumpIfLe => branch!(i, true, Le, <=, r!(i.b())),
+            Op::JumpIfGt => branch!(i, true, Gt, >, r!(i.b())),
+            Op::JumpIfGe => branch!(i, true, Ge, >=, r!(i.b())),
+            Op::JumpIfEq => branch!(i, true, Eq, ==, r!(i.b())),
+            Op::JumpIfNe => branch!(i, true, Ne, !=, r!(i.b())),
+            Op::JumpUnlessLt => branch!(i, false, Lt, <, r!(i.b())),
+            Op::JumpUnlessLe => branch!(i, false, Le, <=, r!(i.b())),
+            Op::JumpUnlessGt => branch!(i, false, Gt, >, r!(i.b())),
+            Op::JumpUnlessGe => branch!(i, false, Ge, >=, r!(i.b())),
+            Op::JumpUnlessEq => branch!(i, false, Eq, ==, r!(i.b())),
+            Op::JumpUnlessNe => branch!(i, false, Ne, !=, r!(i.b())),
+            Op::JumpUnlessLtInt => branch!(i, false, Lt, <, Value::small_int(i.b_signed())),
+            Op::JumpUnlessLeInt => branch!(i, false, Le, <=, Value::small_int(i.b_signed())),
+            Op::JumpUnlessGtInt => branch!(i, false, Gt, >, Value::small_int(i.b_signed())),
+            Op::JumpUnlessGeInt => branch!(i, false, Ge, >=, Value::small_int(i.b_signed())),
+            Op::JumpUnlessEqInt => branch!(i, false, Eq, ==, Value::small_int(i.b_signed())),
+            Op::JumpUnlessNeInt => branch!(i, false, Ne, !=, Value::small_int(i.b_signed())),
+            Op::JumpBackIf => {
+                if truth!(r!(i.a())) {
+                    jump_back!(i)
+                }
+                next!()
+            }
+            Op::JumpBackIfLt => branch_back!(i, Lt, <),
+            Op::JumpBackIfLe => branch_back!(i, Le, <=),
+            Op::JumpBackIfGt => branch_back!(i, Gt, >),
+            Op::JumpBackIfGe => branch_back!(i, Ge, >=),
+
+            Op::GetIter => set!(i.a(), ops::iter(th, r!(i.b()))),
+            Op::ForIter => {
+                safepoint!();
+                let iterator = r!(i.b());
+                if let Some(range) = iterator.downcast::<RangeIter>() {
+                    match range.next(th) {
+                        Some(value) => {
+                            r!(i.a()) = value;
+                            pc = target!(i);
+                            continue;
+                        }
+                        None => next!(),
+                    }
+                }
+                if let Some(generator) = iterator.downcast::<Generator>()
+                    && generator.code.is_plain_generator()
+                {
+                    match get!(super::generators::begin(th, generator, none, Exit::Loop, i.a() as u32)) {
+                        true => {
+                            enter!();
+                            safepoint!();
+                            continue;
+                        }
+                        false => next!(),
+                    }
+                }
+                // A pair that the loop takes apart at once, and nobody else sees, need not be put together.
+                // SAFETY: the compiler's jump targets lie within the code.
+                let body = unsafe { *target!(i) };
+                if body.op() == Op::UnpackSequence
+                    && body.c() == 2
+                    && body.b() == i.a()
+                    && i.a() >= frame!().code.var_names.len()
+                    && let Some(pair) = iterators::next_pair(th, iterator)
+                {
+                    match get!(pair) {
+                        Some((first, second)) => {
+                            r!(body.a()) = first;
+                            r!(body.a() + 1) = second;
+                            // SAFETY: as for `next!`.
+                            pc = unsafe { target!(i).add(1) };
+                            continue;
+                        }
+                        None => next!(),
+                    }
+                }
+                match get!(ops::next(th, iterator)) {
+                    Some(value) => {
+                        r!(i.a()) = value;
+                        pc = target!(i);
+                        continue;
+                    }
+                    None => next!(),
+                }
+            }
+
+            Op::BuildTuple => {
+                r!(i.a()) = th.tuple(window(registers, i.b(), i.c()));
+                next!()
+            }
+            Op::BuildList => {
+                r!(i.a()) = th.list(window(registers, i.b(), i.c()));
+                next!()
+            }
+            Op::BuildSet => set!(i.a(), slow::build_set(th, window(registers, i.b(), i.c()))),
+            Op::BuildDict => set!(i.a(), slow::build_dict(th, window(registers, i.b(), 2 * i.c()))),
+            Op::BuildString => set!(i.a(), slow::build_string(th, window(registers, i.b(), i.c()))),
+            Op::FormatValue => {
+                set!(i.a(), slow::format_value(th, r!(i.b()), i.c(), registers_at(registers, i.b() + 1)))
+            }
+            Op::BuildTemplate => set!(i.a(), slow::build_template(th, window(registers, i.b(), i.c()))),
+            Op::BuildInterpolation => set!(i.a(), slow::build_interpolation(th, window(registers, i.b(), 3), i.c())),
+            Op::ListAppend => {
+                if let Some(list) = r!(i.a()).downcast::<List>() {
+                    list.push(th, r!(i.b()));
+                }
+                next!()
+            }
+            Op::ListExtend => {
+                get!(slow::list_extend(th, r!(i.a()), r!(i.b())));
+                next!()
+            }
+            Op::ListToTuple => {
+                r!(i.a()) = slow::list_to_tuple(th, r!(i.b()));
+                next!()
+            }
+            Op::SetAdd => {
+                get!(slow::set_add(th, r!(i.a()), r!(i.b())));
+                next!()
+            }
+            Op::SetUpdate => {
+                get!(slow::set_update(th, r!(i.a()), r!(i.b())));
+                next!()
+            }
+            Op::DictSet => {
+                get!(slow::dict_set(th, r!(i.a()), r!(i.b()), r!(i.c())));
+                next!()
+            }
+            Op::DictUpdate => {
+                get!(slow::dict_update(th, r!(i.a()), r!(i.b())));
+                next!()
+            }
+            Op::DictMerge => {
+                get!(slow::dict_merge(th, r!(i.a()), r!(i.b()), r!(i.c())));
+                next!()
+            }
+            Op::UnpackSequence => {
+                let source = r!(i.b());
+                if let Some(tuple) = source.downcast::<Tuple>()
+                    && tuple.len() == i.c()
+                {
+                    for (at, item) in tuple.items().iter().enumerate() {
+                        r!(i.a() + at) = *item;
+                    }
+                    next!()
+                }
+                get!(slow::unpack(th, source, i.c(), |at, value| r!(i.a() + at) = value));
+                next!()
+            }
+            Op::UnpackEx => {
+                get!(
+                    slow::unpack_starred(th, r!(i.b()), i.c() & 0xFFF, i.c() >> 12, |at, value| r!(i.a() + at) = value)
+                );
+                next!()
+            }
+
+            Op::GetLen => set!(i.a(), ops::len(th, r!(i.b())).map(|len| Value::small_int(len as i64))),
+            Op::MatchSequence => {
+                let class = th.class_of(r!(i.b()));
+                r!(i.a()) = Value::bool(class.has(flag::SEQUENCE));
+                next!()
+            }
+            Op::MatchMapping => {
+                let class = th.class_of(r!(i.b()));
+                r!(i.a()) = Value::bool(class.has(flag::MAPPING));
+                next!()
+            }
+            Op::MatchKeys => set!(i.a(), slow::match_keys(th, r!(i.b()), r!(i.c()))),
+            Op::MatchClass => set!(i.a(), slow::match_class(th, r!(i.b()), window(registers, i.c(), 3))),
+            Op::CopyDictWithoutKeys => set!(i.a(), slow::dict_without(th, r!(i.b()), r!(i.c()))),
+
+            Op::Call => {
+                let base = i.a();
+                if i.b() & NO_SELF != 0 {
+                    r!(base + 1) = Value::EMPTY;
+                }
+                let count = i.b() & !NO_SELF;
+                if let Some(method) = r!(base).downcast::<Method>()
+                    && r!(base + 1).is_empty()
+                {
+                    r!(base) = method.function;
+                    r!(base + 1) = method.object;
+                }
+                let callee = r!(base);
+                let own = usize::from(!r!(base + 1).is_empty());
+                let (first, total) = (base + 2 - own, count + own);
+                match callee.header().map(Header::kind) {
+                    Some(kinds::FUNCTION) => {
+                        let Some(function) = callee.downcast::<Function>() else { unreachable!("kind and type agree") };
+                        let code = function.code();
+                        // A generator's registers lie in its cell: its callees' windows begin on the stack proper.
+                        let window =
+                            if frame!().generator.is_empty() { registers_at(registers, first) } else { frame!().top };
+                        frame!().pc = pc;
+                        if code.simple
+                            && total == code.arg_count as usize
+                            && th.stack.has_room(window)
+                            && th.stack.depth() < th.recursion_limit()
+                        {
+                            push_simple(th, function, window, registers_at(registers, first), total, i.c() as u32);
+                        } else {
+                            let args = slice(registers, first, total);
+                            match get!(th.begin_function(function, args, &[], window, Exit::Register, i.c() as u32)) {
+                                Begun::Frame => {}
+                                Begun::Done(value) => {
+                                    r!(i.c()) = value;
+                                    safepoint!();
+                                    next!()
+                                }
+                            }
+                        }
+                        enter!();
+                        safepoint!();
+                        continue;
+                    }
+                    Some(kinds::NATIVE) => {
+                        let Some(native) = callee.downcast::<Native>() else { unreachable!("kind and type agree") };
+                        let args = slice(registers, first, total);
+                        let value = get!(if own == 0 {
+                            th.call_native(native, args, &[])
+                        } else {
+                            th.call_native_unbound(native, args, &[])
+                        });
+                        r!(i.c()) = value;
+                        safepoint!();
+                        next!()
+                    }
+                    Some(kinds::CLASS) if own == 0 => {
+                        let Some(class) = callee.as_class() else { unreachable!("kind and type agree") };
+                        if let Some((object, init)) = slow::quick_construct(th, class) {
+                            frame!().pc = pc;
+                            // The new object takes the place of the unbound first argument.
+                            r!(base + 1) = object;
+                            let window = if frame!().generator.is_empty() {
+                                registers_at(registers, base + 1)
+                            } else {
+                                frame!().top
+                            };
+                            let args = slice(registers, base + 1, count + 1);
+                            match get!(th.begin_function(init, args, &[], window, Exit::Init, i.c() as u32)) {
+                                Begun::Frame => {}
+                                Begun::Done(value) => raise!(th.init_returned(value)),
+                            }
+                            enter!();
+                            frame!().object = object;
+                            safepoint!();
+                            continue;
+                        }
+                        let value = get!(th.call_class(class, slice(registers, first, total), &[]));
+                        r!(i.c()) = value;
+                        safepoint!();
+                        next!()
+                    }
+                    _ => {
+                        let value = get!(th.call(callee, slice(registers, first, total)));
+                        r!(i.c()) = value;
+                        safepoint!();
+                        next!()
+                    }
+                }
+            }
+            Op::CallKw => {
+                let Some(names) = constant!(i.c()).downcast::<Tuple>() else {
+                    unreachable!("the compiler names a tuple")
+                };
+                let base = i.a();
+                if i.b() & NO_SELF != 0 {
+                    r!(base + 1) = Value::EMPTY;
+                }
+                let callee = r!(base);
+                let own = usize::from(!r!(base + 1).is_empty());
+                let args = slice(registers, base + 2 - own, (i.b() & !NO_SELF) + own);
+                if let Some(function) = callee.downcast::<Function>() {
+                    let window = if frame!().generator.is_empty() {
+                        registers_at(registers, base + 2 - own)
+                    } else {
+                        frame!().top
+                    };
+                    match get!(th.begin_function(function, args, names.items(), window, Exit::Register, base as u32)) {
+                        Begun::Frame => {
+                            enter!();
+                            safepoint!();
+                            continue;
+                        }
+                        Begun::Done(value) => r!(base) = value,
+                    }
+                } else {
+                    let value = get!(th.call_keywords(callee, args, names.items()));
+                    r!(base) = value;
+                }
+                safepoint!();
+                next!()
+            }
+            Op::CallEx => {
+                let value = get!(slow::call_ex(th, r!(i.a()), r!(i.a() + 1), r!(i.a() + 2)));
+                r!(i.a()) = value;
+                safepoint!();
+                next!()
+            }
+            Op::Return | Op::ReturnNone => {
+                let mut value = if i.op() == Op::Return { r!(i.a()) } else { none };
+                let (exit, target) = (frame!().exit, frame!().target as usize);
+                if exit == Exit::Register {
+                    th.stack.pop();
+                    enter!();
+                    r!(target) = value;
+                    next!()
+                }
+                if !frame!().generator.is_empty() {
+                    super::generators::finish(frame!());
+                    th.stack.pop();
+                    match exit {
+                        Exit::Loop => {
+                            enter!();
+                            next!()
+                        }
+                        Exit::Send => {
+                            enter!();
+                            r!(target) = value;
+                            // The caller stands at its Send, whose target lies in its code.
+                            pc = target!(*nth(pc, 0));
+                            continue;
+                        }
+                        _ => return Stop::Done(value),
+                    }
+                }
+                if exit == Exit::Init {
+                    if !value.is_none() {
+                        raise!(th.init_returned(value));
+                    }
+                    value = frame!().object;
+                }
+                th.stack.pop();
+                give!(value, exit, target)
+            }
+            Op::MakeFunction => {
+                let parts: &[Value] = match i.b() == Instr::NO_PARTS as usize {
+                    true => &[Value::EMPTY; 4],
+                    false => window(registers, i.b(), 4),
+                };
+                set!(i.a(), slow::make_function(th, frame!(), constant!(i.c()), parts))
+            }
+            Op::LoadBuildClass => set!(i.a(), slow::build_class_function(th, frame!())),
+
+            Op::Yield | Op::YieldFrom => {
+                let value = r!(i.b());
+                let Some(generator) = frame!().generator.downcast::<Generator>() else {
+                    unreachable!("only generators' code yields")
+                };
+                // SAFETY: `pc` points into the code that begins at `start`.
+                let at = unsafe { pc.offset_from(start) } as u32;
+                let value = if i.op() == Op::Yield && i.c() == 1 { slow::wrap_async(th, value) } else { value };
+                generator.at.store(at, std::sync::atomic::Ordering::Relaxed);
+                generator.handled.set(frame!().handled);
+                let (exit, target) = (frame!().exit, frame!().target as usize);
+                th.stack.pop();
+                generator.set_state(State::Suspended);
+                match exit {
+                    Exit::Loop => {
+                        enter!();
+                        r!(target) = value;
+                        // The caller stands at its ForIter, whose target lies in its code.
+                        pc = target!(*nth(pc, 0));
+                        continue;
+                    }
+                    _ => give!(value, exit, target),
+                }
+            }
+            Op::Send => {
+                let (sent, iterator) = (r!(i.a()), r!(i.b()));
+                if let Some(generator) = iterator.downcast::<Generator>()
+                    && generator.code.can_be_awaited_in_place()
+                {
+                    match get!(super::generators::begin(th, generator, sent, Exit::Send, i.a() as u32)) {
+                        true => {
+                            enter!();
+                            safepoint!();
+                            continue;
+                        }
+                        false => {
+                            r!(i.a()) = none;
+                            pc = target!(i);
+                            continue;
+                        }
+                    }
+                }
+                match get!(super::generators::send(th, iterator, sent)) {
+                    super::generators::Step::Yielded(value) => {
+                        r!(i.a()) = value;
+                        next!()
+                    }
+                    super::generators::Step::Returned(value) => {
+                        r!(i.a()) = value;
+                        pc = target!(i);
+                        continue;
+                    }
+                }
+            }
+            Op::GetYieldFromIter => set!(i.a(), super::generators::yield_from_iter(th, frame!(), r!(i.b()))),
+            Op::GetAwaitable => set!(i.a(), super::generators::awaitable(th, r!(i.b()), i.c())),
+            Op::GetAIter => set!(i.a(), super::generators::async_iter(th, r!(i.b()))),
+            Op::GetANext => set!(i.a(), super::generators::async_next(th, r!(i.b()))),
+            Op::EndAsyncFor => {
+                let exception = r!(i.a());
+                if crate::objects::exception::is_instance(
+                    th,
+                    exception,
+                    crate::objects::exception::Exc::StopAsyncIteration,
+                ) {
+                    pc = target!(i);
+                    continue;
+                }
+                raise!(th.raise_again(exception))
+            }
+
+            Op::Raise => {
+                let raised = match i.c() {
+                    0 => slow::raise_current(th),
+                    1 => slow::raise(th, r!(i.a()), Value::EMPTY),
+                    _ => slow::raise(th, r!(i.a()), r!(i.b())),
+                };
+                raise!(raised)
+            }
+            Op::Reraise => raise!(th.raise_again(r!(i.a()))),
+            Op::PushHandled => {
+                r!(i.a()) = frame!().handled;
+                frame!().handled = r!(i.b());
+                next!()
+            }
+            Op::PopHandled => {
+                frame!().handled = r!(i.a());
+                next!()
+            }
+            Op::MatchException => set!(i.a(), slow::match_exception(th, r!(i.b()), r!(i.c())).map(Value::bool)),
+            Op::MatchExceptionGroup => {
+                let (matched, rest) = get!(slow::match_group(th, r!(i.b()), r!(i.c())));
+                r!(i.a()) = matched;
+                r!(i.a() + 1) = rest;
+                next!()
+            }
+            Op::PrepareReraiseStar => set!(i.a(), slow::prepare_reraise_star(th, r!(i.b()), r!(i.c()))),
+            Op::WithExit => {
+                let value = get!(slow::with_exit(th, r!(i.b()), r!(i.b() + 1), r!(i.c())));
+                r!(i.a()) = value;
+                safepoint!();
+                next!()
+            }
+            Op::LoadAssertionError => {
+                r!(i.a()) = th.vm().exception_class(crate::objects::exception::Exc::AssertionError).value();
+                next!()
+            }
+
+            Op::ImportName => set!(i.a(), slow::import_name(th, frame!(), i.c(), r!(i.b()), r!(i.b() + 1))),
+            Op::ImportFrom => set!(i.a(), slow::import_from(th, frame!(), r!(i.b()), i.c())),
+            Op::ImportStar => {
+                get!(slow::import_star(th, frame!(), r!(i.a())));
+                next!()
+            }
+
+            Op::SetupAnnotations => {
+                get!(slow::setup_annotations(th, frame!()));
+                next!()
+            }
+            Op::Display => {
+                get!(slow::display(th, r!(i.a())));
+                next!()
+            }
+            Op::Intrinsic => set!(i.a(), super::intrinsics::run(th, i.c(), registers_at(registers, i.b()))),
+        }
+    }
+}
+
+/// Pushes the frame of a call with exactly the positional arguments that the function declares.
+#[inline(always)]
+fn push_simple(th: &Thread, function: Gc<Function>, window: *mut Value, args: *mut Value, count: usize, target: u32) {
+    let code = function.code();
+    // SAFETY: the stack has room for a window; the arguments lie in the caller's registers, or already in the window.
+    let top = unsafe {
+        if !std::ptr::eq(window, args) {
+            std::ptr::copy(args, window, count);
+        }
+        let registers = code.registers as usize;
+        for at in count..registers {
+            window.add(at).write(Value::EMPTY);
+        }
+        window.add(registers)
+    };
+    th.stack.push(Frame {
+        code,
+        function: Some(function),
+        globals: function.globals,
+        builtins: function.builtins,
+        registers: window,
+        top,
+        pc: code.instructions.as_ptr(),
+        locals: Value::EMPTY,
+        handled: Value::EMPTY,
+        generator: Value::EMPTY,
+        object: Value::EMPTY,
+        target,
+        exit: Exit::Register,
+    });
+}
+
+/// The frame on top.
+#[inline(always)]
+fn top_frame<'a>(frame: *mut Frame) -> &'a mut Frame {
+    // SAFETY: the frame on top lives until it is popped, and only this thread touches it.
+    unsafe { &mut *frame }
+}
+
+/// A register of the window.
+#[inline(always)]
+fn register<'a>(registers: *mut Value, at: usize) -> &'a mut Value {
+    // SAFETY: the compiler's register numbers lie within the window (`compiler::verify`), which only this thread writes.
+    unsafe { &mut *registers.add(at) }
+}
+
+/// A constant, a site, an instruction of the code that runs.
+#[inline(always)]
+fn nth<'a, T>(first: *const T, at: usize) -> &'a T {
+    // SAFETY: the compiler's numbers lie within the code object's rows (`compiler::verify`); the frame keeps it alive.
+    unsafe { &*first.add(at) }
+}
+
+/// An instruction further on.
+#[inline(always)]
+fn behind(instruction: *const Instr, count: usize) -> *const Instr {
+    // SAFETY: every code ends in a return or a raise, and jump targets lie within the code (`compiler::verify`).
+    unsafe { instruction.add(count) }
+}
+
+/// An item of an exact list or tuple by a small non-negative index.
+#[inline(always)]
+fn quick_item(object: Value, key: Value) -> Option<Value> {
+    if !key.is_int() {
+        return None;
+    }
+    let index = key.as_int_unchecked();
+    let header = object.header()?;
+    if !header.is_exact() {
+        return None;
+    }
+    match header.kind() {
+        kinds::LIST => object.downcast::<List>()?.at(index as usize),
+        kinds::TUPLE => object.downcast::<Tuple>()?.items().get(index as usize).copied(),
+        _ => None,
+    }
+}
+
+#[inline(always)]
+fn cell(value: Value) -> Gc<ClosureCell> {
+    match value.downcast() {
+        Some(cell) => cell,
+        None => unreachable!("the compiler made this register a cell"),
+    }
+}
+
+#[inline(always)]
+fn free(frame: &Frame, index: usize) -> Gc<ClosureCell> {
+    let closure = frame.function.and_then(|f| f.closure.get());
+    match closure.and_then(|c| c.items().get(index).copied()).and_then(|v| v.downcast()) {
+        Some(cell) => cell,
+        None => unreachable!("a function has a cell for each of its free variables"),
+    }
+}
+
+#[inline(always)]
+fn registers_at(registers: *mut Value, at: usize) -> *mut Value {
+    // SAFETY: the compiler's register numbers lie within the window.
+    unsafe { registers.add(at) }
+}
+
+/// Some registers, to be read while they are not written.
+#[inline(always)]
+fn window<'a>(registers: *mut Value, at: usize, count: usize) -> &'a [Value] {
+    // SAFETY: the compiler's register numbers lie within the window; whoever gets the slice does not write registers.
+    unsafe { std::slice::from_raw_parts(registers.add(at), count) }
+}
+
+/// Arguments in registers: what is called may read them until it has bound them.
+#[inline(always)]
+fn slice<'a>(registers: *mut Value, at: usize, count: usize) -> &'a [Value] {
+    window(registers, at, count)
+}

@@ -1,0 +1,359 @@
+//! Running generators and coroutines: begin, resume, throw, close, and the awaiting protocols.
+
+use std::sync::atomic::Ordering;
+
+use crate::compiler::code::flags;
+use crate::compiler::opcodes::Op;
+use crate::heap::{Gc, Slot, Value};
+use crate::objects::code::Code;
+use crate::objects::exception::{Exc, Exception};
+use crate::objects::generator::{Generator, State};
+
+use super::dispatch;
+use super::native::Result;
+use super::stack::{Exit, Frame};
+use super::{Raised, Thread, ops};
+
+/// What a step of an iterator brought.
+pub enum Step {
+    Yielded(Value),
+    Returned(Value),
+}
+
+impl Gc<Code> {
+    /// Whether it is a generator proper, not a coroutine.
+    #[inline(always)]
+    pub fn is_plain_generator(self) -> bool {
+        self.flags & (flags::COROUTINE | flags::ASYNC_GENERATOR) == 0
+    }
+
+    /// Whether `Send` can run its frame directly.
+    #[inline(always)]
+    pub fn can_be_awaited_in_place(self) -> bool {
+        self.flags & flags::ASYNC_GENERATOR == 0
+    }
+}
+
+/// Pushes the generator's frame, to go on where it was suspended. False: it is exhausted.
+#[inline]
+pub fn begin(th: &Thread, generator: Gc<Generator>, sent: Value, exit: Exit, target: u32) -> Result<bool> {
+    let Some(state) = generator.claim() else { return refuse(th, generator) };
+    if state == State::Created && !sent.is_none() {
+        generator.set_state(State::Created);
+        return Err(th.type_error(format_args!("can't send non-None value to a just-started {}", what(generator))));
+    }
+    if !th.stack.has_room(th.stack.top()) || th.stack.depth() >= th.recursion_limit() {
+        generator.set_state(state);
+        return Err(th.recursion_error(""));
+    }
+    let code = generator.code;
+    let at = generator.at.load(Ordering::Relaxed) as usize;
+    let next = if state == State::Created {
+        0
+    } else {
+        generator.registers()[code.instructions[at].a()].set(sent);
+        at + 1
+    };
+    push(th, generator, next, exit, target);
+    Ok(true)
+}
+
+fn push(th: &Thread, generator: Gc<Generator>, at: usize, exit: Exit, target: u32) {
+    let code = generator.code;
+    th.stack.push(Frame {
+        code,
+        function: generator.function,
+        globals: generator.globals,
+        builtins: generator.builtins,
+        registers: generator.window(),
+        top: th.stack.top(),
+        // SAFETY: a suspended generator's instruction has one behind it.
+        pc: unsafe { code.instructions.as_ptr().add(at) },
+        locals: Value::EMPTY,
+        handled: generator.handled.get(),
+        generator: generator.value(),
+        object: Value::EMPTY,
+        target,
+        exit,
+    });
+}
+
+/// It runs already, or is exhausted.
+#[cold]
+fn refuse(th: &Thread, generator: Gc<Generator>) -> Result<bool> {
+    if generator.state() == State::Running {
+        return Err(th.value_error(format_args!("{} already executing", what(generator))));
+    }
+    if generator.code.flags & flags::COROUTINE != 0 {
+        return Err(th.runtime_error("cannot reuse already awaited coroutine"));
+    }
+    Ok(false)
+}
+
+/// How messages call it.
+pub fn what(generator: Gc<Generator>) -> &'static str {
+    if generator.code.flags & flags::COROUTINE != 0 {
+        "coroutine"
+    } else if generator.code.flags & flags::ASYNC_GENERATOR != 0 {
+        "async generator"
+    } else {
+        "generator"
+    }
+}
+
+/// The generator of a frame that is left for good: closed, and its registers let go.
+pub fn finish(frame: &Frame) {
+    if let Some(generator) = frame.generator.downcast::<Generator>() {
+        generator.handled.set(Value::EMPTY);
+        clear(generator);
+    }
+}
+
+fn clear(generator: Gc<Generator>) {
+    generator.registers().iter().for_each(|s: &Slot| s.set(Value::EMPTY));
+    generator.set_state(State::Closed);
+}
+
+/// PEP 479: StopIteration leaving a generator becomes RuntimeError.
+pub fn forbid_stop_iteration(th: &Thread, generator: Gc<Generator>) {
+    let is_async = generator.code.flags & flags::ASYNC_GENERATOR != 0;
+    let stopped = if th.pending_is(Exc::StopIteration) {
+        "StopIteration"
+    } else if is_async && th.pending_is(Exc::StopAsyncIteration) {
+        "StopAsyncIteration"
+    } else {
+        return;
+    };
+    let inner = th.pending.get();
+    let _pending = th.runtime_error(format_args!("{} raised {stopped}", what(generator)));
+    if let Some(outer) = th.pending.get().downcast::<Exception>() {
+        outer.cause.set(inner);
+        outer.context.set(inner);
+        outer.suppress_context.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Resumes a generator from native code.
+pub fn resume(th: &Thread, generator: Gc<Generator>, sent: Value) -> Result<Step> {
+    th.check_recursion("")?;
+    if !begin(th, generator, sent, Exit::Native, 0)? {
+        return Ok(Step::Returned(Value::NONE));
+    }
+    let value = dispatch::run(th)?;
+    Ok(step(generator, value))
+}
+
+fn step(generator: Gc<Generator>, value: Value) -> Step {
+    if generator.state() == State::Suspended { Step::Yielded(value) } else { Step::Returned(value) }
+}
+
+/// `iterator.send(value)` for any iterator, as `yield from` does it.
+pub fn send(th: &Thread, iterator: Value, value: Value) -> Result<Step> {
+    if let Some(generator) = iterator.downcast::<Generator>()
+        && generator.code.can_be_awaited_in_place()
+    {
+        return resume(th, generator, value);
+    }
+    if value.is_none() {
+        // `next` swallows StopIteration, but its value is wanted here.
+        let Some(next) = th.lookup(th.class_of(iterator), th.vm().names.__next__) else {
+            return Err(th.type_error(format_args!("'{}' object is not an iterator", th.type_name(iterator))));
+        };
+        return stopped(th, th.call_unbound(next, iterator, &[]));
+    }
+    let result = th.call_method(iterator, th.vm().names.send, &[value]);
+    stopped(th, result)
+}
+
+/// StopIteration is a return, with its value.
+fn stopped(th: &Thread, result: Result) -> Result<Step> {
+    match result {
+        Ok(value) => Ok(Step::Yielded(value)),
+        Err(raised) => {
+            let exception = th.caught(raised, Exc::StopIteration)?;
+            Ok(Step::Returned(crate::objects::exception::stop_value(exception)))
+        }
+    }
+}
+
+/// Raises `exception` where the generator is suspended.
+pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<Step> {
+    th.check_recursion("")?;
+    let Some(state) = generator.claim() else {
+        if generator.state() == State::Running || generator.code.flags & flags::COROUTINE != 0 {
+            return refuse(th, generator).map(|_| Step::Returned(Value::NONE));
+        }
+        return Err(th.raise_value(exception));
+    };
+    let at = generator.at.load(Ordering::Relaxed) as usize;
+    let instruction = generator.code.instructions[at];
+    if state == State::Suspended && instruction.op() == Op::YieldFrom {
+        let inner = generator.registers()[instruction.c()].get();
+        match throw_into(th, inner, exception) {
+            Ok(Step::Yielded(value)) => {
+                generator.set_state(State::Suspended);
+                return Ok(Step::Yielded(value));
+            }
+            Ok(Step::Returned(value)) => {
+                // The Send before it says where an inner return continues.
+                let send = generator.code.instructions[at - 1];
+                generator.registers()[send.a()].set(value);
+                push(th, generator, send.c(), Exit::Native, 0);
+                let value = dispatch::run(th)?;
+                return Ok(step(generator, value));
+            }
+            Err(raised) => {
+                push(th, generator, at, Exit::Native, 0);
+                let value = dispatch::run_raising(th, raised)?;
+                return Ok(step(generator, value));
+            }
+        }
+    }
+    push(th, generator, at, Exit::Native, 0);
+    let raised = th.raise_value(exception);
+    let value = dispatch::run_raising(th, raised)?;
+    Ok(step(generator, value))
+}
+
+/// `throw()` passed on to the iterator of a `yield from`; GeneratorExit closes it instead.
+fn throw_into(th: &Thread, inner: Value, exception: Value) -> Result<Step> {
+    if crate::objects::exception::is_instance(th, exception, Exc::GeneratorExit) {
+        close_iterator(th, inner)?;
+        return Err(th.raise_value(exception));
+    }
+    if let Some(generator) = inner.downcast::<Generator>()
+        && generator.code.can_be_awaited_in_place()
+    {
+        return throw(th, generator, exception);
+    }
+    match ops::find_attr(th, inner, th.vm().names.throw)? {
+        Some(method) => {
+            let result = th.call(method, &[exception]);
+            stopped(th, result)
+        }
+        None => Err(th.raise_value(exception)),
+    }
+}
+
+fn close_iterator(th: &Thread, inner: Value) -> Result<()> {
+    if let Some(generator) = inner.downcast::<Generator>() {
+        return close(th, generator).map(|_| ());
+    }
+    match ops::find_attr(th, inner, th.vm().names.close)? {
+        Some(method) => th.call(method, &[]).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+/// `generator.close()`: raises GeneratorExit in it; the value it returned, if it did.
+pub fn close(th: &Thread, generator: Gc<Generator>) -> Result {
+    match generator.state() {
+        State::Created => {
+            if generator.claim().is_some() {
+                clear(generator);
+            }
+            return Ok(Value::NONE);
+        }
+        State::Closed => return Ok(Value::NONE),
+        State::Running => return refuse(th, generator).map(|_| Value::NONE),
+        State::Suspended => {}
+    }
+    let exit = crate::objects::exception::new(th, th.vm().exception_class(Exc::GeneratorExit), &[]);
+    match throw(th, generator, exit) {
+        Ok(Step::Yielded(_)) => Err(th.runtime_error(format_args!("{} ignored GeneratorExit", what(generator)))),
+        Ok(Step::Returned(value)) => Ok(value),
+        Err(raised) if th.pending_is(Exc::GeneratorExit) || th.pending_is(Exc::StopIteration) => {
+            th.take_exception(raised);
+            Ok(Value::NONE)
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
+/// `GetYieldFromIter`
+pub fn yield_from_iter(th: &Thread, frame: &Frame, value: Value) -> Result {
+    if let Some(generator) = value.downcast::<Generator>() {
+        if generator.code.flags & flags::COROUTINE != 0 {
+            if frame.code.flags & (flags::COROUTINE | flags::ITERABLE_COROUTINE) == 0 {
+                return Err(th.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
+            }
+            return Ok(value);
+        }
+        if generator.code.is_plain_generator() {
+            return Ok(value);
+        }
+    }
+    ops::iter(th, value)
+}
+
+/// `GetAwaitable`: the iterator behind `await value`.
+pub fn awaitable(th: &Thread, value: Value, place: usize) -> Result {
+    if let Some(generator) = value.downcast::<Generator>()
+        && generator.code.flags & (flags::COROUTINE | flags::ITERABLE_COROUTINE) != 0
+    {
+        if awaited_by(generator).is_some() {
+            return Err(th.runtime_error("coroutine is being awaited already"));
+        }
+        return Ok(value);
+    }
+    let Some(method) = th.lookup(th.class_of(value), th.vm().names.__await__) else {
+        let name = th.type_name(value);
+        return Err(match place {
+            1 => th.type_error(format_args!(
+                "'async with' received an object from __aenter__ that does not implement __await__: {name}"
+            )),
+            2 => th.type_error(format_args!(
+                "'async with' received an object from __aexit__ that does not implement __await__: {name}"
+            )),
+            _ => th.type_error(format_args!("'{name}' object can't be awaited")),
+        });
+    };
+    let iterator = th.call_unbound(method, value, &[])?;
+    if iterator.downcast::<Generator>().is_some_and(|g| g.code.flags & flags::COROUTINE != 0) {
+        return Err(th.type_error("__await__() returned a coroutine"));
+    }
+    if th.lookup(th.class_of(iterator), th.vm().names.__next__).is_none() {
+        return Err(
+            th.type_error(format_args!("__await__() returned non-iterator of type '{}'", th.type_name(iterator)))
+        );
+    }
+    Ok(iterator)
+}
+
+/// What a suspended generator waits for by `yield from` or `await`.
+pub fn awaited_by(generator: Gc<Generator>) -> Option<Value> {
+    if generator.state() != State::Suspended {
+        return None;
+    }
+    let at = generator.at.load(Ordering::Relaxed) as usize;
+    let instruction = generator.code.instructions.get(at)?;
+    (instruction.op() == Op::YieldFrom).then(|| generator.registers()[instruction.c()].get())
+}
+
+/// `GetAIter`
+pub fn async_iter(th: &Thread, value: Value) -> Result {
+    let names = &*th.vm().names;
+    let Some(method) = th.lookup(th.class_of(value), names.__aiter__) else {
+        return Err(missing(th, value, "'async for' requires an object with __aiter__ method, got "));
+    };
+    let iterator = th.call_unbound(method, value, &[])?;
+    if th.lookup(th.class_of(iterator), names.__anext__).is_none() {
+        let what = "'async for' received an object from __aiter__ that does not implement __anext__: ";
+        return Err(missing(th, iterator, what));
+    }
+    Ok(iterator)
+}
+
+/// `GetANext`
+pub fn async_next(th: &Thread, iterator: Value) -> Result {
+    let Some(method) = th.lookup(th.class_of(iterator), th.vm().names.__anext__) else {
+        return Err(missing(th, iterator, "'async for' requires an iterator with __anext__ method, got "));
+    };
+    let next = th.call_unbound(method, iterator, &[])?;
+    awaitable(th, next, 0)
+}
+
+#[cold]
+fn missing(th: &Thread, value: Value, what: &str) -> Raised {
+    th.type_error(format_args!("{what}{}", th.type_name(value)))
+}

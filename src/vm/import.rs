@@ -1,0 +1,353 @@
+//! Importing: `sys.modules`, native modules, those written in Python that come along, and the program's folder.
+
+use std::path::{Path, PathBuf};
+
+use crate::heap::{Gc, Value};
+use crate::modules::{MODULES, ModuleDef, PYTHON_MODULES};
+use crate::objects::dict::Dict;
+use crate::objects::exception::{self, Exc};
+use crate::objects::list::List;
+use crate::objects::module::{self, Module};
+use crate::objects::str::Str;
+
+use super::native::Result;
+use super::source::{self, Mode};
+use super::{Raised, Thread, ops};
+
+/// What a finder found for a module's name.
+enum Found {
+    Native(&'static ModuleDef),
+    Frozen {
+        text: &'static str,
+        is_package: bool,
+    },
+    File {
+        path: PathBuf,
+        folder: Option<PathBuf>,
+    },
+    /// A folder without `__init__.py`.
+    Namespace(PathBuf),
+}
+
+/// `import name`, `from name import …` (then `from` is a tuple), with `level` leading dots.
+pub fn import(th: &Thread, name: Gc<Str>, globals: Gc<Dict>, from: Value, level: usize) -> Result {
+    let absolute = if level == 0 { name.to_text() } else { resolve(th, globals, &name.to_text(), level)? };
+    if absolute.is_empty() {
+        return Err(th.value_error("Empty module name"));
+    }
+    let imported = import_absolute(th, &absolute)?;
+    let named = super::signature::items(from.downcast());
+    if named.is_empty() {
+        if level == 0 {
+            let top = absolute.split('.').next().unwrap_or(&absolute);
+            return in_modules(th, top).map_or(Ok(imported), Ok);
+        }
+        // `__import__("a.b", level=1)`: the part up to the first dot of what was asked for.
+        let asked = name.to_text();
+        let cut = asked.find('.').map_or(absolute.len(), |dot| absolute.len() - (asked.len() - dot));
+        return in_modules(th, &absolute[..cut]).map_or(Ok(imported), Ok);
+    }
+    if is_package(th, imported) {
+        import_named_submodules(th, imported, &absolute, named)?;
+    }
+    Ok(imported)
+}
+
+/// Submodules that a `from` clause names.
+fn import_named_submodules(th: &Thread, package: Value, absolute: &str, named: &[Value]) -> Result<()> {
+    for item in named {
+        let Some(item) = item.as_str_cell() else {
+            return Err(th.type_error(format_args!("Item in ``from list'' must be str, not {}", th.type_name(*item))));
+        };
+        let text = item.to_text();
+        if text == "*" {
+            if let Some(all) = ops::find_attr(th, package, th.vm().names.__all__)? {
+                let all = ops::collect(th, all)?.items(th);
+                import_named_submodules(th, package, absolute, &all)?;
+            }
+            continue;
+        }
+        if ops::find_attr(th, package, th.intern_str(item))?.is_none() {
+            let full = format!("{absolute}.{text}");
+            if let Err(raised) = import_absolute(th, &full) {
+                // Missing altogether: `ImportFrom` words the error.
+                let missing = th.pending_is(Exc::ModuleNotFoundError) && exception::import_name_is(th, &full);
+                if !missing {
+                    return Err(raised);
+                }
+                th.take_exception(raised);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `ImportFrom`: an attribute of the module, or a submodule.
+pub fn import_from(th: &Thread, imported: Value, name: Gc<Str>) -> Result {
+    if let Some(value) = ops::find_attr(th, imported, name)? {
+        return Ok(value);
+    }
+    let module_name = ops::find_attr(th, imported, th.vm().names.__name__)?.and_then(|n| n.as_str_cell());
+    if let Some(module_name) = module_name
+        && let Some(found) = in_modules(th, &format!("{}.{}", module_name.to_text(), name.to_text()))
+    {
+        return Ok(found);
+    }
+    Err(cannot_import(th, imported, module_name, name))
+}
+
+#[cold]
+fn cannot_import(th: &Thread, imported: Value, module: Option<Gc<Str>>, name: Gc<Str>) -> Raised {
+    let file = ops::find_attr(th, imported, th.vm().names.__file__).ok().flatten();
+    let place = file.and_then(|f| f.as_str_cell()).map_or_else(|| "unknown location".to_string(), |f| f.to_text());
+    let module_text = module.map_or_else(|| "<unknown module name>".to_string(), |m| m.to_text());
+    let text = name.to_text();
+    let partial = imported.downcast::<Module>().is_some_and(|m| is_initializing(th, m));
+    let message = if partial {
+        format!(
+            "cannot import name '{text}' from partially initialized module '{module_text}' (most likely due to a circular import) ({place})"
+        )
+    } else {
+        format!("cannot import name '{text}' from '{module_text}' ({place})")
+    };
+    let raised = th.raise(Exc::ImportError, message);
+    let module_value = module.map_or(Value::NONE, Gc::value);
+    exception::set_import_fields(th, module_value, file.unwrap_or(Value::NONE), name.value());
+    raised
+}
+
+/// The absolute name of a relative import.
+fn resolve(th: &Thread, globals: Gc<Dict>, name: &str, level: usize) -> Result<String> {
+    let names = &*th.vm().names;
+    let text = |key| globals.get_str(th, key).and_then(|v: Value| v.as_str_cell()).map(|s| s.to_text());
+    let mut package = match (text(names.__package__), text(names.__name__)) {
+        (Some(package), _) => package,
+        (None, Some(name)) if globals.get_str(th, names.__path__).is_some() => name,
+        (None, Some(name)) => name.rsplit_once('.').map_or(String::new(), |(parent, _)| parent.to_string()),
+        (None, None) => String::new(),
+    };
+    if package.is_empty() {
+        return Err(th.raise(Exc::ImportError, "attempted relative import with no known parent package"));
+    }
+    for _ in 1..level {
+        package = match package.rsplit_once('.') {
+            Some((parent, _)) => parent.to_string(),
+            None => return Err(th.raise(Exc::ImportError, "attempted relative import beyond top-level package")),
+        };
+    }
+    Ok(if name.is_empty() { package } else { format!("{package}.{name}") })
+}
+
+pub fn in_modules(th: &Thread, name: &str) -> Option<Value> {
+    th.vm().modules().get_str(th, th.intern(name))
+}
+
+/// `sys.name`, if it exists.
+pub fn sys_attribute(th: &Thread, name: Gc<Str>) -> Option<Value> {
+    in_modules(th, "sys")?.downcast::<Module>()?.namespace.get_str(th, name)
+}
+
+/// The module with this absolute name, imported if need be.
+pub fn import_by_name(th: &Thread, name: Gc<Str>) -> Result {
+    import_absolute(th, &name.to_text())
+}
+
+fn import_absolute(th: &Thread, name: &str) -> Result {
+    if let Some(found) = in_modules(th, name) {
+        if found.is_none() {
+            return Err(not_found(th, &format!("import of {name} halted; None in sys.modules"), name));
+        }
+        wait_until_initialized(th, found)?;
+        return Ok(found);
+    }
+    let parent = match name.rsplit_once('.') {
+        Some((parent, _)) => {
+            let module = import_absolute(th, parent)?;
+            if let Some(found) = in_modules(th, name) {
+                return Ok(found);
+            }
+            if !is_package(th, module) {
+                let message = format!("No module named '{name}'; '{parent}' is not a package");
+                return Err(not_found(th, &message, name));
+            }
+            Some(module)
+        }
+        None => None,
+    };
+    let Some(found) = find(th, name, parent)? else {
+        return Err(not_found(th, &format!("No module named '{name}'"), name));
+    };
+    let made = make(th, name, found)?;
+    if let (Some(parent), Some((_, last))) = (parent, name.rsplit_once('.')) {
+        ops::set_attr(th, parent, th.intern(last), made)?;
+    }
+    Ok(made)
+}
+
+#[cold]
+fn not_found(th: &Thread, message: &str, name: &str) -> Raised {
+    let raised = th.raise(Exc::ModuleNotFoundError, message);
+    exception::set_import_fields(th, th.str(name), Value::NONE, Value::EMPTY);
+    raised
+}
+
+fn is_package(th: &Thread, module: Value) -> bool {
+    module.downcast::<Module>().is_some_and(|m| m.namespace.has_str(th, th.vm().names.__path__))
+}
+
+/// Where the module is, or `None`.
+fn find(th: &Thread, name: &str, parent: Option<Value>) -> Result<Option<Found>> {
+    if let Some(def) = MODULES.iter().find(|def| def.name == name) {
+        return Ok(Some(Found::Native(def)));
+    }
+    if let Some((_, text)) = PYTHON_MODULES.iter().find(|(known, _)| *known == name) {
+        let inner = format!("{name}.");
+        let is_package = PYTHON_MODULES.iter().any(|(known, _)| known.starts_with(&inner))
+            || MODULES.iter().any(|def| def.name.starts_with(&inner));
+        return Ok(Some(Found::Frozen { text, is_package }));
+    }
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let folders = match parent.and_then(|p| p.downcast::<Module>()) {
+        Some(parent) => parent.namespace.get_str(th, th.vm().names.__path__),
+        None => sys_attribute(th, th.vm().names.path),
+    };
+    let Some(folders) = folders.and_then(|f| f.downcast::<List>()) else { return Ok(None) };
+    let mut namespace = None;
+    for folder in folders.items(th) {
+        let Some(folder) = folder.as_str_cell() else { continue };
+        let folder = PathBuf::from(folder.to_text());
+        let package = folder.join(last);
+        let init = package.join("__init__.py");
+        if init.is_file() {
+            return Ok(Some(Found::File { path: init, folder: Some(package) }));
+        }
+        let file = folder.join(format!("{last}.py"));
+        if file.is_file() {
+            return Ok(Some(Found::File { path: file, folder: None }));
+        }
+        if namespace.is_none() && package.is_dir() {
+            namespace = Some(package);
+        }
+    }
+    Ok(namespace.map(Found::Namespace))
+}
+
+/// Makes the module and runs its code; a failure takes it out of `sys.modules` again.
+fn make(th: &Thread, name: &str, found: Found) -> Result {
+    match found {
+        Found::Native(def) => native(th, def).map(Gc::value),
+        Found::Frozen { text, is_package } => {
+            let module = module::new(th, name, "");
+            let folders = is_package.then(|| th.list(&[]));
+            run(th, module, name, text.as_bytes(), &format!("<frozen {name}>"), None, folders)
+        }
+        Found::File { path, folder } => {
+            let source = match th.detached(super::thread::Reason::Io, || std::fs::read(&path)) {
+                Ok(source) => source,
+                Err(error) => return Err(exception::raise_os_error(th, &error, Some(&path.to_string_lossy()))),
+            };
+            let module = module::new(th, name, "");
+            let folders = folder.map(|f| th.list(&[th.str(&f.to_string_lossy())]));
+            let path = path.to_string_lossy().into_owned();
+            th.vm().sources.add_file(&path);
+            run(th, module, name, &source, &path, Some(&path), folders)
+        }
+        Found::Namespace(folder) => {
+            let module = module::new(th, name, "");
+            let folders = th.list(&[th.str(&folder.to_string_lossy())]);
+            module.namespace.set_str(th, th.vm().names.__path__, folders);
+            module.namespace.set_str(th, th.vm().names.__package__, th.str(name));
+            th.vm().modules().set_str(th, th.intern(name), module.value());
+            Ok(module.value())
+        }
+    }
+}
+
+/// Makes a native module and puts it into `sys.modules`.
+pub fn native(th: &Thread, def: &'static ModuleDef) -> Result<Gc<Module>> {
+    let module = module::new(th, def.name, def.doc);
+    let name = th.intern(def.name);
+    for function in def.functions {
+        module.namespace.set_str(th, th.intern(function.name), th.native_function(function, name.value()));
+    }
+    for class in def.types {
+        let class = th.make_native_class(class);
+        if let Some(name) = class.name.get() {
+            module.namespace.set_str(th, name, class.value());
+        }
+    }
+    th.vm().modules().set_str(th, name, module.value());
+    if let Some(init) = def.init
+        && let Err(raised) = init(th, module)
+    {
+        th.vm().modules().remove_str(th, name);
+        return Err(raised);
+    }
+    Ok(module)
+}
+
+fn run(
+    th: &Thread,
+    module: Gc<Module>,
+    name: &str,
+    source: &[u8],
+    filename: &str,
+    file: Option<&str>,
+    folders: Option<Value>,
+) -> Result {
+    let names = &*th.vm().names;
+    let namespace = module.namespace;
+    if let Some(file) = file {
+        namespace.set_str(th, names.__file__, th.str(file));
+    }
+    let package = if folders.is_some() { name } else { name.rsplit_once('.').map_or("", |(parent, _)| parent) };
+    namespace.set_str(th, names.__package__, th.str(package));
+    if let Some(folders) = folders {
+        namespace.set_str(th, names.__path__, folders);
+    }
+    namespace.set_str(th, names.__builtins__, th.vm().builtins().value());
+    let initializing = th.intern(INITIALIZING);
+    namespace.set_str(th, initializing, Value::small_int(th.ident as i64));
+    th.vm().modules().set_str(th, th.intern(name), module.value());
+    let code = source::compile(th, source::Text::Bytes(source), filename, Mode::Module, source::default_options(th));
+    let result = code.and_then(|code| th.run_code(code, namespace, Value::EMPTY, None));
+    namespace.remove_str(th, initializing);
+    match result {
+        // A module may have put something else in its place.
+        Ok(_) => Ok(in_modules(th, name).unwrap_or(module.value())),
+        Err(raised) => {
+            th.vm().modules().remove_str(th, th.intern(name));
+            Err(raised)
+        }
+    }
+}
+
+/// In a module's namespace while its code runs: the thread that runs it.
+const INITIALIZING: &str = "__gilbox_initializing__";
+
+pub fn is_initializing(th: &Thread, module: Gc<Module>) -> bool {
+    module.namespace.has_str(th, th.intern(INITIALIZING))
+}
+
+/// Another thread may be running the module's code: wait for it, unless that would be for ourselves.
+fn wait_until_initialized(th: &Thread, module: Value) -> Result<()> {
+    let Some(module) = module.downcast::<Module>() else { return Ok(()) };
+    let mut waits = 0;
+    while let Some(owner) = module.namespace.get_str(th, th.intern(INITIALIZING)) {
+        // A cycle of imports over several threads is cut after a while, as CPython's deadlock detection does.
+        if owner == Value::small_int(th.ident as i64) || waits > 1000 {
+            return Ok(());
+        }
+        waits += 1;
+        let clock = th.vm().world().clock;
+        th.detached(super::thread::Reason::Lock, move || clock.sleep(1_000_000));
+        th.safepoint()?;
+    }
+    Ok(())
+}
+
+/// The folder that a program's imports begin in.
+pub fn folder_of(program: &Path) -> PathBuf {
+    let full = std::fs::canonicalize(program).unwrap_or_else(|_| program.to_path_buf());
+    full.parent().map_or_else(PathBuf::new, Path::to_path_buf)
+}

@@ -1,0 +1,363 @@
+//! Everything that one interpreter has. Several can live in one process.
+
+use std::collections::HashMap;
+use std::hash::Hasher;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+
+use parking_lot::Mutex;
+use rustc_hash::FxBuildHasher;
+use siphasher::sip::SipHasher13;
+
+use crate::gil::{Gil, Mode};
+use crate::heap::{Gc, Heap, HeapConfig, Kind, OutOfMemory, ShapeId, ShapeOwners, Slot, Tracer, Value};
+use crate::objects::class::Class;
+use crate::objects::dict::Dict;
+use crate::objects::exception::{EXCEPTIONS, Exc};
+use crate::objects::kinds;
+use crate::objects::str::Singles;
+use crate::world::World;
+
+use super::Thread;
+use super::intern::Interned;
+use super::names::Names;
+use super::native::TypeDef;
+use super::shape::Shapes;
+use super::thread::ThreadPointer;
+
+/// How an interpreter is started.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    pub mode: Mode,
+    /// `sys.argv`
+    pub argv: Vec<String>,
+    /// Where imports look first: the program's folder.
+    pub path: Vec<String>,
+    /// `sys.flags` that matter here.
+    pub optimize: u8,
+    pub unbuffered: bool,
+    /// `sys.orig_argv`
+    pub command: Vec<String>,
+    /// Threads beyond which "can't start new thread"; 0 for no limit.
+    pub max_threads: usize,
+    /// Bytes of heap beyond which MemoryError is raised; 0 for no limit.
+    pub max_memory: usize,
+}
+
+pub struct Vm {
+    /// The strings of one character.
+    pub singles: Singles,
+    heap: Arc<Heap>,
+    gil: Gil,
+    world: World,
+    pub options: Options,
+    pub(super) threads: Mutex<Vec<ThreadPointer>>,
+    shapes: Arc<Shapes>,
+    class_epoch: AtomicU32,
+    pub(super) interned: Interned,
+    /// Set by the bootstrap, before any program runs.
+    pub names: LateNames,
+    /// Classes by kind.
+    kind_classes: Box<[Slot]>,
+    exception_classes: Box<[Slot]>,
+    /// Classes by the address of their definition.
+    def_classes: Mutex<HashMap<usize, usize, FxBuildHasher>>,
+    /// Native signatures, parsed once: by the address of their text.
+    pub(super) signatures: super::signature::Signatures,
+    /// `sys.modules`
+    pub modules: Slot,
+    /// The namespace of `builtins`.
+    pub builtins: Slot,
+    /// Values that modules keep for the whole interpreter (`sys.stdout`'s original, the main thread's object, …).
+    roots: Mutex<Vec<Slot>>,
+    hash_keys: (u64, u64),
+    pub recursion_limit: AtomicUsize,
+    /// Set at exit: daemon threads end at their next safepoint.
+    pub finalizing: AtomicBool,
+    /// A number for whatever needs one (`Thread-1`).
+    pub counter: AtomicU64,
+    /// All code objects, for the rare events that empty their caches.
+    pub(super) codes: Mutex<Vec<usize>>,
+    /// The source texts that tracebacks may show.
+    pub sources: super::report::Sources,
+    /// The warnings that native code has given.
+    pub(super) warned: super::report::Given,
+    /// Native stack of new threads in bytes (`threading.stack_size`); 0 for the default.
+    pub thread_stack: AtomicUsize,
+    next_ident: AtomicU64,
+    /// `get_ident()` of the main thread.
+    pub main_ident: AtomicU64,
+    /// `sys.set_int_max_str_digits`
+    pub int_max_str_digits: AtomicUsize,
+    /// Signals that arrived, for the main thread.
+    pub signals: super::signals::Signals,
+    /// The classes of what has no cell: bool, NoneType, ellipsis, NotImplementedType.
+    inline_classes: [Slot; 4],
+    /// `object.__new__` and `object.__init__`, which calls of classes ask about.
+    object_new: Slot,
+    object_init: Slot,
+}
+
+// SAFETY: the cells that an interpreter names are only touched by threads attached to it, through slots.
+unsafe impl Send for Vm {}
+// SAFETY: as for `Send`.
+unsafe impl Sync for Vm {}
+
+impl Vm {
+    pub(super) fn empty(options: Options, world: World) -> Result<Arc<Vm>, OutOfMemory> {
+        let shapes = Arc::new(Shapes::new(kinds::KINDS.len()));
+        let mut config = HeapConfig::from_env();
+        config.max_bytes = (options.max_memory > 0).then_some(options.max_memory);
+        let gil = Gil::new(world.clone(), options.mode);
+        let slots = |count: usize| (0..count).map(|_| Slot::default()).collect::<Vec<_>>().into_boxed_slice();
+        let vm = Vm {
+            singles: Singles::default(),
+            heap: Arc::new(Heap::with_owners(kinds::KINDS, Box::new(Classes(shapes.clone())), config)?),
+            gil,
+            hash_keys: (world.picking.seed("str hash, first key"), world.picking.seed("str hash, second key")),
+            world,
+            options,
+            threads: Mutex::default(),
+            shapes,
+            class_epoch: AtomicU32::new(1),
+            interned: Interned::default(),
+            names: LateNames::default(),
+            kind_classes: slots(kinds::KINDS.len()),
+            exception_classes: slots(EXCEPTIONS.len()),
+            def_classes: Mutex::default(),
+            signatures: Default::default(),
+            modules: Slot::default(),
+            builtins: Slot::default(),
+            roots: Mutex::default(),
+            recursion_limit: AtomicUsize::new(1000),
+            finalizing: AtomicBool::new(false),
+            counter: AtomicU64::new(1),
+            codes: Mutex::default(),
+            sources: Default::default(),
+            warned: Default::default(),
+            thread_stack: AtomicUsize::new(0),
+            next_ident: AtomicU64::new(0x7f00_0000_1000),
+            main_ident: AtomicU64::new(0),
+            int_max_str_digits: AtomicUsize::new(4300),
+            signals: Default::default(),
+            inline_classes: Default::default(),
+            object_new: Slot::default(),
+            object_init: Slot::default(),
+        };
+        Ok(Arc::new(vm))
+    }
+
+    pub fn heap(&self) -> &Arc<Heap> {
+        &self.heap
+    }
+
+    pub fn gil(&self) -> &Gil {
+        &self.gil
+    }
+
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    pub(super) fn set_names(&self, names: Names) {
+        if self.names.0.set(Box::new(names)).is_err() {
+            unreachable!("the bootstrap runs once");
+        }
+    }
+
+    /// Counts the changes after which an attribute found on a class may be found elsewhere.
+    #[inline(always)]
+    pub fn class_epoch(&self) -> u32 {
+        self.class_epoch.load(Ordering::Acquire)
+    }
+
+    pub(super) fn class_epochs_begin(&self) {
+        self.classes_changed();
+    }
+
+    /// An identifier for a thread, never used again.
+    pub fn next_ident(&self) -> u64 {
+        self.next_ident.fetch_add(0x1000, Ordering::Relaxed)
+    }
+
+    /// A class gained or lost a key, or its bases changed.
+    pub fn classes_changed(&self) {
+        self.class_epoch.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// The interpreter's hash of text or bytes, seeded; never 0.
+    pub fn hash_bytes(&self, bytes: &[u8]) -> u64 {
+        let mut hasher = SipHasher13::new_with_keys(self.hash_keys.0, self.hash_keys.1);
+        hasher.write(bytes);
+        hasher.finish().max(1)
+    }
+
+    pub fn exception_class(&self, class: Exc) -> Gc<Class> {
+        class_in(&self.exception_classes[class as usize])
+    }
+
+    pub(super) fn exception_class_at(&self, at: usize) -> Gc<Class> {
+        class_in(&self.exception_classes[at])
+    }
+
+    pub fn set_exception_class(&self, at: usize, class: Gc<Class>) {
+        self.exception_classes[at].set(class.value());
+    }
+
+    /// The class whose direct instances are exactly of this kind.
+    #[inline]
+    pub fn class_of_kind(&self, kind: Kind) -> Gc<Class> {
+        class_in(&self.kind_classes[kind.0 as usize])
+    }
+
+    pub(super) fn set_class_of_kind(&self, kind: Kind, class: Gc<Class>) {
+        self.kind_classes[kind.0 as usize].set(class.value());
+        self.shapes.set_class(ShapeId(kind.0 as u32), class);
+    }
+
+    pub(super) fn has_class_of_kind(&self, kind: Kind) -> bool {
+        !self.kind_classes[kind.0 as usize].get().is_empty()
+    }
+
+    /// The class of a value that is no cell.
+    #[inline]
+    pub(super) fn class_of_inline(&self, value: Value) -> Gc<Class> {
+        if value.is_int() {
+            self.class_of_kind(kinds::INT)
+        } else if value.is_float() {
+            self.class_of_kind(kinds::FLOAT)
+        } else {
+            class_in(
+                &self.inline_classes[match value {
+                    Value::TRUE | Value::FALSE => 0,
+                    Value::ELLIPSIS => 2,
+                    Value::NOT_IMPLEMENTED => 3,
+                    _ => 1,
+                }],
+            )
+        }
+    }
+
+    pub(super) fn set_inline_classes(&self, classes: [Gc<Class>; 4]) {
+        for (slot, class) in self.inline_classes.iter().zip(classes) {
+            slot.set(class.value());
+        }
+    }
+
+    /// `object.__new__`
+    pub fn object_new(&self) -> Value {
+        self.object_new.get()
+    }
+
+    /// `object.__init__`
+    pub fn object_init(&self) -> Value {
+        self.object_init.get()
+    }
+
+    pub(super) fn set_object_methods(&self, new: Value, init: Value) {
+        self.object_new.set(new);
+        self.object_init.set(init);
+    }
+
+    #[inline(always)]
+    pub fn shapes(&self) -> &Shapes {
+        &self.shapes
+    }
+
+    /// The class made from a native definition; it must have been registered (a type's table, or a module that was imported).
+    pub fn class(&self, def: &'static TypeDef) -> Gc<Class> {
+        match self.find_class(def) {
+            Some(class) => class,
+            None => panic!("the native type {} is not registered", def.name),
+        }
+    }
+
+    pub fn find_class(&self, def: &'static TypeDef) -> Option<Gc<Class>> {
+        let address = *self.def_classes.lock().get(&(std::ptr::from_ref(def) as usize))?;
+        // SAFETY: only `add_class` writes the table, and native classes are roots.
+        Some(unsafe { Gc::from_address(address) })
+    }
+
+    pub(super) fn add_class(&self, def: &'static TypeDef, class: Gc<Class>) {
+        self.def_classes.lock().insert(std::ptr::from_ref(def) as usize, class.address());
+    }
+
+    pub fn builtins(&self) -> Gc<Dict> {
+        match self.builtins.get().downcast::<Dict>() {
+            Some(dict) => dict,
+            None => unreachable!("the bootstrap makes the built-ins"),
+        }
+    }
+
+    pub fn modules(&self) -> Gc<Dict> {
+        match self.modules.get().downcast::<Dict>() {
+            Some(dict) => dict,
+            None => unreachable!("the bootstrap makes sys.modules"),
+        }
+    }
+
+    pub fn builtin(&self, th: &Thread, name: &str) -> Option<Value> {
+        self.builtins().get_str(th, th.intern(name))
+    }
+
+    /// Keeps a value alive as long as the interpreter.
+    pub fn root(&self, value: Value) {
+        self.roots.lock().push(Slot::new(value));
+    }
+
+    /// Reports what the interpreter itself holds. The world is stopped.
+    pub(super) fn trace(&self, tracer: &mut Tracer) {
+        for slot in self.kind_classes.iter().chain(&self.exception_classes) {
+            tracer.slot(slot);
+        }
+        for address in self.def_classes.lock().values() {
+            tracer.value(Value::from_bits(*address as u64));
+        }
+        for slot in [&self.modules, &self.builtins, &self.object_new, &self.object_init] {
+            tracer.slot(slot);
+        }
+        tracer.slots(&self.inline_classes);
+        self.singles.trace(tracer);
+        tracer.slots(&self.roots.lock());
+        if let Some(names) = self.names.0.get() {
+            names.trace(tracer);
+        }
+    }
+}
+
+fn class_in(slot: &Slot) -> Gc<Class> {
+    let value = slot.get();
+    debug_assert!(value.is_class(), "the bootstrap has made all built-in classes");
+    // SAFETY: only the bootstrap writes these slots, with classes, before any program runs.
+    unsafe { Gc::from_address(value.bits() as usize) }
+}
+
+/// The well-known names, which the bootstrap makes first.
+#[derive(Default)]
+pub struct LateNames(std::sync::OnceLock<Box<Names>>);
+
+impl std::ops::Deref for LateNames {
+    type Target = Names;
+    #[inline(always)]
+    fn deref(&self) -> &Names {
+        match self.0.get() {
+            Some(names) => names,
+            None => unreachable!("the bootstrap makes the names first"),
+        }
+    }
+}
+
+/// A shape's cells keep its class alive.
+struct Classes(Arc<Shapes>);
+
+impl ShapeOwners for Classes {
+    fn owner(&self, shape: ShapeId) -> Value {
+        self.0.class_value(shape)
+    }
+}
+
+impl Vm {
+    pub fn mode(&self) -> Mode {
+        self.gil.mode()
+    }
+}

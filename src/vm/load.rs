@@ -1,0 +1,91 @@
+//! Loading: from what the compiler hands over to a code object of this interpreter.
+
+use std::rc::Rc;
+use std::sync::atomic::AtomicU64;
+
+use crate::compiler::code::{CodeUnit, Const, flags};
+use crate::heap::{Gc, GcSlot, Header, Value};
+use crate::objects::code::{Code, Site};
+use crate::objects::str::Str;
+use crate::objects::{int, kinds};
+
+use super::Thread;
+
+/// Makes the code object of `unit` and of all code within it. No safepoint is reached on the way.
+pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
+    let intern = |name: &Rc<str>| th.intern(name);
+    let all = |names: &[Rc<str>]| names.iter().map(intern).collect::<Vec<Gc<Str>>>();
+    let names = all(&unit.names);
+    let parameters = unit.arg_count
+        + unit.keyword_only
+        + u16::from(unit.flags & flags::VARARGS != 0)
+        + u16::from(unit.flags & flags::VARKEYWORDS != 0);
+    let special = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
+    let code = th.alloc(Code {
+        header: Header::of_kind(kinds::CODE),
+        name: intern(&unit.name),
+        qualname: intern(&unit.qualname),
+        filename: intern(&unit.filename),
+        first_line: unit.first_line,
+        flags: unit.flags,
+        arg_count: unit.arg_count,
+        positional_only: unit.positional_only,
+        keyword_only: unit.keyword_only,
+        registers: unit.registers,
+        parameters,
+        simple: parameters == unit.arg_count && unit.flags & special == 0,
+        var_names: all(&unit.var_names),
+        cell_registers: unit.cell_registers.clone(),
+        free_names: all(&unit.free_names),
+        sites: unit.sites.iter().map(|n| Site { name: names[*n as usize], cache: AtomicU64::new(0) }).collect(),
+        names,
+        consts: unit.consts.iter().map(|c| constant(th, c)).collect(),
+        instructions: unit.instructions.clone(),
+        positions: unit.positions.clone(),
+        handlers: unit.handlers.clone(),
+        static_attributes: all(&unit.static_attributes),
+        consts_tuple: GcSlot::new(None),
+    });
+    th.vm().codes.lock().push(code.address());
+    code
+}
+
+fn constant(th: &Thread, constant: &Const) -> Value {
+    match constant {
+        Const::None => Value::NONE,
+        Const::Ellipsis => Value::ELLIPSIS,
+        Const::Bool(b) => Value::bool(*b),
+        Const::Int(i) => int::from_big(th, i.clone()),
+        Const::Float(f) => Value::float(*f),
+        Const::Complex(re, im) => crate::objects::complex::new(th, *re, *im),
+        Const::Str(text) => string(th, text),
+        Const::Bytes(bytes) => crate::objects::bytes::new(th, bytes),
+        Const::Tuple(items) => {
+            let items: Vec<Value> = items.iter().map(|c| self::constant(th, c)).collect();
+            th.tuple(&items)
+        }
+        Const::FrozenSet(items) => {
+            let items: Vec<Value> = items.iter().map(|c| self::constant(th, c)).collect();
+            frozen(th, &items)
+        }
+        Const::Code(unit) => load(th, unit).value(),
+    }
+}
+
+/// Constants that look like names are interned, as in CPython.
+fn string(th: &Thread, text: &[u8]) -> Value {
+    match std::str::from_utf8(text) {
+        Ok(name) if name.len() <= 64 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') => {
+            th.intern(name).value()
+        }
+        _ => Str::from_wtf8(th, text).value(),
+    }
+}
+
+/// A set of constants, which all hash without running code.
+fn frozen(th: &Thread, items: &[Value]) -> Value {
+    match crate::objects::set::algebra::frozen_from(th, th.tuple(items)) {
+        Ok(set) => set.value(),
+        Err(_) => unreachable!("constants are hashable"),
+    }
+}

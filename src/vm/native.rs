@@ -1,0 +1,175 @@
+//! How a native function, method, attribute or type is defined: one definition with its signature and documentation, and
+//! one line of registration.
+//!
+//! ```ignore
+//! pub const LEN: NativeDef = native("len", "(obj, /)", "Return the number of items in a container.", len);
+//! fn len(th: &Thread, args: &[Value]) -> Result { … }
+//! ```
+//!
+//! The signature is Python's own notation; from it arguments are bound (positional, keyword, defaults), errors are worded
+//! and `__text_signature__` is answered. `args` has exactly one entry for each parameter, `self` first: [`Value::EMPTY`]
+//! where a parameter with a default was not passed (the default in the signature is only documentation: write `=None`,
+//! `=-1`, `=<unrepresentable>` as CPython shows it), a tuple for `*args`, a dict for `**kwargs`.
+
+use crate::heap::{Kind, Value};
+
+use super::{Raised, Thread};
+
+/// What a native function returns.
+pub type Result<T = Value> = std::result::Result<T, Raised>;
+
+/// The Rust function behind a native one.
+pub type NativeFn = fn(&Thread, &[Value]) -> Result;
+
+/// How CPython words the error when the number of arguments is wrong; it depends on how the C function is declared there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Arity {
+    /// "len() takes exactly one argument (2 given)": the default for signatures with one positional-only parameter; others
+    /// are worded "f expected at most 2 arguments, got 3".
+    Auto,
+    /// "f() takes at most 2 arguments (3 given)": functions that take keywords.
+    Keywords,
+    /// "f expected at most 2 arguments, got 3", although it takes keywords.
+    Counted,
+}
+
+/// The definition of a native function or method.
+#[derive(Clone, Copy)]
+pub struct NativeDef {
+    pub name: &'static str,
+    pub signature: &'static str,
+    pub doc: &'static str,
+    pub function: NativeFn,
+    pub binding: Binding,
+    pub arity: Arity,
+}
+
+/// What a native definition becomes in its class.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Binding {
+    /// A function of a module, or a method that gets its object first.
+    Plain,
+    /// Gets the class first.
+    Class,
+    /// Gets neither.
+    Static,
+}
+
+/// A function of a module or a method of a type.
+pub const fn native(name: &'static str, signature: &'static str, doc: &'static str, function: NativeFn) -> NativeDef {
+    NativeDef { name, signature, doc, function, binding: Binding::Plain, arity: Arity::Auto }
+}
+
+impl NativeDef {
+    pub const fn class_method(mut self) -> NativeDef {
+        self.binding = Binding::Class;
+        self
+    }
+
+    pub const fn static_method(mut self) -> NativeDef {
+        self.binding = Binding::Static;
+        self
+    }
+
+    pub const fn counted(mut self) -> NativeDef {
+        self.arity = Arity::Counted;
+        self
+    }
+
+    pub const fn keywords(mut self) -> NativeDef {
+        self.arity = Arity::Keywords;
+        self
+    }
+}
+
+/// How many definitions the groups have together: for [`join_methods`].
+pub const fn count_methods(groups: &[&[NativeDef]]) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while at < groups.len() {
+        count += groups[at].len();
+        at += 1;
+    }
+    count
+}
+
+/// The definitions of several files as one array: for types with more methods than one file should hold.
+pub const fn join_methods<const N: usize>(groups: &[&[NativeDef]]) -> [NativeDef; N] {
+    let mut all = [groups[0][0]; N];
+    let (mut count, mut group) = (0, 0);
+    while group < groups.len() {
+        let mut at = 0;
+        while at < groups[group].len() {
+            all[count] = groups[group][at];
+            count += 1;
+            at += 1;
+        }
+        group += 1;
+    }
+    all
+}
+
+/// A computed attribute of a native type.
+#[derive(Clone, Copy)]
+pub struct GetSetDef {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub get: fn(&Thread, Value) -> Result,
+    /// `EMPTY` as the new value means deletion. `None`: the attribute is read-only.
+    pub set: Option<fn(&Thread, Value, Value) -> Result<()>>,
+}
+
+/// A read-only computed attribute.
+pub const fn getter(name: &'static str, doc: &'static str, get: fn(&Thread, Value) -> Result) -> GetSetDef {
+    GetSetDef { name, doc, get, set: None }
+}
+
+impl GetSetDef {
+    pub const fn settable(mut self, set: fn(&Thread, Value, Value) -> Result<()>) -> GetSetDef {
+        self.set = Some(set);
+        self
+    }
+}
+
+/// The definition of a native type. Special methods (`__add__`, `__len__`, `__new__` as a static method, …) are methods
+/// like any other: protocols find them by name.
+pub struct TypeDef {
+    pub name: &'static str,
+    /// The module it says it is from.
+    pub module: &'static str,
+    pub doc: &'static str,
+    /// The kind of its instances; several types may share one (exceptions, iterators, native objects).
+    pub kind: Kind,
+    pub base: Option<&'static TypeDef>,
+    pub methods: &'static [NativeDef],
+    pub getset: &'static [GetSetDef],
+    /// Whether Python classes may inherit from it.
+    pub subclassable: bool,
+    /// Whether its direct instances have a `__dict__` (attributes of their own).
+    pub has_dict: bool,
+    /// Whether instances are unhashable (`__hash__ = None`).
+    pub unhashable: bool,
+    /// `__match_args__`-less positional match of the subject itself: `case int(x)`.
+    pub match_self: bool,
+    /// The short way of calling exactly this type with positional arguments, where `__new__` and `__init__` would only
+    /// be detours; `None` from it leaves the call to them.
+    pub quick: Option<fn(&Thread, &[Value]) -> Option<Result>>,
+}
+
+impl TypeDef {
+    pub const fn new(name: &'static str, kind: Kind, doc: &'static str) -> TypeDef {
+        TypeDef {
+            name,
+            module: "builtins",
+            doc,
+            kind,
+            base: None,
+            methods: &[],
+            getset: &[],
+            subclassable: false,
+            has_dict: false,
+            unhashable: false,
+            match_self: false,
+            quick: None,
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Operators: `+`, `-x`, `+=` and their siblings.
+//!
+//! Three stages, each tried when the one before declines: two inline numbers (a few instructions, inlined into the
+//! caller), the exact built-in numbers in any mixture (`numeric`), special methods of whatever types (`methods`).
+
+use crate::heap::Value;
+use crate::objects::int;
+use crate::vm::Thread;
+use crate::vm::native::Result;
+
+mod methods;
+mod numeric;
+
+pub use numeric::{Number, binary_numbers, div_mod_numbers, unary_number};
+
+/// The binary operators.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BinaryOp {
+    Add,
+    Sub,
+    Mul,
+    TrueDiv,
+    FloorDiv,
+    Mod,
+    Pow,
+    MatMul,
+    LShift,
+    RShift,
+    And,
+    Or,
+    Xor,
+}
+
+/// The unary operators.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UnaryOp {
+    Neg,
+    Pos,
+    Invert,
+}
+
+/// Whether the operator is written `a + b` or `a += b`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Form {
+    Plain,
+    InPlace,
+}
+
+/// `a op b`. With a constant `op` it inlines to the fast path of that operator and a call.
+#[inline(always)]
+pub fn binary(th: &Thread, op: BinaryOp, a: Value, b: Value) -> Result {
+    match inline(op, a, b) {
+        Some(result) => Ok(result),
+        None => general(th, op, Form::Plain, a, b),
+    }
+}
+
+/// As `binary`, trying the in-place special method first.
+#[inline(always)]
+pub fn in_place(th: &Thread, op: BinaryOp, a: Value, b: Value) -> Result {
+    match inline(op, a, b) {
+        Some(result) => Ok(result),
+        None => general(th, op, Form::InPlace, a, b),
+    }
+}
+
+/// The operator on two inline integers or two inline floats, where the result is inline too and nothing fails.
+#[inline(always)]
+pub fn inline(op: BinaryOp, a: Value, b: Value) -> Option<Value> {
+    if Value::both_int(a, b) {
+        return match op {
+            BinaryOp::Add => int::add_inline(a, b),
+            BinaryOp::Sub => int::sub_inline(a, b),
+            BinaryOp::Mul => int::mul_inline(a, b),
+            BinaryOp::TrueDiv => int::true_div_inline(a, b),
+            BinaryOp::FloorDiv => int::floor_div_inline(a, b),
+            BinaryOp::Mod => int::modulo_inline(a, b),
+            BinaryOp::Pow => int::pow_inline(a, b),
+            BinaryOp::MatMul => None,
+            BinaryOp::LShift => int::shl_inline(a, b),
+            BinaryOp::RShift => int::shr_inline(a, b),
+            BinaryOp::And => Some(int::and_inline(a, b)),
+            BinaryOp::Or => Some(int::or_inline(a, b)),
+            BinaryOp::Xor => Some(int::xor_inline(a, b)),
+        };
+    }
+    let (a, b) = (inline_real(a)?, inline_real(b)?);
+    match op {
+        BinaryOp::Add => Some(Value::float(a + b)),
+        BinaryOp::Sub => Some(Value::float(a - b)),
+        BinaryOp::Mul => Some(Value::float(a * b)),
+        BinaryOp::TrueDiv if b != 0.0 => Some(Value::float(a / b)),
+        _ => None,
+    }
+}
+
+/// An inline number as a double; an inline integer is exact as one.
+#[inline(always)]
+fn inline_real(v: Value) -> Option<f64> {
+    if v.is_float() {
+        Some(v.as_float_unchecked())
+    } else if v.is_int() {
+        Some(v.as_int_unchecked() as f64)
+    } else {
+        None
+    }
+}
+
+#[inline(never)]
+fn general(th: &Thread, op: BinaryOp, form: Form, a: Value, b: Value) -> Result {
+    if op == BinaryOp::Add
+        && let (Some(x), Some(y)) = (a.as_str_cell(), b.as_str_cell())
+        && x.header.is_exact()
+        && y.header.is_exact()
+    {
+        return Ok(x.concat(th, y)?.value());
+    }
+    if let (Some(x), Some(y)) = (Number::of_exact(a), Number::of_exact(b)) {
+        if a.is_bool()
+            && b.is_bool()
+            && let Some(result) = numeric::binary_bools(op, a, b)
+        {
+            return Ok(result);
+        }
+        if let Some(result) = binary_numbers(th, op, x, y) {
+            return result;
+        }
+    }
+    methods::binary(th, op, form, a, b)
+}
+
+pub fn unary(th: &Thread, op: UnaryOp, a: Value) -> Result {
+    if let Some(x) = Number::of_exact(a)
+        && let Some(result) = unary_number(th, op, x)
+    {
+        return Ok(result);
+    }
+    methods::unary(th, op, a)
+}
+
+/// `pow(base, exponent, modulus)`
+pub fn power(th: &Thread, base: Value, exponent: Value, modulus: Value) -> Result {
+    if modulus.is_none() {
+        return binary(th, BinaryOp::Pow, base, exponent);
+    }
+    if let (Some(a), Some(b), Some(m)) =
+        (int::IntRef::of_exact(base), int::IntRef::of_exact(exponent), int::IntRef::of_exact(modulus))
+    {
+        return int::arith::pow_mod(th, a, b, m);
+    }
+    methods::power(th, base, exponent, modulus)
+}
+
+/// `divmod(a, b)`
+pub fn div_mod(th: &Thread, a: Value, b: Value) -> Result {
+    if let (Some(x), Some(y)) = (Number::of_exact(a), Number::of_exact(b))
+        && let Some(result) = div_mod_numbers(th, x, y)
+    {
+        return result;
+    }
+    methods::div_mod(th, a, b)
+}

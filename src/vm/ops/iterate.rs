@@ -1,0 +1,155 @@
+//! Iteration: `iter`, `next`, and collecting what an iterable yields.
+
+use crate::heap::{Gc, Value};
+use crate::objects::dict::{self, Dict};
+use crate::objects::exception::Exc;
+use crate::objects::int::IntRef;
+use crate::objects::iterators::{self, ListIter, StrIter, TupleIter};
+use crate::objects::list::List;
+use crate::objects::range::{self, Range, RangeIter};
+use crate::objects::str::Str;
+use crate::objects::tuple::Tuple;
+use crate::objects::{kinds, set};
+use crate::vm::Thread;
+use crate::vm::native::Result;
+
+use super::convert;
+
+/// `iter(v)`
+#[inline]
+pub fn iter(th: &Thread, v: Value) -> Result {
+    if let Some(header) = v.header()
+        && header.is_exact()
+    {
+        if let Some(list) = v.downcast::<List>() {
+            return Ok(ListIter::new(th, list).value());
+        }
+        if let Some(tuple) = v.downcast::<Tuple>() {
+            return Ok(TupleIter::new(th, tuple).value());
+        }
+        if let Some(dict) = v.downcast::<Dict>() {
+            return Ok(dict::iter_keys(th, dict));
+        }
+        if let Some(s) = v.downcast::<Str>() {
+            return Ok(StrIter::new(th, s));
+        }
+        if let Some(range) = v.downcast::<Range>() {
+            return Ok(range::iter(th, range).value());
+        }
+        if matches!(header.kind(), kinds::GENERATOR | kinds::RANGE_ITER | kinds::LIST_ITER) {
+            return Ok(v);
+        }
+        if let Some(set) = set::of(v) {
+            return Ok(set::iter(th, set));
+        }
+    }
+    iter_special(th, v)
+}
+
+#[inline(never)]
+fn iter_special(th: &Thread, v: Value) -> Result {
+    let names = &th.vm().names;
+    let class = th.class_of(v);
+    let not_iterable = || Err(th.type_error(format_args!("'{}' object is not iterable", class.name())));
+    match th.lookup(class, names.__iter__) {
+        Some(Value::NONE) => not_iterable(),
+        Some(_) => {
+            let Some(iterator) = th.call_special(v, names.__iter__, &[]) else { return not_iterable() };
+            let iterator = iterator?;
+            if is_iterator(th, iterator) {
+                return Ok(iterator);
+            }
+            Err(th.type_error(format_args!("iter() returned non-iterator of type '{}'", th.type_name(iterator))))
+        }
+        None if th.lookup(class, names.__getitem__).is_some() => Ok(iterators::over_items(th, v)),
+        None => not_iterable(),
+    }
+}
+
+/// Whether `iter` would try.
+pub fn is_iterable(th: &Thread, v: Value) -> bool {
+    let names = &th.vm().names;
+    let class = th.class_of(v);
+    match th.lookup(class, names.__iter__) {
+        Some(method) => !method.is_none(),
+        None => th.lookup(class, names.__getitem__).is_some(),
+    }
+}
+
+/// Whether its class has `__next__`.
+pub fn is_iterator(th: &Thread, v: Value) -> bool {
+    v.header().is_some_and(|h| h.is_exact() && matches!(h.kind(), kinds::GENERATOR | kinds::LIST_ITER))
+        || th.lookup(th.class_of(v), th.vm().names.__next__).is_some()
+}
+
+/// `next(it)`: `None` when it is exhausted (StopIteration is swallowed).
+#[inline]
+pub fn next(th: &Thread, iterator: Value) -> Result<Option<Value>> {
+    if let Some(list) = iterator.downcast::<ListIter>() {
+        return Ok(list.next());
+    }
+    if let Some(range) = iterator.downcast::<RangeIter>() {
+        return Ok(range.next(th));
+    }
+    next_slow(th, iterator)
+}
+
+#[inline(never)]
+fn next_slow(th: &Thread, iterator: Value) -> Result<Option<Value>> {
+    // Iterators written in Python may inherit from the subclassable ones and have a `__next__` of their own.
+    if iterator.header().is_some_and(iterators::steps_natively)
+        && let Some(result) = iterators::step(th, iterator)
+    {
+        return result;
+    }
+    match th.call_special(iterator, th.vm().names.__next__, &[]) {
+        Some(Ok(item)) => Ok(Some(item)),
+        Some(Err(raised)) => th.caught(raised, Exc::StopIteration).map(|_| None),
+        None => Err(th.type_error(format_args!("'{}' object is not an iterator", th.type_name(iterator)))),
+    }
+}
+
+/// Runs `each` for everything that `iterable` yields, until it fails. Lists and tuples are walked without an iterator.
+pub fn for_each(th: &Thread, iterable: Value, mut each: impl FnMut(Value) -> Result<()>) -> Result<()> {
+    if iterable.header().is_some_and(|h| h.is_exact()) {
+        if let Some(list) = iterable.downcast::<List>() {
+            let mut index = 0;
+            while let Some(item) = list.at(index) {
+                each(item)?;
+                index += 1;
+            }
+            return Ok(());
+        }
+        if let Some(tuple) = iterable.downcast::<Tuple>() {
+            return tuple.items().iter().try_for_each(|item| each(*item));
+        }
+    }
+    let iterator = iter(th, iterable)?;
+    while let Some(item) = next(th, iterator)? {
+        each(item)?;
+    }
+    Ok(())
+}
+
+/// Everything that `iterable` yields, in a rooted buffer: a list object, whose items are scanned precisely.
+pub fn collect(th: &Thread, iterable: Value) -> Result<Gc<List>> {
+    let list = List::new(th, &[]);
+    list.extend(th, iterable)?;
+    Ok(list)
+}
+
+/// `operator.length_hint(v, 0)`
+pub fn length_hint(th: &Thread, v: Value) -> Result<usize> {
+    if th.lookup(th.class_of(v), th.vm().names.__len__).is_some() {
+        return super::len(th, v);
+    }
+    let hint = match th.call_special(v, th.vm().names.__length_hint__, &[]) {
+        None | Some(Ok(Value::NOT_IMPLEMENTED)) => return Ok(0),
+        Some(Err(raised)) => return th.caught(raised, Exc::TypeError).map(|_| 0),
+        Some(Ok(hint)) => hint,
+    };
+    if IntRef::of(hint).is_none() {
+        return Err(th.type_error(format_args!("__length_hint__ must be an integer, not {}", th.type_name(hint))));
+    }
+    usize::try_from(convert::index_i64(th, hint)?).map_err(|_| th.value_error("__length_hint__() should return >= 0"))
+}

@@ -1,0 +1,297 @@
+//! Safepoints: where a thread serves what others request of it, in CPython's order: stop the world, signals, pending
+//! calls, collection, drop and re-take the lock, asynchronous exception.
+
+use std::ops::Range;
+use std::sync::atomic::Ordering;
+
+use crate::gil::{Closed, breaker};
+use crate::heap::{CollectionReport, RootSource, Tracer, Value, with_spilled_registers};
+
+use super::native::Result;
+use super::thread::{Reason, Thread};
+use super::{Raised, Vm};
+
+/// The panic that ends the OS thread of a daemon when the interpreter has shut down under it; caught where the thread starts.
+pub struct ThreadOver;
+
+impl Thread {
+    /// Becomes attached: waits for the lock. A thread that the interpreter has shut down under ends here.
+    pub fn attach(&self) {
+        let attached = with_spilled_registers(|sp| {
+            self.native_stack.publish(sp);
+            self.vm().gil().attach(self.gil_thread())
+        });
+        self.back(attached.map(|_| ()));
+    }
+
+    /// Gives the lock up; no value may be touched until `attach`.
+    pub fn detach(&self, reason: Reason) {
+        with_spilled_registers(|sp| {
+            self.native_stack.publish(sp);
+            self.vm().gil().detach(self.gil_thread(), reason);
+        });
+    }
+
+    /// Runs a blocking call with the interpreter's lock given up. The closure can take no value with it (values are not
+    /// `Send`), so it cannot touch what the collector may free meanwhile.
+    pub fn detached<R: Send>(&self, reason: Reason, call: impl FnOnce() -> R + Send) -> R {
+        let (result, attached) = with_spilled_registers(|sp| {
+            self.native_stack.publish(sp);
+            self.vm().gil().detach(self.gil_thread(), reason);
+            let result = call();
+            (result, self.vm().gil().attach(self.gil_thread()))
+        });
+        self.back(attached.map(|_| ()));
+        result
+    }
+
+    /// After standing still or away: the world may have changed.
+    fn back(&self, attached: std::result::Result<(), Closed>) {
+        if attached.is_err() {
+            std::panic::resume_unwind(Box::new(ThreadOver));
+        }
+        self.native_stack.withdraw();
+        self.lock_off.set(!self.vm().gil().mode().policy.has_lock());
+    }
+
+    /// Long native loops without calls ask here now and then, so that Ctrl-C and the lock's requests are served.
+    #[inline]
+    pub fn safepoint(&self) -> Result<()> {
+        if self.breaker().requests() != 0 || self.vm().heap().stress() { self.serve() } else { Ok(()) }
+    }
+
+    /// Serves all requests.
+    #[cold]
+    #[inline(never)]
+    pub fn serve(&self) -> Result<()> {
+        let word = self.breaker();
+        if word.has(breaker::STOP_WORLD) {
+            let parked = with_spilled_registers(|sp| {
+                self.native_stack.publish(sp);
+                self.vm().gil().park_if_stopped(self.gil_thread())
+            });
+            self.back(parked);
+        }
+        if word.take(breaker::SIGNALS) != 0 {
+            self.gil_thread().parker().forget_interrupt();
+            self.vm().signals.handle(self)?;
+        }
+        if word.take(breaker::PENDING_CALLS) != 0 {
+            self.run_finalizers();
+        }
+        // Another thread may have collected since this one was told to.
+        let heap = self.vm().heap();
+        if word.take(breaker::COLLECT) != 0 && heap.collection_wanted() || heap.stress() {
+            self.collect();
+            self.run_finalizers();
+        }
+        if word.has(breaker::DROP_REQUEST) {
+            self.drop_and_retake();
+        }
+        if word.take(breaker::ASYNC_EXC) != 0 {
+            let exception = self.async_exception.replace(Value::EMPTY);
+            if !exception.is_empty() {
+                return Err(self.raise_object(exception));
+            }
+        }
+        Ok(())
+    }
+
+    /// At each instruction, where every one is a switch point: ticks under 2.7, requests otherwise.
+    #[inline]
+    pub(super) fn every_instruction(&self, counts_ticks: bool) -> Result<()> {
+        let out_of_ticks = counts_ticks && self.vm().gil().tick();
+        if self.breaker().requests() != 0 {
+            self.serve()?;
+        }
+        if out_of_ticks {
+            self.drop_and_retake();
+        }
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn drop_and_retake(&self) {
+        let taken = with_spilled_registers(|sp| {
+            self.native_stack.publish(sp);
+            self.vm().gil().handle_drop_request(self.gil_thread())
+        });
+        self.back(taken.map(|_| ()));
+    }
+
+    /// Stops the world and collects.
+    #[cold]
+    #[inline(never)]
+    pub fn collect(&self) -> CollectionReport {
+        let report = with_spilled_registers(|sp| {
+            self.native_stack.publish(sp);
+            let stopped = self.vm().gil().stop_the_world(self.gil_thread())?;
+            let report = self.vm().heap().collect(&mut Roots { vm: self.vm() });
+            drop(stopped);
+            Ok(report)
+        });
+        match report {
+            Ok(report) => {
+                self.back(Ok(()));
+                if report.finalizers + report.dead_weakrefs > 0 {
+                    self.breaker().request(breaker::PENDING_CALLS);
+                }
+                report
+            }
+            Err(closed) => {
+                self.back(Err(closed));
+                unreachable!("a closed thread does not come back")
+            }
+        }
+    }
+
+    /// Runs finalisers and weak-reference callbacks that are due. Their exceptions are reported, not raised.
+    pub fn run_finalizers(&self) {
+        let heap = self.vm().heap();
+        while let Some(object) = heap.next_finalizer() {
+            self.last_word(object, |th| match th.call_special(object, th.vm().names.__del__, &[]) {
+                Some(result) => result.map(|_| ()),
+                None => Ok(()),
+            });
+        }
+        while let Some(reference) = heap.next_dead_weakref() {
+            self.last_word(reference, |th| crate::objects::weakref::call_back(th, reference));
+        }
+    }
+
+    fn last_word(&self, object: Value, speak: impl FnOnce(&Thread) -> Result<()>) {
+        let saved = self.pending.replace(Value::EMPTY);
+        self.keep(saved);
+        if let Err(raised) = speak(self) {
+            let exception = self.take_exception(raised);
+            super::report::unraisable(self, exception, object);
+        }
+        self.unkeep(1);
+        self.pending.set(saved);
+    }
+
+    /// Stops the world for `f`, which may look at everything.
+    pub fn with_world_stopped<R>(&self, f: impl FnOnce() -> R) -> R {
+        let result = with_spilled_registers(|sp| {
+            self.native_stack.publish(sp);
+            let stopped = self.vm().gil().stop_the_world(self.gil_thread())?;
+            let result = f();
+            drop(stopped);
+            Ok(result)
+        });
+        match result {
+            Ok(result) => {
+                self.back(Ok(()));
+                result
+            }
+            Err(closed) => {
+                self.back(Err(closed));
+                unreachable!("a closed thread does not come back")
+            }
+        }
+    }
+
+    /// Changes the lock's policy while the program runs.
+    pub fn set_mode(&self, mode: crate::gil::Mode) {
+        let changed = with_spilled_registers(|sp| {
+            self.native_stack.publish(sp);
+            self.vm().gil().set_mode(self.gil_thread(), mode)
+        });
+        self.back(changed);
+    }
+
+    /// Raises an exception object, or a class of exceptions by making one.
+    pub fn raise_object(&self, exception: Value) -> Raised {
+        if self.is_exception(exception) {
+            return self.raise_value(exception);
+        }
+        let Some(class) = exception.as_class().filter(|c| c.has(crate::objects::class::flag::EXCEPTION)) else {
+            return self.type_error("exceptions must derive from BaseException");
+        };
+        match self.call(exception, &[]) {
+            Ok(made) if self.is_exception(made) => self.raise_value(made),
+            Ok(made) => {
+                let shown = |value: Value| super::ops::repr(self, value).map(|s| s.to_text());
+                match (shown(class.value()), shown(self.class_of(made).value())) {
+                    (Ok(class), Ok(made)) => self.type_error(format_args!(
+                        "calling {class} should have returned an instance of BaseException, not {made}"
+                    )),
+                    (Err(raised), _) | (_, Err(raised)) => raised,
+                }
+            }
+            Err(raised) => raised,
+        }
+    }
+
+    pub fn is_exception(&self, value: Value) -> bool {
+        value.header().is_some_and(|h| h.kind() == crate::objects::kinds::EXCEPTION)
+    }
+}
+
+/// The roots of one interpreter, while its world is stopped.
+struct Roots<'a> {
+    vm: &'a Vm,
+}
+
+impl RootSource for Roots<'_> {
+    fn precise(&mut self, tracer: &mut Tracer) {
+        self.vm.trace(tracer);
+        self.vm.shapes().for_each_name(|name| tracer.cell(name));
+        for thread in self.vm.threads.lock().iter() {
+            // SAFETY: the world is stopped, so no thread ends or runs; a thread in the list is alive.
+            unsafe { &*thread.0.load(Ordering::Acquire) }.trace(tracer);
+        }
+    }
+
+    fn native_stacks(&mut self, scan: &mut dyn FnMut(Range<*const usize>)) {
+        for thread in self.vm.threads.lock().iter() {
+            // SAFETY: as above; every thread but the collector's is detached or parked and has published its bounds, as
+            // has the collector itself.
+            let thread = unsafe { &*thread.0.load(Ordering::Acquire) };
+            if let Some(range) = thread.native_stack.published() {
+                scan(range);
+            }
+        }
+    }
+
+    fn after_marking(&mut self, is_alive: &dyn Fn(Value) -> bool) {
+        self.vm.interned.prune(is_alive);
+        self.vm.shapes().prune(is_alive);
+        self.vm.codes.lock().retain(|a| is_alive(Value::from_bits(*a as u64)));
+    }
+}
+
+impl Thread {
+    /// How many references to a cell exist in the heap, counted by walking it with the world stopped, and one for the
+    /// argument that asks.
+    pub fn count_references(&self, object: Value) -> usize {
+        if !object.is_cell() {
+            return u32::MAX as usize;
+        }
+        self.with_world_stopped(|| {
+            let mut count = 0;
+            self.vm().heap().each_cell(|holder| {
+                self.vm().heap().each_reference(holder, |value| count += usize::from(value == object));
+            });
+            for frame in self.stack.frames() {
+                let variables = frame.code.var_names.len();
+                // SAFETY: variables are the first registers of the frame's window.
+                let variables = unsafe { std::slice::from_raw_parts(frame.registers, variables) };
+                count += variables.iter().filter(|v| **v == object).count();
+            }
+            count + 1
+        })
+    }
+}
+
+impl Thread {
+    /// At the end of the program: no other thread runs Python any more.
+    pub fn shut_out_others(&self) {
+        let closed = with_spilled_registers(|sp| {
+            self.native_stack.publish(sp);
+            self.vm().gil().close(self.gil_thread())
+        });
+        self.back(closed);
+    }
+}

@@ -1,0 +1,286 @@
+//! The state of one thread of Python: what native code gets as `th`.
+//!
+//! A `Thread` lives on its own OS thread and is only touched by it (it is not `Sync`), or by the collector while the world
+//! is stopped. What others may see of it (breaker, status, counters) is [`GilThread`]'s.
+
+use std::cell::{Cell as StdCell, RefCell};
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+use parking_lot::lock_api::RawMutex as _;
+
+use rustc_hash::FxBuildHasher;
+
+use crate::gil::{Breaker, GilThread, breaker};
+use crate::heap::{Cell, Gc, Header, LocalHeap, NativeStack, Slot, Tracer, Value};
+use crate::objects::class::Class;
+use crate::objects::dict::Dict;
+use crate::objects::int;
+use crate::objects::list::List;
+use crate::objects::str::Str;
+use crate::objects::tuple::Tuple;
+
+use super::Vm;
+use super::lookup::MethodCache;
+use super::native::Result;
+use super::stack::Stack;
+
+pub use crate::gil::Reason;
+
+pub struct Thread {
+    vm: Arc<Vm>,
+    gil: Arc<GilThread>,
+    /// The request word of `gil`, at hand for the loop.
+    breaker: *const Breaker,
+    heap: LocalHeap,
+    pub(super) native_stack: NativeStack,
+    /// Native code that would go below this address raises RecursionError instead.
+    stack_limit: StdCell<usize>,
+    pub stack: Stack,
+    /// The exception on its way, `EMPTY` if none.
+    pub(crate) pending: StdCell<Value>,
+    /// Whether the pending exception was raised again, so that its traceback stays as it is.
+    pub(super) reraised: StdCell<bool>,
+    /// Whether the interpreter's lock is off: object locks are taken. Changes only while the world is stopped.
+    pub(super) lock_off: StdCell<bool>,
+    pub(super) methods: MethodCache,
+    /// Values that native code keeps across safepoints in Rust memory: see [`Thread::keep`].
+    kept: RefCell<Vec<Value>>,
+    /// `threading.get_ident()`.
+    pub ident: u64,
+    /// The `threading.Thread` object, its context, and the like, by modules' choice.
+    pub object: Slot,
+    /// Thread-local storage of `_thread._local`: a dict from the local object's id to its dict.
+    pub locals: Slot,
+    /// An exception left for this thread by another one, raised at its next safepoint.
+    pub async_exception: Slot,
+    /// Objects whose `repr` is being made, against endless recursion.
+    pub(crate) repr_active: RefCell<HashSet<usize, FxBuildHasher>>,
+}
+
+/// Holds an object's lock while the interpreter's lock is off; nothing while it is on.
+pub struct ObjectGuard<'a>(Option<(&'a Header, RawGuard)>);
+
+type RawGuard = <parking_lot::RawMutex as parking_lot::lock_api::RawMutex>::Guard;
+
+impl Drop for ObjectGuard<'_> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if let Some((header, guard)) = self.0.take() {
+            // SAFETY: `Thread::guard` locked it, and the guard is neither `Send` nor cloned.
+            unsafe { header.object_lock().unlock(guard) };
+        }
+    }
+}
+
+/// Native stack that is left for what runs below the recursion check.
+const STACK_MARGIN: usize = 256 << 10;
+
+impl Thread {
+    /// The state for the calling OS thread, registered under `gil`, not yet attached.
+    pub fn new(vm: Arc<Vm>, gil: Arc<GilThread>, stack_size: usize) -> std::io::Result<Box<Thread>> {
+        let ident = vm.next_ident();
+        Thread::with_ident(vm, gil, stack_size, ident)
+    }
+
+    /// As `new`, for a thread whose identifier has been given out already.
+    pub fn with_ident(vm: Arc<Vm>, gil: Arc<GilThread>, stack_size: usize, ident: u64) -> std::io::Result<Box<Thread>> {
+        let here = 0u8;
+        let here = std::ptr::from_ref(&here) as usize;
+        let request = Arc::new(Collect(gil.clone()));
+        let thread = Box::new(Thread {
+            breaker: std::ptr::from_ref(gil.breaker()),
+            heap: LocalHeap::new(vm.heap().clone(), request),
+            native_stack: NativeStack::of_current_thread(),
+            stack_limit: StdCell::new(here.saturating_sub(stack_size.saturating_sub(STACK_MARGIN))),
+            stack: Stack::new()?,
+            pending: StdCell::new(Value::EMPTY),
+            reraised: StdCell::new(false),
+            lock_off: StdCell::new(!vm.gil().mode().policy.has_lock()),
+            methods: MethodCache::new(),
+            kept: RefCell::default(),
+            ident,
+            object: Slot::default(),
+            locals: Slot::default(),
+            async_exception: Slot::default(),
+            repr_active: RefCell::default(),
+            gil,
+            vm,
+        });
+        thread.vm.threads.lock().push(ThreadPointer(AtomicPtr::new(std::ptr::from_ref(&*thread).cast_mut())));
+        Ok(thread)
+    }
+
+    #[inline(always)]
+    pub fn vm(&self) -> &Vm {
+        &self.vm
+    }
+
+    pub fn vm_arc(&self) -> &Arc<Vm> {
+        &self.vm
+    }
+
+    pub fn gil_thread(&self) -> &Arc<GilThread> {
+        &self.gil
+    }
+
+    #[inline(always)]
+    pub(super) fn breaker(&self) -> &Breaker {
+        // SAFETY: the breaker is part of `self.gil`, which lives as long as `self`.
+        unsafe { &*self.breaker }
+    }
+
+    #[inline(always)]
+    pub fn lock_is_off(&self) -> bool {
+        self.lock_off.get()
+    }
+
+    // ---- making objects
+
+    #[inline(always)]
+    pub fn heap(&self) -> &LocalHeap {
+        &self.heap
+    }
+
+    #[inline(always)]
+    pub fn alloc<T: Cell>(&self, cell: T) -> Gc<T> {
+        self.heap.alloc(cell)
+    }
+
+    /// A cell with `bytes` zeroed bytes behind its fixed part.
+    #[inline(always)]
+    pub fn alloc_with_tail<T: Cell>(&self, cell: T, bytes: usize) -> Gc<T> {
+        self.heap.alloc_with_tail(cell, bytes)
+    }
+
+    pub fn str(&self, text: &str) -> Value {
+        Str::from_wtf8(self, text.as_bytes()).value()
+    }
+
+    pub fn tuple(&self, items: &[Value]) -> Value {
+        Tuple::new(self, items).value()
+    }
+
+    pub fn list(&self, items: &[Value]) -> Value {
+        List::new(self, items).value()
+    }
+
+    pub fn dict(&self) -> Gc<Dict> {
+        Dict::new(self)
+    }
+
+    pub fn int(&self, i: i64) -> Value {
+        int::from_i64(self, i)
+    }
+
+    // ---- asking about objects
+
+    /// The class of any value.
+    #[inline]
+    pub fn class_of(&self, value: Value) -> Gc<Class> {
+        match value.header() {
+            Some(header) => self.vm.shapes().class(header.shape()),
+            None => self.vm.class_of_inline(value),
+        }
+    }
+
+    /// The name of its class, for messages.
+    pub fn type_name(&self, value: Value) -> String {
+        self.class_of(value).name()
+    }
+
+    pub fn is_instance(&self, value: Value, class: Gc<Class>) -> bool {
+        self.class_of(value).is_subclass_of(class)
+    }
+
+    // ---- locks and recursion
+
+    /// Takes the object's lock for a write, if the interpreter's lock is off. Hold it only for a few stores: nothing that
+    /// calls Python or reaches a safepoint may happen meanwhile.
+    #[inline(always)]
+    pub fn guard<'a>(&self, object: &'a Header) -> ObjectGuard<'a> {
+        if !self.lock_off.get() {
+            return ObjectGuard(None);
+        }
+        let guard = match object.object_lock().try_lock() {
+            Some(guard) => guard,
+            None => self.lock_contended(object),
+        };
+        ObjectGuard(Some((object, guard)))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn lock_contended(&self, object: &Header) -> RawGuard {
+        let clock = &self.vm.world().clock;
+        let start = clock.now();
+        let guard = object.object_lock().lock();
+        self.gil.counters().object_waited(clock.now() - start);
+        guard
+    }
+
+    /// Whether native code may call deeper; RecursionError otherwise. To be asked wherever Rust recurses on a program's data.
+    #[inline]
+    pub fn check_recursion(&self, doing: &str) -> Result<()> {
+        let here = 0u8;
+        if (std::ptr::from_ref(&here) as usize) < self.stack_limit.get() {
+            return Err(self.recursion_error(doing));
+        }
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub fn recursion_error(&self, doing: &str) -> super::Raised {
+        self.raise(
+            crate::objects::exception::Exc::RecursionError,
+            format_args!("maximum recursion depth exceeded{doing}"),
+        )
+    }
+
+    /// Keeps a value alive while it is only known to Rust memory that is not scanned; `unkeep` as often, in reverse order.
+    pub fn keep(&self, value: Value) {
+        self.kept.borrow_mut().push(value);
+    }
+
+    pub fn unkeep(&self, count: usize) {
+        let mut kept = self.kept.borrow_mut();
+        let len = kept.len().saturating_sub(count);
+        kept.truncate(len);
+    }
+
+    // ---- for the collector
+
+    /// Reports every value that this thread holds. The world is stopped.
+    pub(super) fn trace(&self, tracer: &mut Tracer) {
+        self.stack.trace(tracer);
+        tracer.value(self.pending.get());
+        for slot in [&self.object, &self.locals, &self.async_exception] {
+            tracer.slot(slot);
+        }
+        for value in self.kept.borrow().iter() {
+            tracer.value(*value);
+        }
+        self.methods.clear();
+    }
+}
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        let this = std::ptr::from_mut(self);
+        self.vm.threads.lock().retain(|t| t.0.load(Ordering::Relaxed) != this);
+    }
+}
+
+/// A thread in the interpreter's list, for the collector.
+pub(super) struct ThreadPointer(pub(super) AtomicPtr<Thread>);
+
+/// Raises the collect bit of the thread whose allocation found the budget spent.
+struct Collect(Arc<GilThread>);
+
+impl crate::heap::CollectionRequest for Collect {
+    fn request_collection(&self) {
+        self.0.breaker().request(breaker::COLLECT);
+    }
+}

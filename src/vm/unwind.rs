@@ -1,0 +1,100 @@
+//! Unwinding: from where an exception is raised to the handler that takes it.
+
+use crate::heap::Value;
+use crate::objects::exception::{Exc, Exception};
+use crate::objects::generator::Generator;
+use crate::objects::traceback;
+
+use super::stack::Frame;
+use super::{Raised, Thread};
+
+/// Finds the handler of the pending exception among the frames from the top down to depth `entry`. True: the frame on top
+/// continues at its handler. False: all of them are gone, and the exception is still pending.
+pub fn to_handler(th: &Thread, entry: usize) -> bool {
+    set_context(th);
+    // Raised again by `Reraise`: its traceback has this frame already.
+    let mut skip = th.reraised.replace(false);
+    loop {
+        // SAFETY: at least the entry frame is there; it lives until popped.
+        let frame = unsafe { &mut *th.stack.current() };
+        let at = frame.at();
+        let handler = frame.code.handlers.iter().find(|h| (h.start as usize..h.end as usize).contains(&at));
+        if !std::mem::take(&mut skip) {
+            add_to_traceback(th, frame, handler.is_some());
+        }
+        if let Some(handler) = handler {
+            let exception = th.pending.replace(Value::EMPTY);
+            // SAFETY: registers and targets of the exception table lie within the code's.
+            unsafe {
+                *frame.registers.add(handler.register as usize) = exception;
+                frame.pc = frame.code.instructions.as_ptr().add(handler.target as usize);
+            }
+            return true;
+        }
+        leave(th, frame);
+        let depth = th.stack.depth();
+        th.stack.pop();
+        if depth == entry {
+            return false;
+        }
+    }
+}
+
+/// A generator that an exception leaves is closed, and must not let StopIteration out.
+fn leave(th: &Thread, frame: &Frame) {
+    if let Some(generator) = frame.generator.downcast::<Generator>() {
+        super::generators::finish(frame);
+        super::generators::forbid_stop_iteration(th, generator);
+    }
+}
+
+fn add_to_traceback(th: &Thread, frame: &Frame, stays: bool) {
+    if let Some(exception) = th.pending.get().downcast::<Exception>() {
+        let next = exception.traceback.get();
+        exception.traceback.set(traceback::new(th, next, frame, stays));
+    }
+}
+
+/// The context of a newly raised exception is the one being handled, unless that would make a cycle.
+fn set_context(th: &Thread) {
+    let pending = th.pending.get();
+    let (Some(exception), false) = (pending.downcast::<Exception>(), th.reraised.get()) else { return };
+    let handled = th.handled();
+    if handled.is_empty() || handled == pending || !exception.context.get().is_empty() {
+        return;
+    }
+    // Break a chain that leads back to the new exception.
+    let mut link = handled;
+    let mut steps = 0;
+    while let Some(inner) = link.downcast::<Exception>() {
+        let next = inner.context.get();
+        if next == pending {
+            inner.context.set(Value::EMPTY);
+            break;
+        }
+        link = next;
+        steps += 1;
+        if steps > 10_000 {
+            break;
+        }
+    }
+    exception.context.set(handled);
+}
+
+impl Thread {
+    /// The exception being handled, as `sys.exception()` gives it; `EMPTY` if none.
+    pub fn handled(&self) -> Value {
+        self.stack.frames().iter().rev().map(|f| f.handled).find(|h| !h.is_empty()).unwrap_or(Value::EMPTY)
+    }
+
+    /// Raises an exception again: its traceback is not extended by the frame on top.
+    pub fn raise_again(&self, exception: Value) -> Raised {
+        self.reraised.set(true);
+        self.raise_value(exception)
+    }
+
+    /// Whether the pending exception is of the built-in class.
+    pub fn pending_is(&self, class: Exc) -> bool {
+        crate::objects::exception::is_instance(self, self.pending.get(), class)
+    }
+}

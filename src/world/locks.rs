@@ -1,0 +1,174 @@
+//! The lock under `threading.Lock`: a byte for the fast path, a line of parked threads for the slow one.
+//!
+//! It knows nothing of Python values or of the interpreter's lock. The caller tries it while
+//! attached, and detaches before it waits.
+//!
+//! Like CPython 3.14's `PyMutex` it is not fair: whoever runs may take a free lock ahead of the
+//! threads that are being woken, which saves a context switch for each release. And like it, a thread
+//! that has waited longer than a millisecond is *handed* the lock, so that nobody starves.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::atomic::{AtomicU8, Ordering};
+use super::clock::{Clock, Ns};
+use super::parking::{Mutex, MutexGuard, Outcome, Parker};
+
+/// A waiter older than this is handed the lock instead of being woken to compete for it.
+pub(super) const PATIENCE: Ns = 1_000_000;
+
+/// Somebody holds the lock.
+const HELD: u8 = 1;
+/// Somebody stands in the line: the holder may not release by the fast path. Changed only under the line's mutex.
+const LINE: u8 = 2;
+
+/// How an acquire ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Acquired {
+    Yes,
+    TimedOut,
+    /// The thread's parker was interrupted. The lock is not held.
+    Interrupted,
+}
+
+/// A lock that any thread may release, as `threading.Lock`'s rules have it.
+#[derive(Debug, Default)]
+pub struct WaitLock {
+    /// `HELD` and `LINE`.
+    word: AtomicU8,
+    /// Who waits, longest first. A waiter enters and leaves the line by its own hand.
+    line: Mutex<VecDeque<Waiter>>,
+}
+
+#[derive(Debug)]
+struct Waiter {
+    parker: Arc<Parker>,
+    since: Ns,
+    chosen: Chosen,
+}
+
+/// What a release has done about a waiter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Chosen {
+    /// Nothing yet.
+    No,
+    /// Woke it: it may try again, against whoever else comes by.
+    Woken,
+    /// Left the lock held in its name.
+    Handed,
+}
+
+impl WaitLock {
+    pub fn new() -> WaitLock {
+        WaitLock::default()
+    }
+
+    /// Takes the lock if it is free. Never blocks.
+    #[inline]
+    pub fn try_acquire(&self) -> bool {
+        let mut word = self.word.load(Ordering::Relaxed);
+        while word & HELD == 0 {
+            match self.word.compare_exchange_weak(word, word | HELD, Ordering::Acquire, Ordering::Relaxed) {
+                Ok(_) => return true,
+                Err(now) => word = now,
+            }
+        }
+        false
+    }
+
+    /// Whether somebody holds it at this moment.
+    pub fn is_held(&self) -> bool {
+        self.word.load(Ordering::Relaxed) & HELD != 0
+    }
+
+    /// Takes the lock, waiting in `me` (the calling thread's parker) until `deadline` of the monotonic clock.
+    pub fn acquire(&self, clock: &Clock, me: &Arc<Parker>, deadline: Option<Ns>) -> Acquired {
+        if self.try_acquire() {
+            return Acquired::Yes;
+        }
+        let since = clock.now();
+        let mut line = self.line.lock();
+        if self.try_acquire_in_line() {
+            return Acquired::Yes;
+        }
+        line.push_back(Waiter { parker: me.clone(), since, chosen: Chosen::No });
+        loop {
+            drop(line);
+            let outcome = me.park(clock, deadline);
+            line = self.line.lock();
+            let place = line.iter().position(|waiter| Arc::ptr_eq(&waiter.parker, me));
+            let place = place.expect("only the waiter itself leaves the line");
+            // Even a waiter that is about to give up takes what it was given: the release that chose it has woken nobody
+            // else. Where it was woken and the lock is taken already, that holder's release will choose the next.
+            if line[place].chosen == Chosen::Handed || self.try_acquire_in_line() {
+                self.leave(line, place);
+                return Acquired::Yes;
+            }
+            let end = match outcome {
+                Outcome::Unparked => {
+                    line[place].chosen = Chosen::No;
+                    continue;
+                }
+                Outcome::TimedOut => Acquired::TimedOut,
+                Outcome::Interrupted => Acquired::Interrupted,
+            };
+            self.leave(line, place);
+            return end;
+        }
+    }
+
+    /// Gives the lock back; false if nobody held it, which Python reports as "release unlocked lock".
+    #[inline]
+    pub fn release(&self, clock: &Clock) -> bool {
+        match self.word.compare_exchange(HELD, 0, Ordering::Release, Ordering::Relaxed) {
+            Ok(_) => true,
+            Err(_) => self.release_to_line(clock),
+        }
+    }
+
+    /// The slow half of [`WaitLock::release`]: somebody may be waiting.
+    #[cold]
+    #[inline(never)]
+    fn release_to_line(&self, clock: &Clock) -> bool {
+        let mut line = self.line.lock();
+        let next = line.iter_mut().find(|waiter| waiter.chosen == Chosen::No);
+        if let Some(next) = next {
+            let hand_over = clock.now().saturating_sub(next.since) > PATIENCE;
+            if hand_over {
+                if !self.is_held() {
+                    return false;
+                }
+                next.chosen = Chosen::Handed;
+            } else {
+                if self.word.fetch_and(!HELD, Ordering::Release) & HELD == 0 {
+                    return false;
+                }
+                next.chosen = Chosen::Woken;
+            }
+            next.parker.unpark();
+            return true;
+        }
+        // Everybody in the line is being woken already.
+        self.word.fetch_and(!HELD, Ordering::Release) & HELD != 0
+    }
+
+    /// Takes a free lock, or says in the word that there is a line, in one step. Under the line's mutex.
+    fn try_acquire_in_line(&self) -> bool {
+        let mut word = self.word.load(Ordering::Relaxed);
+        loop {
+            let new = if word & HELD == 0 { word | HELD } else { word | LINE };
+            match self.word.compare_exchange_weak(word, new, Ordering::Acquire, Ordering::Relaxed) {
+                Ok(_) => return word & HELD == 0,
+                Err(now) => word = now,
+            }
+        }
+    }
+
+    /// Leaves the line; the last one to leave opens the fast path again.
+    fn leave(&self, mut line: MutexGuard<'_, VecDeque<Waiter>>, place: usize) {
+        line.remove(place);
+        if line.is_empty() {
+            self.word.fetch_and(!LINE, Ordering::Relaxed);
+        }
+    }
+}

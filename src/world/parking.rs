@@ -1,0 +1,114 @@
+//! The door to blocking: whatever makes a thread wait is made of the things in this file.
+//!
+//! The lock's own mutexes and conditions are parking_lot's, passed through here so that another world
+//! can put its own in their place. Everything that a *program* waits for (a `Lock`, a join, a sleep, a
+//! queue) waits in the [`Parker`] of its thread, so that one call can wake the thread whatever it
+//! waits for: a signal interrupts the wait of the main thread, and shutdown those of all threads.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::clock::{Clock, Ns};
+pub use super::primitives::{Condvar, Mutex, MutexGuard};
+
+/// How a wait ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Somebody called [`Parker::unpark`].
+    Unparked,
+    /// The deadline passed first.
+    TimedOut,
+    /// Somebody called [`Parker::interrupt`]: look at what is requested of the thread, then perhaps wait again.
+    Interrupted,
+}
+
+/// Where one thread waits. Only its own thread parks in it; anybody may unpark or interrupt it.
+///
+/// An `unpark` that comes before the `park` is kept, so a wake-up cannot be lost between looking at a condition
+/// and waiting for it. For the same reason a waker may be late: after [`Outcome::Unparked`] the waiter looks at
+/// its condition again, always.
+#[derive(Default)]
+pub struct Parker {
+    state: Mutex<ParkerState>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct ParkerState {
+    /// An `unpark` that no `park` has taken yet.
+    token: bool,
+    /// An `interrupt` that no `park` has taken yet.
+    interrupted: bool,
+    /// Set once at shutdown: every wait from now on ends at once as `Interrupted`.
+    closed: bool,
+}
+
+impl Parker {
+    pub fn new() -> Parker {
+        Parker::default()
+    }
+
+    /// Waits until unparked, interrupted, or `deadline` (a moment of the monotonic clock) has passed.
+    pub fn park(&self, clock: &Clock, deadline: Option<Ns>) -> Outcome {
+        let mut state = self.state.lock();
+        loop {
+            // An interrupt comes first: its cause (Ctrl-C) must be seen even where unparks never cease.
+            if state.closed || std::mem::take(&mut state.interrupted) {
+                return Outcome::Interrupted;
+            }
+            if std::mem::take(&mut state.token) {
+                return Outcome::Unparked;
+            }
+            match deadline {
+                None => self.changed.wait(&mut state),
+                Some(deadline) => {
+                    let now = clock.now();
+                    if now >= deadline {
+                        return Outcome::TimedOut;
+                    }
+                    let left = Duration::from_nanos(deadline - now);
+                    self.changed.wait_for(&mut state, left);
+                }
+            }
+        }
+    }
+
+    /// Ends the wait of the thread, or its next one.
+    pub fn unpark(&self) {
+        self.state.lock().token = true;
+        self.changed.notify_one();
+    }
+
+    /// Ends the wait of the thread, or its next one, as `Interrupted`. For signals that the thread must handle.
+    pub fn interrupt(&self) {
+        self.state.lock().interrupted = true;
+        self.changed.notify_one();
+    }
+
+    /// Ends every wait of the thread from now on, as `Interrupted`. For shutdown.
+    pub fn close(&self) {
+        self.state.lock().closed = true;
+        self.changed.notify_one();
+    }
+
+    /// Forgets an interrupt that no wait has met: what it was for has been handled.
+    pub fn forget_interrupt(&self) {
+        self.state.lock().interrupted = false;
+    }
+
+    /// Sleeps until `deadline`, unless interrupted. Stray unparks (of an earlier wait) do not shorten it.
+    pub fn sleep_until(&self, clock: &Clock, deadline: Ns) -> Outcome {
+        loop {
+            match self.park(clock, Some(deadline)) {
+                Outcome::Unparked => {}
+                end => return end,
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Parker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Parker")
+    }
+}

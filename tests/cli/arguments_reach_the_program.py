@@ -1,0 +1,3 @@
+# args: --flag -x value --gil off -- last
+import sys
+print(sys.argv[1:])

@@ -1,0 +1,4 @@
+# how: -c
+def f():
+    raise ValueError("in a string")
+f()

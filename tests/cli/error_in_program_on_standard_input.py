@@ -1,0 +1,5 @@
+# how: -
+def f():
+    return {}["key"]
+
+f()

@@ -1,0 +1,4 @@
+# how: -c
+größe = 3
+print(größe)
+größe.länge

@@ -1,0 +1,3 @@
+# how: -c
+import sys
+sys.exit(42)

@@ -1,0 +1,6 @@
+x = 1
+if x:
+    print("crlf")
+y = """a
+b"""
+print(repr(y))

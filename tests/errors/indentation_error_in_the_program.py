@@ -1,0 +1,4 @@
+"""A file whose block is missing."""
+
+def f():
+x = 1

@@ -1,0 +1,4 @@
+# part of error_while_importing_a_module
+
+print("importing")
+raise ValueError("while importing")

@@ -1,0 +1,4 @@
+"""The bracket that was never closed."""
+
+x = [1, 2
+y = 3

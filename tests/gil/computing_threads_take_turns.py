@@ -1,0 +1,26 @@
+"""Two threads that compute for many intervals take turns: the lock is handed over by force."""
+
+import sys
+import threading
+import time
+
+sys.setswitchinterval(0.001)
+turns = []
+last = None
+deadline = time.perf_counter() + 0.5
+
+
+def work(name):
+    global last
+    while time.perf_counter() < deadline:
+        if last != name:
+            last = name
+            turns.append(name)
+
+
+threads = [threading.Thread(target=work, args=(n,)) for n in "ab"]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+print(len(turns) > 3, sorted(set(turns)))

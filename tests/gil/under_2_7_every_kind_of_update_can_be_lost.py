@@ -1,0 +1,6 @@
+# gilbox: --gil 2.7
+"""Ticks between any two instructions."""
+
+from updates_part import CALLING, STRAIGHT, ever_loses, show
+
+show(STRAIGHT + CALLING, ever_loses)

@@ -1,0 +1,7 @@
+# gilbox: -X gil=0
+"""As in CPython's free-threaded build."""
+
+import gil
+import sys
+
+print(gil.policy(), sys._is_gil_enabled())

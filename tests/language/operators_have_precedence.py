@@ -1,0 +1,21 @@
+"""Which operator binds tighter, and in which direction."""
+
+print(2 + 3 * 4, (2 + 3) * 4, 2 ** 3 ** 2, -2 ** 2, 2 ** -1)
+print(10 - 4 - 3, 100 / 10 / 2, 7 // 2 * 2, 7 % 4 * 3)
+print(1 << 2 + 1, 1 | 2 ^ 3 & 6, ~1 & 0xFF, 5 & 3 == 1, (5 & 3) == 1)
+print(not 1 == 2, not True or True, not (True or True))
+print(1 or 0 and 0, (1 or 0) and 0)
+print(1 if 0 else 2 if 0 else 3, (lambda: 1 if 0 else 2)())
+print(1 < 2 in [2], "a" "b" * 2, -3 % 5, -(3 % 5), -7 // 2)
+print(2 * 3 % 4, 2 + 3 << 1, 6 >> 1 + 1, 1 + 2 < 4)
+print([1, 2][0] + 1, -[3][0], {"a": [5]}["a"][0] ** 2)
+print("%d" % 5 + "x", "%s" % "a" * 2)
+print(3 in [1, 2] + [3], not 3 in [3])
+x = 1,
+print(x, (1), type((1)), (1,) + (2,))
+print(lambda: (yield))if False else print("lambda with yield parses")
+print(*[1] or [2], *() or "z")
+print(1 - -1, 1 + +1, not not 1, ~~5, --3)
+f = lambda x, *y, z=1, **k: (x, y, z, k)
+print(f(1, 2, z=3, w=4))
+print(await_ := 3, 4 @ V() if False else "matmul parses")

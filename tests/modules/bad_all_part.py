@@ -1,0 +1,3 @@
+# part of star_import_respects_all
+
+__all__ = ["missing_name"]

@@ -1,0 +1,9 @@
+"""Two modules that import each other."""
+
+import circle_a_part
+
+print(circle_a_part.done, circle_a_part.circle_b_part.seen)
+try:
+    import circle_c_part
+except ImportError as error:
+    print(type(error).__name__, str(error).partition(" (")[0])

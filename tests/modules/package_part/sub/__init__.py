@@ -1,0 +1,1 @@
+# part of relative_imports_inside_a_package

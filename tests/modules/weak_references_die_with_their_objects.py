@@ -1,0 +1,33 @@
+"""weakref: references, callbacks, dictionaries."""
+
+import gc
+import weakref
+
+
+class Thing:
+    pass
+
+
+def make():
+    thing = Thing()
+    r = weakref.ref(thing, lambda ref: gone.append("callback"))
+    print(r() is thing, weakref.getweakrefcount(thing))
+    return r
+
+
+gone = []
+r = make()
+gc.collect()
+print(r(), gone)
+t = Thing()
+d = weakref.WeakValueDictionary()
+d["k"] = t
+print(d["k"] is t, len(d), weakref.ref(t) is weakref.ref(t))
+p = weakref.proxy(t)
+p.x = 5
+print(t.x)
+for bad in (5, "text", (1,), None):
+    try:
+        weakref.ref(bad)
+    except TypeError as error:
+        print(error)

@@ -1,0 +1,57 @@
+"""Encoding and decoding, and each way of treating what an encoding lacks."""
+
+
+def show(expression):
+    try:
+        print(expression, "->", repr(eval(expression)))
+    except BaseException as error:
+        print(expression, "->", type(error).__name__, error)
+
+
+for line in r"""
+b"\xff".decode()
+b"a\xe2\x82".decode()
+b"a\xe2\x28\xa1".decode()
+b"\xed\xa0\x80".decode()
+b"\xed\xa0\x80".decode("utf8","surrogatepass")
+b"\xed\xa0\x80".decode("utf8","replace")
+b"\xff\xfe".decode("utf8","surrogateescape")
+b"\xff\xfe".decode("utf8","backslashreplace")
+b"\xff\xfe".decode("utf8","xmlcharrefreplace")
+b"\x80abc".decode("ascii")
+b"\x80abc".decode("ascii","replace")
+b"\x80abc".decode("ascii","surrogateescape")
+b"a".decode("utf-16")
+b"\xff\xfea".decode("utf-16")
+b"\x00\xd8".decode("utf-16-le")
+b"\x00\xd8a\x00".decode("utf-16-le")
+b"\x00\xdca\x00".decode("utf-16-le")
+b"\x00\xd8a\x00".decode("utf-16")
+b"\x00\x00\x11\x00".decode("utf-32-le")
+b"\x00\xd8\x00\x00".decode("utf-32-le")
+b"a\x00".decode("utf-32")
+b"a\x00".decode("utf-8-sig")
+b"\xff\xff".decode("utf-8-sig")
+b"\xef\xbb\xbfa".decode("utf-8-sig")
+b"\xef\xbb\xbfa".decode("utf-8")
+"a".encode("utf-8-sig")
+"\ud800a".encode("utf-8-sig")
+"\ud800\ud801a".encode()
+"\ud800\ud801a".encode("utf8","surrogatepass")
+"\ud800\ud801a".encode("utf8","surrogateescape")
+"a\udc80\ud801a".encode("utf8","surrogateescape")
+"\ud800".encode("utf-16","surrogatepass")
+"\ud800".encode("ascii","surrogatepass")
+"\ud800".encode("utf-16","replace")
+"\ud800".encode("utf-32-be","backslashreplace")
+"é".encode("LATIN_1")
+"é".encode("iso-8859-1")
+"é".encode("utf8\0")
+b"".decode("nope")
+"".encode("nope")
+"€é".encode("ascii","namereplace")
+"\ue000".encode("ascii","namereplace")
+b"abc".decode(5)
+b"abc".decode("utf8",5)
+""".strip().splitlines():
+    show(line)
