@@ -1,6 +1,7 @@
 //! What a person types: one file per command.
 //!
 //! - `options`: what every command that runs a program takes
+//! - `timeout`: `--timeout`
 //! - `run`: `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run FILE`
 //! - `compare`: `gilbox compare FILE`
 //! - `dis`: `gilbox dis FILE`
@@ -13,6 +14,7 @@ mod compare;
 mod dis;
 mod options;
 mod run;
+mod timeout;
 
 use options::{Program, RunOptions};
 

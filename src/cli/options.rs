@@ -1,8 +1,11 @@
 //! What every command that runs a program takes: the program, the lock, the limits.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use crate::gil::Mode;
+use crate::vm::gate::{Extent, Permissions};
 use crate::vm::interpreter::Options;
 
 /// The program and its arguments.
@@ -41,13 +44,34 @@ pub struct RunOptions {
     pub report: Option<ReportFormat>,
     /// Write the report as JSON to a file.
     #[arg(long, value_name = "FILE")]
-    pub report_file: Option<std::path::PathBuf>,
+    pub report_file: Option<PathBuf>,
     /// Most memory for objects: 512M, 2G; MemoryError beyond.
     #[arg(long, value_name = "BYTES", value_parser = parse_bytes)]
     pub max_memory: Option<usize>,
     /// Most threads at a time, the main thread not counted.
     #[arg(long, value_name = "N")]
     pub max_threads: Option<usize>,
+    /// End the program after this time: 10s, 500ms; with exit code 124.
+    #[arg(long, value_name = "TIME", value_parser = parse_duration)]
+    pub timeout: Option<u64>,
+    /// Let the program read files: all, or those under a path (repeat it for more).
+    #[arg(long, value_name = "PATH", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub allow_read: Vec<PathBuf>,
+    /// Let the program write files: all, or those under a path.
+    #[arg(long, value_name = "PATH", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub allow_write: Vec<PathBuf>,
+    /// Let the program use the network: any host, or this one.
+    #[arg(long, value_name = "HOST", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub allow_net: Vec<String>,
+    /// Let the program start other programs.
+    #[arg(long)]
+    pub allow_run: bool,
+    /// Allow everything: reading, writing, network, programs.
+    #[arg(short = 'A', long)]
+    pub allow_all: bool,
+    /// Which warnings to show: action:message:category:module:line, as CPython's.
+    #[arg(short = 'W', value_name = "FILTER")]
+    pub warnings: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -117,6 +141,31 @@ impl RunOptions {
         Ok(if on { Mode::default() } else { Mode::off() })
     }
 
+    /// What the flags allow the program.
+    fn permissions(&self) -> Permissions {
+        if self.allow_all {
+            return Permissions::all();
+        }
+        // A flag without a value has the empty one.
+        let paths = |given: &[PathBuf]| {
+            Extent::of_flags(given.iter().map(|path| (!path.as_os_str().is_empty()).then(|| path.clone())))
+        };
+        Permissions {
+            read: paths(&self.allow_read),
+            write: paths(&self.allow_write),
+            net: Extent::of_flags(self.allow_net.iter().map(|host| (!host.is_empty()).then(|| host.clone()))),
+            run: self.allow_run,
+            imports: Vec::new(),
+        }
+    }
+
+    /// Filters of warnings: the environment's first, so that those of the command line win.
+    fn warning_filters(&self) -> Vec<String> {
+        let from_environment = std::env::var("PYTHONWARNINGS").unwrap_or_default();
+        let from_environment = from_environment.split(',').map(str::trim).filter(|f| !f.is_empty()).map(String::from);
+        from_environment.chain(self.warnings.iter().cloned()).collect()
+    }
+
     /// What the interpreter is started with, the program's own things left open.
     pub fn interpreter(&self) -> Result<Options, String> {
         Ok(Options {
@@ -125,6 +174,8 @@ impl RunOptions {
             unbuffered: self.unbuffered || std::env::var_os("PYTHONUNBUFFERED").is_some_and(|v| !v.is_empty()),
             max_memory: self.max_memory.unwrap_or(0),
             max_threads: self.max_threads.unwrap_or(0),
+            permissions: self.permissions(),
+            warnings: self.warning_filters(),
             command: std::env::args().collect(),
             ..Options::default()
         })

@@ -17,6 +17,7 @@ use crate::vm::{Raised, Thread, Vm, import, report, signals};
 use crate::world::World;
 
 use super::options::{Program, ReportFormat, RunOptions};
+use super::timeout;
 
 /// The native stack of the main thread: the parser, and native code that recurses, need it. Committed as it is used.
 const STACK: usize = 512 << 20;
@@ -48,6 +49,9 @@ pub fn main(options: &RunOptions, program: &Program) -> ExitCode {
     };
     interpreter.argv = source.argv.clone();
     interpreter.path = vec![source.folder.clone()];
+    let more = std::env::var("PYTHONPATH").unwrap_or_default();
+    interpreter.path.extend(more.split(':').filter(|folder| !folder.is_empty()).map(String::from));
+    interpreter.permissions.imports = interpreter.path.iter().map(PathBuf::from).collect();
     let options = options.clone();
     let main = move || run(interpreter, &options, &source);
     let thread = std::thread::Builder::new().name("gilbox-main".into()).stack_size(STACK).spawn(main);
@@ -138,6 +142,12 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source) -> u8 {
     }
     if let Err(error) = signals::watch(th.vm_arc(), signal_hook::consts::SIGINT) {
         eprintln!("gilbox: Ctrl-C will end the program at once: {error}");
+    }
+    if let Some(limit) = options.timeout
+        && let Err(error) = timeout::start(th.vm_arc().clone(), limit)
+    {
+        eprintln!("gilbox: the time cannot be watched: {error}");
+        return 1;
     }
     let mut code = match run_source(&th, source) {
         Ok(()) => 0,

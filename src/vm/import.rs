@@ -242,9 +242,13 @@ fn make(th: &Thread, name: &str, found: Found) -> Result {
             run(th, module, name, text.as_bytes(), &format!("<frozen {name}>"), None, folders)
         }
         Found::File { path, folder } => {
-            let source = match th.detached(super::thread::Reason::Io, || std::fs::read(&path)) {
+            let gate = th.vm().gate();
+            let source = match th.detached(super::thread::Reason::Io, || gate.read_module(&path)) {
                 Ok(source) => source,
-                Err(error) => return Err(exception::raise_os_error(th, &error, Some(&path.to_string_lossy()))),
+                Err(refused) => {
+                    let name = th.str(&path.to_string_lossy());
+                    return Err(exception::raise_refused(th, &refused, &[name]));
+                }
             };
             let module = module::new(th, name, "");
             let folders = folder.map(|f| th.list(&[th.str(&f.to_string_lossy())]));

@@ -19,6 +19,7 @@ use crate::objects::str::Singles;
 use crate::world::World;
 
 use super::Thread;
+use super::gate::{Gate, Permissions};
 use super::intern::Interned;
 use super::names::Names;
 use super::native::TypeDef;
@@ -42,6 +43,10 @@ pub struct Options {
     pub max_threads: usize,
     /// Bytes of heap beyond which MemoryError is raised; 0 for no limit.
     pub max_memory: usize,
+    /// What the program may touch outside of itself.
+    pub permissions: Permissions,
+    /// `-W` and `PYTHONWARNINGS`: filters of warnings, the last first to be asked.
+    pub warnings: Vec<String>,
 }
 
 pub struct Vm {
@@ -50,6 +55,7 @@ pub struct Vm {
     heap: Arc<Heap>,
     gil: Gil,
     world: World,
+    gate: Gate,
     pub options: Options,
     pub(super) threads: Mutex<Vec<ThreadPointer>>,
     shapes: Arc<Shapes>,
@@ -116,6 +122,7 @@ impl Vm {
             gil,
             hash_keys: (world.picking.seed("str hash, first key"), world.picking.seed("str hash, second key")),
             world,
+            gate: Gate::new(options.permissions.clone()),
             options,
             threads: Mutex::default(),
             shapes,
@@ -153,6 +160,11 @@ impl Vm {
 
     pub fn gil(&self) -> &Gil {
         &self.gil
+    }
+
+    /// What the program may touch outside of itself.
+    pub fn gate(&self) -> &Gate {
+        &self.gate
     }
 
     pub fn world(&self) -> &World {

@@ -6,6 +6,7 @@ use crate::heap::{Gc, Value};
 use crate::objects::class::Class;
 use crate::objects::int::IntRef;
 use crate::objects::tuple::Tuple;
+use crate::vm::gate::Refused;
 use crate::vm::native::{GetSetDef, NativeDef, Result, getter, native};
 use crate::vm::{Raised, Thread, ops};
 
@@ -175,6 +176,23 @@ pub fn raise_errno(th: &Thread, number: i32, names: &[Value]) -> Raised {
         [name, name2, ..] => args.extend([*name, Value::NONE, *name2]),
     }
     th.raise_with(Exc::OSError, &args)
+}
+
+/// Raises what the gate or the system has against it: the gate's no is a PermissionError that names the flag.
+#[cold]
+pub fn raise_refused(th: &Thread, refused: &Refused, names: &[Value]) -> Raised {
+    match refused {
+        Refused::System(error) => match error.raw_os_error() {
+            Some(number) => raise_errno(th, number, names),
+            None => th.raise(Exc::OSError, error),
+        },
+        Refused::Gate { .. } => {
+            let words = th.str(&format!("{} ({refused})", words(libc::EACCES)));
+            let mut args = vec![th.int(libc::EACCES.into()), words];
+            args.extend(names.first());
+            th.raise_with(Exc::OSError, &args)
+        }
+    }
 }
 
 /// Raises what Rust's I/O reports, with the path that it is about.

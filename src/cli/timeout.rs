@@ -1,0 +1,43 @@
+//! `--timeout`: ends a program that takes too long, whatever it does.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::gil::Reason;
+use crate::modules::streams;
+use crate::vm::{Thread, Vm};
+use crate::world::Ns;
+
+/// The exit code of a program that was ended, as that of `timeout(1)`.
+const CODE: i32 = 124;
+/// How long the program's output may take to be written, in nanoseconds: the lock may be held by native code for long.
+const LAST_WORDS: Ns = 1_000_000_000;
+const STACK: usize = 1 << 20;
+
+/// From now on the program has `limit` nanoseconds.
+pub fn start(vm: Arc<Vm>, limit: Ns) -> std::io::Result<()> {
+    let clock = vm.world().clock;
+    let watch = std::thread::Builder::new().name("gilbox-timeout".into()).stack_size(STACK);
+    watch.spawn(move || {
+        clock.sleep(limit);
+        std::thread::spawn(move || {
+            clock.sleep(LAST_WORDS);
+            std::process::exit(CODE);
+        });
+        flush(&vm);
+        eprintln!("gilbox: the program took longer than {:?}", Duration::from_nanos(limit));
+        std::process::exit(CODE);
+    })?;
+    Ok(())
+}
+
+/// What was printed must not be lost. Errors have nobody to go to.
+fn flush(vm: &Arc<Vm>) {
+    let gil = vm.gil().register("timeout");
+    let Ok(th) = Thread::new(vm.clone(), gil, STACK) else { return };
+    th.attach();
+    if let Err(raised) = streams::flush_all(&th) {
+        th.take_exception(raised);
+    }
+    th.detach(Reason::Exit);
+}
