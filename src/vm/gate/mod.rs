@@ -196,9 +196,9 @@ impl Gate {
             return Ok(std::fs::read(file)?);
         }
         paths::read_held(file, |lies| {
-            let folders = self.import_folders.get_or_init(|| {
-                self.permissions.imports.iter().map(|folder| paths::resolve_root(folder)).collect()
-            });
+            let folders = self
+                .import_folders
+                .get_or_init(|| self.permissions.imports.iter().map(|folder| paths::resolve_root(folder)).collect());
             if folders.iter().any(|folder| lies.starts_with(folder)) {
                 return Ok(());
             }

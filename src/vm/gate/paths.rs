@@ -221,9 +221,8 @@ fn reopen(held: &OwnedFd, flags: i32) -> Answer<OwnedFd> {
 fn link_target(place: &Place) -> io::Result<PathBuf> {
     let mut target = vec![0u8; libc::PATH_MAX as usize];
     // SAFETY: the system writes at most as many bytes as there are.
-    let len = unsafe {
-        libc::readlinkat(place.folder(), place.name.as_ptr(), target.as_mut_ptr().cast(), target.len())
-    };
+    let len =
+        unsafe { libc::readlinkat(place.folder(), place.name.as_ptr(), target.as_mut_ptr().cast(), target.len()) };
     if len < 0 {
         return Err(io::Error::last_os_error());
     }
