@@ -31,7 +31,7 @@ struct Source {
     argv: Vec<String>,
     /// Where its imports begin.
     folder: String,
-    /// `__file__`, unless it came from the command line or standard input.
+    /// `__file__`, unless it came from the command line.
     file: Option<String>,
 }
 
@@ -82,7 +82,8 @@ fn read(program: &Program) -> Result<Source, ExitCode> {
             eprintln!("gilbox: standard input: {error}");
             return Err(ExitCode::from(1));
         }
-        return Ok(Source { text, filename: "<stdin>".into(), argv, folder: here, file: None });
+        let file = Some("<stdin>".to_string());
+        return Ok(Source { text, filename: "<stdin>".into(), argv, folder: here, file });
     }
     let mut path = PathBuf::from(&name);
     if path.is_dir() {
@@ -192,7 +193,7 @@ fn run_source(th: &Thread, source: &Source) -> Result<(), Raised> {
         main.namespace.set_str(th, names.__file__, th.str(file));
         main.namespace.set_str(th, names.__cached__, Value::NONE);
     }
-    if source.file.is_some() {
+    if source.filename != "<stdin>" && source.file.is_some() {
         th.vm().sources.add_file(&source.filename);
     } else if source.filename == "<string>" {
         th.vm().sources.add_text(&source.filename, &String::from_utf8_lossy(&source.text));

@@ -5,7 +5,9 @@
 //! meets a weak reference to its own object, and a resurrected object has lost its weak references (as with CPython's
 //! cyclic collector). Which weak references died and which finalisers are due is kept here, traced, until the vm asks.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
+
+use rustc_hash::FxBuildHasher;
 
 use super::cell::Header;
 use super::value::{Slot, Value};
@@ -24,10 +26,10 @@ struct WeakEntry {
     slot: *const Slot,
 }
 
-/// The weak slots of one heap.
+/// The weak slots of one heap, by the address of the cell that they point to.
 #[derive(Default)]
 pub(super) struct WeakSlots {
-    entries: Vec<WeakEntry>,
+    entries: HashMap<usize, Vec<WeakEntry>, FxBuildHasher>,
 }
 
 // SAFETY: the pointers are looked at by the collector only, while the world is stopped, and the slots are atomics.
@@ -51,12 +53,20 @@ impl Pending {
 impl Heap {
     /// Has `target` (a slot of the live cell `holder`, which its `trace` passes over) set to `EMPTY` when the cell it
     /// points to dies; `holder` is then given out by [`Heap::next_dead_weakref`]. Registered once for the holder's life or
-    /// until the slot is cleared.
+    /// until the slot is cleared: the slot must not be made to point elsewhere.
     pub fn register_weak(&self, holder: Value, target: &'static Slot) {
         if holder.is_cell() {
             let entry = WeakEntry { holder: holder.bits() as usize, slot: target };
-            self.weak_slots.lock().entries.push(entry);
+            let address = target.get().bits() as usize;
+            self.weak_slots.lock().entries.entry(address).or_default().push(entry);
         }
+    }
+
+    /// The cells whose weak slots point to `target`, in the order of their making.
+    pub fn weak_holders(&self, target: Value) -> Vec<Value> {
+        let slots = self.weak_slots.lock();
+        let holders = slots.entries.get(&(target.bits() as usize)).map_or(&[][..], |entries| entries);
+        holders.iter().map(|entry| Value::from_bits(entry.holder as u64)).collect()
     }
 
     /// A cell whose finaliser (`__del__`) is due. The vm calls it from a safepoint, after the world has resumed.
@@ -89,17 +99,18 @@ impl Heap {
     pub(super) fn clear_weak_slots(&self, colour: u8) -> usize {
         let mut pending = self.pending.lock();
         let before = pending.dead_weakrefs.len();
-        self.weak_slots.lock().entries.retain(|entry| {
-            // SAFETY: the holder is not freed before its entry is dropped (`forget_dead_holders`), and has the slot in it.
-            let slot = unsafe { &*entry.slot };
-            let target = slot.get();
-            if is_marked(target, colour) {
-                return !target.is_empty();
+        self.weak_slots.lock().entries.retain(|&address, entries| {
+            if is_marked(Value::from_bits(address as u64), colour) {
+                return true;
             }
-            slot.set(Value::EMPTY);
-            let holder = Value::from_bits(entry.holder as u64);
-            if is_marked(holder, colour) {
-                pending.dead_weakrefs.push_back(Slot::new(holder));
+            for entry in entries {
+                // SAFETY: the holder is not freed before its entry is dropped (`forget_dead_holders`), and has the slot
+                // in it.
+                unsafe { &*entry.slot }.set(Value::EMPTY);
+                let holder = Value::from_bits(entry.holder as u64);
+                if is_marked(holder, colour) {
+                    pending.dead_weakrefs.push_back(Slot::new(holder));
+                }
             }
             false
         });
@@ -108,7 +119,10 @@ impl Heap {
 
     /// Drops the entries of holders that are about to be freed. After finalisers have resurrected what they reach.
     pub(super) fn forget_dead_holders(&self, colour: u8) {
-        self.weak_slots.lock().entries.retain(|entry| is_marked(Value::from_bits(entry.holder as u64), colour));
+        self.weak_slots.lock().entries.retain(|_, entries| {
+            entries.retain(|entry| is_marked(Value::from_bits(entry.holder as u64), colour));
+            !entries.is_empty()
+        });
     }
 
     /// Resurrects unreached cells with finalisers and notes them as due. Returns how many.

@@ -1,10 +1,13 @@
 //! `gc`: the collector. It stops the world, marks and sweeps; there are no generations.
 
+use std::sync::atomic::Ordering;
+
 use crate::heap::Value;
 use crate::modules::ModuleDef;
+use crate::objects::kinds;
 use crate::objects::list::List;
-use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, native};
+use crate::vm::{Thread, signature};
 
 pub static GC: ModuleDef =
     ModuleDef { functions: FUNCTIONS, ..ModuleDef::new("gc", "This module provides access to the garbage collector.") };
@@ -20,14 +23,22 @@ const FUNCTIONS: &[NativeDef] = &[
             Ok(th.int(report.freed as i64))
         },
     ),
-    native("enable", "()", "Enable automatic garbage collection.", |_, _| Ok(Value::NONE)),
+    native("enable", "()", "Enable automatic garbage collection.", |th, _| {
+        th.vm().gc_enabled.store(true, Ordering::Relaxed);
+        Ok(Value::NONE)
+    }),
     native(
         "disable",
         "()",
-        "Disable automatic garbage collection. The collector cannot be switched off here: does nothing.",
-        |_, _| Ok(Value::NONE),
+        "Disable automatic garbage collection. Only remembered: without the collector nothing would be freed.",
+        |th, _| {
+            th.vm().gc_enabled.store(false, Ordering::Relaxed);
+            Ok(Value::NONE)
+        },
     ),
-    native("isenabled", "()", "Return true if automatic garbage collection is enabled.", |_, _| Ok(Value::TRUE)),
+    native("isenabled", "()", "Return true if automatic garbage collection is enabled.", |th, _| {
+        Ok(Value::bool(th.vm().gc_enabled.load(Ordering::Relaxed)))
+    }),
     native("get_count", "()", "Return a three-tuple of the current collection counts.", |th, _| {
         Ok(th.tuple(&[Value::small_int(0); 3]))
     }),
@@ -41,10 +52,48 @@ const FUNCTIONS: &[NativeDef] = &[
         |_, _| Ok(Value::NONE),
     ),
     native("get_stats", "()", "Return a list of dictionaries containing per-generation statistics.", |th, _| stats(th)),
+    native(
+        "get_objects",
+        "(generation=None)",
+        "Return a list of objects tracked by the collector (excluding the list returned).",
+        |th, _| {
+            let found = th.with_world_stopped(|| {
+                let mut found = Vec::new();
+                th.vm().heap().each_cell(|cell| found.extend(is_tracked(cell).then_some(cell)));
+                found
+            });
+            Ok(th.list(&found))
+        },
+    ),
+    native("get_referents", "(*objs)", "Return the list of objects that are directly referred to by 'objs'.", |th, args| {
+        let found = th.with_world_stopped(|| {
+            let mut found = Vec::new();
+            for object in signature::items(args[0].downcast()) {
+                referents(th, *object, &mut |value| found.push(value));
+            }
+            found
+        });
+        Ok(th.list(&found))
+    }),
+    native("get_referrers", "(*objs)", "Return the list of objects that directly refer to any of 'objs'.", |th, args| {
+        let wanted = signature::items(args[0].downcast());
+        let found = th.with_world_stopped(|| {
+            let mut found = Vec::new();
+            th.vm().heap().each_cell(|cell| {
+                let mut refers = false;
+                if is_tracked(cell) && cell != args[0] {
+                    referents(th, cell, &mut |value| refers |= wanted.contains(&value));
+                }
+                found.extend(refers.then_some(cell));
+            });
+            found
+        });
+        Ok(th.list(&found))
+    }),
     native("freeze", "()", "Freeze all current tracked objects: without effect.", |_, _| Ok(Value::NONE)),
     native("unfreeze", "()", "Unfreeze all objects: without effect.", |_, _| Ok(Value::NONE)),
     native("is_tracked", "(obj, /)", "Returns true if the object is tracked by the garbage collector.", |_, args| {
-        Ok(Value::bool(args[0].is_cell() && args[0].as_str_cell().is_none()))
+        Ok(Value::bool(is_tracked(args[0])))
     }),
     native(
         "is_finalized",
@@ -57,6 +106,35 @@ const FUNCTIONS: &[NativeDef] = &[
         },
     ),
 ];
+
+/// Whether programs know it as an object that may refer to others.
+fn is_tracked(value: Value) -> bool {
+    let atomic = |kind| {
+        matches!(kind, kinds::STR | kinds::BYTES | kinds::BYTEARRAY | kinds::INT | kinds::WIDE_INT | kinds::FLOAT)
+            || matches!(kind, kinds::COMPLEX | kinds::RANGE | kinds::CODE)
+    };
+    value.header().is_some_and(|header| !atomic(header.kind()) && !is_backing(value))
+}
+
+/// Whether it is a store of another object's contents, which no program sees.
+fn is_backing(value: Value) -> bool {
+    let backing = |kind| {
+        matches!(kind, kinds::ITEMS | kinds::TABLE | kinds::SLOTS | kinds::SET_TABLE)
+            || matches!(kind, kinds::BUFFER | kinds::ATTR_CACHE | kinds::STR_INDEX)
+    };
+    value.header().is_some_and(|header| backing(header.kind()))
+}
+
+/// Calls `visit` with what the object refers to, also through its backing stores.
+fn referents(th: &Thread, object: Value, visit: &mut dyn FnMut(Value)) {
+    th.vm().heap().each_reference(object, |value| {
+        if is_backing(value) {
+            referents(th, value, visit);
+        } else {
+            visit(value);
+        }
+    });
+}
 
 fn stats(th: &Thread) -> Result {
     let dict = th.dict();

@@ -39,7 +39,7 @@ impl ModuleDef {
 
 /// Every native module: one line registers it.
 pub const MODULES: &[&ModuleDef] =
-    &[&builtins::BUILTINS, &gc::GC, &gil::GIL, &math::MATH, &sys::SYS, &thread::THREAD, &time::TIME];
+    &[&builtins::BUILTINS, &dis::DIS, &gc::GC, &gil::GIL, &math::MATH, &os::OS, &sys::SYS, &thread::THREAD, &time::TIME, &weakref::WEAKREF];
 
 /// Every module written in Python: its dotted name and its text.
 pub const PYTHON_MODULES: &[(&str, &str)] = &[
@@ -55,6 +55,12 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
 /// Whether a module comes with the interpreter.
 pub fn is_built_in(name: &str) -> bool {
     MODULES.iter().any(|def| def.name == name)
+}
+
+/// The name of the module whose function this is.
+pub fn home_of(function: &NativeDef) -> Option<&'static str> {
+    let has = |def: &&&ModuleDef| def.functions.iter().any(|known| std::ptr::eq(known, function));
+    MODULES.iter().find(has).map(|def| def.name)
 }
 
 /// Makes the modules that every program has.

@@ -2,13 +2,15 @@
 
 use crate::modules::ModuleDef;
 use crate::objects::weakref;
+use crate::vm::native::native;
 
 pub static WEAKREF: ModuleDef = ModuleDef {
+    functions: &[native(
+        "getweakrefs",
+        "(object, /)",
+        "The weak references to an object, in the order of their making.",
+        |th, args| Ok(weakref::references_to(th, args[0])),
+    )],
     types: &[&weakref::WEAKREF],
-    init: Some(|th, module| {
-        let class = th.vm().class(&weakref::WEAKREF);
-        module.namespace.set_str(th, th.intern("ref"), class.value());
-        Ok(())
-    }),
     ..ModuleDef::new("_weakref", "Weak-reference support module.")
 };

@@ -307,7 +307,7 @@ pub static NATIVE: TypeDef = TypeDef {
         getter("__qualname__", "Its qualified name.", |th, this| {
             let this = native_of(this);
             Ok(match this.owner.as_class() {
-                Some(class) => th.str(&format!("{}.{}", class.name(), this.def.name)),
+                Some(class) => th.str(&format!("{}.{}", class.short_name(), this.def.name)),
                 None => th.str(this.def.name),
             })
         }),

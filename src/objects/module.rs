@@ -2,7 +2,7 @@
 
 use crate::heap::{Cell, Gc, Header, Kind, Tracer, Value};
 use crate::vm::native::{Result, TypeDef, getter, native};
-use crate::vm::{Raised, Thread};
+use crate::vm::{Raised, Thread, import};
 
 use super::dict::Dict;
 use super::exception;
@@ -101,9 +101,14 @@ pub fn missing_attribute(th: &Thread, module: Gc<Module>, name: Gc<Str>) -> Resu
 pub fn no_attribute(th: &Thread, module: Gc<Module>, name: Gc<Str>) -> Raised {
     let text = name.to_text();
     let raised = match name_of(th, module) {
-        Some(module_name) if crate::vm::import::is_initializing(th, module) => th.attribute_error(format_args!(
-            "partially initialized module '{module_name}' has no attribute '{text}' (most likely due to a circular import)"
-        )),
+        Some(module_name) if import::is_initializing(th, module) => match import::may_shadow(th, module) {
+            Some(file) => th.attribute_error(format_args!(
+                "module '{module_name}' has no attribute '{text}' (consider renaming {file} if it has the same name as a library you intended to import)"
+            )),
+            None => th.attribute_error(format_args!(
+                "partially initialized module '{module_name}' has no attribute '{text}' (most likely due to a circular import)"
+            )),
+        },
         Some(module_name) => th.attribute_error(format_args!("module '{module_name}' has no attribute '{text}'")),
         None => th.attribute_error(format_args!("module has no attribute '{text}'")),
     };

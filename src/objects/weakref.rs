@@ -60,7 +60,21 @@ pub fn instance(th: &Thread, class: Gc<Class>, target: Value, callback: Value) -
         let name = th.type_name(target);
         return Err(th.type_error(format_args!("cannot create weak reference to '{name}' object")));
     }
+    let plain = |v: &Value| {
+        v.downcast::<WeakRef>().is_some_and(|one| one.header.is_exact() && one.callback.get().is_none())
+    };
+    if callback.is_none()
+        && class == th.vm().class(&WEAKREF)
+        && let Some(known) = th.vm().heap().weak_holders(target).into_iter().find(plain)
+    {
+        return Ok(known);
+    }
     Ok(register(th, th.instantiate(class, cell(target, callback))).value())
+}
+
+/// The weak references to an object, in the order of their making.
+pub fn references_to(th: &Thread, target: Value) -> Value {
+    th.list(&if target.is_cell() { th.vm().heap().weak_holders(target) } else { Vec::new() })
 }
 
 /// Whether objects like this one may be weakly referenced.

@@ -102,13 +102,15 @@ fn cannot_import(th: &Thread, imported: Value, module: Option<Gc<Str>>, name: Gc
     let place = file.and_then(|f| f.as_str_cell()).map_or_else(|| "unknown location".to_string(), |f| f.to_text());
     let module_text = module.map_or_else(|| "<unknown module name>".to_string(), |m| m.to_text());
     let text = name.to_text();
-    let partial = imported.downcast::<Module>().is_some_and(|m| is_initializing(th, m));
-    let message = if partial {
-        format!(
+    let half = imported.downcast::<Module>().filter(|m| is_initializing(th, *m));
+    let message = match half.map(|module| may_shadow(th, module)) {
+        Some(Some(file)) => format!(
+            "cannot import name '{text}' from '{module_text}' (consider renaming {file} if it has the same name as a library you intended to import)"
+        ),
+        Some(None) => format!(
             "cannot import name '{text}' from partially initialized module '{module_text}' (most likely due to a circular import) ({place})"
-        )
-    } else {
-        format!("cannot import name '{text}' from '{module_text}' ({place})")
+        ),
+        None => format!("cannot import name '{text}' from '{module_text}' ({place})"),
     };
     let raised = th.raise(Exc::ImportError, message);
     let module_value = module.map_or(Value::NONE, Gc::value);
@@ -331,6 +333,19 @@ const INITIALIZING: &str = "__gilbox_initializing__";
 
 pub fn is_initializing(th: &Thread, module: Gc<Module>) -> bool {
     module.namespace.has_str(th, th.intern(INITIALIZING))
+}
+
+/// The file of a module that lies in the program's own folder, where it may hide a library of the same name: as `repr`
+/// shows it.
+pub fn may_shadow(th: &Thread, module: Gc<Module>) -> Option<String> {
+    let file = module.namespace.get_str(th, th.vm().names.__file__)?;
+    let path = PathBuf::from(file.as_str_cell()?.to_text());
+    let mut folder = path.parent()?;
+    if path.file_name()? == "__init__.py" {
+        folder = folder.parent()?;
+    }
+    let first = th.vm().options.path.first()?;
+    (folder == Path::new(first)).then(|| ops::repr(th, file).map_or_else(|_| String::new(), |text| text.to_text()))
 }
 
 /// Another thread may be running the module's code: wait for it, unless that would be for ourselves.

@@ -78,6 +78,8 @@ pub struct Vm {
     roots: Mutex<Vec<Slot>>,
     hash_keys: (u64, u64),
     pub recursion_limit: AtomicUsize,
+    /// `gc.isenabled()`
+    pub gc_enabled: AtomicBool,
     /// Set at exit: daemon threads end at their next safepoint.
     pub finalizing: AtomicBool,
     /// A number for whatever needs one (`Thread-1`).
@@ -137,6 +139,7 @@ impl Vm {
             builtins: Slot::default(),
             roots: Mutex::default(),
             recursion_limit: AtomicUsize::new(1000),
+            gc_enabled: AtomicBool::new(true),
             finalizing: AtomicBool::new(false),
             counter: AtomicU64::new(1),
             codes: Mutex::default(),

@@ -181,14 +181,17 @@ impl Signature {
         self.parameters.iter().all(|p| matches!(p.kind, ParameterKind::PositionalOnly | ParameterKind::VarArgs))
     }
 
-    /// `list.append` for a method of a built-in type, `len` for a function.
+    /// `list.append` for a method of a built-in type, `math.sqrt` for a function of a module, `len` for a built-in one.
     fn full_name(&self, th: &Thread, def: &NativeDef, args: &[Value]) -> String {
         match args.first() {
             Some(object) if self.has_self && !object.is_empty() && !matches!(def.name, "__new__" | "__init__") => {
                 let class = if let Some(class) = object.as_class() { class } else { th.class_of(*object) };
-                format!("{}.{}", class.name(), def.name)
+                format!("{}.{}", class.short_name(), def.name)
             }
-            _ => self.display_name(th, def, args),
+            _ => match crate::modules::home_of(def) {
+                Some(module) if module != "builtins" => format!("{module}.{}", def.name),
+                _ => self.display_name(th, def, args),
+            },
         }
     }
 

@@ -25,9 +25,16 @@ def make_one(name):
     Node(name)
 
 
+class Other:
+    def __init__(self, name):
+        self.name = name
+
+
 def overwrite(depth):
     """Calls that leave nothing of earlier ones on the stack, which a collector may scan conservatively."""
     items = [depth, (depth, depth)]
+    a, b = Other(items), Other(items)
+    a.other, b.other = b, a
     return depth and overwrite(depth - len(items) + 1)
 
 

@@ -9,7 +9,7 @@
 use crate::heap::{Gc, Value};
 use crate::objects::module::Module;
 use crate::vm::Thread;
-use crate::vm::native::{NativeDef, Result};
+use crate::vm::native::{NativeDef, Result, count_methods, join_methods};
 
 use super::ModuleDef;
 
@@ -21,18 +21,16 @@ mod real;
 mod sums;
 
 pub static MATH: ModuleDef = ModuleDef {
+    functions: &FUNCTIONS,
     init: Some(init),
     ..ModuleDef::new("math", "This module provides access to the mathematical functions\ndefined by the C standard.")
 };
 
 /// The functions, by subject: one line registers a file's.
-const FUNCTIONS: &[&[NativeDef]] = &[real::FUNCTIONS, gamma::FUNCTIONS, integers::FUNCTIONS, sums::FUNCTIONS];
+const SUBJECTS: &[&[NativeDef]] = &[real::FUNCTIONS, gamma::FUNCTIONS, integers::FUNCTIONS, sums::FUNCTIONS];
+static FUNCTIONS: [NativeDef; count_methods(SUBJECTS)] = join_methods(SUBJECTS);
 
 fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
-    let name = th.intern("math").value();
-    for function in FUNCTIONS.iter().copied().flatten() {
-        module.namespace.set_str(th, th.intern(function.name), th.native_function(function, name));
-    }
     let constants = [
         ("pi", std::f64::consts::PI),
         ("e", std::f64::consts::E),

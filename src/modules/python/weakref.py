@@ -3,8 +3,8 @@
 Here they are cleared when a collection finds the object unreachable, not at the last reference.
 """
 
-from _weakref import ref
+from _weakref import ReferenceType
 
-ReferenceType = ref
+ref = ReferenceType
 
 __all__ = ["ref", "ReferenceType"]

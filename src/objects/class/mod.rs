@@ -115,8 +115,16 @@ impl Class {
         }
     }
 
-    /// Its name as text, for messages.
+    /// How messages name it: native types outside `builtins` with their module, as C's `tp_name` has it.
     pub fn name(&self) -> String {
+        match self.def {
+            Some(def) if def.module != "builtins" => format!("{}.{}", def.module, def.name),
+            _ => self.short_name(),
+        }
+    }
+
+    /// Its `__name__` as text.
+    pub fn short_name(&self) -> String {
         self.name.get().map(|s| s.to_text()).unwrap_or_default()
     }
 }

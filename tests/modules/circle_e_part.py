@@ -1,0 +1,3 @@
+# part of circular_imports_see_half_a_module
+
+import circle_f_part
