@@ -65,31 +65,41 @@ const FUNCTIONS: &[NativeDef] = &[
             Ok(th.list(&found))
         },
     ),
-    native("get_referents", "(*objs)", "Return the list of objects that are directly referred to by 'objs'.", |th, args| {
-        let found = th.with_world_stopped(|| {
-            let mut found = Vec::new();
-            for object in signature::items(args[0].downcast()) {
-                referents(th, *object, &mut |value| found.push(value));
-            }
-            found
-        });
-        Ok(th.list(&found))
-    }),
-    native("get_referrers", "(*objs)", "Return the list of objects that directly refer to any of 'objs'.", |th, args| {
-        let wanted = signature::items(args[0].downcast());
-        let found = th.with_world_stopped(|| {
-            let mut found = Vec::new();
-            th.vm().heap().each_cell(|cell| {
-                let mut refers = false;
-                if is_tracked(cell) && cell != args[0] {
-                    referents(th, cell, &mut |value| refers |= wanted.contains(&value));
+    native(
+        "get_referents",
+        "(*objs)",
+        "Return the list of objects that are directly referred to by 'objs'.",
+        |th, args| {
+            let found = th.with_world_stopped(|| {
+                let mut found = Vec::new();
+                for object in signature::items(args[0].downcast()) {
+                    referents(th, *object, &mut |value| found.push(value));
                 }
-                found.extend(refers.then_some(cell));
+                found
             });
-            found
-        });
-        Ok(th.list(&found))
-    }),
+            Ok(th.list(&found))
+        },
+    ),
+    native(
+        "get_referrers",
+        "(*objs)",
+        "Return the list of objects that directly refer to any of 'objs'.",
+        |th, args| {
+            let wanted = signature::items(args[0].downcast());
+            let found = th.with_world_stopped(|| {
+                let mut found = Vec::new();
+                th.vm().heap().each_cell(|cell| {
+                    let mut refers = false;
+                    if is_tracked(cell) && cell != args[0] {
+                        referents(th, cell, &mut |value| refers |= wanted.contains(&value));
+                    }
+                    found.extend(refers.then_some(cell));
+                });
+                found
+            });
+            Ok(th.list(&found))
+        },
+    ),
     native("freeze", "()", "Freeze all current tracked objects: without effect.", |_, _| Ok(Value::NONE)),
     native("unfreeze", "()", "Unfreeze all objects: without effect.", |_, _| Ok(Value::NONE)),
     native("is_tracked", "(obj, /)", "Returns true if the object is tracked by the garbage collector.", |_, args| {

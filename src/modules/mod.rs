@@ -38,8 +38,18 @@ impl ModuleDef {
 }
 
 /// Every native module: one line registers it.
-pub const MODULES: &[&ModuleDef] =
-    &[&builtins::BUILTINS, &dis::DIS, &gc::GC, &gil::GIL, &math::MATH, &os::OS, &sys::SYS, &thread::THREAD, &time::TIME, &weakref::WEAKREF];
+pub const MODULES: &[&ModuleDef] = &[
+    &builtins::BUILTINS,
+    &dis::DIS,
+    &gc::GC,
+    &gil::GIL,
+    &math::MATH,
+    &os::OS,
+    &sys::SYS,
+    &thread::THREAD,
+    &time::TIME,
+    &weakref::WEAKREF,
+];
 
 /// Every module written in Python: its dotted name and its text.
 pub const PYTHON_MODULES: &[(&str, &str)] = &[

@@ -60,9 +60,8 @@ pub fn instance(th: &Thread, class: Gc<Class>, target: Value, callback: Value) -
         let name = th.type_name(target);
         return Err(th.type_error(format_args!("cannot create weak reference to '{name}' object")));
     }
-    let plain = |v: &Value| {
-        v.downcast::<WeakRef>().is_some_and(|one| one.header.is_exact() && one.callback.get().is_none())
-    };
+    let plain =
+        |v: &Value| v.downcast::<WeakRef>().is_some_and(|one| one.header.is_exact() && one.callback.get().is_none());
     if callback.is_none()
         && class == th.vm().class(&WEAKREF)
         && let Some(known) = th.vm().heap().weak_holders(target).into_iter().find(plain)
