@@ -263,6 +263,7 @@ fn launch(th: &Thread, packet: Value, handle: Value, name: &str) -> Result<()> {
     if most > 0 && th.vm().gil().threads().len() > most {
         return Err(th.runtime_error("can't start new thread"));
     }
+    th.becomes_one_of_many();
     let vm = th.vm_arc().clone();
     let rooted = Rooted::new(vm.heap(), packet);
     let gil = vm.gil().register(name);

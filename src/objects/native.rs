@@ -1,9 +1,10 @@
 //! Functions and methods written in Rust, as objects.
 
-use crate::heap::{Cell, Gc, Header, Kind, Tracer, Value};
-use crate::vm::native::NativeDef;
+use crate::heap::{Cell, Gc, Header, Kind, ShapeId, Tracer, Value};
+use crate::vm::native::{Binding, NativeDef, NativeFn};
 use crate::vm::signature::Signature;
 
+use super::class::Class;
 use super::kinds;
 
 /// A native function: a module's (`len`), a type's method (`list.append`), or a method bound to its object.
@@ -12,6 +13,7 @@ pub struct Native {
     pub header: Header,
     pub def: &'static NativeDef,
     pub signature: &'static Signature,
+    pub quick: Quick,
     /// The bound object or class, `EMPTY` for a method found on its type.
     pub bound: Value,
     /// The class a method belongs to (`__objclass__`), or the module's name for a function.
@@ -24,6 +26,56 @@ unsafe impl Cell for Native {
     fn trace(&self, tracer: &mut Tracer) {
         tracer.value(self.bound);
         tracer.value(self.owner);
+    }
+}
+
+/// What a call with a usual number of positional arguments has to know, so that nothing needs to be bound.
+#[derive(Clone, Copy)]
+pub struct Quick {
+    pub function: NativeFn,
+    /// The fewest arguments, `self` included.
+    least: u8,
+    /// How many more there may be.
+    more: u8,
+    /// Parameters to be filled up with `EMPTY`.
+    pub parameters: u8,
+    /// The shape of the first argument, for methods: that of the exact instances of their type. 0 for functions.
+    receiver: ShapeId,
+}
+
+/// So many parameters are filled up on the native stack.
+pub const FEW_PARAMETERS: usize = 4;
+
+impl Quick {
+    /// Of a function, or of a method of `owner`.
+    pub fn of(def: &NativeDef, signature: &Signature, owner: Option<Gc<Class>>) -> Quick {
+        let receiver = owner.map_or(ShapeId(0), |owner| owner.root_shape());
+        // Nothing is accepted: there is always at least one argument missing.
+        let never = Quick { function: def.function, least: u8::MAX, more: 0, parameters: 0, receiver };
+        if owner.is_some() && def.binding != Binding::Plain {
+            return never;
+        }
+        if let Some(function) = def.positional {
+            return Quick { function, least: owner.is_some() as u8, more: u8::MAX - 1, parameters: 0, receiver };
+        }
+        let parameters = signature.parameters.len();
+        let (least, most) = if signature.simple && parameters <= FEW_PARAMETERS {
+            (signature.required, signature.positional)
+        } else if signature.plain {
+            (parameters, parameters)
+        } else {
+            return never;
+        };
+        let (least, more) = (least as u8, (most - least) as u8);
+        Quick { function: def.function, least, more, parameters: parameters as u8, receiver }
+    }
+
+    /// Whether these arguments need no binding.
+    #[inline(always)]
+    pub fn accepts(&self, args: &[Value]) -> bool {
+        args.len().wrapping_sub(self.least as usize) <= self.more as usize
+            && (self.receiver.0 == 0
+                || args.first().and_then(|this| this.header()).is_some_and(|h| h.shape() == self.receiver))
     }
 }
 
@@ -40,6 +92,7 @@ pub fn bind(th: &crate::vm::Thread, method: Gc<Native>, object: Value) -> Value 
         header: Header::of_kind(kinds::NATIVE),
         def: method.def,
         signature: method.signature,
+        quick: method.quick,
         bound: object,
         owner: method.owner,
     })

@@ -6,7 +6,7 @@ use crate::objects::class::{Class, flag};
 use crate::objects::function::{Function, Method};
 use crate::objects::generator::Generator;
 use crate::objects::kinds;
-use crate::objects::native::Native;
+use crate::objects::native::{FEW_PARAMETERS, Native};
 use crate::objects::str::Str;
 
 use super::binding::{bind, with_copy};
@@ -169,14 +169,36 @@ impl Thread {
         generator.value()
     }
 
+    /// Calls a native function with positional arguments, which need no binding if their number is a usual one.
+    #[inline(always)]
+    pub(super) fn call_native_positional(&self, native: Gc<Native>, args: &[Value]) -> Result {
+        let quick = &native.get().quick;
+        if !quick.accepts(args) {
+            return self.call_native_unbound(native, args, &[]);
+        }
+        let parameters = quick.parameters as usize;
+        if args.len() >= parameters {
+            return (quick.function)(self, args);
+        }
+        let mut filled = [Value::EMPTY; FEW_PARAMETERS];
+        for (to, from) in filled.iter_mut().zip(args) {
+            *to = *from;
+        }
+        (quick.function)(self, &filled[..parameters])
+    }
+
     /// Calls a native function: its arguments bound, then in.
     pub(super) fn call_native(&self, native: Gc<Native>, args: &[Value], names: &[Value]) -> Result {
         if !native.bound.is_empty() {
             return self.with_first(native.bound, args, |args| self.call_native_unbound(native, args, names));
         }
+        if names.is_empty() {
+            return self.call_native_positional(native, args);
+        }
         self.call_native_unbound(native, args, names)
     }
 
+    #[inline(never)]
     pub(super) fn call_native_unbound(&self, native: Gc<Native>, args: &[Value], names: &[Value]) -> Result {
         let signature = native.signature;
         if native.is_method() {

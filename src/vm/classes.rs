@@ -10,7 +10,7 @@ use crate::objects::function::Function;
 use crate::objects::instance::{self, Instance};
 use crate::objects::kinds;
 use crate::objects::list::List;
-use crate::objects::native::Native;
+use crate::objects::native::{Native, Quick};
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::objects::weakref;
@@ -120,10 +120,12 @@ impl Thread {
     }
 
     fn native_method(&self, def: &'static NativeDef, class: Gc<Class>) -> Value {
+        let signature = self.vm().signatures.of(def);
         let native = self.alloc(Native {
             header: Header::of_kind(kinds::NATIVE),
             def,
-            signature: self.vm().signatures.of(def),
+            signature,
+            quick: Quick::of(def, signature, Some(class)),
             bound: Value::EMPTY,
             owner: class.value(),
         });
@@ -142,10 +144,12 @@ impl Thread {
 
     /// A function of a native module.
     pub fn native_function(&self, def: &'static NativeDef, module: Value) -> Value {
+        let signature = self.vm().signatures.of(def);
         self.alloc(Native {
             header: Header::of_kind(kinds::NATIVE),
             def,
-            signature: self.vm().signatures.of(def),
+            signature,
+            quick: Quick::of(def, signature, None),
             bound: Value::EMPTY,
             owner: module,
         })

@@ -810,12 +810,13 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     }
                     Some(kinds::NATIVE) => {
                         let Some(native) = callee.downcast::<Native>() else { unreachable!("kind and type agree") };
-                        let args = slice(registers, first, total);
-                        let value = get!(if own == 0 {
-                            th.call_native(native, args, &[])
-                        } else {
-                            th.call_native_unbound(native, args, &[])
-                        });
+                        // A bound one's object goes where a method's lies: before the arguments.
+                        let bound = own == 0 && !native.bound.is_empty();
+                        if bound {
+                            r!(base + 1) = native.bound;
+                        }
+                        let args = slice(registers, first - bound as usize, total + bound as usize);
+                        let value = get!(th.call_native_positional(native, args));
                         r!(i.c()) = value;
                         safepoint!();
                         next!()

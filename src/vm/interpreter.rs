@@ -80,6 +80,8 @@ pub struct Vm {
     pub recursion_limit: AtomicUsize,
     /// `gc.isenabled()`
     pub gc_enabled: AtomicBool,
+    /// Whether a second thread was ever started.
+    pub(super) has_threads: AtomicBool,
     /// Set at exit: daemon threads end at their next safepoint.
     pub finalizing: AtomicBool,
     /// A number for whatever needs one (`Thread-1`).
@@ -140,6 +142,7 @@ impl Vm {
             roots: Mutex::default(),
             recursion_limit: AtomicUsize::new(1000),
             gc_enabled: AtomicBool::new(true),
+            has_threads: AtomicBool::new(false),
             finalizing: AtomicBool::new(false),
             counter: AtomicU64::new(1),
             codes: Mutex::default(),
@@ -178,6 +181,12 @@ impl Vm {
         if self.names.0.set(Box::new(names)).is_err() {
             unreachable!("the bootstrap runs once");
         }
+    }
+
+    /// Whether several threads may run Python at the same time: what object locks are for. A program that has only its
+    /// main thread pays nothing for them.
+    pub(super) fn has_unlocked_threads(&self) -> bool {
+        self.has_threads.load(Ordering::Acquire) && !self.gil().mode().policy.has_lock()
     }
 
     /// Counts the changes after which an attribute found on a class may be found elsewhere.

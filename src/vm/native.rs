@@ -42,6 +42,9 @@ pub struct NativeDef {
     pub function: NativeFn,
     pub binding: Binding,
     pub arity: Arity,
+    /// What a call with positional arguments only runs instead: it gets them as they are, however many, so that a
+    /// function with `*args` need not have them put into a tuple.
+    pub positional: Option<NativeFn>,
 }
 
 /// What a native definition becomes in its class.
@@ -57,7 +60,7 @@ pub enum Binding {
 
 /// A function of a module or a method of a type.
 pub const fn native(name: &'static str, signature: &'static str, doc: &'static str, function: NativeFn) -> NativeDef {
-    NativeDef { name, signature, doc, function, binding: Binding::Plain, arity: Arity::Auto }
+    NativeDef { name, signature, doc, function, binding: Binding::Plain, arity: Arity::Auto, positional: None }
 }
 
 impl NativeDef {
@@ -78,6 +81,11 @@ impl NativeDef {
 
     pub const fn keywords(mut self) -> NativeDef {
         self.arity = Arity::Keywords;
+        self
+    }
+
+    pub const fn positional(mut self, function: NativeFn) -> NativeDef {
+        self.positional = Some(function);
         self
     }
 }

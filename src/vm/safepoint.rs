@@ -51,7 +51,7 @@ impl Thread {
             std::panic::resume_unwind(Box::new(ThreadOver));
         }
         self.native_stack.withdraw();
-        self.lock_off.set(!self.vm().gil().mode().policy.has_lock());
+        self.takes_locks.set(self.vm().has_unlocked_threads());
     }
 
     /// Long native loops without calls ask here now and then, so that Ctrl-C and the lock's requests are served.

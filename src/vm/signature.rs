@@ -41,7 +41,7 @@ pub struct Signature {
     pub plain: bool,
     /// Whether from `required` to `positional` positional arguments are a complete call: nothing is collected, and what
     /// can only be named has a default.
-    simple: bool,
+    pub simple: bool,
     /// Whether the first parameter is the bound object, class or module, not counted in messages.
     pub has_self: bool,
 }

@@ -42,8 +42,9 @@ pub struct Thread {
     pub(crate) pending: StdCell<Value>,
     /// Whether the pending exception was raised again, so that its traceback stays as it is.
     pub(super) reraised: StdCell<bool>,
-    /// Whether the interpreter's lock is off: object locks are taken. Changes only while the world is stopped.
-    pub(super) lock_off: StdCell<bool>,
+    /// Whether object locks are taken: the interpreter's lock is off, and there may be other threads. Changes only while
+    /// the world is stopped, or before this thread starts the second one.
+    pub(super) takes_locks: StdCell<bool>,
     pub(super) methods: MethodCache,
     /// Values that native code keeps across safepoints in Rust memory: see [`Thread::keep`].
     kept: RefCell<Vec<Value>>,
@@ -59,7 +60,7 @@ pub struct Thread {
     pub(crate) repr_active: RefCell<HashSet<usize, FxBuildHasher>>,
 }
 
-/// Holds an object's lock while the interpreter's lock is off; nothing while it is on.
+/// Holds an object's lock while the interpreter's lock is off and there are threads; nothing otherwise.
 pub struct ObjectGuard<'a>(Option<(&'a Header, RawGuard)>);
 
 type RawGuard = <parking_lot::RawMutex as parking_lot::lock_api::RawMutex>::Guard;
@@ -97,7 +98,7 @@ impl Thread {
             stack: Stack::new()?,
             pending: StdCell::new(Value::EMPTY),
             reraised: StdCell::new(false),
-            lock_off: StdCell::new(!vm.gil().mode().policy.has_lock()),
+            takes_locks: StdCell::new(vm.has_unlocked_threads()),
             methods: MethodCache::new(),
             kept: RefCell::default(),
             ident,
@@ -131,9 +132,16 @@ impl Thread {
         unsafe { &*self.breaker }
     }
 
+    /// Whether other threads may run Python at this very moment.
     #[inline(always)]
-    pub fn lock_is_off(&self) -> bool {
-        self.lock_off.get()
+    pub fn shares_objects(&self) -> bool {
+        self.takes_locks.get()
+    }
+
+    /// To be called before another thread is started: object locks can no longer be done without.
+    pub fn becomes_one_of_many(&self) {
+        self.vm.has_threads.store(true, Ordering::Release);
+        self.takes_locks.set(self.vm.has_unlocked_threads());
     }
 
     // ---- making objects
@@ -196,11 +204,11 @@ impl Thread {
 
     // ---- locks and recursion
 
-    /// Takes the object's lock for a write, if the interpreter's lock is off. Hold it only for a few stores: nothing that
+    /// Takes the object's lock for a write, if other threads run at the same time. Hold it only for a few stores: nothing that
     /// calls Python or reaches a safepoint may happen meanwhile.
     #[inline(always)]
     pub fn guard<'a>(&self, object: &'a Header) -> ObjectGuard<'a> {
-        if !self.lock_off.get() {
+        if !self.takes_locks.get() {
             return ObjectGuard(None);
         }
         let guard = match object.object_lock().try_lock() {

@@ -4,10 +4,10 @@ use crate::heap::Value;
 use crate::objects::exception::Exc;
 use crate::objects::iterators;
 use crate::objects::list;
-use crate::objects::tuple::Tuple;
 use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::ops::{self, CompareOp};
+use crate::vm::signature::items;
 
 pub const FUNCTIONS: &[NativeDef] = &[
     native("all", "(iterable, /)", "Whether everything that the iterable yields is true.", |th, a| {
@@ -28,15 +28,17 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "(*args, key=None, default=<unrepresentable>)",
         "The largest of the arguments, or of what an only argument yields. The key function says what is compared;\n\
          the default is returned where there is nothing.",
-        |th, a| extreme(th, a, "max", CompareOp::Gt),
-    ),
+        |th, a| extreme(th, items(a[0].downcast()), (a[1], a[2]), "max", CompareOp::Gt),
+    )
+    .positional(|th, a| extreme(th, a, (Value::EMPTY, Value::EMPTY), "max", CompareOp::Gt)),
     native(
         "min",
         "(*args, key=None, default=<unrepresentable>)",
         "The smallest of the arguments, or of what an only argument yields. The key function says what is compared;\n\
          the default is returned where there is nothing.",
-        |th, a| extreme(th, a, "min", CompareOp::Lt),
-    ),
+        |th, a| extreme(th, items(a[0].downcast()), (a[1], a[2]), "min", CompareOp::Lt),
+    )
+    .positional(|th, a| extreme(th, a, (Value::EMPTY, Value::EMPTY), "min", CompareOp::Lt)),
     native(
         "next",
         "(iterator, default=<unrepresentable>, /)",
@@ -81,9 +83,13 @@ fn iter(th: &Thread, args: &[Value]) -> Result {
 }
 
 /// `max` (`better`: greater) and `min` (less): the first of the best.
-fn extreme(th: &Thread, args: &[Value], name: &str, better: CompareOp) -> Result {
-    let given = args[0].downcast::<Tuple>().map_or(&[][..], |t| t.items());
-    let (key, default) = (args[1], args[2]);
+fn extreme(
+    th: &Thread,
+    given: &[Value],
+    (key, default): (Value, Value),
+    name: &str,
+    better: CompareOp,
+) -> Result {
     let key = if key.is_none() { Value::EMPTY } else { key };
     let mut best = Best { key, better, item: Value::EMPTY, rank: Value::EMPTY };
     match given {

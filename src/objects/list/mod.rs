@@ -371,8 +371,8 @@ impl Gc<List> {
 /// Copies the slots `from` to the place of as many from `to` on, where other threads may look at any of them meanwhile: they
 /// see what was there before or after. The caller holds the lock.
 fn shift(th: &Thread, slots: &[Slot], from: Range<usize>, to: usize) {
-    if !th.lock_is_off() {
-        // SAFETY: while the interpreter's lock is on, no thread runs but this one.
+    if !th.shares_objects() {
+        // SAFETY: no thread runs but this one.
         unsafe { Slot::shift(slots, from, to) };
     } else if to <= from.start {
         for at in from.clone() {

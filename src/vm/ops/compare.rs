@@ -93,14 +93,38 @@ pub fn compare(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result {
     if Value::both_int(a, b) {
         return Ok(Value::bool(op.holds(a.as_int_unchecked().cmp(&b.as_int_unchecked()))));
     }
+    if let Some(result) = compare_texts(op, a, b) {
+        return Ok(Value::bool(result));
+    }
     compare_slow(th, op, a, b)
 }
 
 /// `bool(a op b)`
 #[inline]
 pub fn compare_bool(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result<bool> {
-    let result = compare(th, op, a, b)?;
+    if Value::both_int(a, b) {
+        return Ok(op.holds(a.as_int_unchecked().cmp(&b.as_int_unchecked())));
+    }
+    if let Some(result) = compare_texts(op, a, b) {
+        return Ok(result);
+    }
+    let result = compare_slow(th, op, a, b)?;
     truthy(th, result)
+}
+
+/// Two strings: what is compared most, besides numbers.
+#[inline]
+fn compare_texts(op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    let (x, y) = (a.downcast::<Str>()?, b.downcast::<Str>()?);
+    if !x.header.is_exact() || !y.header.is_exact() {
+        return None;
+    }
+    // WTF-8 orders as its code points do.
+    Some(match op {
+        CompareOp::Eq => x.same_text(&y),
+        CompareOp::Ne => !x.same_text(&y),
+        _ => op.holds(x.order(&y)),
+    })
 }
 
 /// `a is b or a == b`, as containers compare.
@@ -112,8 +136,7 @@ pub fn equal(th: &Thread, a: Value, b: Value) -> Result<bool> {
     if Value::both_int(a, b) {
         return Ok(false);
     }
-    let result = compare_slow(th, CompareOp::Eq, a, b)?;
-    truthy(th, result)
+    compare_bool(th, CompareOp::Eq, a, b)
 }
 
 /// An inline number as a double: exact, since an inline integer has 48 bits.
@@ -169,14 +192,6 @@ fn compare_slow(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result {
 /// Two exact instances of one built-in type, if it is one that is handled here.
 #[inline]
 fn compare_same_kind(th: &Thread, op: CompareOp, a: Value, b: Value) -> Option<Result> {
-    if let (Some(x), Some(y)) = (a.downcast::<Str>(), b.downcast::<Str>()) {
-        // WTF-8 orders as its code points do.
-        return Some(Ok(Value::bool(match op {
-            CompareOp::Eq => x.same_text(&y),
-            CompareOp::Ne => !x.same_text(&y),
-            _ => op.holds(x.order(&y)),
-        })));
-    }
     if let (Some(x), Some(y)) = (a.downcast::<Tuple>(), b.downcast::<Tuple>()) {
         return Some(compare_rows(th, op, x, y));
     }
