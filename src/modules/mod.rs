@@ -67,12 +67,6 @@ pub fn is_built_in(name: &str) -> bool {
     MODULES.iter().any(|def| def.name == name)
 }
 
-/// The name of the module whose function this is.
-pub fn home_of(function: &NativeDef) -> Option<&'static str> {
-    let has = |def: &&&ModuleDef| def.functions.iter().any(|known| std::ptr::eq(known, function));
-    MODULES.iter().find(has).map(|def| def.name)
-}
-
 /// Makes the modules that every program has.
 pub fn start(th: &Thread) -> Result<()> {
     let module = crate::vm::import::native(th, &builtins::BUILTINS)?;

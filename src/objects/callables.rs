@@ -1,4 +1,5 @@
-//! The types of what can be called, as programs see them: functions, methods, native functions; and code, cells, modules.
+//! The types of what can be called, as programs see them: functions and methods; and code and cells. Native functions
+//! have theirs in `native_types`.
 
 use crate::compiler::code::flags;
 use crate::heap::{Gc, Header, Slot, Value};
@@ -8,7 +9,6 @@ use crate::vm::{Thread, ops};
 use super::code::Code;
 use super::dict::Dict;
 use super::function::{ClosureCell, Function, Method};
-use super::native::Native;
 use super::tuple::Tuple;
 use super::{instance, kinds};
 
@@ -28,7 +28,6 @@ macro_rules! accessor {
 }
 accessor!(function Function);
 accessor!(method Method);
-accessor!(native_of Native);
 accessor!(code_of Code);
 accessor!(cell_of ClosureCell);
 
@@ -251,79 +250,6 @@ pub static METHOD: TypeDef = TypeDef {
         }),
     ],
     ..TypeDef::new("method", kinds::METHOD, "Create a bound instance method object.")
-};
-
-pub static NATIVE: TypeDef = TypeDef {
-    methods: &[
-        native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |th, args| {
-            let positional = args[1].downcast::<Tuple>().map_or(&[][..], |t| t.items());
-            th.call_unpacked(args[0], positional, args[2].downcast())
-        }),
-        native(
-            "__get__",
-            "(self, instance, owner=None, /)",
-            "Return an attribute of instance, which is of type owner.",
-            |th, args| {
-                let this = native_of(args[0]);
-                Ok(if this.is_method() && !args[1].is_none() {
-                    super::native::bind(th, this, args[1])
-                } else {
-                    args[0]
-                })
-            },
-        ),
-        native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-            let this = native_of(args[0]);
-            let (name, special) = (this.def.name, this.def.name.starts_with("__"));
-            let text = if this.is_method() {
-                let owner = this.owner.as_class().map_or_else(String::new, |c| c.name());
-                let kind = if special { "slot wrapper" } else { "method" };
-                format!("<{kind} '{name}' of '{owner}' objects>")
-            } else if this.bound.is_empty() {
-                format!("<built-in function {name}>")
-            } else {
-                let kind = if special { "method-wrapper" } else { "built-in method" };
-                let of = match this.bound.as_class() {
-                    Some(_) => "type".to_string(),
-                    None => th.type_name(this.bound),
-                };
-                let quote = if special { "'" } else { "" };
-                format!("<{kind} {quote}{name}{quote} of {of} object at {:#x}>", this.bound.bits())
-            };
-            Ok(th.str(&text))
-        }),
-        native("__eq__", "(self, value, /)", "Return self==value.", |_, args| {
-            let Some(other) = args[1].downcast::<Native>() else { return Ok(Value::NOT_IMPLEMENTED) };
-            let this = native_of(args[0]);
-            Ok(Value::bool(std::ptr::eq(this.def, other.def) && this.bound == other.bound && this.owner == other.owner))
-        }),
-        native("__hash__", "(self, /)", "Return hash(self).", |_, args| {
-            let this = native_of(args[0]);
-            Ok(Value::small_int((std::ptr::from_ref(this.def) as i64 >> 3) ^ super::object::identity_hash(this.bound)))
-        }),
-    ],
-    getset: &[
-        getter("__name__", "Its name.", |th, this| Ok(th.intern(native_of(this).def.name).value())),
-        getter("__qualname__", "Its qualified name.", |th, this| {
-            let this = native_of(this);
-            Ok(match this.owner.as_class() {
-                Some(class) => th.str(&format!("{}.{}", class.short_name(), this.def.name)),
-                None => th.str(this.def.name),
-            })
-        }),
-        getter("__doc__", "Its documentation.", |th, this| Ok(th.str(native_of(this).def.doc))),
-        getter("__text_signature__", "Its signature.", |th, this| Ok(th.str(native_of(this).def.signature))),
-        getter("__self__", "The object or module it belongs to.", |_, this| {
-            let this = native_of(this);
-            Ok(if this.bound.is_empty() { Value::NONE } else { this.bound })
-        }),
-        getter("__objclass__", "The class it belongs to.", |_, this| Ok(or_none(native_of(this).owner))),
-        getter("__module__", "Its module.", |_, this| {
-            let owner = native_of(this).owner;
-            Ok(if owner.as_str_cell().is_some() { owner } else { Value::NONE })
-        }),
-    ],
-    ..TypeDef::new("builtin_function_or_method", kinds::NATIVE, "")
 };
 
 pub static CELL: TypeDef = TypeDef {

@@ -100,6 +100,10 @@ kinds! {
     67 CALLABLE_ITER "callable iterator" super::iterators::Iterator;
     68 BYTES_ITER    "bytes iterator"    super::bytes::BytesIter;
     69 WIDE_INT      "wide int"          super::int::Wide;
+    70 METHOD_DESCRIPTOR "method descriptor" super::native::Native;
+    71 WRAPPER_DESCRIPTOR "slot wrapper"   super::native::Native;
+    72 METHOD_WRAPPER "method wrapper"     super::native::Native;
+    73 CLASSMETHOD_DESCRIPTOR "class method descriptor" super::descriptors::ClassMethod;
 }
 
 /// The header of an object of Rust type `T` whose class is that of `kind`, where several types share `T`.

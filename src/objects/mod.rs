@@ -25,6 +25,7 @@ pub mod list;
 pub mod module;
 pub mod native;
 pub mod native_object;
+pub mod native_types;
 pub mod number;
 pub mod object;
 pub mod range;
@@ -43,7 +44,11 @@ use crate::vm::native::TypeDef;
 pub static TYPES: &[&TypeDef] = &[
     &callables::FUNCTION,
     &callables::METHOD,
-    &callables::NATIVE,
+    &native_types::NATIVE,
+    &native_types::METHOD_DESCRIPTOR,
+    &native_types::WRAPPER_DESCRIPTOR,
+    &native_types::METHOD_WRAPPER,
+    &native_types::CLASSMETHOD_DESCRIPTOR,
     &callables::CODE,
     &callables::CELL,
     &module::MODULE,

@@ -88,8 +88,9 @@ impl Native {
 }
 
 pub fn bind(th: &crate::vm::Thread, method: Gc<Native>, object: Value) -> Value {
+    let wrapper = method.header.shape() == WRAPPER.shape();
     th.alloc(Native {
-        header: Header::of_kind(kinds::NATIVE),
+        header: if wrapper { METHOD_WRAPPER } else { Header::of_kind(kinds::NATIVE) },
         def: method.def,
         signature: method.signature,
         quick: method.quick,
@@ -98,6 +99,18 @@ pub fn bind(th: &crate::vm::Thread, method: Gc<Native>, object: Value) -> Value 
     })
     .value()
 }
+
+/// The header of a method found on its type, by what CPython makes of it: see `native_types`.
+pub fn header_of(def: &NativeDef) -> Header {
+    match def.binding {
+        Binding::Plain if def.is_slot() => WRAPPER,
+        Binding::Plain => kinds::header_of_type::<Native>(kinds::METHOD_DESCRIPTOR),
+        Binding::Class | Binding::Static => Header::of_kind(kinds::NATIVE),
+    }
+}
+
+const WRAPPER: Header = kinds::header_of_type::<Native>(kinds::WRAPPER_DESCRIPTOR);
+const METHOD_WRAPPER: Header = kinds::header_of_type::<Native>(kinds::METHOD_WRAPPER);
 
 impl Value {
     #[inline(always)]

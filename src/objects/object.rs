@@ -137,19 +137,17 @@ fn init(th: &Thread, args: &[Value]) -> Result {
             return Err(th.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
         }
         if th.lookup(class, th.vm().names.__new__) == Some(th.vm().object_new()) {
-            return Err(th.type_error(format_args!("{}() takes no arguments", class.name())));
+            let name = class.name();
+            return Err(th.type_error(format_args!(
+                "{name}.__init__() takes exactly one argument (the instance to initialize)"
+            )));
         }
     }
     Ok(Value::NONE)
 }
 
 fn format(th: &Thread, args: &[Value]) -> Result {
-    let spec = args[1].as_str_cell().map(|s| s.to_text()).unwrap_or_default();
-    if !spec.is_empty() {
-        let name = th.type_name(args[0]);
-        return Err(th.type_error(format_args!("unsupported format string passed to {name}.__format__")));
-    }
-    ops::str(th, args[0]).map(|s| s.value())
+    ops::default_format(th, args[0], args[1]).map(|s| s.value())
 }
 
 fn set_class(th: &Thread, this: Value, value: Value) -> Result<()> {

@@ -143,9 +143,6 @@ pub fn index_sized(th: &Thread, v: Value) -> Result<i64> {
 /// How often to repeat, for `sequence * v`.
 pub fn repetitions(th: &Thread, v: Value) -> Result<usize> {
     let class = || th.type_name(v);
-    if !is_index(th, v) {
-        return Err(th.type_error(format_args!("can't multiply sequence by non-int of type '{}'", class())));
-    }
     let int = ops::index(th, v)?;
     match IntRef::of(int).and_then(IntRef::to_i64) {
         Some(times) => Ok(times.max(0) as usize),

@@ -211,11 +211,11 @@ impl Thread {
         let count = signature.parameters.len();
         if count <= FEW {
             let mut bound = [Value::EMPTY; FEW];
-            signature.bind(self, native.def, args, names, &mut bound[..count])?;
+            signature.bind(self, &native, args, names, &mut bound[..count])?;
             return (native.def.function)(self, &bound[..count]);
         }
         let mut bound = [Value::EMPTY; 64];
-        signature.bind(self, native.def, args, names, &mut bound[..count])?;
+        signature.bind(self, &native, args, names, &mut bound[..count])?;
         (native.def.function)(self, &bound[..count])
     }
 
@@ -230,11 +230,7 @@ impl Thread {
         match args.first() {
             Some(this) if self.is_instance(*this, owner) => Ok(()),
             Some(this) => Err(self.wrong_self(native, owner, *this)),
-            None => Err(self.type_error(format_args!(
-                "unbound method {}.{}() needs an argument",
-                owner.name(),
-                native.def.name
-            ))),
+            None => Err(self.no_self(native, owner)),
         }
     }
 
@@ -287,11 +283,20 @@ impl Thread {
     #[cold]
     fn wrong_self(&self, native: Gc<Native>, owner: Gc<Class>, this: Value) -> Raised {
         let (name, owner, given) = (native.def.name, owner.name(), self.type_name(this));
-        if name.starts_with("__") {
+        if native.def.is_slot() {
             return self
                 .type_error(format_args!("descriptor '{name}' requires a '{owner}' object but received a '{given}'"));
         }
         self.type_error(format_args!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object"))
+    }
+
+    #[cold]
+    fn no_self(&self, native: Gc<Native>, owner: Gc<Class>) -> Raised {
+        let (name, owner) = (native.def.name, owner.name());
+        if native.def.is_slot() {
+            return self.type_error(format_args!("descriptor '{name}' of '{owner}' object needs an argument"));
+        }
+        self.type_error(format_args!("unbound method {owner}.{name}() needs an argument"))
     }
 
     /// `class(*args)`: the metaclass's `__call__`, for most `type`'s.

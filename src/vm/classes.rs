@@ -122,7 +122,7 @@ impl Thread {
     fn native_method(&self, def: &'static NativeDef, class: Gc<Class>) -> Value {
         let signature = self.vm().signatures.of(def);
         let native = self.alloc(Native {
-            header: Header::of_kind(kinds::NATIVE),
+            header: crate::objects::native::header_of(def),
             def,
             signature,
             quick: Quick::of(def, signature, Some(class)),
@@ -132,7 +132,7 @@ impl Thread {
         match def.binding {
             Binding::Plain => native.value(),
             Binding::Class => {
-                let header = Header::of_kind(kinds::CLASSMETHOD);
+                let header = kinds::header_of_type::<ClassMethod>(kinds::CLASSMETHOD_DESCRIPTOR);
                 self.alloc(ClassMethod { header, function: Slot::new(native.value()) }).value()
             }
             Binding::Static => {
@@ -216,6 +216,9 @@ pub fn new_class(
     let names = &*vm.names;
     let object = vm.class_of_kind(kinds::OBJECT).value();
     let bases = if bases.is_empty() { &[object][..] } else { bases };
+    if name.wtf8().contains(&0) {
+        return Err(th.value_error("type name must not contain null characters"));
+    }
     let base = best_base(th, bases)?;
     let slots = namespace.get_str(th, names.__slots__);
     let slot_names = match slots {

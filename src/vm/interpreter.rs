@@ -209,11 +209,14 @@ impl Vm {
         self.class_epoch.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// The interpreter's hash of text or bytes, seeded; never 0.
+    /// The interpreter's hash of text or bytes, seeded; 0 for none at all, and never -1.
     pub fn hash_bytes(&self, bytes: &[u8]) -> u64 {
+        if bytes.is_empty() {
+            return 0;
+        }
         let mut hasher = SipHasher13::new_with_keys(self.hash_keys.0, self.hash_keys.1);
         hasher.write(bytes);
-        hasher.finish().max(1)
+        hasher.finish().clamp(1, u64::MAX - 1)
     }
 
     pub fn exception_class(&self, class: Exc) -> Gc<Class> {

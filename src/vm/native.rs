@@ -45,6 +45,8 @@ pub struct NativeDef {
     /// What a call with positional arguments only runs instead: it gets them as they are, however many, so that a
     /// function with `*args` need not have them put into a tuple.
     pub positional: Option<NativeFn>,
+    /// It stays an ordinary method although its name is a slot's: CPython's `METH_COEXIST`.
+    pub coexists: bool,
 }
 
 /// What a native definition becomes in its class.
@@ -60,7 +62,16 @@ pub enum Binding {
 
 /// A function of a module or a method of a type.
 pub const fn native(name: &'static str, signature: &'static str, doc: &'static str, function: NativeFn) -> NativeDef {
-    NativeDef { name, signature, doc, function, binding: Binding::Plain, arity: Arity::Auto, positional: None }
+    NativeDef {
+        name,
+        signature,
+        doc,
+        function,
+        binding: Binding::Plain,
+        arity: Arity::Auto,
+        coexists: false,
+        positional: None,
+    }
 }
 
 impl NativeDef {
@@ -72,6 +83,17 @@ impl NativeDef {
     pub const fn static_method(mut self) -> NativeDef {
         self.binding = Binding::Static;
         self
+    }
+
+    /// A method although its name is a slot's, as `dict.__getitem__` is in CPython.
+    pub const fn coexisting(mut self) -> NativeDef {
+        self.coexists = true;
+        self
+    }
+
+    /// Whether programs see it as a slot wrapper (`int.__add__`) and not as a method (`int.__round__`).
+    pub fn is_slot(&self) -> bool {
+        self.binding == Binding::Plain && !self.coexists && SLOTS.contains(&self.name)
     }
 
     pub const fn counted(mut self) -> NativeDef {
@@ -89,6 +111,20 @@ impl NativeDef {
         self
     }
 }
+
+/// The special methods that CPython keeps in slots of the type; the others are methods like any other.
+const SLOTS: &[&str] = &[
+    "__repr__", "__hash__", "__call__", "__str__", "__getattribute__", "__getattr__", "__setattr__", "__delattr__",
+    "__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__", "__iter__", "__next__", "__get__", "__set__",
+    "__delete__", "__init__", "__del__", "__await__", "__aiter__", "__anext__", "__add__", "__radd__", "__sub__",
+    "__rsub__", "__mul__", "__rmul__", "__mod__", "__rmod__", "__divmod__", "__rdivmod__", "__pow__", "__rpow__",
+    "__neg__", "__pos__", "__abs__", "__bool__", "__invert__", "__lshift__", "__rlshift__", "__rshift__",
+    "__rrshift__", "__and__", "__rand__", "__xor__", "__rxor__", "__or__", "__ror__", "__int__", "__float__",
+    "__iadd__", "__isub__", "__imul__", "__imod__", "__ipow__", "__ilshift__", "__irshift__", "__iand__", "__ixor__",
+    "__ior__", "__floordiv__", "__rfloordiv__", "__truediv__", "__rtruediv__", "__ifloordiv__", "__itruediv__",
+    "__index__", "__matmul__", "__rmatmul__", "__imatmul__", "__len__", "__getitem__", "__setitem__", "__delitem__",
+    "__contains__", "__buffer__", "__release_buffer__",
+];
 
 /// How many definitions the groups have together: for [`join_methods`].
 pub const fn count_methods(groups: &[&[NativeDef]]) -> usize {

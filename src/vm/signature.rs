@@ -8,9 +8,10 @@ use rustc_hash::FxBuildHasher;
 use crate::heap::{Gc, Value};
 use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
+use crate::objects::native::Native;
 use crate::objects::tuple::Tuple;
 
-use super::native::{Arity, NativeDef, Result};
+use super::native::{Arity, Binding, NativeDef, Result};
 use super::{Raised, Thread};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,13 +95,19 @@ impl Signature {
 
     /// Binds arguments: positional ones, then those named by `names`. One entry for each parameter, `EMPTY` where a default
     /// applies; the buffer lies on the caller's stack.
-    pub fn bind(&self, th: &Thread, def: &NativeDef, args: &[Value], names: &[Value], out: &mut [Value]) -> Result<()> {
+    pub fn bind(&self, th: &Thread, native: &Native, args: &[Value], names: &[Value], out: &mut [Value]) -> Result<()> {
         let given = args.len() - names.len();
         if self.simple && names.is_empty() && (self.required..=self.positional).contains(&given) {
             let (passed, rest) = out.split_at_mut(given);
             passed.copy_from_slice(args);
             rest.fill(Value::EMPTY);
             return Ok(());
+        }
+        if !names.is_empty() && self.takes_no_keywords() {
+            return Err(self.no_keywords(th, native, args));
+        }
+        if self.is_overfull(native.def, args.len()) {
+            return Err(self.too_many(th, native, given, names.len(), args));
         }
         let (positional, keywords) = args.split_at(given);
         out.fill(Value::EMPTY);
@@ -110,64 +117,103 @@ impl Signature {
         if let Some(at) = varargs {
             out[at] = th.tuple(&positional[by_position..]);
         } else if given > self.positional {
-            return Err(self.wrong_count(th, def, given, names.len(), args));
+            return Err(self.wrong_count(th, native, given, names.len(), args));
         }
         let rest = self.parameters.iter().position(|p| p.kind == ParameterKind::VarKeywords);
         if let Some(at) = rest {
             out[at] = Dict::new(th).value();
         }
+        let mut wrong = None;
         for (name, value) in names.iter().zip(keywords) {
-            self.bind_keyword(th, def, *name, *value, rest, out)?;
+            if !self.bind_keyword(th, *name, *value, rest, out)? && wrong.is_none() {
+                wrong = Some(*name);
+            }
         }
         for (at, parameter) in self.parameters.iter().enumerate() {
             let needed = !parameter.has_default
                 && !matches!(parameter.kind, ParameterKind::VarArgs | ParameterKind::VarKeywords);
             if needed && out[at].is_empty() {
-                return Err(self.missing(th, def, at, given, names.len(), args));
+                return Err(self.missing(th, native, at, given, names.len(), args));
             }
         }
-        Ok(())
+        wrong.map_or(Ok(()), |name| Err(self.wrong_keyword(th, native, name, out)))
     }
 
+    /// Whether more arguments are given than there are parameters, where keywords count as well.
+    fn is_overfull(&self, def: &NativeDef, all: usize) -> bool {
+        let collects = |p: &Parameter| matches!(p.kind, ParameterKind::VarArgs | ParameterKind::VarKeywords);
+        let by_keyword = def.arity == Arity::Keywords || (def.arity == Arity::Auto && !self.takes_no_keywords());
+        all > self.parameters.len() && by_keyword && !self.parameters.iter().any(collects)
+    }
+
+    #[cold]
+    fn too_many(&self, th: &Thread, native: &Native, given: usize, keywords: usize, args: &[Value]) -> Raised {
+        let own = usize::from(self.has_self);
+        let (given, most) = (given.saturating_sub(own), self.parameters.len() - own);
+        let keyword = if given == 0 { "keyword " } else { "" };
+        th.type_error(format_args!(
+            "{}() takes at most {most} {keyword}argument{} ({} given)",
+            self.display_name(th, native, args),
+            if most == 1 { "" } else { "s" },
+            given + keywords
+        ))
+    }
+
+    /// Puts the value where its parameter is; false if there is none, or it has its value already.
     fn bind_keyword(
         &self,
         th: &Thread,
-        def: &NativeDef,
         name: Value,
         value: Value,
         rest: Option<usize>,
         out: &mut [Value],
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let Some(text) = name.as_str_cell() else { return Err(th.type_error("keywords must be strings")) };
         let wanted = text.to_text();
-        let found = self
-            .parameters
-            .iter()
-            .position(|p| p.name == wanted && matches!(p.kind, ParameterKind::Positional | ParameterKind::KeywordOnly));
-        match (found, rest) {
-            (Some(at), _) if !out[at].is_empty() => Err(th.type_error(format_args!(
-                "argument for {}() given by name ('{wanted}') and position ({})",
-                def.name,
-                at + 1 - usize::from(self.has_self)
-            ))),
+        match (self.named(&wanted), rest) {
+            (Some(at), _) if !out[at].is_empty() => Ok(false),
             (Some(at), _) => {
                 out[at] = value;
-                Ok(())
+                Ok(true)
             }
             (None, Some(rest)) => match out[rest].downcast::<Dict>() {
-                Some(dict) => dict.set_item(th, name, value),
-                None => Ok(()),
+                Some(dict) => dict.set_item(th, name, value).map(|()| true),
+                None => Ok(true),
             },
-            (None, None) if self.takes_no_keywords() => {
-                Err(th.type_error(format_args!("{}() takes no keyword arguments", self.full_name(th, def, out))))
-            }
-            (None, None) => {
-                // `sorted` hands its keywords on to `list.sort`.
-                let name = if def.name == "sorted" { "sort".to_owned() } else { self.display_name(th, def, out) };
-                let hint = self.keyword_hint(&wanted);
-                Err(th.type_error(format_args!("{name}() got an unexpected keyword argument '{wanted}'{hint}")))
-            }
+            (None, None) => Ok(false),
         }
+    }
+
+    /// Which parameter goes by this name.
+    fn named(&self, name: &str) -> Option<usize> {
+        let named = |p: &Parameter| matches!(p.kind, ParameterKind::Positional | ParameterKind::KeywordOnly);
+        self.parameters.iter().position(|p| p.name == name && named(p))
+    }
+
+    #[cold]
+    fn wrong_keyword(&self, th: &Thread, native: &Native, name: Value, out: &[Value]) -> Raised {
+        let wanted = name.as_str_cell().map(|name| name.to_text()).unwrap_or_default();
+        // `sorted` hands its keywords on to `list.sort`.
+        let function = if native.def.name == "sorted" { "sort".to_owned() } else { self.display_name(th, native, out) };
+        if let Some(at) = self.named(&wanted) {
+            return th.type_error(format_args!(
+                "argument for {function}() given by name ('{wanted}') and position ({})",
+                at + 1 - usize::from(self.has_self)
+            ));
+        }
+        if function == "enumerate" {
+            return th.type_error(format_args!("'{wanted}' is an invalid keyword argument for enumerate()"));
+        }
+        let hint = self.keyword_hint(&wanted);
+        th.type_error(format_args!("{function}() got an unexpected keyword argument '{wanted}'{hint}"))
+    }
+
+    #[cold]
+    fn no_keywords(&self, th: &Thread, native: &Native, args: &[Value]) -> Raised {
+        if native.def.is_slot() && native.def.name != "__init__" {
+            return th.type_error(format_args!("wrapper {}() takes no keyword arguments", native.def.name));
+        }
+        th.type_error(format_args!("{}() takes no keyword arguments", self.full_name(th, native, args)))
     }
 
     #[cold]
@@ -182,44 +228,48 @@ impl Signature {
     }
 
     /// `list.append` for a method of a built-in type, `math.sqrt` for a function of a module, `len` for a built-in one.
-    fn full_name(&self, th: &Thread, def: &NativeDef, args: &[Value]) -> String {
-        match args.first() {
-            Some(object) if self.has_self && !object.is_empty() && !matches!(def.name, "__new__" | "__init__") => {
-                let class = if let Some(class) = object.as_class() { class } else { th.class_of(*object) };
-                format!("{}.{}", class.short_name(), def.name)
-            }
-            _ => match crate::modules::home_of(def) {
-                Some(module) if module != "builtins" => format!("{module}.{}", def.name),
-                _ => self.display_name(th, def, args),
-            },
+    fn full_name(&self, th: &Thread, native: &Native, args: &[Value]) -> String {
+        let name = native.def.name;
+        if matches!(name, "__new__" | "__init__") {
+            return self.display_name(th, native, args);
         }
+        let of_class = native.def.binding == Binding::Class;
+        let class = if of_class { args.first().and_then(|class| class.as_class()) } else { native.owner.as_class() };
+        let owner = match class {
+            Some(class) => class.short_name(),
+            None => native.owner.as_str_cell().map(|module| module.to_text()).unwrap_or_default(),
+        };
+        if owner.is_empty() || owner == "builtins" { name.to_owned() } else { format!("{owner}.{name}") }
     }
 
     /// Its name in messages: a constructor goes by the name of the built-in type that it makes.
-    fn display_name(&self, th: &Thread, def: &NativeDef, args: &[Value]) -> String {
+    fn display_name(&self, th: &Thread, native: &Native, args: &[Value]) -> String {
         let class = match args.first() {
-            Some(class) if def.name == "__new__" => class.as_class(),
-            Some(object) if def.name == "__init__" && !object.is_empty() => Some(th.class_of(*object)),
+            Some(class) if native.def.name == "__new__" => class.as_class(),
+            Some(object) if native.def.name == "__init__" && !object.is_empty() => Some(th.class_of(*object)),
             _ => None,
         };
-        let native = class.and_then(|class| {
+        let built_in = class.and_then(|class| {
             class.mro().items().iter().find_map(|base| base.as_class().and_then(|base| base.def).map(|def| def.name))
         });
-        native.unwrap_or(def.name).to_owned()
+        built_in.unwrap_or(native.def.name).to_owned()
     }
 
     #[cold]
-    fn wrong_count(&self, th: &Thread, def: &NativeDef, given: usize, keywords: usize, args: &[Value]) -> Raised {
+    fn wrong_count(&self, th: &Thread, native: &Native, given: usize, keywords: usize, args: &[Value]) -> Raised {
         let own = usize::from(self.has_self);
         let given = given.saturating_sub(own);
         let (least, most) = (self.required.saturating_sub(own), self.positional - own);
-        let name = self.display_name(th, def, args);
-        if self.takes_no_keywords() && most <= 1 && least == most && def.arity == Arity::Auto {
+        let name = self.display_name(th, native, args);
+        if self.is_nameless_slot(native.def) {
+            return self.expected_of_slot(th, given, least, most);
+        }
+        if self.takes_no_keywords() && most <= 1 && least == most && self.counts_plainly(native.def) {
             let takes = if most == 0 { "no arguments" } else { "exactly one argument" };
-            let name = self.full_name(th, def, args);
+            let name = self.full_name(th, native, args);
             return th.type_error(format_args!("{name}() takes {takes} ({given} given)"));
         }
-        if def.arity == Arity::Keywords || (def.arity == Arity::Auto && !self.takes_no_keywords()) {
+        if native.def.arity == Arity::Keywords || (native.def.arity == Arity::Auto && !self.takes_no_keywords()) {
             let total = given + keywords;
             if most == 0 && given > 0 {
                 return th.type_error(format_args!("{name}() takes no positional arguments"));
@@ -231,13 +281,32 @@ impl Signature {
                 if most == 1 { "" } else { "s" }
             ));
         }
-        self.expected(th, def, given, least, most, args)
+        self.expected(th, native, given, least, most, args)
+    }
+
+    /// Whether a wrong count is worded "f() takes exactly one argument (2 given)": not so for constructors.
+    fn counts_plainly(&self, def: &NativeDef) -> bool {
+        def.arity == Arity::Auto && !matches!(def.name, "__new__" | "__init__")
+    }
+
+    /// Whether it is a slot wrapper of the sort that says only how many arguments it expects.
+    fn is_nameless_slot(&self, def: &NativeDef) -> bool {
+        let most = self.positional - usize::from(self.has_self);
+        let counted = most <= 1 || matches!(def.name, "__pow__" | "__rpow__");
+        def.is_slot() && counted && self.takes_no_keywords() && def.name != "__init__"
+    }
+
+    /// The words of a slot wrapper, which knows no name.
+    fn expected_of_slot(&self, th: &Thread, given: usize, least: usize, most: usize) -> Raised {
+        let s = if most == 1 { "" } else { "s" };
+        let least = if least == most { String::new() } else { format!("{least} or ") };
+        th.type_error(format_args!("expected {least}{most} argument{s}, got {given}"))
     }
 
     fn expected(
         &self,
         th: &Thread,
-        def: &NativeDef,
+        native: &Native,
         given: usize,
         least: usize,
         most: usize,
@@ -249,17 +318,18 @@ impl Signature {
             (false, false) => ("at most ", most),
         };
         let s = if count == 1 { "" } else { "s" };
-        th.type_error(format_args!(
-            "{} expected {bound}{count} argument{s}, got {given}",
-            self.display_name(th, def, args)
-        ))
+        let name = match self.display_name(th, native, args).as_str() {
+            "super" => "super()".to_owned(),
+            name => name.to_owned(),
+        };
+        th.type_error(format_args!("{name} expected {bound}{count} argument{s}, got {given}"))
     }
 
     #[cold]
     fn missing(
         &self,
         th: &Thread,
-        def: &NativeDef,
+        native: &Native,
         at: usize,
         given: usize,
         keywords: usize,
@@ -268,36 +338,39 @@ impl Signature {
         let own = usize::from(self.has_self);
         let parameter = &self.parameters[at];
         if at < own {
-            return th.type_error(format_args!("unbound method {}() needs an argument", def.name));
+            return th.type_error(format_args!("unbound method {}() needs an argument", native.def.name));
         }
         if parameter.kind == ParameterKind::PositionalOnly {
-            if self.takes_no_keywords() || def.arity == Arity::Counted {
+            if self.takes_no_keywords() || native.def.arity == Arity::Counted {
                 let (least, most) = (self.required - own, self.positional - own);
-                if most <= 1 && least == most && def.arity == Arity::Auto {
-                    return self.wrong_count(th, def, given, keywords, args);
+                if self.is_nameless_slot(native.def) {
+                    return self.expected_of_slot(th, given - own, least, most);
                 }
-                return self.expected(th, def, given - own, least, most, args);
+                if most <= 1 && least == most && self.counts_plainly(native.def) {
+                    return self.wrong_count(th, native, given, keywords, args);
+                }
+                return self.expected(th, native, given - own, least, most, args);
             }
-            return self.wrong_count_least(th, def, given - own, args);
+            return self.wrong_count_least(th, native, given - own, args);
         }
         th.raise(
             Exc::TypeError,
             format_args!(
                 "{}() missing required argument '{}' (pos {})",
-                self.display_name(th, def, args),
+                self.display_name(th, native, args),
                 parameter.name,
                 at + 1 - own
             ),
         )
     }
 
-    fn wrong_count_least(&self, th: &Thread, def: &NativeDef, given: usize, args: &[Value]) -> Raised {
+    fn wrong_count_least(&self, th: &Thread, native: &Native, given: usize, args: &[Value]) -> Raised {
         let least = self.required - usize::from(self.has_self);
         let s = if least == 1 { "" } else { "s" };
         let bound = if least == self.positional - usize::from(self.has_self) { "exactly" } else { "at least" };
         th.type_error(format_args!(
             "{}() takes {bound} {least} positional argument{s} ({given} given)",
-            self.display_name(th, def, args)
+            self.display_name(th, native, args)
         ))
     }
 }

@@ -1,7 +1,6 @@
 //! The type `bytearray`.
 
 use crate::heap::{Gc, Value};
-use crate::objects::exception::Exc;
 use crate::objects::kinds;
 use crate::objects::sequences;
 use crate::objects::slice::Slice;
@@ -234,7 +233,7 @@ fn extend(th: &Thread, args: &[Value]) -> Result {
         Some(bytes) => bytes.into_owned(),
         None => {
             let (class, names) = (th.class_of(source), &th.vm().names);
-            if source.as_str_cell().is_some() {
+            if source.as_str_cell().is_some_and(|text| !text.is_empty()) {
                 let found = class.name();
                 return Err(th.type_error(format_args!("expected iterable of integers; got: '{found}'")));
             }
@@ -261,7 +260,7 @@ fn insert(th: &Thread, args: &[Value]) -> Result {
 fn pop(th: &Thread, args: &[Value]) -> Result {
     let index = match given(args[1]) {
         None => -1,
-        Some(v) => ops::index_sized(th, v, Exc::IndexError)?,
+        Some(v) => ops::index_i64(th, v)?,
     };
     let array = this(args);
     let len = array.len();
@@ -287,7 +286,7 @@ fn remove(th: &Thread, args: &[Value]) -> Result {
 fn resize(th: &Thread, args: &[Value]) -> Result {
     let size = ops::index_i64(th, args[1])?;
     let Ok(size) = usize::try_from(size) else {
-        return Err(th.value_error(format_args!("bytearray.resize(): new size must be >= 0, got {size}")));
+        return Err(th.value_error(format_args!("Can only resize to positive sizes, got {size}")));
     };
     check_len(th, Some(size))?;
     let array = this(args);

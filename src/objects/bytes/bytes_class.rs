@@ -214,7 +214,7 @@ fn modulo(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn rmod(th: &Thread, args: &[Value]) -> Result {
-    match content(args[1]) {
+    match content(args[1]).filter(|_| type_name(args[0]) == type_name(args[1])) {
         Some(template) => {
             let out = format::percent::format_bytes(th, &template, args[0])?;
             Ok(like(th, args[1], &out))

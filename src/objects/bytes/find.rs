@@ -1,11 +1,12 @@
 //! Methods of `bytes` and `bytearray` that look for bytes: find, count, startswith, replace and theirs.
 
 use crate::heap::Value;
-use crate::objects::str::args::range;
+use crate::objects::exception::Exc;
+use crate::objects::str::args::{position as bound, range};
 use crate::objects::str::search;
 use crate::objects::tuple::Tuple;
-use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, native};
+use crate::vm::{Thread, ops};
 
 use super::args::*;
 use super::content;
@@ -67,9 +68,10 @@ pub const METHODS: &[NativeDef] = &[
 type Search = fn(&[u8], &[u8]) -> Option<usize>;
 
 fn position(th: &Thread, args: &[Value], search: Search) -> Result<Option<usize>> {
+    let bounds = (bound(th, args[2])?, bound(th, args[3])?);
     let needle = needle(th, args[1])?;
     let bytes = this(args);
-    let (start, end) = range(th, args[2], args[3], bytes.len())?;
+    let (start, end) = search::clamp(bounds.0, bounds.1, bytes.len());
     if start > end {
         return Ok(None);
     }
@@ -100,9 +102,10 @@ fn found_or_error(th: &Thread, args: &[Value], search: Search) -> Result {
 }
 
 fn count(th: &Thread, args: &[Value]) -> Result {
+    let bounds = (bound(th, args[2])?, bound(th, args[3])?);
     let needle = needle(th, args[1])?;
     let bytes = this(args);
-    let (start, end) = range(th, args[2], args[3], bytes.len())?;
+    let (start, end) = search::clamp(bounds.0, bounds.1, bytes.len());
     if start > end {
         return Ok(Value::small_int(0));
     }
@@ -179,7 +182,15 @@ fn replace(th: &Thread, args: &[Value]) -> Result {
 fn contains(th: &Thread, args: &[Value]) -> Result {
     let bytes = this(args);
     if crate::objects::sequences::is_index(th, args[1]) {
-        let byte = super::byte(th, args[1], "bytearray")?;
+        let int = match ops::index(th, args[1]) {
+            Ok(int) => int,
+            Err(raised) => {
+                // What cannot be a number may still be bytes.
+                th.caught(raised, Exc::TypeError)?;
+                return bytes_like(th, args[1]).map(|_| Value::FALSE);
+            }
+        };
+        let byte = super::byte(th, int, "bytearray")?;
         return Ok(Value::bool(bytes.contains(&byte)));
     }
     let needle = bytes_like(th, args[1])?;

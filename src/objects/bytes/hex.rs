@@ -41,6 +41,9 @@ fn hex(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn separator(th: &Thread, v: Value) -> Result<u8> {
+    if ops::len(th, v)? != 1 {
+        return Err(th.value_error("sep must be length 1."));
+    }
     let bytes = match v.as_str_cell() {
         Some(s) => std::borrow::Cow::Borrowed(s.wtf8()),
         None => match content(v) {
@@ -50,7 +53,6 @@ fn separator(th: &Thread, v: Value) -> Result<u8> {
     };
     match *bytes {
         [b] if b.is_ascii() => Ok(b),
-        _ if v.as_str_cell().map_or(bytes.len(), |s| s.char_len()) != 1 => Err(th.value_error("sep must be length 1.")),
         _ => Err(th.value_error("sep must be ASCII.")),
     }
 }

@@ -166,7 +166,7 @@ fn zfill(th: &Thread, args: &[Value]) -> Result {
 fn expandtabs(th: &Thread, args: &[Value]) -> Result {
     let size = match given(args[1]) {
         None => 8,
-        Some(v) => ops::index_i64(th, v)?.max(0) as usize,
+        Some(v) => ops::index_i32(th, v)?.max(0) as usize,
     };
     let mut out = Vec::new();
     let mut column = 0;

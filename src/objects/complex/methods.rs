@@ -190,7 +190,7 @@ fn from_number(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn pow(th: &Thread, [a, b]: [Value; 2], modulus: Value) -> Result {
-    if !modulus.is_empty() && !modulus.is_none() {
+    if !modulus.is_empty() && !modulus.is_none() && [a, b].iter().all(|v| super::of(*v).is_some() || is_real(th, *v)) {
         return Err(th.value_error("complex modulo"));
     }
     number::binary(th, BinaryOp::Pow, accept, &[a, b])
@@ -207,9 +207,5 @@ fn complex_abs(th: &Thread, args: &[Value]) -> Result {
 
 fn complex_format(th: &Thread, args: &[Value]) -> Result {
     let spec = int::format_spec(th, args[1])?;
-    if spec.char_len() == 0 {
-        return ops::str(th, args[0]).map(Gc::value);
-    }
-    let (re, im) = this(args[0]);
-    ops::format(th, new(th, re, im), spec).map(Gc::value)
+    crate::objects::format::convert::own_format(th, args[0], spec)
 }

@@ -172,7 +172,7 @@ pub static DICT: TypeDef = TypeDef {
             |th, args| update_from(th, "dict", args),
         ),
         native("__repr__", "($self, /)", "Return repr(self).", repr),
-        native("__getitem__", "($self, key, /)", "Return self[key].", get_item),
+        native("__getitem__", "($self, key, /)", "Return self[key].", get_item).coexisting(),
         native("__setitem__", "($self, key, value, /)", "Set self[key] to value.", |th, args| {
             this(th, args)?.set_item(th, args[1], args[2])?;
             Ok(Value::NONE)
@@ -186,7 +186,8 @@ pub static DICT: TypeDef = TypeDef {
             "($self, key, /)",
             "True if the dictionary has the specified key, else False.",
             |th, args| Ok(Value::bool(this(th, args)?.get_item(th, args[1])?.is_some())),
-        ),
+        )
+        .coexisting(),
         native("__len__", "($self, /)", "Return len(self).", |th, args| Ok(th.int(this(th, args)?.len() as i64))),
         native("__iter__", "($self, /)", "Implement iter(self).", |th, args| Ok(iter_keys(th, this(th, args)?))),
         native("__reversed__", "($self, /)", "Return a reverse iterator over the dict keys.", |th, args| {

@@ -57,7 +57,12 @@ impl DictView {
 
 /// Whether it can be compared with a view: a set, or a view of keys or items.
 fn is_set_like(v: Value) -> bool {
-    set::of(v).is_some() || v.downcast::<DictView>().is_some_and(|view| view.part != Part::Value)
+    set::of(v).is_some() || is_set_view(v)
+}
+
+/// Whether it is a view of keys or items.
+fn is_set_view(v: Value) -> bool {
+    v.downcast::<DictView>().is_some_and(|view| view.part != Part::Value)
 }
 
 fn all_contained(th: &Thread, few: Value, many: Value) -> Result<bool> {
@@ -129,12 +134,42 @@ fn unite(th: &Thread, set: Gc<Set>, other: Value) -> Result<()> {
     set.update(th, other)
 }
 
-fn intersect(th: &Thread, set: Gc<Set>, other: Value) -> Result<()> {
-    set::algebra::keep_common(th, set.value(), set.any(), &[other])
+/// `view & other`: what `other` yields of what the view has; of two views the larger is asked.
+fn intersection(th: &Thread, args: &[Value]) -> Result {
+    let (mut view, mut other) = (args[0], args[1]);
+    if view.downcast::<DictView>().is_none() {
+        (view, other) = (other, view);
+    }
+    if is_set_view(other) && ops::len(th, view)? > ops::len(th, other)? {
+        (view, other) = (other, view);
+    }
+    let result = Set::new(th);
+    ops::for_each(th, other, |item| if ops::contains(th, view, item)? { result.add(th, item) } else { Ok(()) })?;
+    Ok(result.value())
 }
 
 fn subtract(th: &Thread, set: Gc<Set>, other: Value) -> Result<()> {
     set::algebra::remove_all(th, set.any(), other)
+}
+
+/// `view ^ other`. Of two views of items, what has the same key and an equal value in both is never hashed.
+fn exclusive(th: &Thread, args: &[Value], reflected: bool) -> Result {
+    let views = (args[0].downcast::<DictView>(), args[1].downcast::<DictView>());
+    let (Some(a), Some(b)) = views else { return operator(th, args, toggle, reflected) };
+    if a.part != Part::Item || b.part != Part::Item {
+        return operator(th, args, toggle, reflected);
+    }
+    let (a, b) = if reflected { (b, a) } else { (a, b) };
+    let (rest, result) = (a.dict.copy(th), Set::new(th));
+    ops::for_each(th, b.value(), |pair| {
+        let Some([key, value]) = pair.downcast::<Tuple>().map(|pair| pair.items()) else { return Ok(()) };
+        match rest.get_item(th, *key)? {
+            Some(found) if ops::equal(th, found, *value)? => rest.remove_item(th, *key).map(drop),
+            _ => result.add(th, pair),
+        }
+    })?;
+    result.update(th, new(th, rest, Part::Item))?;
+    Ok(result.value())
 }
 
 fn toggle(th: &Thread, set: Gc<Set>, other: Value) -> Result<()> {
@@ -142,10 +177,13 @@ fn toggle(th: &Thread, set: Gc<Set>, other: Value) -> Result<()> {
 }
 
 fn is_disjoint(th: &Thread, args: &[Value]) -> Result {
-    let view = this(th, args)?;
-    let iterator = ops::iter(th, args[1])?;
+    let (mut view, mut other) = (args[0], args[1]);
+    if (is_set_view(other) || set::of(other).is_some()) && ops::len(th, other)? > ops::len(th, view)? {
+        (view, other) = (other, view);
+    }
+    let iterator = ops::iter(th, other)?;
     while let Some(item) = ops::next(th, iterator)? {
-        if view.contains(th, item)? {
+        if ops::contains(th, view, item)? {
             return Ok(Value::FALSE);
         }
     }
@@ -183,12 +221,12 @@ const SET_LIKE: &[NativeDef] = &[
     }),
     native("__or__", "($self, value, /)", "Return self|value.", |th, args| operator(th, args, unite, false)),
     native("__ror__", "($self, value, /)", "Return value|self.", |th, args| operator(th, args, unite, true)),
-    native("__and__", "($self, value, /)", "Return self&value.", |th, args| operator(th, args, intersect, false)),
-    native("__rand__", "($self, value, /)", "Return value&self.", |th, args| operator(th, args, intersect, true)),
+    native("__and__", "($self, value, /)", "Return self&value.", intersection),
+    native("__rand__", "($self, value, /)", "Return value&self.", intersection),
     native("__sub__", "($self, value, /)", "Return self-value.", |th, args| operator(th, args, subtract, false)),
     native("__rsub__", "($self, value, /)", "Return value-self.", |th, args| operator(th, args, subtract, true)),
-    native("__xor__", "($self, value, /)", "Return self^value.", |th, args| operator(th, args, toggle, false)),
-    native("__rxor__", "($self, value, /)", "Return value^self.", |th, args| operator(th, args, toggle, true)),
+    native("__xor__", "($self, value, /)", "Return self^value.", |th, args| exclusive(th, args, false)),
+    native("__rxor__", "($self, value, /)", "Return value^self.", |th, args| exclusive(th, args, true)),
     native(
         "isdisjoint",
         "($self, other, /)",

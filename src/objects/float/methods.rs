@@ -204,10 +204,7 @@ fn pow(th: &Thread, [a, b]: [Value; 2], modulus: Value) -> Result {
 
 fn float_format(th: &Thread, args: &[Value]) -> Result {
     let spec = int::format_spec(th, args[1])?;
-    if spec.char_len() == 0 {
-        return ops::str(th, args[0]).map(Gc::value);
-    }
-    ops::format(th, Value::float(this(args[0])), spec).map(Gc::value)
+    crate::objects::format::convert::own_format(th, args[0], spec)
 }
 
 fn float_round(th: &Thread, args: &[Value]) -> Result {
@@ -225,10 +222,7 @@ fn float_round(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn get_format(th: &Thread, args: &[Value]) -> Result {
-    let Some(name) = args[1].as_str_cell() else {
-        let class = th.type_name(args[1]);
-        return Err(th.type_error(format_args!("__getformat__() argument must be str, not {class}")));
-    };
+    let name = crate::objects::str::args::text(th, args[1], "__getformat__() argument")?;
     match name.as_str() {
         Some("double" | "float") if cfg!(target_endian = "little") => Ok(th.str("IEEE, little-endian")),
         Some("double" | "float") => Ok(th.str("IEEE, big-endian")),

@@ -15,6 +15,15 @@ use super::{Fault, complex, float, text};
 /// An integer of fewer bits has fewer digits than the lowest limit that can be set, 640.
 const SURELY_SHORT: u64 = 2_100;
 
+/// What the `__format__` of the built-in type of `v`, a number or a string, gives: `v` may be of a subclass, which has its
+/// own idea of its text for an empty spec, and whose name errors tell.
+pub fn own_format(th: &Thread, v: Value, spec: Gc<Str>) -> Result {
+    match builtin_format(th, v, spec) {
+        Some(text) => text.map(Gc::value),
+        None => unreachable!("methods found on a type get an instance of it"),
+    }
+}
+
 /// `format(v, spec)` of a number or a string, as the type's own `__format__` gives it; `None` for other objects.
 pub fn builtin_format(th: &Thread, v: Value, spec: Gc<Str>) -> Option<Result<Gc<Str>>> {
     if let Some(s) = v.as_str_cell() {

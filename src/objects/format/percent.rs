@@ -45,9 +45,13 @@ struct Args {
 }
 
 impl Args {
-    fn new(th: &Thread, value: Value) -> Args {
+    fn new(th: &Thread, value: Value, target: Target) -> Args {
         let tuple = value.downcast::<Tuple>();
-        let text = value.header().is_some_and(|h| matches!(h.kind(), kinds::STR | kinds::BYTES | kinds::BYTEARRAY));
+        let text = match value.header().map(|h| h.kind()) {
+            Some(kinds::STR) => true,
+            Some(kinds::BYTES | kinds::BYTEARRAY) => target == Target::Bytes,
+            _ => false,
+        };
         let mapping = tuple.is_none() && !text && th.lookup(th.class_of(value), th.vm().names.__getitem__).is_some();
         Args { value, tuple, mapping, taken: 0 }
     }
@@ -108,7 +112,7 @@ fn push_plain(th: &Thread, out: &mut Vec<u8>, code: u32, value: Value) -> Result
 }
 
 fn run(th: &Thread, template: &[u8], args: Value, target: Target) -> Result<Vec<u8>> {
-    let mut args = Args::new(th, args);
+    let mut args = Args::new(th, args, target);
     let mut out = Vec::with_capacity(template.len() + 16);
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'%', &template[at..]) {

@@ -28,14 +28,11 @@ pub const FROM_BYTES: NativeDef = native(
 .keywords();
 
 /// Whether the most significant byte comes first.
-fn is_big_endian(th: &Thread, order: Value) -> Result<bool> {
+fn is_big_endian(th: &Thread, order: Value, function: &str) -> Result<bool> {
     if order.is_empty() {
         return Ok(true);
     }
-    let Some(order) = order.as_str_cell() else {
-        let class = th.type_name(order);
-        return Err(th.type_error(format_args!("byteorder must be str, not {class}")));
-    };
+    let order = crate::objects::str::args::text(th, order, &format!("{function}() argument 'byteorder'"))?;
     match order.as_str() {
         Some("big") => Ok(true),
         Some("little") => Ok(false),
@@ -50,7 +47,7 @@ fn is_signed(th: &Thread, signed: Value) -> Result<bool> {
 fn to_bytes(th: &Thread, args: &[Value]) -> Result {
     let Some(int) = IntRef::of(args[0]) else { unreachable!("methods found on a type get an instance of it") };
     let length = if args[1].is_empty() { 1 } else { ops::index_i64(th, args[1])? };
-    let (big_endian, signed) = (is_big_endian(th, args[2])?, is_signed(th, args[3])?);
+    let (big_endian, signed) = (is_big_endian(th, args[2], "to_bytes")?, is_signed(th, args[3])?);
     let Ok(length) = usize::try_from(length) else {
         return Err(th.value_error("length argument must be non-negative"));
     };
@@ -74,7 +71,7 @@ fn to_bytes(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn from_bytes(th: &Thread, args: &[Value]) -> Result {
-    let (big_endian, signed) = (is_big_endian(th, args[2])?, is_signed(th, args[3])?);
+    let (big_endian, signed) = (is_big_endian(th, args[2], "from_bytes")?, is_signed(th, args[3])?);
     let content = match bytes::content(args[1]) {
         Some(content) => content,
         None => as_bytes(th, args[1])?,
@@ -98,7 +95,10 @@ fn int_class(th: &Thread) -> Gc<Class> {
 
 /// `bytes(v)`, but texts and numbers are refused.
 fn as_bytes(th: &Thread, v: Value) -> Result<std::borrow::Cow<'static, [u8]>> {
-    if v.as_str_cell().is_some() || IntRef::of(v).is_some() {
+    let has = |name| th.lookup(th.class_of(v), name).is_some();
+    let names = &*th.vm().names;
+    let convertible = has(names.__bytes__) || has(names.__iter__) || has(names.__getitem__);
+    if v.as_str_cell().is_some() || IntRef::of(v).is_some() || !convertible {
         return Err(not_bytes(th, v));
     }
     let made = th.call(th.vm().class_of_kind(kinds::BYTES).value(), &[v])?;

@@ -246,19 +246,12 @@ fn int_repr(th: &Thread, args: &[Value]) -> Result {
 
 /// The format spec that `__format__` got.
 pub fn format_spec(th: &Thread, spec: Value) -> Result<Gc<Str>> {
-    spec.as_str_cell().ok_or_else(|| {
-        let class = th.type_name(spec);
-        th.type_error(format_args!("__format__() argument must be str, not {class}"))
-    })
+    crate::objects::str::args::text(th, spec, "__format__() argument")
 }
 
 fn int_format(th: &Thread, args: &[Value]) -> Result {
     let spec = format_spec(th, args[1])?;
-    if spec.char_len() == 0 {
-        // A subclass may have its own idea of its text.
-        return ops::str(th, args[0]).map(Gc::value);
-    }
-    ops::format(th, as_int(th, args)?, spec).map(Gc::value)
+    crate::objects::format::convert::own_format(th, args[0], spec)
 }
 
 fn int_round(th: &Thread, args: &[Value]) -> Result {

@@ -159,7 +159,8 @@ pub static LIST: TypeDef = TypeDef {
         }),
         native("__getitem__", "($self, index, /)", "Return self[index].", |th, args| {
             super::get_item(th, this(th, args)?, args[1])
-        }),
+        })
+        .coexisting(),
         native("__setitem__", "($self, key, value, /)", "Set self[key] to value.", |th, args| {
             super::set_item(th, this(th, args)?, args[1], args[2]).map(|()| Value::NONE)
         }),

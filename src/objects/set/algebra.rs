@@ -62,7 +62,8 @@ fn intersect_into(th: &Thread, new: AnySet, set: AnySet, other: Value) -> Result
         return Ok(());
     }
     ops::for_each(th, other, |key| {
-        let hash = element_hash(th, key)?;
+        // Not wanted as an element: what is not hashable is no more than that.
+        let hash = ops::hash(th, key)? as u64;
         if set.contains_hashed(th, key, hash)? {
             new.add_hashed(th, key, hash)?;
         }
@@ -208,7 +209,12 @@ pub fn is_subset(th: &Thread, set: AnySet, other: AnySet) -> Result<bool> {
 }
 
 pub fn is_subset_of(th: &Thread, set: AnySet, other: Value) -> Result<bool> {
-    is_subset(th, set, as_set(th, other)?)
+    if let Some(other) = of(other) {
+        return is_subset(th, set, other);
+    }
+    let common = Set::new(th).any();
+    intersect_into(th, common, set, other)?;
+    Ok(common.len() == set.len())
 }
 
 pub fn is_superset_of(th: &Thread, set: AnySet, other: Value) -> Result<bool> {

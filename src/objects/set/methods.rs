@@ -116,7 +116,8 @@ macro_rules! shared_methods {
             native("__len__", "($self, /)", "Return len(self).", |th, args| Ok(th.int(this(th, args)?.len() as i64))),
             native("__contains__", "($self, object, /)", "x.__contains__(y) <==> y in x.", |th, args| {
                 Ok(Value::bool(set::contains(th, this(th, args)?, args[1])?))
-            }),
+            })
+            .coexisting(),
             LT, LE, EQ, NE, GT, GE,
             native("__or__", "($self, value, /)", "Return self|value.", |th, args| {
                 operator(th, args, algebra::union, false)

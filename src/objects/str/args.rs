@@ -3,7 +3,7 @@
 use crate::heap::{Gc, Value};
 use crate::objects::int::IntRef;
 use crate::vm::native::Result;
-use crate::vm::{Thread, ops};
+use crate::vm::{Raised, Thread, ops};
 
 use super::{Str, search};
 
@@ -21,11 +21,15 @@ pub fn this(args: &[Value]) -> Gc<Str> {
 pub fn text(th: &Thread, v: Value, what: &str) -> Result<Gc<Str>> {
     match v.as_str_cell() {
         Some(s) => Ok(s),
-        None => {
-            let found = if v.is_none() { "None".to_owned() } else { th.type_name(v) };
-            Err(th.type_error(format_args!("{what} must be str, not {found}")))
-        }
+        None => Err(not_text(th, v, what)),
     }
+}
+
+/// "`what` must be str, not int", and "not None" for None, as CPython words it for a parameter.
+#[cold]
+pub fn not_text(th: &Thread, v: Value, what: &str) -> Raised {
+    let found = if v.is_none() { "None".to_owned() } else { th.type_name(v) };
+    th.type_error(format_args!("{what} must be str, not {found}"))
 }
 
 /// An optional position: `None` where it was not given or is None. Numbers too large are moved to the ends.

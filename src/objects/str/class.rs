@@ -139,10 +139,7 @@ fn converted(th: &Thread, object: Value, encoding: Value, errors: Value) -> Resu
 
 fn dunder_format(th: &Thread, args: &[Value]) -> Result {
     let spec = text(th, args[1], "__format__() argument")?;
-    match format::convert::builtin_format(th, args[0], spec) {
-        Some(text) => Ok(text?.value()),
-        None => Err(th.type_error("a 'str' object is required")),
-    }
+    format::convert::own_format(th, args[0], spec)
 }
 
 /// `s[key]`

@@ -197,7 +197,7 @@ fn expandtabs(th: &Thread, args: &[Value]) -> Result {
     let s = this(args);
     let size = match given(args[1]) {
         None => 8,
-        Some(v) => ops::index_i64(th, v)?.max(0) as usize,
+        Some(v) => ops::index_i32(th, v)?.max(0) as usize,
     };
     let mut out = Vec::with_capacity(s.byte_count());
     let mut column = 0;

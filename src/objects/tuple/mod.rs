@@ -146,17 +146,24 @@ pub fn contains(th: &Thread, tuple: Gc<Tuple>, item: Value) -> Result<bool> {
     sequences::contains(th, tuple, item)
 }
 
+/// The primes of xxHash, which mixes the hashes of several values.
+const PRIME_1: u64 = 11400714785074694791;
+const PRIME_2: u64 = 14029467366897019727;
+const PRIME_5: u64 = 2870177450012600261;
+
 /// CPython's combination of the items' hashes, which is xxHash's.
 pub fn hash(th: &Thread, tuple: Gc<Tuple>) -> Result<i64> {
-    const PRIME_1: u64 = 11400714785074694791;
-    const PRIME_2: u64 = 14029467366897019727;
-    const PRIME_5: u64 = 2870177450012600261;
     let items = tuple.items();
+    let hash = hash_of_parts(th, items)?.wrapping_add(items.len() as u64 ^ (PRIME_5 ^ 3527539));
+    Ok(if hash == u64::MAX { 1546275796 } else { hash as i64 })
+}
+
+/// The hashes of several values mixed as tuples and slices mix them.
+pub fn hash_of_parts(th: &Thread, parts: &[Value]) -> Result<u64> {
     let mut hash = PRIME_5;
-    for item in items {
+    for item in parts {
         let lane = if item.is_cell() { recurse(th, "", || ops::hash(th, *item))? } else { ops::hash(th, *item)? };
         hash = hash.wrapping_add((lane as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
     }
-    hash = hash.wrapping_add(items.len() as u64 ^ (PRIME_5 ^ 3527539));
-    Ok(if hash == u64::MAX { 1546275796 } else { hash as i64 })
+    Ok(hash)
 }

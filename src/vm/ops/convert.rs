@@ -153,7 +153,7 @@ pub fn default_format(th: &Thread, v: Value, spec: Value) -> Result<Gc<Str>> {
         Some(_) => {
             Err(th.type_error(format_args!("unsupported format string passed to {}.__format__", th.type_name(v))))
         }
-        None => Err(th.type_error(format_args!("__format__() argument must be str, not {}", th.type_name(spec)))),
+        None => Err(crate::objects::str::args::not_text(th, spec, "__format__() argument")),
     }
 }
 
@@ -195,6 +195,13 @@ pub fn index_i64(th: &Thread, v: Value) -> Result<i64> {
         return Ok(v.as_int_unchecked());
     }
     index_within(th, v, Exc::OverflowError, "Python int too large to convert to C ssize_t")
+}
+
+/// `index` as a C `int`; OverflowError where it does not fit.
+pub fn index_i32(th: &Thread, v: Value) -> Result<i32> {
+    let i = index(th, v)?;
+    let fits = IntRef::of(i).and_then(IntRef::to_i64).and_then(|i| i32::try_from(i).ok());
+    fits.ok_or_else(|| th.overflow_error("Python int too large to convert to C int"))
 }
 
 /// `index` as a size or a position; `class` with "cannot fit 'X' into an index-sized integer" where it does not fit an i64.

@@ -40,12 +40,21 @@ fn operator(th: &Thread, op: BinaryOp) -> Operator {
 
 pub fn binary(th: &Thread, op: BinaryOp, form: Form, a: Value, b: Value) -> Result {
     let operator = operator(th, op);
+    let sequences = matches!(op, BinaryOp::Add | BinaryOp::Mul);
+    let in_place_sequence = sequences && form == Form::InPlace && is_sequence(th, a, operator.in_place);
+    // A built-in sequence changes itself only after the other operand has declined, and only by what can be a number.
+    if in_place_sequence
+        && !is_sequence(th, b, operator.method)
+        && let Some(result) = call(th, b, operator.reflected, a)?
+    {
+        return Ok(result);
+    }
     if form == Form::InPlace
+        && !(in_place_sequence && op == BinaryOp::Mul && !is_index(th, b))
         && let Some(result) = call(th, a, operator.in_place, b)?
     {
         return Ok(result);
     }
-    let sequences = matches!(op, BinaryOp::Add | BinaryOp::Mul);
     if sequences && (is_sequence(th, a, operator.method) || is_sequence(th, b, operator.method)) {
         return sequence(th, op, form, &operator, a, b);
     }
