@@ -3,8 +3,8 @@
 //! (`(1).__add__`) and, around it, a class method descriptor (`dict.__dict__['fromkeys']`).
 
 use crate::heap::{Gc, Value};
-use crate::vm::native::{Binding, GetSetDef, NativeDef, TypeDef, getter, native};
 use crate::vm::Thread;
+use crate::vm::native::{Binding, GetSetDef, NativeDef, TypeDef, getter, native};
 
 use super::class::Class;
 use super::descriptors::{self, ClassMethod};
@@ -13,17 +13,22 @@ use super::native::{self, Native};
 use super::tuple::Tuple;
 
 pub static NATIVE: TypeDef = TypeDef {
-    methods: &[CALL, EQUAL, HASH, native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-        let this = native_of(args[0]);
-        let name = this.def.name;
-        let text = match receiver(th, this) {
-            Some(object) if object.downcast::<super::module::Module>().is_none() => {
-                format!("<built-in method {name} of {} object at {:#x}>", th.type_name(object), object.bits())
-            }
-            _ => format!("<built-in function {name}>"),
-        };
-        Ok(th.str(&text))
-    })],
+    methods: &[
+        CALL,
+        EQUAL,
+        HASH,
+        native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+            let this = native_of(args[0]);
+            let name = this.def.name;
+            let text = match receiver(th, this) {
+                Some(object) if object.downcast::<super::module::Module>().is_none() => {
+                    format!("<built-in method {name} of {} object at {:#x}>", th.type_name(object), object.bits())
+                }
+                _ => format!("<built-in function {name}>"),
+            };
+            Ok(th.str(&text))
+        }),
+    ],
     getset: &[
         NAME,
         getter("__qualname__", "Its qualified name.", |th, this| {
@@ -51,29 +56,42 @@ pub static NATIVE: TypeDef = TypeDef {
 };
 
 pub static METHOD_DESCRIPTOR: TypeDef = TypeDef {
-    methods: &[CALL, GET, native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-        let native = native_of(args[0]);
-        Ok(th.str(&format!("<method '{}' of '{}' objects>", native.def.name, owner_name(native))))
-    })],
+    methods: &[
+        CALL,
+        GET,
+        native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+            let native = native_of(args[0]);
+            Ok(th.str(&format!("<method '{}' of '{}' objects>", native.def.name, owner_name(native))))
+        }),
+    ],
     getset: DESCRIPTOR_ATTRIBUTES,
     ..TypeDef::new("method_descriptor", kinds::METHOD_DESCRIPTOR, "")
 };
 
 pub static WRAPPER_DESCRIPTOR: TypeDef = TypeDef {
-    methods: &[CALL, GET, native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-        let native = native_of(args[0]);
-        Ok(th.str(&format!("<slot wrapper '{}' of '{}' objects>", native.def.name, owner_name(native))))
-    })],
+    methods: &[
+        CALL,
+        GET,
+        native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+            let native = native_of(args[0]);
+            Ok(th.str(&format!("<slot wrapper '{}' of '{}' objects>", native.def.name, owner_name(native))))
+        }),
+    ],
     getset: DESCRIPTOR_ATTRIBUTES,
     ..TypeDef::new("wrapper_descriptor", kinds::WRAPPER_DESCRIPTOR, "")
 };
 
 pub static METHOD_WRAPPER: TypeDef = TypeDef {
-    methods: &[CALL, EQUAL, HASH, native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-        let native = native_of(args[0]);
-        let (name, of) = (native.def.name, th.type_name(native.bound));
-        Ok(th.str(&format!("<method-wrapper '{name}' of {of} object at {:#x}>", native.bound.bits())))
-    })],
+    methods: &[
+        CALL,
+        EQUAL,
+        HASH,
+        native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+            let native = native_of(args[0]);
+            let (name, of) = (native.def.name, th.type_name(native.bound));
+            Ok(th.str(&format!("<method-wrapper '{name}' of {of} object at {:#x}>", native.bound.bits())))
+        }),
+    ],
     getset: &[
         NAME,
         QUALNAME,
@@ -102,7 +120,8 @@ pub static CLASSMETHOD_DESCRIPTOR: TypeDef = TypeDef {
             "(self, instance, owner=None, /)",
             "Return an attribute of instance, which is of type owner.",
             |th, args| {
-                let class = if args[2].is_empty() || args[2].is_none() { th.class_of(args[1]).value() } else { args[2] };
+                let class =
+                    if args[2].is_empty() || args[2].is_none() { th.class_of(args[1]).value() } else { args[2] };
                 descriptors::native_class_method(th, native_of(args[0]), class)
             },
         ),
@@ -179,7 +198,9 @@ fn native_of(value: Value) -> Gc<Native> {
 
 fn qualified(class: Option<Gc<Class>>, def: &NativeDef) -> String {
     match class {
-        Some(class) => format!("{}.{}", class.qualname.get().map_or_else(|| class.short_name(), |q| q.to_text()), def.name),
+        Some(class) => {
+            format!("{}.{}", class.qualname.get().map_or_else(|| class.short_name(), |q| q.to_text()), def.name)
+        }
         None => def.name.to_owned(),
     }
 }

@@ -121,8 +121,9 @@ fn implicit(th: &Thread) -> Result<(Value, Value)> {
         return Err(th.runtime_error("super(): __class__ cell not found"));
     };
     let closure = frame.function.and_then(|f| f.closure.get());
-    let cell =
-        closure.and_then(|c| c.items().get(at).copied()).and_then(|v| v.downcast::<crate::objects::function::ClosureCell>());
+    let cell = closure
+        .and_then(|c| c.items().get(at).copied())
+        .and_then(|v| v.downcast::<crate::objects::function::ClosureCell>());
     let class = cell.map_or(Value::EMPTY, |c| c.contents.get());
     if class.is_empty() {
         return Err(th.runtime_error("super(): empty __class__ cell"));
