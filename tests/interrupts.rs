@@ -4,7 +4,8 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -54,7 +55,68 @@ fn a_join_is_interrupted_while_daemons_spin() {
 
 #[test]
 fn reading_standard_input_is_interrupted() {
-    ends_by_interrupt("import sys; sys.stdin.readline()");
+    for read in ["sys.stdin.readline()", "sys.stdin.read()", "input('')", "list(sys.stdin)"] {
+        ends_by_interrupt(&format!("import sys; {read}"));
+    }
+}
+
+#[test]
+fn reading_is_interrupted_while_another_thread_spins() {
+    ends_by_interrupt(
+        "import sys, threading\n\
+         def spin():\n    while True: pass\n\
+         threading.Thread(target=spin, daemon=True).start()\n\
+         sys.stdin.readline()",
+    );
+}
+
+#[test]
+fn writing_to_a_pipe_that_nobody_empties_is_interrupted() {
+    for mode in MODES {
+        let source = "import sys\n\
+                      try:\n    while True: sys.stderr.write('x' * 10000 + '\\n')\n\
+                      except KeyboardInterrupt: print('caught', flush=True)";
+        let mut started = start(mode, source, Inherited::Default);
+        thread::sleep(Duration::from_millis(300));
+        started.signal();
+        let mut stdout = started.stdout;
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || {
+            let mut line = String::new();
+            let _ = stdout.read_line(&mut line);
+            sender.send(line)
+        });
+        let line = receiver.recv_timeout(PROMPT).unwrap_or_default();
+        let _ = started.child.kill();
+        let _ = started.child.wait();
+        assert_eq!(line, "caught\n", "--gil {mode}");
+    }
+}
+
+#[test]
+fn a_raised_interrupt_ends_a_program_like_the_signal() {
+    for mode in MODES {
+        let run = start(mode, "raise KeyboardInterrupt('mine')", Inherited::Default).finish();
+        assert_eq!(run.err.lines().last(), Some("KeyboardInterrupt: mine"), "--gil {mode}: {}", run.err);
+        assert_eq!(run.status.signal(), Some(SIGINT), "--gil {mode}: {}", run.status);
+    }
+}
+
+#[test]
+fn exit_with_the_code_of_the_signal_is_no_signal() {
+    let run = start("3.14", "raise SystemExit(130)", Inherited::Default).finish();
+    assert_eq!(run.status.code(), Some(130), "{}", run.status);
+}
+
+#[test]
+fn a_program_started_with_the_signal_ignored_ignores_it() {
+    for mode in MODES {
+        let child = start(mode, "import sys; print(sys.stdin.readline())", Inherited::Ignored);
+        child.signal();
+        let run = child.finish();
+        assert_eq!(run.out, "\n", "--gil {mode}: {}", run.err);
+        assert!(run.status.success(), "--gil {mode}: {}", run.status);
+    }
 }
 
 #[test]
@@ -89,9 +151,34 @@ fn ends_by_interrupt(source: &str) {
 
 /// Starts the program, waits until it says that it is ready, and sends it the signal.
 fn interrupt(mode: &str, source: &str) -> Run {
+    let child = start(mode, source, Inherited::Default);
+    thread::sleep(Duration::from_millis(100));
+    child.signal();
+    child.finish_with_input_open()
+}
+
+/// What the program's parent has done about the signal, which it inherits. Whoever runs these tests may ignore it.
+enum Inherited {
+    Default,
+    Ignored,
+}
+
+/// A program that has said that it is ready.
+struct Started {
+    mode: String,
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    stderr: ChildStderr,
+}
+
+fn start(mode: &str, source: &str, inherited: Inherited) -> Started {
     let source = format!("print('ready', flush=True)\n{source}");
-    let mut child = Command::new("env") // whoever runs the tests may ignore the signal, which children inherit
-        .args(["--default-signal=INT", env!("CARGO_BIN_EXE_gilbox"), "--gil", mode, "-c", &source])
+    let signal = match inherited {
+        Inherited::Default => "--default-signal=INT",
+        Inherited::Ignored => "--ignore-signal=INT",
+    };
+    let mut child = Command::new("env")
+        .args([signal, env!("CARGO_BIN_EXE_gilbox"), "--gil", mode, "-c", &source])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -99,24 +186,41 @@ fn interrupt(mode: &str, source: &str) -> Run {
         .expect("gilbox starts");
     let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
     let mut stderr = child.stderr.take().expect("a pipe");
-    let errors = thread::spawn(move || {
-        let mut text = String::new();
-        let _ = stderr.read_to_string(&mut text);
-        text
-    });
     let mut ready = String::new();
     let _ = stdout.read_line(&mut ready);
     if ready != "ready\n" {
         let _ = child.kill();
-        panic!("--gil {mode}: it did not start: {}", errors.join().unwrap_or_default());
+        let mut errors = String::new();
+        let _ = stderr.read_to_string(&mut errors);
+        panic!("--gil {mode}: it did not start: {errors}");
     }
-    thread::sleep(Duration::from_millis(100));
-    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-    assert!(kill.expect("kill runs").success());
-    let status = wait(&mut child, mode);
-    let mut out = String::new();
-    let _ = stdout.read_to_string(&mut out);
-    Run { out, err: errors.join().unwrap_or_default(), status }
+    Started { mode: mode.to_owned(), child, stdout, stderr }
+}
+
+impl Started {
+    fn signal(&self) {
+        let kill = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
+        assert!(kill.expect("kill runs").success());
+    }
+
+    /// Waits for its end, with nothing more to read for it.
+    fn finish(mut self) -> Run {
+        drop(self.child.stdin.take());
+        self.finish_with_input_open()
+    }
+
+    fn finish_with_input_open(mut self) -> Run {
+        let mut stderr = self.stderr;
+        let errors = thread::spawn(move || {
+            let mut text = String::new();
+            let _ = stderr.read_to_string(&mut text);
+            text
+        });
+        let status = wait(&mut self.child, &self.mode);
+        let mut out = String::new();
+        let _ = self.stdout.read_to_string(&mut out);
+        Run { out, err: errors.join().unwrap_or_default(), status }
+    }
 }
 
 fn wait(child: &mut Child, mode: &str) -> ExitStatus {

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
 
+use signal_hook::consts::SIGINT;
+
 use crate::gil::LockStats;
 use crate::heap::Value;
 use crate::modules::streams;
@@ -12,6 +14,7 @@ use crate::objects::module;
 use crate::record::Run;
 use crate::view;
 use crate::vm::interpreter::Options;
+use crate::vm::report::Ending;
 use crate::vm::source::{self, Text};
 use crate::vm::{Raised, Thread, Vm, import, report, signals};
 use crate::world::World;
@@ -141,7 +144,10 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source) -> u8 {
     if let Some(ticks) = options.check_interval {
         gil.set_check_interval(ticks);
     }
-    if let Err(error) = signals::watch(th.vm_arc(), signal_hook::consts::SIGINT) {
+    // What the parent has told the process to ignore, it ignores.
+    if !signals::is_ignored(SIGINT)
+        && let Err(error) = signals::watch(th.vm_arc(), SIGINT)
+    {
         eprintln!("gilbox: Ctrl-C will end the program at once: {error}");
     }
     if let Some(limit) = options.timeout
@@ -150,18 +156,26 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source) -> u8 {
         eprintln!("gilbox: the time cannot be watched: {error}");
         return 1;
     }
-    let mut code = match run_source(&th, source) {
-        Ok(()) => 0,
-        Err(raised) => uncaught(&th, raised),
+    let mut ending = match run_source(&th, source) {
+        Ok(()) => Ending::Exit(0),
+        Err(raised) => report::uncaught(&th, th.take_exception(raised)),
     };
-    let stats = finish(&th, &mut code);
+    let stats = finish(&th, &mut ending);
     let measured = Run::new(&stats, th.vm().world().clock.now() - start);
     if let Err(error) = tell(&measured, options, &source.argv.join(" ")) {
         eprintln!("gilbox: the report cannot be written: {error}");
-        code = if code == 0 { 1 } else { code };
+        if ending == Ending::Exit(0) {
+            ending = Ending::Exit(1);
+        }
     }
     // The process ends here: threads that are still running are daemons, which a return would leave running anyway.
-    std::process::exit(code);
+    match ending {
+        Ending::Exit(code) => std::process::exit(code),
+        Ending::Interrupt => {
+            let _ = signal_hook::low_level::emulate_default_handler(SIGINT);
+            std::process::exit(128 + SIGINT)
+        }
+    }
 }
 
 fn tell(run: &Run, options: &RunOptions, program: &str) -> std::io::Result<()> {
@@ -173,11 +187,6 @@ fn tell(run: &Run, options: &RunOptions, program: &str) -> std::io::Result<()> {
         Some(ReportFormat::Json) => write!(std::io::stderr(), "{}", view::report::json(run, program)),
         None => Ok(()),
     }
-}
-
-fn uncaught(th: &Thread, raised: Raised) -> i32 {
-    let exception = th.take_exception(raised);
-    report::uncaught(th, exception)
 }
 
 fn run_source(th: &Thread, source: &Source) -> Result<(), Raised> {
@@ -205,16 +214,15 @@ fn run_source(th: &Thread, source: &Source) -> Result<(), Raised> {
 
 /// The end of the program: threads are joined, exit functions run, output is flushed, daemons are shut out. Returns what
 /// the lock had counted when the program's own threads were done.
-fn finish(th: &Thread, code: &mut i32) -> LockStats {
-    let mut steps: Vec<(&str, &str)> = vec![("threading", "_shutdown"), ("atexit", "_run_exitfuncs")];
-    steps.retain(|(module, _)| import::in_modules(th, module).is_some());
-    for (module, function) in steps {
+fn finish(th: &Thread, ending: &mut Ending) -> LockStats {
+    for (module, function, doing) in [
+        ("threading", "_shutdown", "on threading shutdown"),
+        ("atexit", "_run_exitfuncs", "in atexit callback"),
+    ] {
         let Some(module) = import::in_modules(th, module) else { continue };
         if let Err(raised) = th.call_method(module, th.intern(function), &[]) {
             let exception = th.take_exception(raised);
-            report::unraisable(th, exception, Value::NONE);
-            // Ctrl-C while threads are joined ends the wait.
-            *code = if *code == 0 { 1 } else { *code };
+            report::unraisable_while(th, exception, doing, module);
         }
     }
     let stats = th.vm().gil().stats();
@@ -223,7 +231,7 @@ fn finish(th: &Thread, code: &mut i32) -> LockStats {
         let exception = th.take_exception(raised);
         report::unraisable(th, exception, Value::NONE);
         // As CPython: what was printed did not arrive.
-        *code = 120;
+        *ending = Ending::Exit(120);
     }
     th.shut_out_others();
     stats

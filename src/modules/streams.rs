@@ -14,11 +14,13 @@ use crate::objects::kinds;
 use crate::objects::native_object::{self, NativeObject, NativeState};
 use crate::objects::str::Str;
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
-use crate::vm::thread::Reason;
+use crate::vm::signals::Wish;
 use crate::vm::{Thread, ops};
 
 /// Bytes that are gathered before they are written.
 const BLOCK: usize = 8 << 10;
+/// Bytes that are written at once (`PIPE_BUF`).
+const PAGE: usize = 4 << 10;
 
 /// A text stream over one descriptor.
 pub struct Stream {
@@ -79,11 +81,11 @@ impl Stream {
         let text = printable(text);
         let mut written = 0;
         while written < text.len() {
-            let rest = &text[written..];
+            // A pipe that is ready takes at least so much without blocking.
+            let rest = &text[written..text.len().min(written + PAGE)];
             let descriptor = self.descriptor;
-            match th.detached(Reason::Io, || write_some(descriptor, rest)) {
+            match th.blocking_on(descriptor, Wish::Write, || write_some(descriptor, rest))? {
                 Ok(count) => written += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => th.safepoint()?,
                 Err(error) => return Err(exception::raise_os_error(th, &error, None)),
             }
         }
@@ -93,21 +95,18 @@ impl Stream {
     /// More input; false at the end.
     fn fill(&self, th: &Thread) -> Result<bool> {
         let descriptor = self.descriptor;
-        loop {
-            let read = th.detached(Reason::Io, || {
-                let mut block = [0; BLOCK];
-                read_some(descriptor, &mut block).map(|count| block[..count].to_vec())
-            });
-            match read {
-                Ok(block) => {
-                    let mut input = self.input.lock();
-                    input.ended = block.is_empty();
-                    input.bytes.extend_from_slice(&block);
-                    return Ok(!block.is_empty());
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => th.safepoint()?,
-                Err(error) => return Err(exception::raise_os_error(th, &error, None)),
+        let read = th.blocking_on(descriptor, Wish::Read, || {
+            let mut block = [0; BLOCK];
+            read_some(descriptor, &mut block).map(|count| block[..count].to_vec())
+        })?;
+        match read {
+            Ok(block) => {
+                let mut input = self.input.lock();
+                input.ended = block.is_empty();
+                input.bytes.extend_from_slice(&block);
+                Ok(!block.is_empty())
             }
+            Err(error) => Err(exception::raise_os_error(th, &error, None)),
         }
     }
 

@@ -1,7 +1,11 @@
-//! Signals: noticed by a handler, served by the main thread at its next safepoint.
+//! Signals: noticed by a handler, served by the main thread at its next safepoint; and waiting for a descriptor in a way
+//! that a signal ends.
 
+use std::io::{self, Read, Write};
+use std::os::fd::AsRawFd;
+use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 
 use parking_lot::Mutex;
 use signal_hook::consts::SIGINT;
@@ -11,6 +15,7 @@ use crate::heap::{Slot, Value};
 use crate::objects::exception::Exc;
 
 use super::native::Result;
+use super::thread::Reason;
 use super::{Thread, Vm};
 
 const SIGNALS: usize = 65;
@@ -24,6 +29,29 @@ pub struct Signals {
     watched: Mutex<Vec<i32>>,
     /// Interrupts that found the main thread deaf; at the third the process is ended.
     unheard: AtomicUsize,
+    /// Wakes the main thread where it waits for a descriptor; there once a signal is watched.
+    wake: OnceLock<Wake>,
+}
+
+/// A byte in it says that there is something to serve. Neither end blocks.
+struct Wake {
+    sleeper: UnixStream,
+    waker: UnixStream,
+}
+
+impl Wake {
+    fn new() -> io::Result<Wake> {
+        let (sleeper, waker) = UnixStream::pair()?;
+        sleeper.set_nonblocking(true)?;
+        waker.set_nonblocking(true)?;
+        Ok(Wake { sleeper, waker })
+    }
+
+    /// Takes out what has been put in.
+    fn drain(&self) {
+        let mut bytes = [0; 64];
+        while matches!((&self.sleeper).read(&mut bytes), Ok(count) if count > 0) {}
+    }
 }
 
 impl Default for Signals {
@@ -33,6 +61,7 @@ impl Default for Signals {
             handlers: std::array::from_fn(|_| Slot::default()),
             watched: Mutex::default(),
             unheard: AtomicUsize::new(0),
+            wake: OnceLock::new(),
         }
     }
 }
@@ -44,6 +73,10 @@ impl Signals {
             count.fetch_add(1, Ordering::AcqRel);
         }
         vm.gil().request_main(breaker::SIGNALS);
+        if let Some(wake) = self.wake.get() {
+            // If it is full, there are bytes in it, and one is enough.
+            let _ = (&wake.waker).write(&[0]);
+        }
         if signal == SIGINT {
             self.unheard.fetch_add(1, Ordering::AcqRel);
         }
@@ -72,11 +105,24 @@ impl Signals {
     }
 }
 
+/// Whether the process ignores this signal. Whoever starts a program in the background may have told it to.
+pub fn is_ignored(signal: i32) -> bool {
+    // SAFETY: a zeroed structure is valid; without a new action, sigaction only fills it.
+    unsafe {
+        let mut now: libc::sigaction = std::mem::zeroed();
+        libc::sigaction(signal, std::ptr::null(), &mut now) == 0 && now.sa_sigaction == libc::SIG_IGN
+    }
+}
+
 /// From now on, `signal` is served by the interpreter's main thread.
-pub fn watch(vm: &Arc<Vm>, signal: i32) -> std::io::Result<()> {
+pub fn watch(vm: &Arc<Vm>, signal: i32) -> io::Result<()> {
     let mut watched = vm.signals.watched.lock();
     if watched.contains(&signal) {
         return Ok(());
+    }
+    if vm.signals.wake.get().is_none() {
+        let wake = Wake::new()?;
+        vm.signals.wake.get_or_init(|| wake);
     }
     let mut signals = signal_hook::iterator::Signals::new([signal])?;
     let weak: Weak<Vm> = Arc::downgrade(vm);
@@ -87,5 +133,62 @@ pub fn watch(vm: &Arc<Vm>, signal: i32) -> std::io::Result<()> {
         }
     })?;
     watched.push(signal);
+    Ok(())
+}
+
+/// What a thread wants to do with a descriptor.
+#[derive(Clone, Copy)]
+pub enum Wish {
+    Read,
+    Write,
+}
+
+impl Thread {
+    /// Runs a call that may block on `descriptor`, with the interpreter's lock given up; the main thread serves signals
+    /// meanwhile, so that Ctrl-C reaches it. The call must not block once the descriptor is ready.
+    pub fn blocking_on<R: Send>(
+        &self,
+        descriptor: i32,
+        wish: Wish,
+        mut call: impl FnMut() -> io::Result<R> + Send,
+    ) -> Result<io::Result<R>> {
+        let wake = self.is_main().then(|| self.vm().signals.wake.get()).flatten();
+        loop {
+            let done = self.detached(Reason::Io, || {
+                if let Some(wake) = wake {
+                    wait(descriptor, wish, wake)?;
+                }
+                call()
+            });
+            match done {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => self.safepoint()?,
+                done => return Ok(done),
+            }
+        }
+    }
+
+    fn is_main(&self) -> bool {
+        self.ident == self.vm().main_ident.load(Ordering::Relaxed)
+    }
+}
+
+/// Waits until the descriptor is ready, or `Interrupted` by a signal that is to be served.
+fn wait(descriptor: i32, wish: Wish, wake: &Wake) -> io::Result<()> {
+    let events = match wish {
+        Wish::Read => libc::POLLIN,
+        Wish::Write => libc::POLLOUT,
+    };
+    let mut both = [
+        libc::pollfd { fd: wake.sleeper.as_raw_fd(), events: libc::POLLIN, revents: 0 },
+        libc::pollfd { fd: descriptor, events, revents: 0 },
+    ];
+    // SAFETY: two live entries; what the descriptor is, the system checks.
+    if unsafe { libc::poll(both.as_mut_ptr(), 2, -1) } < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    if both[0].revents != 0 {
+        wake.drain();
+        return Err(io::ErrorKind::Interrupted.into());
+    }
     Ok(())
 }

@@ -91,17 +91,26 @@ pub fn display(th: &Thread, head: &str, value: Value, traceback: Value) {
     print_with_head(th, head, value);
 }
 
-/// What a program ends with that an exception has left: its exit status, and what is printed before. SystemExit ends it
-/// without a report; all others are reported by `sys.excepthook`.
-pub fn uncaught(th: &Thread, exception: Value) -> i32 {
+/// How a program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// With an exit status.
+    Exit(i32),
+    /// By Ctrl-C that nobody caught: the process dies of the signal, so that whoever started it (a shell's loop) stops too.
+    Interrupt,
+}
+
+/// How a program ends that an exception has left; what is to be printed before, has been. SystemExit ends it without a
+/// report; all others are reported by `sys.excepthook`.
+pub fn uncaught(th: &Thread, exception: Value) -> Ending {
     if let Some(code) = exit_of(th, exception) {
-        return code;
+        return Ending::Exit(code);
     }
     remember_last(th, exception);
     match import::sys_attribute(th, th.vm().names.excepthook) {
         Some(hook) if hook.downcast::<crate::objects::native::Native>().is_none() => {
             if let Some(code) = call_hook(th, hook, exception) {
-                return code;
+                return Ending::Exit(code);
             }
         }
         None if import::in_modules(th, "sys").is_some() => {
@@ -110,7 +119,7 @@ pub fn uncaught(th: &Thread, exception: Value) -> i32 {
         }
         _ => print_exception(th, exception),
     }
-    if exception::is_instance(th, exception, Exc::KeyboardInterrupt) { INTERRUPTED } else { 1 }
+    if exception::is_instance(th, exception, Exc::KeyboardInterrupt) { Ending::Interrupt } else { Ending::Exit(1) }
 }
 
 /// The exit status that a SystemExit asks for, after its message has been printed; `None` for other exceptions.
@@ -124,9 +133,6 @@ fn exit_of(th: &Thread, exception: Value) -> Option<i32> {
     }
     Some(code)
 }
-
-/// The exit status of a program that Ctrl-C has ended: 128 and the number of the signal.
-const INTERRUPTED: i32 = 130;
 
 /// `sys.last_exc` and its older parts.
 fn remember_last(th: &Thread, exception: Value) {
