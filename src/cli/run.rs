@@ -215,10 +215,9 @@ fn run_source(th: &Thread, source: &Source) -> Result<(), Raised> {
 /// The end of the program: threads are joined, exit functions run, output is flushed, daemons are shut out. Returns what
 /// the lock had counted when the program's own threads were done.
 fn finish(th: &Thread, ending: &mut Ending) -> LockStats {
-    for (module, function, doing) in [
-        ("threading", "_shutdown", "on threading shutdown"),
-        ("atexit", "_run_exitfuncs", "in atexit callback"),
-    ] {
+    for (module, function, doing) in
+        [("threading", "_shutdown", "on threading shutdown"), ("atexit", "_run_exitfuncs", "in atexit callback")]
+    {
         let Some(module) = import::in_modules(th, module) else { continue };
         if let Err(raised) = th.call_method(module, th.intern(function), &[]) {
             let exception = th.take_exception(raised);
