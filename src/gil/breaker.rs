@@ -19,6 +19,9 @@ pub const DROP_REQUEST: u32 = 1 << 4;
 /// An exception was left for this thread (`PyThreadState_SetAsyncExc`, a time limit).
 pub const ASYNC_EXC: u32 = 1 << 5;
 
+/// The collector's stress mode: never cleared, so that every safepoint is served.
+pub const EVERY_SAFEPOINT: u32 = 1 << 31;
+
 /// All requests in the order in which a thread serves them (gil.md, "servicing order"), which is also that of their bits.
 pub const SERVICING_ORDER: [u32; 6] = [STOP_WORLD, SIGNALS, PENDING_CALLS, COLLECT, DROP_REQUEST, ASYNC_EXC];
 

@@ -127,6 +127,12 @@ impl Header {
         *self.flags.get_mut() & flag != 0
     }
 
+    /// Sets the flag of a cell that no other thread knows yet: no read-modify-write is needed.
+    #[inline(always)]
+    pub fn set_flag_of_new(&self, flag: u8) {
+        self.flags.store(self.flags.load(Ordering::Relaxed) | flag, Ordering::Relaxed);
+    }
+
     pub fn set_flag(&self, flag: u8) {
         self.flags.fetch_or(flag, Ordering::AcqRel);
     }

@@ -84,7 +84,7 @@ const FUNCTIONS: &[NativeDef] = &[
         Ok(if handled.is_empty() { Value::NONE } else { handled })
     }),
     native("getrecursionlimit", "()", "Return the current value of the recursion limit.", |th, _| {
-        Ok(Value::small_int(th.vm().recursion_limit.load(Ordering::Relaxed) as i64))
+        Ok(Value::small_int(th.vm().recursion_limit() as i64))
     }),
     native(
         "setrecursionlimit",
@@ -104,7 +104,7 @@ const FUNCTIONS: &[NativeDef] = &[
                     ),
                 ));
             }
-            th.vm().recursion_limit.store(limit as usize, Ordering::Relaxed);
+            th.vm().set_recursion_limit(limit as usize);
             Ok(Value::NONE)
         },
     ),

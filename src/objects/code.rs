@@ -1,10 +1,8 @@
 //! Code objects: a compiled scope, loaded into an interpreter.
 
-use std::cell::OnceCell;
-use std::rc::Rc;
 use std::sync::atomic::AtomicU64;
 
-use crate::compiler::code::{CodeUnit, Handler, Position};
+use crate::compiler::code::{Handler, Position};
 use crate::compiler::opcodes::Instr;
 use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer, Value};
 
@@ -33,9 +31,11 @@ pub struct Code {
     pub registers: u16,
     /// Positional and keyword-only parameters, `*args` and `**kwargs`: the registers that a call fills.
     pub parameters: u16,
-    /// Whether a call with exactly `arg_count` positional arguments needs nothing else: no `*args`, `**kwargs` or
-    /// keyword-only parameters, not a generator.
-    pub simple: bool,
+    /// The registers from `parameters` up to this one are variables too: `EMPTY` when a call begins.
+    pub variables: u16,
+    /// With how many positional arguments a call needs nothing else: `arg_count`, if there are no `*args`, `**kwargs` or
+    /// keyword-only parameters and the function is no generator; else [`Code::NEVER`].
+    pub simple_args: u16,
     pub var_names: Vec<Gc<Str>>,
     pub cell_registers: Vec<u16>,
     pub free_names: Vec<Gc<Str>>,
@@ -74,5 +74,7 @@ unsafe impl Cell for Code {
     }
 }
 
-#[allow(unused)]
-type Unused = (OnceCell<()>, Rc<CodeUnit>);
+impl Code {
+    /// More arguments than a call can have.
+    pub const NEVER: u16 = u16::MAX;
+}

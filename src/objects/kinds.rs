@@ -104,6 +104,8 @@ kinds! {
     71 WRAPPER_DESCRIPTOR "slot wrapper"   super::native::Native;
     72 METHOD_WRAPPER "method wrapper"     super::native::Native;
     73 CLASSMETHOD_DESCRIPTOR "class method descriptor" super::descriptors::ClassMethod;
+    74 GLOBAL_CACHE  "global cache"      crate::vm::caches::GlobalCache;
+    75 CONSTRUCTION  "construction"      crate::vm::caches::Construction;
 }
 
 /// The header of an object of Rust type `T` whose class is that of `kind`, where several types share `T`.

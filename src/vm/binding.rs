@@ -20,12 +20,36 @@ pub(super) fn bind(
     window: *mut Value,
 ) -> Result<()> {
     let code = function.code();
+    if names.is_empty() && bind_positional(function, code, args, window) {
+        return Ok(());
+    }
     with_copy(args, |args| {
         // SAFETY: the caller has asked the stack for room for one function's window.
         let registers = unsafe { std::slice::from_raw_parts_mut(window, code.registers.max(code.parameters) as usize) };
         registers.fill(Value::EMPTY);
         Binding { th, function, code, registers }.run(args, names)
     })
+}
+
+/// Binds positional arguments and defaults, if nothing else is called for and they suffice.
+#[inline]
+fn bind_positional(function: Gc<Function>, code: Gc<Code>, args: &[Value], window: *mut Value) -> bool {
+    let wanted = code.arg_count as usize;
+    if code.parameters != code.arg_count || args.len() > wanted {
+        return false;
+    }
+    let defaults = items(function.defaults.get());
+    let missing = wanted - args.len();
+    if missing > defaults.len() {
+        return false;
+    }
+    // SAFETY: the caller has asked the stack for room for the window; the arguments may lie in it.
+    unsafe {
+        std::ptr::copy(args.as_ptr(), window, args.len());
+        std::ptr::copy(defaults[defaults.len() - missing..].as_ptr(), window.add(wanted - missing), missing);
+        std::slice::from_raw_parts_mut(window.add(wanted), code.registers as usize - wanted).fill(Value::EMPTY);
+    }
+    true
 }
 
 /// Calls `f` with the values copied to the native stack (or, if they are very many, to kept memory).

@@ -3,6 +3,7 @@
 use crate::compiler::code::flags;
 use crate::heap::{Gc, Value};
 use crate::objects::class::{Class, flag};
+use crate::objects::code::Code;
 use crate::objects::function::{Function, Method};
 use crate::objects::generator::Generator;
 use crate::objects::kinds;
@@ -120,22 +121,34 @@ impl Thread {
         target: u32,
     ) -> Result<Begun> {
         let code = function.code();
-        if !self.stack.has_room(window) || self.stack.depth() >= self.recursion_limit() {
+        if !self.stack.make_room(window, code.registers.max(code.parameters) as usize) {
             return Err(self.recursion_error(""));
         }
         bind(self, function, args, names, window)?;
         if code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0 {
             return Ok(Begun::Done(self.make_generator(function, window)));
         }
-        // SAFETY: `has_room` leaves space for a window of any size.
-        let top = unsafe { window.add(code.registers as usize) };
+        self.push_call(function, code, window, exit, target);
+        Ok(Begun::Frame)
+    }
+
+    /// Pushes the frame of a call whose arguments are bound and for whose window there is room.
+    #[inline(always)]
+    pub(super) fn push_call(
+        &self,
+        function: Gc<Function>,
+        code: Gc<Code>,
+        window: *mut Value,
+        exit: Exit,
+        target: u32,
+    ) -> *mut Frame {
         self.stack.push(Frame {
             code,
             function: Some(function),
             globals: function.globals,
             builtins: function.builtins,
             registers: window,
-            top,
+            top: window.wrapping_add(code.registers as usize),
             pc: code.instructions.as_ptr(),
             locals: Value::EMPTY,
             handled: Value::EMPTY,
@@ -143,12 +156,7 @@ impl Thread {
             object: Value::EMPTY,
             target,
             exit,
-        });
-        Ok(Begun::Frame)
-    }
-
-    pub(super) fn recursion_limit(&self) -> usize {
-        self.vm().recursion_limit.load(std::sync::atomic::Ordering::Relaxed)
+        })
     }
 
     /// The generator of a call whose bound arguments lie in `window`.
@@ -387,14 +395,14 @@ impl Thread {
     /// Runs module-level or class-level code in a namespace.
     pub fn run_code(
         &self,
-        code: Gc<crate::objects::code::Code>,
+        code: Gc<Code>,
         globals: Gc<crate::objects::dict::Dict>,
         locals: Value,
         function: Option<Gc<Function>>,
     ) -> Result {
         self.check_recursion("")?;
         let window = self.stack.top();
-        if !self.stack.has_room(window) || self.stack.depth() >= self.recursion_limit() {
+        if !self.stack.make_room(window, code.registers as usize) {
             return Err(self.recursion_error(""));
         }
         let builtins = match globals.get_str(self, self.vm().names.__builtins__) {
@@ -404,7 +412,7 @@ impl Thread {
             },
             None => self.vm().builtins(),
         };
-        // SAFETY: `has_room` leaves space for a window of any size.
+        // SAFETY: `make_room` has said that the window fits.
         let top = unsafe {
             std::slice::from_raw_parts_mut(window, code.registers as usize).fill(Value::EMPTY);
             window.add(code.registers as usize)

@@ -29,7 +29,7 @@ impl Thread {
     pub fn instantiate<T: Cell>(&self, class: Gc<Class>, cell: T) -> Gc<T> {
         let object = if has_attributes(class) {
             let object = self.alloc_with_tail(cell, instance::tail_bytes(class.inline_slots as usize));
-            object.header().set_flag(Header::HAS_TAIL_VALUES);
+            object.header().set_flag_of_new(Header::HAS_TAIL_VALUES);
             object
         } else {
             self.alloc(cell)
@@ -180,7 +180,7 @@ impl Thread {
             root_shape: Default::default(),
             def,
             subclasses: Slot::default(),
-            finalizer: Slot::default(),
+            construction: GcSlot::new(None),
         };
         match meta {
             Some(meta) => self.instantiate(meta, cell),
@@ -557,7 +557,9 @@ pub fn set_attribute(th: &Thread, class: Gc<Class>, name: Gc<Str>, value: Value)
         refresh(th, class);
     }
     let data = |v: Option<Value>| v.is_some_and(|v| !v.is_empty() && ops::is_data_descriptor(th, v));
-    if data(Some(value)) != data(old) {
+    // What a slot's descriptor leads to is remembered as an object's own attribute too.
+    let was_slot = old.is_some_and(|v| v.downcast::<crate::objects::descriptors::Member>().is_some());
+    if was_slot || data(Some(value)) != data(old) {
         forget_caches(th);
     }
     Ok(())

@@ -18,6 +18,7 @@ use crate::objects::list::List;
 use crate::objects::native::Native;
 use crate::objects::range::RangeIter;
 use crate::objects::tuple::Tuple;
+use crate::objects::iterators::ListIter;
 use crate::objects::{int, iterators, kinds};
 
 use super::calls::Begun;
@@ -78,7 +79,6 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     let mut sites: *const Site;
     let mut start: *const Instr;
     let counts_ticks = EVERY && th.vm().gil().counts_ticks();
-    let stress = th.vm().heap().stress();
     let none = Value::NONE;
 
     macro_rules! frame {
@@ -86,9 +86,13 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             top_frame(frame)
         };
     }
+    /// Takes up a frame's state.
     macro_rules! enter {
         () => {
-            frame = th.stack.current();
+            enter!(th.stack.current())
+        };
+        ($frame:expr) => {
+            frame = $frame;
             let code = frame!().code.get();
             pc = frame!().pc;
             registers = frame!().registers;
@@ -148,7 +152,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     }
     macro_rules! safepoint {
         () => {
-            if !EVERY && (th.breaker().requests() != 0 || stress) {
+            if !EVERY && th.breaker().requests() != 0 {
                 get!(th.serve());
                 if th.vm().gil().mode().switch_points != SwitchPoints::Since310 {
                     return Stop::Switch;
@@ -257,6 +261,87 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             } else {
                 get!(ops::truthy(th, value))
             }
+        }};
+    }
+    /// Where the window of a callee begins whose arguments lie from register `first` on. A generator's registers lie in its
+    /// cell: its callees' windows begin on the stack proper.
+    macro_rules! window_for {
+        ($first:expr) => {
+            if frame!().generator.is_empty() { registers_at(registers, $first) } else { frame!().top }
+        };
+    }
+    /// Calls a function written in Python with the `total` values from register `first` on, without a native frame.
+    macro_rules! call_python {
+        ($function:expr, $first:expr, $total:expr, $target:expr) => {{
+            let (function, first, total) = ($function, $first, $total);
+            let code = function.code();
+            let window = window_for!(first);
+            frame!().pc = pc;
+            if total == code.simple_args as usize
+                && th.stack.has_room(window.wrapping_add(code.registers as usize))
+            {
+                place_arguments(window, registers_at(registers, first), total, code.variables as usize);
+                enter!(th.push_call(function, code, window, Exit::Register, $target as u32));
+            } else {
+                let args = slice(registers, first, total);
+                match get!(th.begin_function(function, args, &[], window, Exit::Register, $target as u32)) {
+                    Begun::Frame => {
+                        enter!();
+                    }
+                    Begun::Done(value) => {
+                        r!($target) = value;
+                        safepoint!();
+                        next!()
+                    }
+                }
+            }
+            safepoint!();
+            continue;
+        }};
+    }
+    /// Hands a function's result to its caller; what is not a plain call between two functions takes the long way.
+    macro_rules! leave {
+        ($value:expr) => {{
+            let value = $value;
+            if frame!().exit == Exit::Register {
+                let target = frame!().target as usize;
+                enter!(th.stack.pop());
+                r!(target) = value;
+                next!()
+            }
+            leave_otherwise!(value)
+        }};
+    }
+    macro_rules! leave_otherwise {
+        ($value:expr) => {{
+            let mut value = $value;
+            let (exit, target) = (frame!().exit, frame!().target as usize);
+            if !frame!().generator.is_empty() {
+                super::generators::finish(frame!());
+                th.stack.pop();
+                match exit {
+                    Exit::Loop => {
+                        enter!();
+                        next!()
+                    }
+                    Exit::Send => {
+                        enter!();
+                        r!(target) = value;
+                        // The caller stands at its Send, whose target lies in its code.
+                        pc = target!(*nth(pc, 0));
+                        continue;
+                    }
+                    _ => return Stop::Done(value),
+                }
+            }
+            if exit == Exit::Init {
+                if !value.is_none() {
+                    raise!(th.init_returned(value));
+                }
+                value = frame!().object;
+            }
+            th.stack.pop();
+            give!(value, exit, target)
         }};
     }
     /// Hands a frame's result to whoever waits for it.
@@ -398,11 +483,26 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
 
             Op::GetAttr => {
                 let object = r!(i.b());
-                if let Some(value) = ops::cached_attr(th, object, site!(i.c())) {
+                if let Some(value) = ops::cached_attr(object, site!(i.c())) {
                     r!(i.a()) = value;
                     next!()
                 }
-                set!(i.a(), ops::get_attr_at(th, object, site!(i.c())))
+                match get!(ops::get_attr_at(th, object, site!(i.c()))) {
+                    ops::Got::Value(value) => {
+                        r!(i.a()) = value;
+                        next!()
+                    }
+                    ops::Got::Getter(getter) => {
+                        let (code, window) = (getter.code(), frame!().top);
+                        if code.simple_args == 1 && th.stack.has_room(window.wrapping_add(code.registers as usize)) {
+                            place_arguments(window, &mut { object }, 1, code.variables as usize);
+                            enter!(th.push_call(getter, code, window, Exit::Register, i.a() as u32));
+                            safepoint!();
+                            continue;
+                        }
+                        set!(i.a(), th.call(getter.value(), &[object]))
+                    }
+                }
             }
             Op::SetAttr => {
                 let (object, value) = (r!(i.a()), r!(i.b()));
@@ -627,31 +727,47 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::ForIter => {
                 safepoint!();
                 let iterator = r!(i.b());
-                if let Some(range) = iterator.downcast::<RangeIter>() {
-                    match range.next(th) {
-                        Some(value) => {
-                            r!(i.a()) = value;
-                            pc = target!(i);
-                            continue;
+                match iterator.header().map(Header::kind) {
+                    Some(kinds::RANGE_ITER) => {
+                        let Some(range) = iterator.downcast::<RangeIter>() else { unreachable!("kind and type agree") };
+                        match range.next(th) {
+                            Some(value) => {
+                                r!(i.a()) = value;
+                                pc = target!(i);
+                                continue;
+                            }
+                            None => next!(),
                         }
-                        None => next!(),
                     }
-                }
-                if let Some(generator) = iterator.downcast::<Generator>()
-                    && generator.code.is_plain_generator()
-                {
-                    match get!(super::generators::begin(th, generator, none, Exit::Loop, i.a() as u32)) {
-                        true => {
-                            enter!();
-                            safepoint!();
-                            continue;
+                    Some(kinds::LIST_ITER) => {
+                        let Some(list) = iterator.downcast::<ListIter>() else { unreachable!("kind and type agree") };
+                        match list.next() {
+                            Some(value) => {
+                                r!(i.a()) = value;
+                                pc = target!(i);
+                                continue;
+                            }
+                            None => next!(),
                         }
-                        false => next!(),
                     }
+                    Some(kinds::GENERATOR) => {
+                        if let Some(generator) = iterator.downcast::<Generator>()
+                            && generator.code.is_plain_generator()
+                        {
+                            match get!(super::generators::begin(th, generator, none, Exit::Loop, i.a() as u32)) {
+                                true => {
+                                    enter!();
+                                    safepoint!();
+                                    continue;
+                                }
+                                false => next!(),
+                            }
+                        }
+                    }
+                    _ => {}
                 }
                 // A pair that the loop takes apart at once, and nobody else sees, need not be put together.
-                // SAFETY: the compiler's jump targets lie within the code.
-                let body = unsafe { *target!(i) };
+                let body = *nth(target!(i), 0);
                 if body.op() == Op::UnpackSequence
                     && body.c() == 2
                     && body.b() == i.a()
@@ -662,8 +778,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                         Some((first, second)) => {
                             r!(body.a()) = first;
                             r!(body.a() + 1) = second;
-                            // SAFETY: as for `next!`.
-                            pc = unsafe { target!(i).add(1) };
+                            pc = behind(target!(i), 1);
                             continue;
                         }
                         None => next!(),
@@ -766,73 +881,42 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
 
             Op::Call => {
                 let base = i.a();
+                let (mut first, mut total) = (base + 2, i.b() & !NO_SELF);
                 if i.b() & NO_SELF != 0 {
                     r!(base + 1) = Value::EMPTY;
-                }
-                let count = i.b() & !NO_SELF;
-                if let Some(method) = r!(base).downcast::<Method>()
-                    && r!(base + 1).is_empty()
-                {
-                    r!(base) = method.function;
-                    r!(base + 1) = method.object;
+                } else if !r!(base + 1).is_empty() {
+                    (first, total) = (base + 1, total + 1);
                 }
                 let callee = r!(base);
-                let own = usize::from(!r!(base + 1).is_empty());
-                let (first, total) = (base + 2 - own, count + own);
-                match callee.header().map(Header::kind) {
-                    Some(kinds::FUNCTION) => {
-                        let Some(function) = callee.downcast::<Function>() else { unreachable!("kind and type agree") };
-                        let code = function.code();
-                        // A generator's registers lie in its cell: its callees' windows begin on the stack proper.
-                        let window =
-                            if frame!().generator.is_empty() { registers_at(registers, first) } else { frame!().top };
-                        frame!().pc = pc;
-                        if code.simple
-                            && total == code.arg_count as usize
-                            && th.stack.has_room(window)
-                            && th.stack.depth() < th.recursion_limit()
-                        {
-                            push_simple(th, function, window, registers_at(registers, first), total, i.c() as u32);
-                        } else {
-                            let args = slice(registers, first, total);
-                            match get!(th.begin_function(function, args, &[], window, Exit::Register, i.c() as u32)) {
-                                Begun::Frame => {}
-                                Begun::Done(value) => {
-                                    r!(i.c()) = value;
-                                    safepoint!();
-                                    next!()
-                                }
-                            }
-                        }
-                        enter!();
-                        safepoint!();
-                        continue;
-                    }
+                if let Some(function) = callee.downcast::<Function>() {
+                    call_python!(function, first, total, i.c())
+                }
+                let value = match callee.header().map(Header::kind) {
                     Some(kinds::NATIVE) => {
                         let Some(native) = callee.downcast::<Native>() else { unreachable!("kind and type agree") };
                         // A bound one's object goes where a method's lies: before the arguments.
-                        let bound = own == 0 && !native.bound.is_empty();
-                        if bound {
+                        if first == base + 2 && !native.bound.is_empty() {
                             r!(base + 1) = native.bound;
+                            (first, total) = (base + 1, total + 1);
                         }
-                        let args = slice(registers, first - bound as usize, total + bound as usize);
-                        let value = get!(th.call_native_positional(native, args));
-                        r!(i.c()) = value;
-                        safepoint!();
-                        next!()
+                        get!(th.call_native_positional(native, slice(registers, first, total)))
                     }
-                    Some(kinds::CLASS) if own == 0 => {
+                    Some(kinds::METHOD) if first == base + 2 => {
+                        let Some(method) = callee.downcast::<Method>() else { unreachable!("kind and type agree") };
+                        if let Some(function) = method.function.downcast::<Function>() {
+                            r!(base + 1) = method.object;
+                            call_python!(function, base + 1, total + 1, i.c())
+                        }
+                        get!(th.call(callee, slice(registers, first, total)))
+                    }
+                    Some(kinds::CLASS) if first == base + 2 => {
                         let Some(class) = callee.as_class() else { unreachable!("kind and type agree") };
                         if let Some((object, init)) = slow::quick_construct(th, class) {
-                            frame!().pc = pc;
                             // The new object takes the place of the unbound first argument.
                             r!(base + 1) = object;
-                            let window = if frame!().generator.is_empty() {
-                                registers_at(registers, base + 1)
-                            } else {
-                                frame!().top
-                            };
-                            let args = slice(registers, base + 1, count + 1);
+                            frame!().pc = pc;
+                            let window = window_for!(base + 1);
+                            let args = slice(registers, base + 1, total + 1);
                             match get!(th.begin_function(init, args, &[], window, Exit::Init, i.c() as u32)) {
                                 Begun::Frame => {}
                                 Begun::Done(value) => raise!(th.init_returned(value)),
@@ -842,18 +926,13 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                             safepoint!();
                             continue;
                         }
-                        let value = get!(th.call_class(class, slice(registers, first, total), &[]));
-                        r!(i.c()) = value;
-                        safepoint!();
-                        next!()
+                        get!(th.call_class(class, slice(registers, first, total), &[]))
                     }
-                    _ => {
-                        let value = get!(th.call(callee, slice(registers, first, total)));
-                        r!(i.c()) = value;
-                        safepoint!();
-                        next!()
-                    }
-                }
+                    _ => get!(th.call(callee, slice(registers, first, total))),
+                };
+                r!(i.c()) = value;
+                safepoint!();
+                next!()
             }
             Op::CallKw => {
                 let Some(names) = constant!(i.c()).downcast::<Tuple>() else {
@@ -867,11 +946,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 let own = usize::from(!r!(base + 1).is_empty());
                 let args = slice(registers, base + 2 - own, (i.b() & !NO_SELF) + own);
                 if let Some(function) = callee.downcast::<Function>() {
-                    let window = if frame!().generator.is_empty() {
-                        registers_at(registers, base + 2 - own)
-                    } else {
-                        frame!().top
-                    };
+                    let window = window_for!(base + 2 - own);
                     match get!(th.begin_function(function, args, names.items(), window, Exit::Register, base as u32)) {
                         Begun::Frame => {
                             enter!();
@@ -893,42 +968,8 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 safepoint!();
                 next!()
             }
-            Op::Return | Op::ReturnNone => {
-                let mut value = if i.op() == Op::Return { r!(i.a()) } else { none };
-                let (exit, target) = (frame!().exit, frame!().target as usize);
-                if exit == Exit::Register {
-                    th.stack.pop();
-                    enter!();
-                    r!(target) = value;
-                    next!()
-                }
-                if !frame!().generator.is_empty() {
-                    super::generators::finish(frame!());
-                    th.stack.pop();
-                    match exit {
-                        Exit::Loop => {
-                            enter!();
-                            next!()
-                        }
-                        Exit::Send => {
-                            enter!();
-                            r!(target) = value;
-                            // The caller stands at its Send, whose target lies in its code.
-                            pc = target!(*nth(pc, 0));
-                            continue;
-                        }
-                        _ => return Stop::Done(value),
-                    }
-                }
-                if exit == Exit::Init {
-                    if !value.is_none() {
-                        raise!(th.init_returned(value));
-                    }
-                    value = frame!().object;
-                }
-                th.stack.pop();
-                give!(value, exit, target)
-            }
+            Op::Return => leave!(r!(i.a())),
+            Op::ReturnNone => leave!(none),
             Op::MakeFunction => {
                 let parts: &[Value] = match i.b() == Instr::NO_PARTS as usize {
                     true => &[Value::EMPTY; 4],
@@ -1066,36 +1107,19 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     }
 }
 
-/// Pushes the frame of a call with exactly the positional arguments that the function declares.
+/// Copies a call's arguments to the callee's window, unless they lie there already, and empties its other variables.
 #[inline(always)]
-fn push_simple(th: &Thread, function: Gc<Function>, window: *mut Value, args: *mut Value, count: usize, target: u32) {
-    let code = function.code();
-    // SAFETY: the stack has room for a window; the arguments lie in the caller's registers, or already in the window.
-    let top = unsafe {
+fn place_arguments(window: *mut Value, args: *mut Value, count: usize, variables: usize) {
+    // SAFETY: the stack has room for the window; the arguments lie in the caller's registers, or already in the window.
+    unsafe {
         if !std::ptr::eq(window, args) {
             std::ptr::copy(args, window, count);
         }
-        let registers = code.registers as usize;
-        for at in count..registers {
-            window.add(at).write(Value::EMPTY);
+        for at in count..variables {
+            // Volatile, or it becomes a call of `memset`, which costs more than the few variables that most functions have.
+            window.add(at).write_volatile(Value::EMPTY);
         }
-        window.add(registers)
-    };
-    th.stack.push(Frame {
-        code,
-        function: Some(function),
-        globals: function.globals,
-        builtins: function.builtins,
-        registers: window,
-        top,
-        pc: code.instructions.as_ptr(),
-        locals: Value::EMPTY,
-        handled: Value::EMPTY,
-        generator: Value::EMPTY,
-        object: Value::EMPTY,
-        target,
-        exit: Exit::Register,
-    });
+    }
 }
 
 /// The frame on top.

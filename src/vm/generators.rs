@@ -42,7 +42,7 @@ pub fn begin(th: &Thread, generator: Gc<Generator>, sent: Value, exit: Exit, tar
         generator.set_state(State::Created);
         return Err(th.type_error(format_args!("can't send non-None value to a just-started {}", what(generator))));
     }
-    if !th.stack.has_room(th.stack.top()) || th.stack.depth() >= th.recursion_limit() {
+    if !th.stack.make_room(th.stack.top(), 0) {
         generator.set_state(state);
         return Err(th.recursion_error(""));
     }
@@ -179,6 +179,9 @@ fn stopped(th: &Thread, result: Result) -> Result<Step> {
 /// Raises `exception` where the generator is suspended.
 pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<Step> {
     th.check_recursion("")?;
+    if !th.stack.make_room(th.stack.top(), 0) {
+        return Err(th.recursion_error(""));
+    }
     let Some(state) = generator.claim() else {
         if generator.state() == State::Running || generator.code.flags & flags::COROUTINE != 0 {
             return refuse(th, generator).map(|_| Step::Returned(Value::NONE));

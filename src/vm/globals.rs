@@ -2,12 +2,13 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::heap::{Gc, Value};
+use crate::heap::{Gc, Header, Slot, Value};
 use crate::objects::code::Site;
-use crate::objects::dict::Dict;
+use crate::objects::dict::{Dict, Table};
 use crate::objects::exception::Exc;
+use crate::objects::kinds;
 
-use super::caches::{BUILTIN, GLOBAL, TAG};
+use super::caches::{GlobalCache, cell};
 use super::native::Result;
 use super::stack::Frame;
 use super::{Raised, Thread};
@@ -15,15 +16,16 @@ use super::{Raised, Thread};
 /// The value, if the cache's guard holds.
 #[inline(always)]
 pub fn cached(site: &Site, globals: Gc<Dict>, builtins: Gc<Dict>) -> Option<Value> {
-    let word = site.cache.load(Ordering::Relaxed);
-    let dict = match word & TAG {
-        GLOBAL => globals,
-        BUILTIN if globals.keys_version.load(Ordering::Acquire) == (word >> 32) as u32 => builtins,
-        _ => return None,
-    };
-    let entry = dict.table.get()?.entry((word as u32 >> 2) as usize)?;
-    let value = entry.value.get();
-    if entry.key.get() == site.name.value() && !value.is_empty() { Some(value) } else { None }
+    let cache = cell::<GlobalCache>(site.cache.load(Ordering::Acquire))?;
+    let in_table = |dict: Gc<Dict>| dict.table.get().is_some_and(|table| table.value() == cache.table);
+    if !in_table(globals)
+        && !(in_table(builtins) && globals.keys_version.load(Ordering::Acquire) == cache.version)
+    {
+        return None;
+    }
+    // SAFETY: the slot lies in the table that the cache keeps alive.
+    let value = unsafe { (*cache.slot).get() };
+    if value.is_empty() { None } else { Some(value) }
 }
 
 /// Looks the name up, and remembers where it was found.
@@ -31,19 +33,23 @@ pub fn cached(site: &Site, globals: Gc<Dict>, builtins: Gc<Dict>) -> Option<Valu
 #[inline(never)]
 pub fn load(th: &Thread, site: &Site, globals: Gc<Dict>, builtins: Gc<Dict>) -> Result {
     let version = globals.keys_version.load(Ordering::Acquire);
-    if let Some((_, index)) = globals.find_str(th, site.name) {
-        site.cache.store((index as u64) << 2 | GLOBAL, Ordering::Release);
-        if let Some(value) = globals.get_str(th, site.name) {
+    for dict in [globals, builtins] {
+        if let Some((table, index)) = dict.find_str(th, site.name)
+            && let Some(entry) = table.entry(index)
+            && let value = entry.value.get()
+            && !value.is_empty()
+        {
+            remember(th, site, version, table, &entry.value);
             return Ok(value);
         }
     }
-    if let Some((table, index)) = builtins.find_str(th, site.name)
-        && let Some(value) = table.entry(index).map(|e| e.value.get()).filter(|v| !v.is_empty())
-    {
-        site.cache.store(u64::from(version) << 32 | (index as u64) << 2 | BUILTIN, Ordering::Release);
-        return Ok(value);
-    }
     Err(not_defined(th, site.name.value()))
+}
+
+fn remember(th: &Thread, site: &Site, version: u32, table: Gc<Table>, slot: &Slot) {
+    let header = Header::of_kind(kinds::GLOBAL_CACHE);
+    let cache = th.alloc(GlobalCache { header, version, table: table.value(), slot });
+    site.cache.store(cache.value().bits(), Ordering::Release);
 }
 
 #[cold]
@@ -57,16 +63,17 @@ pub fn not_defined(th: &Thread, name: Value) -> Raised {
 /// Stores to an existing global, if the cache's guard holds.
 #[inline(always)]
 pub fn store_cached(th: &Thread, site: &Site, globals: Gc<Dict>, value: Value) -> bool {
-    let word = site.cache.load(Ordering::Relaxed);
-    if word & TAG != GLOBAL {
-        return false;
-    }
+    let Some(cache) = cell::<GlobalCache>(site.cache.load(Ordering::Acquire)) else { return false };
     let _guard = th.guard(&globals.header);
-    let Some(entry) = globals.table.get().and_then(|t| t.entry((word as u32 >> 2) as usize)) else { return false };
-    if entry.key.get() != site.name.value() || entry.value.get().is_empty() {
+    if globals.table.get().is_none_or(|table| table.value() != cache.table) {
         return false;
     }
-    entry.value.set(value);
+    // SAFETY: the slot lies in the table that the cache keeps alive.
+    let slot = unsafe { &*cache.slot };
+    if slot.get().is_empty() {
+        return false;
+    }
+    slot.set(value);
     true
 }
 
@@ -74,8 +81,10 @@ pub fn store_cached(th: &Thread, site: &Site, globals: Gc<Dict>, value: Value) -
 #[inline(never)]
 pub fn store(th: &Thread, site: &Site, globals: Gc<Dict>, value: Value) {
     globals.set_str(th, site.name, value);
-    if let Some((_, index)) = globals.find_str(th, site.name) {
-        site.cache.store((index as u64) << 2 | GLOBAL, Ordering::Release);
+    if let Some((table, index)) = globals.find_str(th, site.name)
+        && let Some(entry) = table.entry(index)
+    {
+        remember(th, site, globals.keys_version.load(Ordering::Acquire), table, &entry.value);
     }
 }
 

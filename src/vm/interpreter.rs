@@ -77,7 +77,7 @@ pub struct Vm {
     /// Values that modules keep for the whole interpreter (`sys.stdout`'s original, the main thread's object, …).
     roots: Mutex<Vec<Slot>>,
     hash_keys: (u64, u64),
-    pub recursion_limit: AtomicUsize,
+    recursion_limit: AtomicUsize,
     /// `gc.isenabled()`
     pub gc_enabled: AtomicBool,
     /// Whether a second thread was ever started.
@@ -193,6 +193,22 @@ impl Vm {
     #[inline(always)]
     pub fn class_epoch(&self) -> u32 {
         self.class_epoch.load(Ordering::Acquire)
+    }
+
+    /// How many frames a thread may push.
+    pub fn recursion_limit(&self) -> usize {
+        self.recursion_limit.load(Ordering::Relaxed)
+    }
+
+    /// Sets the recursion limit of every thread, those that run included.
+    pub fn set_recursion_limit(&self, limit: usize) {
+        let threads = self.threads.lock();
+        self.recursion_limit.store(limit, Ordering::Relaxed);
+        for thread in threads.iter() {
+            // SAFETY: a thread takes itself off the list before it ends, and other threads look at nothing of its stack but
+            // the limit, which is atomic.
+            unsafe { (*thread.0.load(Ordering::Acquire)).stack.limit_frames(limit) };
+        }
     }
 
     pub(super) fn class_epochs_begin(&self) {

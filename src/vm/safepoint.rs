@@ -57,7 +57,7 @@ impl Thread {
     /// Long native loops without calls ask here now and then, so that Ctrl-C and the lock's requests are served.
     #[inline]
     pub fn safepoint(&self) -> Result<()> {
-        if self.breaker().requests() != 0 || self.vm().heap().stress() { self.serve() } else { Ok(()) }
+        if self.breaker().requests() != 0 { self.serve() } else { Ok(()) }
     }
 
     /// Serves all requests.

@@ -1,7 +1,7 @@
 //! What the dispatch loop's rarer arms do, out of its way.
 
 use crate::compiler::opcodes::Special;
-use crate::heap::{Gc, Value};
+use crate::heap::{Gc, Header, Value};
 use crate::objects::class::{Class, flag};
 use crate::objects::code::Code;
 use crate::objects::dict::Dict;
@@ -14,6 +14,7 @@ use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::objects::{kinds, set};
 
+use super::caches::Construction;
 use super::native::Result;
 use super::stack::Frame;
 use super::{Raised, Thread, ops};
@@ -165,16 +166,29 @@ pub fn load_from_dict_or_cell(th: &Thread, frame: &Frame, mapping: Value, cell: 
 /// A class whose instances are plain objects and whose `__init__` is a Python function: a fresh instance, and that function.
 #[inline]
 pub fn quick_construct(th: &Thread, class: Gc<Class>) -> Option<(Value, Gc<Function>)> {
-    let vm = th.vm();
+    let known = class.construction.get().filter(|known| known.epoch == th.vm().class_epoch());
+    let known = match known {
+        Some(known) => known,
+        None => learn_construction(th, class)?,
+    };
+    Some((th.instantiate(class, Instance { header: Header::of_kind(kinds::OBJECT) }).value(), known.init))
+}
+
+#[cold]
+#[inline(never)]
+fn learn_construction(th: &Thread, class: Gc<Class>) -> Option<Gc<Construction>> {
+    let (vm, epoch) = (th.vm(), th.vm().class_epoch());
+    let names = &*vm.names;
     if class.instance_kind != kinds::OBJECT || class.has(flag::ABSTRACT) || !class.header.is_exact() {
         return None;
     }
-    let names = &*vm.names;
     let init = th.lookup(class, names.__init__)?.downcast::<Function>()?;
     if th.lookup(class, names.__new__)? != vm.object_new() || init.code().flags & GENERATORS != 0 {
         return None;
     }
-    Some((th.instantiate(class, Instance { header: crate::heap::Header::of_kind(kinds::OBJECT) }).value(), init))
+    let known = th.alloc(Construction { header: Header::of_kind(kinds::CONSTRUCTION), epoch, init });
+    class.construction.set(Some(known));
+    Some(known)
 }
 
 const GENERATORS: u32 = {

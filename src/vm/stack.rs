@@ -4,11 +4,14 @@
 //! thread's register stack that begins at its arguments, where the caller put them; a generator's lie in the generator's
 //! own cell. Both stacks are reserved address space, committed as they are touched.
 //!
-//! What the collector relies on: every register below the highest [`Frame::top`] holds a value that was live at some time since it
-//! was last scanned, or `EMPTY`, because a frame's window is initialised when it is pushed.
+//! What the collector relies on: a register below [`Stack::room`] holds `EMPTY`, or a value that was alive when the
+//! registers were last scanned or was made since. So a call need not empty the temporaries of its window, only the
+//! variables, which a program can find unbound: what earlier calls left there does no harm. A collection scans the
+//! registers that are in use and empties those beyond, up to `room`; so whoever pushes a window asks for room first.
 
 use std::cell::Cell;
 use std::io;
+use std::sync::atomic::{AtomicPtr, Ordering};
 
 use crate::compiler::opcodes::{Instr, Op};
 use crate::heap::{Gc, Tracer, Value};
@@ -80,16 +83,23 @@ impl Frame {
 const REGISTERS: usize = 4 << 20;
 /// Frames of one thread: where even a raised recursion limit ends.
 const FRAMES: usize = 1 << 18;
+/// By how many registers `room` grows at a time: what a collection empties beyond those in use.
+const ROOM_STEP: usize = 2048;
 
 pub struct Stack {
     registers: *mut Value,
     registers_end: *mut Value,
+    /// No window reaches beyond; moved on by [`Stack::make_room`], and back by a collection.
+    room: Cell<*mut Value>,
+    /// The first one is never used: `current` points to it while there is no frame.
     frames: *mut Frame,
-    depth: Cell<usize>,
+    current: Cell<*mut Frame>,
+    /// The last frame that the recursion limit allows. Another thread may change the limit.
+    last_frame: AtomicPtr<Frame>,
 }
 
 impl Stack {
-    pub fn new() -> io::Result<Stack> {
+    pub fn new(recursion_limit: usize) -> io::Result<Stack> {
         let registers = reserve(REGISTERS * size_of::<Value>())?.cast::<Value>();
         let frames = match reserve(FRAMES * size_of::<Frame>()) {
             Ok(frames) => frames.cast::<Frame>(),
@@ -99,63 +109,94 @@ impl Stack {
                 return Err(error);
             }
         };
-        // SAFETY: one past the end of the mapping; the last 64 K registers are a margin for one function's window.
-        let registers_end = unsafe { registers.add(REGISTERS - (1 << 16) - 16) };
-        Ok(Stack { registers, registers_end, frames, depth: Cell::new(0) })
+        // SAFETY: one past the end of the mapping.
+        let registers_end = unsafe { registers.add(REGISTERS) };
+        let stack = Stack {
+            registers,
+            registers_end,
+            room: Cell::new(registers),
+            frames,
+            current: Cell::new(frames),
+            last_frame: AtomicPtr::new(frames),
+        };
+        stack.limit_frames(recursion_limit);
+        Ok(stack)
+    }
+
+    /// How many frames may be pushed from now on, at most.
+    pub fn limit_frames(&self, limit: usize) {
+        // SAFETY: within the mapping.
+        self.last_frame.store(unsafe { self.frames.add(limit.min(FRAMES - 1)) }, Ordering::Relaxed);
     }
 
     /// Frames pushed.
     #[inline(always)]
     pub fn depth(&self) -> usize {
-        self.depth.get()
+        (self.current.get() as usize - self.frames as usize) / size_of::<Frame>()
     }
 
     /// Where a new window may begin.
     #[inline(always)]
     pub fn top(&self) -> *mut Value {
-        match self.depth.get() {
-            0 => self.registers,
-            // SAFETY: frames below the depth are initialised.
-            depth => unsafe { (*self.frames.add(depth - 1)).top },
-        }
+        // SAFETY: the frame on top is initialised, if there is one.
+        if self.current.get() == self.frames { self.registers } else { unsafe { (*self.current.get()).top } }
     }
 
-    /// Whether a window that begins at `at` has room.
+    /// Whether a frame may be pushed whose window ends at `top`; if not, [`make_room`](Self::make_room) tells for good.
     #[inline(always)]
-    pub fn has_room(&self, at: *mut Value) -> bool {
-        at < self.registers_end && self.depth.get() < FRAMES - 1
+    pub fn has_room(&self, top: *mut Value) -> bool {
+        top <= self.room.get() && self.current.get() < self.last_frame.load(Ordering::Relaxed)
+    }
+
+    /// Makes room for a window of `registers` at `window`; false if the stack or the recursion limit ends here.
+    #[inline(always)]
+    pub fn make_room(&self, window: *mut Value, registers: usize) -> bool {
+        self.has_room(window.wrapping_add(registers)) || self.move_room(window, registers)
+    }
+
+    #[cold]
+    fn move_room(&self, window: *mut Value, registers: usize) -> bool {
+        let left = (self.registers_end as usize - window as usize) / size_of::<Value>();
+        if registers > left || self.current.get() >= self.last_frame.load(Ordering::Relaxed) {
+            return false;
+        }
+        // SAFETY: within the mapping, as was just computed.
+        self.room.set(unsafe { window.add((registers + ROOM_STEP).min(left)) });
+        true
     }
 
     #[inline(always)]
     pub fn push(&self, frame: Frame) -> *mut Frame {
-        let depth = self.depth.get();
-        // SAFETY: the caller has asked `has_room`; the slot lies in the mapping and holds no live frame.
+        // SAFETY: the caller has asked for room; the slot lies in the mapping and holds no live frame.
         unsafe {
-            let place = self.frames.add(depth);
+            let place = self.current.get().add(1);
             place.write(frame);
-            self.depth.set(depth + 1);
+            self.current.set(place);
             place
         }
     }
 
+    /// The frame below, which is on top now.
     #[inline(always)]
-    pub fn pop(&self) {
-        debug_assert!(self.depth.get() > 0);
-        self.depth.set(self.depth.get() - 1);
+    pub fn pop(&self) -> *mut Frame {
+        debug_assert!(self.depth() > 0);
+        // SAFETY: there is a frame to pop, so the one before it lies in the mapping.
+        let below = unsafe { self.current.get().sub(1) };
+        self.current.set(below);
+        below
     }
 
     /// The frame on top.
     #[inline(always)]
     pub fn current(&self) -> *mut Frame {
-        debug_assert!(self.depth.get() > 0);
-        // SAFETY: the depth is at least one wherever Python runs.
-        unsafe { self.frames.add(self.depth.get() - 1) }
+        debug_assert!(self.depth() > 0);
+        self.current.get()
     }
 
     /// The frames, outermost first. They must not be pushed or popped meanwhile.
     pub fn frames(&self) -> &[Frame] {
-        // SAFETY: frames below the depth are initialised; only this thread pushes and pops, or the world is stopped.
-        unsafe { std::slice::from_raw_parts(self.frames, self.depth.get()) }
+        // SAFETY: frames up to the current one are initialised; only this thread pushes and pops, or the world is stopped.
+        unsafe { std::slice::from_raw_parts(self.frames.add(1), self.depth()) }
     }
 
     /// The end of the registers that can still be read: what lies above the arguments of the call in progress is dead, for
@@ -178,16 +219,20 @@ impl Stack {
 
     /// Reports all registers and frames. The world is stopped, or the caller is this thread.
     pub fn trace(&self, tracer: &mut Tracer) {
-        let used = (self.live_top() as usize - self.registers as usize) / size_of::<Value>();
-        // A window may end below that of its caller. The registers beyond are dead, but a later collection would scan them
-        // again, and find what this one frees: so they are emptied.
-        let end = self.frames().iter().map(|frame| frame.top).max().unwrap_or(self.registers);
-        let all = (end as usize - self.registers as usize) / size_of::<Value>();
-        for dead in used..all {
-            // SAFETY: below the highest window's end, and dead (see `live_top`).
-            unsafe { self.registers.add(dead).write(Value::EMPTY) };
+        let live = self.live_top();
+        let used = (live as usize - self.registers as usize) / size_of::<Value>();
+        // Dead registers may hold what this collection frees: they are emptied before anybody can look at them again.
+        let dead = (self.room.get() as usize - live as usize) / size_of::<Value>();
+        for at in 0..dead {
+            // SAFETY: between the live registers and `room`, within the mapping.
+            unsafe { live.add(at).write(Value::EMPTY) };
         }
-        // SAFETY: all registers below the top are initialised (see the module's documentation).
+        // A window may end below that of its caller.
+        let end = self.frames().iter().map(|frame| frame.top).max().unwrap_or(self.registers).max(live);
+        let left = (self.registers_end as usize - end as usize) / size_of::<Value>();
+        // SAFETY: within the mapping.
+        self.room.set(unsafe { end.add(left.min(ROOM_STEP)) }.min(self.room.get()));
+        // SAFETY: within the mapping, and initialised (see the module's documentation).
         for value in unsafe { std::slice::from_raw_parts(self.registers, used) } {
             tracer.value(*value);
         }

@@ -95,7 +95,7 @@ impl Thread {
             heap: LocalHeap::new(vm.heap().clone(), request),
             native_stack: NativeStack::of_current_thread(),
             stack_limit: StdCell::new(here.saturating_sub(stack_size.saturating_sub(STACK_MARGIN))),
-            stack: Stack::new()?,
+            stack: Stack::new(vm.recursion_limit())?,
             pending: StdCell::new(Value::EMPTY),
             reraised: StdCell::new(false),
             takes_locks: StdCell::new(vm.has_unlocked_threads()),
@@ -109,6 +109,9 @@ impl Thread {
             gil,
             vm,
         });
+        if thread.vm.heap().stress() {
+            thread.breaker().request(breaker::EVERY_SAFEPOINT);
+        }
         thread.vm.threads.lock().push(ThreadPointer(AtomicPtr::new(std::ptr::from_ref(&*thread).cast_mut())));
         Ok(thread)
     }

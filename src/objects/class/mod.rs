@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::heap::{Cell, Gc, GcSlot, Header, Kind, ShapeId, Slot, Tracer, Value};
+use crate::vm::caches::Construction;
 use crate::vm::native::TypeDef;
 
 use crate::objects::dict::Dict;
@@ -33,8 +34,8 @@ pub struct Class {
     pub def: Option<&'static TypeDef>,
     /// List of weak references to its direct subclasses (a list object), made when the first one appears.
     pub subclasses: Slot,
-    /// `__doc__`, `__module__` and the like live in the namespace; what is cached of it lives here.
-    pub finalizer: Slot,
+    /// How its plain instances are made, remembered by `vm::slow::quick_construct`.
+    pub construction: GcSlot<Construction>,
 }
 
 // SAFETY: `repr(C)`, header first, every value reported.
@@ -47,7 +48,7 @@ unsafe impl Cell for Class {
         tracer.gc_slot(&self.mro);
         tracer.cell(self.namespace);
         tracer.slot(&self.subclasses);
-        tracer.slot(&self.finalizer);
+        tracer.gc_slot(&self.construction);
     }
 }
 

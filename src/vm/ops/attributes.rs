@@ -1,10 +1,8 @@
-//! Attributes: `o.x`, `o.x = v`, `del o.x`, with descriptors, classes, modules; and the inline caches of their sites.
+//! Attributes: `o.x`, `o.x = v`, `del o.x`, with descriptors, classes, modules. What their places in the code remember is
+//! `sites`'s.
 
-use std::sync::atomic::Ordering;
-
-use crate::heap::{Gc, Header, ShapeId, Slot, Value};
+use crate::heap::{Gc, Header, Value};
 use crate::objects::class::{Class, flag};
-use crate::objects::code::Site;
 use crate::objects::descriptors::{self, ClassMethod, GetSet, Member, Property, StaticMethod};
 use crate::objects::dict::Dict;
 use crate::objects::exception::{self, Exc};
@@ -14,10 +12,7 @@ use crate::objects::module::Module;
 use crate::objects::native::{self, Native};
 use crate::objects::str::Str;
 use crate::objects::{kinds, module};
-use crate::vm::caches::{AttrCache, GLOBAL, OWN, TAG};
-use crate::vm::lookup::Found;
 use crate::vm::native::Result;
-use crate::vm::shape::Place;
 use crate::vm::{Raised, Thread};
 
 /// `o.name`
@@ -246,127 +241,7 @@ fn cannot_set(th: &Thread, o: Value, class: Gc<Class>, name: Gc<Str>, on_class: 
     raised
 }
 
-// ---- sites
-
-/// A value that looking it up on an instance gives as it is.
-#[inline(always)]
-fn is_plain(value: Value) -> bool {
-    match value.header() {
-        None => !value.is_empty(),
-        Some(header) => matches!(
-            header.kind(),
-            kinds::STR
-                | kinds::INT
-                | kinds::WIDE_INT
-                | kinds::LIST
-                | kinds::DICT
-                | kinds::TUPLE
-                | kinds::SET
-                | kinds::FROZENSET
-                | kinds::BYTES
-                | kinds::CLASS
-        ),
-    }
-}
-
-/// The attribute, if the site's cache knows where it lies and its guard holds.
-#[inline(always)]
-pub fn cached_attr(th: &Thread, o: Value, site: &Site) -> Option<Value> {
-    let word = site.cache.load(Ordering::Acquire);
-    let header = o.header()?;
-    match word & TAG {
-        OWN => own_slot(o, header, word).map(Slot::get).filter(|v| !v.is_empty()),
-        GLOBAL => module_attr(o, word, site),
-        0 if word != 0 => {
-            let value = class_attr(th, o, header, word)?;
-            if is_plain(value) { Some(value) } else { None }
-        }
-        _ => None,
-    }
-}
-
-/// The callable and the object to pass first, if the site's cache knows and its guard holds.
-#[inline(always)]
-pub fn cached_method(th: &Thread, o: Value, site: &Site) -> Option<(Value, Value)> {
-    let word = site.cache.load(Ordering::Acquire);
-    let header = o.header()?;
-    match word & TAG {
-        0 if word != 0 => {
-            let value = class_attr(th, o, header, word)?;
-            let found = value.header()?;
-            match found.kind() {
-                kinds::FUNCTION if header.kind() != kinds::CLASS => Some((value, o)),
-                kinds::FUNCTION => Some((value, Value::EMPTY)),
-                kinds::NATIVE if header.kind() != kinds::CLASS && value.downcast::<Native>()?.is_method() => {
-                    Some((value, o))
-                }
-                _ => None,
-            }
-        }
-        OWN => own_slot(o, header, word).map(Slot::get).filter(|v| !v.is_empty()).map(|v| (v, Value::EMPTY)),
-        GLOBAL => module_attr(o, word, site).map(|v| (v, Value::EMPTY)),
-        _ => None,
-    }
-}
-
-#[inline(always)]
-fn own_slot(o: Value, header: &Header, word: u64) -> Option<&'static Slot> {
-    if u64::from(header.shape().0) != word >> 32 {
-        return None;
-    }
-    // SAFETY: the word was made for this shape, whose objects have an inline slot at that offset.
-    Some(unsafe { instance::inline_slot(o, (word as u32 >> 2) as usize) })
-}
-
-#[inline(always)]
-fn module_attr(o: Value, word: u64, site: &Site) -> Option<Value> {
-    let module = o.downcast::<Module>()?;
-    let entry = module.namespace.table.get()?.entry((word as u32 >> 2) as usize)?;
-    let value = entry.value.get();
-    if entry.key.get() == site.name.value() && !value.is_empty() { Some(value) } else { None }
-}
-
-#[inline(always)]
-fn class_attr(th: &Thread, o: Value, header: &Header, word: u64) -> Option<Value> {
-    // SAFETY: a word whose tag is zero is the address of an `AttrCache`, which the code object keeps alive.
-    let cache: Gc<AttrCache> = unsafe { Gc::from_address(word as usize) };
-    if cache.epoch != th.vm().class_epoch() {
-        return None;
-    }
-    let guarded = if cache.object.is_empty() { header.shape() == cache.shape } else { o == cache.object };
-    if !guarded || cache.slot.is_null() {
-        return None;
-    }
-    // SAFETY: the slot lies in the table that the cache keeps alive.
-    Some(unsafe { (*cache.slot).get() })
-}
-
-/// `o.name` of a site: looks it up, and remembers where it was found.
-#[cold]
-#[inline(never)]
-pub fn get_attr_at(th: &Thread, o: Value, site: &Site) -> Result {
-    // A property's getter, a method bound: the cache serves only as a lookup.
-    if let Some(header) = o.header()
-        && let word = site.cache.load(Ordering::Acquire)
-        && word != 0
-        && word & TAG == 0
-        && let Some(attribute) = class_attr(th, o, header, word)
-        && header.kind() != kinds::CLASS
-    {
-        return bind(th, attribute, o, th.class_of(o));
-    }
-    remember(th, o, site);
-    get_attr(th, o, site.name)
-}
-
 /// What to call for `o.name(…)`: the callable, and the object to pass first or `EMPTY`.
-#[cold]
-#[inline(never)]
-pub fn load_method_at(th: &Thread, o: Value, site: &Site) -> Result<(Value, Value)> {
-    remember(th, o, site);
-    load_method(th, o, site.name)
-}
-
 pub fn load_method(th: &Thread, o: Value, name: Gc<Str>) -> Result<(Value, Value)> {
     let class = th.class_of(o);
     if !class.has(flag::GETATTRIBUTE | flag::GETATTR)
@@ -382,152 +257,6 @@ pub fn load_method(th: &Thread, o: Value, name: Gc<Str>) -> Result<(Value, Value
 
 fn is_method(attribute: Value) -> bool {
     attribute.downcast::<Function>().is_some() || attribute.downcast::<Native>().is_some_and(|n| n.is_method())
-}
-
-/// Fills the site's cache, if where the attribute of `o` lies can be remembered.
-fn remember(th: &Thread, o: Value, site: &Site) {
-    let epoch = th.vm().class_epoch();
-    let Some(header) = o.header() else { return };
-    let class = th.class_of(o);
-    if class.has(flag::GETATTRIBUTE) {
-        return;
-    }
-    let shape = header.shape();
-    match header.kind() {
-        kinds::MODULE => {
-            if let Some(module) = o.downcast::<Module>()
-                && th.lookup(class, site.name).is_none()
-                && let Some((_, index)) = module.namespace.find_str(th, site.name)
-            {
-                site.cache.store((index as u64) << 2 | GLOBAL, Ordering::Release);
-            }
-        }
-        kinds::CLASS => {
-            if let Some(this) = o.as_class()
-                && th.find(class, site.name).is_none()
-                && let Some(found) = th.find(this, site.name)
-            {
-                store_class_attr(th, site, ShapeId(0), o, epoch, found);
-            }
-        }
-        _ => {
-            let found = th.find(class, site.name);
-            if let Some(found) = found
-                && is_data_descriptor(th, found.value())
-            {
-                return store_class_attr(th, site, shape, Value::EMPTY, epoch, found);
-            }
-            if header.has_flag(Header::HAS_TAIL_VALUES) {
-                let Some(layout) = th.vm().shapes().get(shape) else { return };
-                if layout.dictionary {
-                    return;
-                }
-                match layout.find(site.name) {
-                    Some(Place::Inline(offset)) => return site.cache.store(own_word(shape, offset), Ordering::Release),
-                    Some(Place::Overflow(_)) => return,
-                    None => {}
-                }
-            }
-            if let Some(found) = found {
-                store_class_attr(th, site, shape, Value::EMPTY, epoch, found);
-            }
-        }
-    }
-}
-
-fn own_word(shape: ShapeId, offset: u32) -> u64 {
-    u64::from(shape.0) << 32 | u64::from(offset << 2) | OWN
-}
-
-fn store_class_attr(th: &Thread, site: &Site, shape: ShapeId, object: Value, epoch: u32, found: Found) {
-    let cache = th.alloc(AttrCache {
-        header: Header::of_kind(kinds::ATTR_CACHE),
-        shape,
-        epoch,
-        object,
-        table: found.table.value(),
-        slot: found.slot,
-        next: ShapeId(0),
-        offset: 0,
-    });
-    site.cache.store(cache.value().bits(), Ordering::Release);
-}
-
-/// Stores the attribute, if the site's cache knows where it goes and its guard holds.
-#[inline(always)]
-pub fn set_cached_attr(th: &Thread, o: Value, site: &Site, value: Value) -> bool {
-    let word = site.cache.load(Ordering::Acquire);
-    let Some(header) = o.header() else { return false };
-    match word & TAG {
-        OWN => {
-            if u64::from(header.shape().0) != word >> 32 {
-                return false;
-            }
-            let _guard = th.guard(header);
-            match own_slot(o, header, word) {
-                Some(slot) => {
-                    slot.set(value);
-                    true
-                }
-                None => false,
-            }
-        }
-        0 if word != 0 => {
-            // SAFETY: a word whose tag is zero is the address of an `AttrCache`, which the code object keeps alive.
-            let cache: Gc<AttrCache> = unsafe { Gc::from_address(word as usize) };
-            if cache.offset == 0 || cache.shape != header.shape() || cache.epoch != th.vm().class_epoch() {
-                return false;
-            }
-            let _guard = th.guard(header);
-            if cache.shape != header.shape() {
-                return false;
-            }
-            // SAFETY: objects of the cached shape have room for the next shape's slot at that offset.
-            unsafe { instance::inline_slot(o, cache.offset as usize) }.set(value);
-            header.set_shape(cache.next);
-            true
-        }
-        _ => false,
-    }
-}
-
-/// `o.name = value` of a site: stores it, and remembers where it went.
-#[cold]
-#[inline(never)]
-pub fn set_attr_at(th: &Thread, o: Value, site: &Site, value: Value) -> Result<()> {
-    let epoch = th.vm().class_epoch();
-    let class = th.class_of(o);
-    let cacheable = !class.has(flag::SETATTR)
-        && class.has(flag::HAS_DICT)
-        && o.header().is_some_and(|h| h.has_flag(Header::HAS_TAIL_VALUES))
-        && th.lookup(class, site.name).is_none_or(|found| !is_data_descriptor(th, found));
-    let before = o.header().map(Header::shape);
-    set_attr(th, o, site.name, value)?;
-    let (Some(header), Some(before), true) = (o.header(), before, cacheable) else { return Ok(()) };
-    let shapes = th.vm().shapes();
-    let after = header.shape();
-    let Some(layout) = shapes.get(after) else { return Ok(()) };
-    let Some(Place::Inline(offset)) = layout.find(site.name) else { return Ok(()) };
-    if after == before {
-        site.cache.store(own_word(after, offset), Ordering::Release);
-    } else if layout.names.last() == Some(&site.name)
-        && let Some(old) = shapes.get(before)
-        && old.names.len() + 1 == layout.names.len()
-        && !old.dictionary
-    {
-        let cache = th.alloc(AttrCache {
-            header: Header::of_kind(kinds::ATTR_CACHE),
-            shape: before,
-            epoch,
-            object: Value::EMPTY,
-            table: Value::EMPTY,
-            slot: std::ptr::null(),
-            next: after,
-            offset,
-        });
-        site.cache.store(cache.value().bits(), Ordering::Release);
-    }
-    Ok(())
 }
 
 /// The `__dict__` of an object as a dict: an instance's own, a module's namespace.

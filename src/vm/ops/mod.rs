@@ -12,6 +12,7 @@ mod hash;
 mod items;
 mod iterate;
 mod recursion;
+mod sites;
 
 pub use arithmetic::*;
 pub use attributes::*;
@@ -22,3 +23,4 @@ pub use hash::*;
 pub use items::*;
 pub use iterate::*;
 pub use recursion::*;
+pub use sites::*;

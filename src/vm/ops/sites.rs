@@ -1,0 +1,398 @@
+//! Attributes at a place in the code: the inline caches of `o.x`, `o.x = v` and `o.f(…)`.
+//!
+//! The fast paths are the functions that the dispatch loop inlines: an object's own attribute, and a method found on the
+//! class. A site that objects of several shapes pass remembers up to [`WAYS`] of them, in a list that `get_attr_at` and its
+//! like walk; one that keeps learning gives up, and asks the thread's method cache each time.
+
+use std::sync::atomic::Ordering;
+
+use crate::heap::{Gc, Header, ShapeId, Slot, Value};
+use crate::objects::class::flag;
+use crate::objects::code::Site;
+use crate::objects::descriptors::{Member, Property};
+use crate::objects::function::Function;
+use crate::objects::instance;
+use crate::objects::kinds;
+use crate::objects::module::Module;
+use crate::objects::native::Native;
+use crate::vm::Thread;
+use crate::vm::caches::{AttrCache, GIVEN_UP, How, OWN, TAG, cell};
+use crate::vm::lookup::Found;
+use crate::vm::native::Result;
+use crate::vm::shape::Place;
+
+use super::attributes::{bind, get_attr, is_data_descriptor, load_method, set_attr};
+
+/// How many shapes a site remembers.
+const WAYS: usize = 4;
+/// After learning this often a site gives up.
+const PATIENCE: u8 = 40;
+
+/// What an attribute's site gives.
+pub enum Got {
+    Value(Value),
+    /// A property: this function is to be called with the object.
+    Getter(Gc<Function>),
+}
+
+// ---- fast paths
+
+/// The attribute, if it is the object's own and the site's cache knows where it lies.
+#[inline(always)]
+pub fn cached_attr(o: Value, site: &Site) -> Option<Value> {
+    let word = site.cache.load(Ordering::Acquire);
+    if word & TAG != OWN {
+        return None;
+    }
+    let header = o.header()?;
+    own_slot(o, header, word).map(Slot::get).filter(|v| !v.is_empty())
+}
+
+/// The callable and the object to pass first, if the site's cache knows and its guard holds.
+#[inline(always)]
+pub fn cached_method(th: &Thread, o: Value, site: &Site) -> Option<(Value, Value)> {
+    let cache = cell::<AttrCache>(site.cache.load(Ordering::Acquire))?;
+    let header = o.header()?;
+    if cache.shape != header.shape() || cache.how != How::OnClass || cache.epoch != th.vm().class_epoch() {
+        return None;
+    }
+    // SAFETY: the slot lies in the table that the cache keeps alive.
+    let value = unsafe { (*cache.slot).get() };
+    if is_method(value) { Some((value, o)) } else { None }
+}
+
+#[inline(always)]
+fn is_method(value: Value) -> bool {
+    match value.header().map(Header::kind) {
+        Some(kinds::FUNCTION) => true,
+        Some(kinds::NATIVE) => value.downcast::<Native>().is_some_and(|native| native.is_method()),
+        _ => false,
+    }
+}
+
+#[inline(always)]
+fn own_slot(o: Value, header: &Header, word: u64) -> Option<&'static Slot> {
+    if u64::from(header.shape().0) != word >> 32 {
+        return None;
+    }
+    // SAFETY: the word was made for this shape, whose objects have an inline slot at that offset.
+    Some(unsafe { instance::inline_slot(o, (word as u32 >> 2) as usize) })
+}
+
+/// Stores the attribute, if it is the object's own and the site's cache knows where it lies.
+#[inline(always)]
+pub fn set_cached_attr(th: &Thread, o: Value, site: &Site, value: Value) -> bool {
+    let word = site.cache.load(Ordering::Acquire);
+    if word & TAG != OWN {
+        return false;
+    }
+    let Some(header) = o.header() else { return false };
+    if u64::from(header.shape().0) != word >> 32 {
+        return false;
+    }
+    let _guard = th.guard(header);
+    match own_slot(o, header, word) {
+        Some(slot) => {
+            slot.set(value);
+            true
+        }
+        None => false,
+    }
+}
+
+// ---- the list
+
+/// The site's entry whose guard holds for this object.
+#[inline(always)]
+fn entry(th: &Thread, o: Value, header: &Header, word: u64) -> Option<Gc<AttrCache>> {
+    let mut cache = cell::<AttrCache>(word)?;
+    loop {
+        if holds(th, o, header, cache) {
+            return Some(cache);
+        }
+        cache = cell(cache.rest.bits())?;
+    }
+}
+
+#[inline(always)]
+fn holds(th: &Thread, o: Value, header: &Header, cache: Gc<AttrCache>) -> bool {
+    match cache.how {
+        How::Own => cache.shape == header.shape(),
+        How::OnClass | How::Add => cache.shape == header.shape() && cache.epoch == th.vm().class_epoch(),
+        How::OfClass => cache.object == o && cache.epoch == th.vm().class_epoch(),
+        How::OfModule => {
+            cache.object == o
+                && o.downcast::<Module>().and_then(|m| m.namespace.table.get()).map(|t| t.value()) == Some(cache.table)
+        }
+    }
+}
+
+/// The value that the entry leads to, `EMPTY` if it is gone.
+#[inline(always)]
+fn value_at(o: Value, cache: Gc<AttrCache>) -> Value {
+    match cache.how {
+        // SAFETY: the guard holds: objects of this shape have an inline slot there.
+        How::Own => unsafe { instance::inline_slot(o, cache.offset as usize) }.get(),
+        // SAFETY: the slot lies in the table that the cache keeps alive.
+        How::OnClass | How::OfClass | How::OfModule => unsafe { (*cache.slot).get() },
+        How::Add => Value::EMPTY,
+    }
+}
+
+/// `o.name` of a site, where the fast path does not know it.
+#[inline(never)]
+pub fn get_attr_at(th: &Thread, o: Value, site: &Site) -> Result<Got> {
+    let word = site.cache.load(Ordering::Acquire);
+    if let Some(header) = o.header()
+        && let Some(cache) = entry(th, o, header, word)
+        && let value = value_at(o, cache)
+        && !value.is_empty()
+    {
+        return match cache.how {
+            How::OnClass => found_on_class(th, o, value),
+            How::OfClass => bind(th, value, Value::EMPTY, th.class_of(o)).map(Got::Value),
+            _ => Ok(Got::Value(value)),
+        };
+    }
+    learn(th, o, site, word);
+    get_attr(th, o, site.name).map(Got::Value)
+}
+
+#[inline(always)]
+fn found_on_class(th: &Thread, o: Value, value: Value) -> Result<Got> {
+    if is_plain(value) {
+        return Ok(Got::Value(value));
+    }
+    if let Some(getter) = value.downcast::<Property>().and_then(|p| p.get.get().downcast::<Function>()) {
+        return Ok(Got::Getter(getter));
+    }
+    bind(th, value, o, th.class_of(o)).map(Got::Value)
+}
+
+/// A value that looking it up on an instance gives as it is.
+#[inline(always)]
+fn is_plain(value: Value) -> bool {
+    match value.header() {
+        None => !value.is_empty(),
+        Some(header) => matches!(
+            header.kind(),
+            kinds::STR
+                | kinds::INT
+                | kinds::WIDE_INT
+                | kinds::LIST
+                | kinds::DICT
+                | kinds::TUPLE
+                | kinds::SET
+                | kinds::FROZENSET
+                | kinds::BYTES
+                | kinds::CLASS
+        ),
+    }
+}
+
+/// What to call for `o.name(…)` of a site: the callable, and the object to pass first or `EMPTY`.
+#[inline(never)]
+pub fn load_method_at(th: &Thread, o: Value, site: &Site) -> Result<(Value, Value)> {
+    let word = site.cache.load(Ordering::Acquire);
+    if let Some(header) = o.header()
+        && let Some(cache) = entry(th, o, header, word)
+        && let value = value_at(o, cache)
+        && !value.is_empty()
+    {
+        match cache.how {
+            How::OnClass if is_method(value) => return Ok((value, o)),
+            How::OfClass if value.downcast::<Function>().is_some() => return Ok((value, Value::EMPTY)),
+            How::Own | How::OfModule => return Ok((value, Value::EMPTY)),
+            _ => return load_method(th, o, site.name),
+        }
+    }
+    learn(th, o, site, word);
+    load_method(th, o, site.name)
+}
+
+/// `o.name = value` of a site, where the fast path does not know it.
+#[inline(never)]
+pub fn set_attr_at(th: &Thread, o: Value, site: &Site, value: Value) -> Result<()> {
+    let word = site.cache.load(Ordering::Acquire);
+    if let Some(header) = o.header()
+        && let Some(cache) = entry(th, o, header, word)
+        && store_at(th, o, header, cache, value)
+    {
+        return Ok(());
+    }
+    set_attr_learning(th, o, site, value)
+}
+
+#[inline(always)]
+fn store_at(th: &Thread, o: Value, header: &Header, cache: Gc<AttrCache>, value: Value) -> bool {
+    if cache.how != How::Own && cache.how != How::Add {
+        return false;
+    }
+    let _guard = th.guard(header);
+    if cache.shape != header.shape() {
+        return false;
+    }
+    // SAFETY: objects of the cached shape have an inline slot there, or (`Add`) room for the next shape's.
+    unsafe { instance::inline_slot(o, cache.offset as usize) }.set(value);
+    if cache.how == How::Add {
+        header.set_shape(cache.next);
+    }
+    true
+}
+
+// ---- learning
+
+/// Adds what looking up the attribute of `o` finds to the site's list, if that can be remembered.
+#[cold]
+#[inline(never)]
+fn learn(th: &Thread, o: Value, site: &Site, word: u64) {
+    if word == GIVEN_UP {
+        return;
+    }
+    if let Some(new) = find(th, o, site) {
+        remember(th, site, word, new);
+    }
+}
+
+/// Where the attribute of `o` lies.
+fn find(th: &Thread, o: Value, site: &Site) -> Option<AttrCache> {
+    let header = o.header()?;
+    let class = th.class_of(o);
+    if class.has(flag::GETATTRIBUTE) {
+        return None;
+    }
+    let (shape, epoch) = (header.shape(), th.vm().class_epoch());
+    let found = th.find(class, site.name);
+    match header.kind() {
+        kinds::MODULE if found.is_none() => {
+            let module = o.downcast::<Module>()?;
+            let (table, index) = module.namespace.find_str(th, site.name)?;
+            let slot: *const Slot = &table.entry(index)?.value;
+            Some(AttrCache { object: o, table: table.value(), slot, ..blank(How::OfModule) })
+        }
+        kinds::CLASS if found.is_none() => {
+            let found = th.find(o.as_class()?, site.name)?;
+            let cache = AttrCache { object: o, table: found.table.value(), slot: found.slot, ..blank(How::OfClass) };
+            Some(AttrCache { epoch, ..cache })
+        }
+        kinds::MODULE | kinds::CLASS | kinds::SUPER => None,
+        _ => {
+            let on_class = |found: Found| AttrCache {
+                shape,
+                epoch,
+                table: found.table.value(),
+                slot: found.slot,
+                ..blank(How::OnClass)
+            };
+            if let Some(found) = found
+                && is_data_descriptor(th, found.value())
+                && !is_own_member(th, o, site, found.value())
+            {
+                return Some(on_class(found));
+            }
+            if header.has_flag(Header::HAS_TAIL_VALUES) {
+                let layout = th.vm().shapes().get(shape)?;
+                match layout.find(site.name) {
+                    Some(Place::Inline(offset)) => return Some(AttrCache { shape, offset, ..blank(How::Own) }),
+                    Some(Place::Overflow(_)) => return None,
+                    None if layout.dictionary => return None,
+                    None => {}
+                }
+            }
+            found.map(on_class)
+        }
+    }
+}
+
+/// Whether a class's attribute is the descriptor of one of its `__slots__`, whose values lie in the object like any.
+fn is_own_member(th: &Thread, o: Value, site: &Site, attribute: Value) -> bool {
+    attribute.downcast::<Member>().is_some_and(|member| {
+        member.name == site.name && member.owner.as_class().is_some_and(|owner| th.is_instance(o, owner))
+    })
+}
+
+fn blank(how: How) -> AttrCache {
+    AttrCache {
+        header: Header::of_kind(kinds::ATTR_CACHE),
+        shape: ShapeId(0),
+        epoch: 0,
+        object: Value::EMPTY,
+        table: Value::EMPTY,
+        slot: std::ptr::null(),
+        next: ShapeId(0),
+        offset: 0,
+        how,
+        learnt: 0,
+        rest: Value::EMPTY,
+    }
+}
+
+/// Puts `new` before what the site knew, which `word` says. An own attribute alone fits the word itself.
+fn remember(th: &Thread, site: &Site, word: u64, new: AttrCache) {
+    if word == 0 && new.how == How::Own {
+        return site.cache.store(own_word(new.shape, new.offset), Ordering::Release);
+    }
+    let mut known = Vec::new();
+    let mut learnt = 0;
+    if word & TAG == OWN {
+        known.push(AttrCache {
+            shape: ShapeId((word >> 32) as u32),
+            offset: word as u32 >> 2,
+            ..blank(How::Own)
+        });
+    }
+    let mut next = cell::<AttrCache>(word);
+    while let Some(old) = next {
+        learnt = learnt.max(old.learnt);
+        known.push(AttrCache { header: Header::of_kind(kinds::ATTR_CACHE), ..*old });
+        next = cell(old.rest.bits());
+    }
+    if learnt >= PATIENCE {
+        return site.cache.store(GIVEN_UP, Ordering::Release);
+    }
+    let epoch = th.vm().class_epoch();
+    known.retain(|old| {
+        (old.shape != new.shape || old.object != new.object) && (matches!(old.how, How::Own | How::OfModule) || old.epoch == epoch)
+    });
+    known.truncate(WAYS - 1);
+    // No safepoint is reached, so the cells that only this function knows yet are not collected.
+    let rest = known.into_iter().rev().fold(Value::EMPTY, |rest, old| th.alloc(AttrCache { rest, ..old }).value());
+    let head = th.alloc(AttrCache { rest, learnt: learnt + 1, ..new });
+    site.cache.store(head.value().bits(), Ordering::Release);
+}
+
+fn own_word(shape: ShapeId, offset: u32) -> u64 {
+    u64::from(shape.0) << 32 | u64::from(offset << 2) | OWN
+}
+
+/// Stores the attribute, and remembers where it went.
+#[cold]
+#[inline(never)]
+fn set_attr_learning(th: &Thread, o: Value, site: &Site, value: Value) -> Result<()> {
+    let epoch = th.vm().class_epoch();
+    let class = th.class_of(o);
+    let cacheable = !class.has(flag::SETATTR)
+        && o.header().is_some_and(|h| h.has_flag(Header::HAS_TAIL_VALUES))
+        && match th.lookup(class, site.name) {
+            Some(found) if is_data_descriptor(th, found) => is_own_member(th, o, site, found),
+            _ => class.has(flag::HAS_DICT),
+        };
+    let before = o.header().map(Header::shape);
+    set_attr(th, o, site.name, value)?;
+    let word = site.cache.load(Ordering::Acquire);
+    let (Some(header), Some(before), true) = (o.header(), before, cacheable && word != GIVEN_UP) else { return Ok(()) };
+    let shapes = th.vm().shapes();
+    let after = header.shape();
+    let Some(layout) = shapes.get(after) else { return Ok(()) };
+    let Some(Place::Inline(offset)) = layout.find(site.name) else { return Ok(()) };
+    if after == before {
+        remember(th, site, word, AttrCache { shape: after, offset, ..blank(How::Own) });
+    } else if layout.names.last() == Some(&site.name)
+        && let Some(old) = shapes.get(before)
+        && old.names.len() + 1 == layout.names.len()
+        && !old.dictionary
+    {
+        remember(th, site, word, AttrCache { shape: before, epoch, next: after, offset, ..blank(How::Add) });
+    }
+    Ok(())
+}
