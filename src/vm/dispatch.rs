@@ -14,11 +14,11 @@ use crate::objects::class::flag;
 use crate::objects::code::Site;
 use crate::objects::function::{ClosureCell, Function, Method};
 use crate::objects::generator::{Generator, State};
+use crate::objects::iterators::ListIter;
 use crate::objects::list::List;
 use crate::objects::native::Native;
 use crate::objects::range::RangeIter;
 use crate::objects::tuple::Tuple;
-use crate::objects::iterators::ListIter;
 use crate::objects::{int, iterators, kinds};
 
 use super::calls::Begun;
@@ -277,9 +277,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             let code = function.code();
             let window = window_for!(first);
             frame!().pc = pc;
-            if total == code.simple_args as usize
-                && th.stack.has_room(window.wrapping_add(code.registers as usize))
-            {
+            if total == code.simple_args as usize && th.stack.has_room(window.wrapping_add(code.registers as usize)) {
                 place_arguments(window, registers_at(registers, first), total, code.variables as usize);
                 enter!(th.push_call(function, code, window, Exit::Register, $target as u32));
             } else {

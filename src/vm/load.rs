@@ -34,7 +34,11 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         registers: unit.registers,
         parameters,
         variables: unit.var_names.len() as u16,
-        simple_args: if parameters == unit.arg_count && unit.flags & special == 0 { unit.arg_count } else { Code::NEVER },
+        simple_args: if parameters == unit.arg_count && unit.flags & special == 0 {
+            unit.arg_count
+        } else {
+            Code::NEVER
+        },
         var_names: all(&unit.var_names),
         cell_registers: unit.cell_registers.clone(),
         free_names: all(&unit.free_names),

@@ -335,11 +335,7 @@ fn remember(th: &Thread, site: &Site, word: u64, new: AttrCache) {
     let mut known = Vec::new();
     let mut learnt = 0;
     if word & TAG == OWN {
-        known.push(AttrCache {
-            shape: ShapeId((word >> 32) as u32),
-            offset: word as u32 >> 2,
-            ..blank(How::Own)
-        });
+        known.push(AttrCache { shape: ShapeId((word >> 32) as u32), offset: word as u32 >> 2, ..blank(How::Own) });
     }
     let mut next = cell::<AttrCache>(word);
     while let Some(old) = next {
@@ -352,7 +348,8 @@ fn remember(th: &Thread, site: &Site, word: u64, new: AttrCache) {
     }
     let epoch = th.vm().class_epoch();
     known.retain(|old| {
-        (old.shape != new.shape || old.object != new.object) && (matches!(old.how, How::Own | How::OfModule) || old.epoch == epoch)
+        (old.shape != new.shape || old.object != new.object)
+            && (matches!(old.how, How::Own | How::OfModule) || old.epoch == epoch)
     });
     known.truncate(WAYS - 1);
     // No safepoint is reached, so the cells that only this function knows yet are not collected.
