@@ -2,11 +2,10 @@
 
 use crate::heap::{Gc, Value};
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
-use crate::vm::{Thread, classes, ops};
+use crate::vm::{Thread, class_changes, classes, ops};
 
-use super::class::{Class, flag};
+use super::class::flag;
 use super::dict::Dict;
-use super::exception::Exc;
 use super::list::List;
 use super::{instance, kinds};
 
@@ -79,12 +78,17 @@ const METHODS: &[NativeDef] = &[
 ];
 
 const ATTRIBUTES: &[GetSetDef] = &[
-    getter("__class__", "the object's class", |th, this| Ok(th.class_of(this).value())).settable(set_class),
+    getter("__class__", "the object's class", |th, this| Ok(th.class_of(this).value())).settable(class_changes::set_class),
+];
+
+/// The `__dict__` of the classes whose instances have one.
+pub static DICT: GetSetDef =
     getter("__dict__", "dictionary for instance variables", |th, this| match ops::dict_of(th, this) {
         Some(dict) => Ok(dict.value()),
         None => Err(ops::no_attribute(th, this, th.vm().names.__dict__)),
     })
     .settable(|th, this, value| {
+        let value = if value.is_empty() { Dict::new(th).value() } else { value };
         let Some(dict) = value.downcast::<Dict>() else {
             let given = th.type_name(value);
             return Err(th.type_error(format_args!("__dict__ must be set to a dictionary, not a '{given}'")));
@@ -94,8 +98,13 @@ const ATTRIBUTES: &[GetSetDef] = &[
         }
         instance::set_dictionary(th, this, dict);
         Ok(())
-    }),
-];
+    });
+
+/// The `__weakref__` of the classes whose instances may be weakly referenced.
+pub static WEAKREF: GetSetDef = getter("__weakref__", "list of weak references to the object", |th, this| {
+    let references = super::weakref::references_to(th, this);
+    Ok(references.downcast::<List>().and_then(|list| list.at(0)).unwrap_or(Value::NONE))
+});
 
 /// The hash of an object by its address.
 pub fn identity_hash(value: Value) -> i64 {
@@ -148,32 +157,6 @@ fn init(th: &Thread, args: &[Value]) -> Result {
 
 fn format(th: &Thread, args: &[Value]) -> Result {
     ops::default_format(th, args[0], args[1]).map(|s| s.value())
-}
-
-fn set_class(th: &Thread, this: Value, value: Value) -> Result<()> {
-    let Some(class) = value.as_class() else {
-        return Err(
-            th.type_error(format_args!("__class__ must be set to a class, not '{}' object", th.type_name(value)))
-        );
-    };
-    let old = th.class_of(this);
-    let plain = |c: Gc<Class>| !c.has(flag::IMMUTABLE) && c.instance_kind == kinds::OBJECT && c.has(flag::HAS_DICT);
-    if !plain(old) || !plain(class) {
-        return Err(th.raise(
-            Exc::TypeError,
-            format_args!("__class__ assignment: '{}' object layout differs from '{}'", class.name(), old.name()),
-        ));
-    }
-    // The object keeps its attributes in a dict, whatever the classes' layouts.
-    instance::dictionary(th, this);
-    if let (Some(header), Some(shape)) = (this.header(), th.vm().shapes().get(class.root_shape())) {
-        let shapes = th.vm().shapes();
-        let current = shapes.get(header.shape());
-        if current.is_some_and(|c| c.attributes_at == shape.attributes_at) {
-            header.set_shape(shapes.dictionary(shape).id);
-        }
-    }
-    Ok(())
 }
 
 /// The names of the object's attributes, its class's and the class's bases', sorted.

@@ -11,10 +11,12 @@ use crate::objects::instance::{self, Instance};
 use crate::objects::kinds;
 use crate::objects::list::List;
 use crate::objects::native::{Native, Quick};
+use crate::objects::object;
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::objects::weakref;
 
+use super::class_layout::{Layout, best_base, layout};
 use super::native::{Binding, NativeDef, Result, TypeDef};
 use super::{Thread, ops};
 
@@ -109,6 +111,10 @@ impl Thread {
         for getset in def.getset {
             let cell = GetSet { header: Header::of_kind(kinds::GETSET), def: getset, owner: class.value() };
             class.namespace.set_str(self, self.intern(getset.name), self.alloc(cell).value());
+        }
+        if def.has_dict && !class.namespace.has_str(self, vm.names.__dict__) {
+            let cell = GetSet { header: Header::of_kind(kinds::GETSET), def: &object::DICT, owner: class.value() };
+            class.namespace.set_str(self, vm.names.__dict__, self.alloc(cell).value());
         }
         if def.unhashable {
             class.namespace.set_str(self, vm.names.__hash__, Value::NONE);
@@ -220,33 +226,27 @@ pub fn new_class(
         return Err(th.value_error("type name must not contain null characters"));
     }
     let base = best_base(th, bases)?;
-    let slots = namespace.get_str(th, names.__slots__);
-    let slot_names = match slots {
-        Some(slots) => Some(slot_names(th, name, slots)?),
-        None => None,
-    };
-    let wants_dict = slot_names.as_ref().is_none_or(|s| s.contains(&names.__dict__));
-    let mut own_slots = slot_names.unwrap_or_default();
-    own_slots.retain(|n| *n != names.__dict__ && *n != names.__weakref__);
+    let layout = layout(th, name, base, bases, namespace.get_str(th, names.__slots__))?;
     let inherited = vm.shapes().get(base.root_shape()).map_or(Vec::new(), |s| s.names.clone());
     let static_attributes = static_attribute_count(th, namespace);
-    let has_dict = wants_dict || bases.iter().filter_map(|b| b.as_class()).any(|b| b.has(flag::HAS_DICT));
-    let mut inline = inherited.len() as u16 + own_slots.len() as u16;
-    if has_dict {
+    let mut inline = inherited.len() as u16 + layout.slots.len() as u16;
+    if layout.has_dict {
         inline = (inline + static_attributes).clamp(FEWEST_INLINE, MOST_INLINE.max(inline)).max(base.inline_slots);
     }
     let varying = matches!(base.instance_kind, kinds::STR | kinds::BYTES);
     if varying {
         inline = 0;
     }
-    let mut flags = flag::SUBCLASSABLE | flag::WEAKREFS;
+    let mut flags = flag::SUBCLASSABLE;
     for bit in [flag::EXCEPTION, flag::METACLASS, flag::SEQUENCE, flag::MAPPING, flag::MATCH_SELF] {
         if bases.iter().filter_map(|b| b.as_class()).any(|b| b.has(bit)) {
             flags |= bit;
         }
     }
-    if has_dict {
-        flags |= flag::HAS_DICT;
+    for (yes, bit) in [(layout.has_dict, flag::HAS_DICT), (layout.has_weakrefs, flag::WEAKREFS)] {
+        if yes {
+            flags |= bit;
+        }
     }
     let class = th.alloc_class(name, bases, base.instance_kind, inline, flags, None, Some(meta));
     for (key, value) in namespace.entries() {
@@ -254,8 +254,8 @@ pub fn new_class(
     }
     let mro = method_resolution_order(th, class, bases)?;
     class.mro.set(Some(mro));
-    shape_of_instances(th, class, &inherited, &own_slots, varying);
-    finish_namespace(th, class, &own_slots)?;
+    shape_of_instances(th, class, &inherited, &layout.slots, varying);
+    finish_namespace(th, class, &layout)?;
     update_flags(th, class);
     register_with_bases(th, class, bases);
     after_creation(th, class)?;
@@ -282,31 +282,8 @@ fn static_attribute_count(th: &Thread, namespace: Gc<Dict>) -> u16 {
     attributes.and_then(|a| a.downcast::<Tuple>()).map_or(0, |t| t.len().min(u16::MAX as usize) as u16)
 }
 
-fn slot_names(th: &Thread, class: Gc<Str>, slots: Value) -> Result<Vec<Gc<Str>>> {
-    let mut found = Vec::new();
-    let mut add = |name: Value| match name.as_str_cell() {
-        Some(name) => {
-            let text = name.to_text();
-            let mangled = if text.starts_with("__") && !text.ends_with("__") {
-                format!("_{}{text}", class.to_text().trim_start_matches('_'))
-            } else {
-                text
-            };
-            found.push(th.intern(&mangled));
-            Ok(())
-        }
-        None => Err(th.type_error(format_args!("__slots__ items must be strings, not '{}'", th.type_name(name)))),
-    };
-    if slots.as_str_cell().is_some() {
-        add(slots)?;
-    } else {
-        ops::for_each(th, slots, add)?;
-    }
-    Ok(found)
-}
-
 /// What every namespace gets: `__module__`, `__doc__`, implicit class and static methods, members for slots.
-fn finish_namespace(th: &Thread, class: Gc<Class>, slots: &[Gc<Str>]) -> Result<()> {
+fn finish_namespace(th: &Thread, class: Gc<Class>, layout: &Layout) -> Result<()> {
     let names = &*th.vm().names;
     let namespace = class.namespace;
     if let Some(qualname) = namespace.remove_str(th, names.__qualname__) {
@@ -325,12 +302,6 @@ fn finish_namespace(th: &Thread, class: Gc<Class>, slots: &[Gc<Str>]) -> Result<
     {
         namespace.set_str(th, names.__module__, module);
     }
-    if !namespace.has_str(th, names.__doc__) {
-        namespace.set_str(th, names.__doc__, Value::NONE);
-    }
-    if namespace.has_str(th, names.__eq__) && !namespace.has_str(th, names.__hash__) {
-        namespace.set_str(th, names.__hash__, Value::NONE);
-    }
     for (name, wrap_class) in [(names.__new__, false), (names.__init_subclass__, true), (names.__class_getitem__, true)]
     {
         if let Some(function) = namespace.get_str(th, name)
@@ -346,12 +317,27 @@ fn finish_namespace(th: &Thread, class: Gc<Class>, slots: &[Gc<Str>]) -> Result<
             namespace.set_str(th, name, wrapped);
         }
     }
-    for name in slots {
+    for name in &layout.slots {
         if namespace.has_str(th, *name) {
             return Err(th.value_error(format_args!("'{}' in __slots__ conflicts with class variable", name.to_text())));
         }
         let member = Member { header: Header::of_kind(kinds::MEMBER), name: *name, owner: class.value() };
         namespace.set_str(th, *name, th.alloc(member).value());
+    }
+    for (adds, name, def) in [
+        (layout.adds_dict, names.__dict__, &object::DICT),
+        (layout.adds_weakrefs, names.__weakref__, &object::WEAKREF),
+    ] {
+        if adds && !namespace.has_str(th, name) {
+            let getset = GetSet { header: Header::of_kind(kinds::GETSET), def, owner: class.value() };
+            namespace.set_str(th, name, th.alloc(getset).value());
+        }
+    }
+    if !namespace.has_str(th, names.__doc__) {
+        namespace.set_str(th, names.__doc__, Value::NONE);
+    }
+    if namespace.has_str(th, names.__eq__) && !namespace.has_str(th, names.__hash__) {
+        namespace.set_str(th, names.__hash__, Value::NONE);
     }
     Ok(())
 }
@@ -405,41 +391,6 @@ pub fn init_subclass(th: &Thread, class: Gc<Class>, args: &[Value], keyword_name
         }
     }
     Ok(())
-}
-
-/// The base whose instances' layout the new class inherits.
-fn best_base(th: &Thread, bases: &[Value]) -> Result<Gc<Class>> {
-    let mut best: Option<Gc<Class>> = None;
-    for base in bases {
-        let Some(base) = base.as_class() else {
-            return Err(th.type_error("bases must be types"));
-        };
-        if !base.has(flag::SUBCLASSABLE) {
-            return Err(th.type_error(format_args!("type '{}' is not an acceptable base type", base.name())));
-        }
-        best = Some(match best {
-            None => base,
-            Some(best) => compatible(th, best, base)?,
-        });
-    }
-    match best {
-        Some(best) => Ok(best),
-        None => Err(th.type_error("a new-style class can't have only classic bases")),
-    }
-}
-
-fn compatible(th: &Thread, a: Gc<Class>, b: Gc<Class>) -> Result<Gc<Class>> {
-    let slots = |c: Gc<Class>| th.vm().shapes().get(c.root_shape()).map_or(0, |s| s.names.len());
-    if a.instance_kind == b.instance_kind || b.instance_kind == kinds::OBJECT {
-        if slots(a) > 0 && slots(b) > 0 && !a.is_subclass_of(b) && !b.is_subclass_of(a) {
-            return Err(th.type_error("multiple bases have instance lay-out conflict"));
-        }
-        return Ok(if slots(b) > slots(a) && a.instance_kind == b.instance_kind { b } else { a });
-    }
-    if a.instance_kind == kinds::OBJECT {
-        return Ok(b);
-    }
-    Err(th.type_error("multiple bases have instance lay-out conflict"))
 }
 
 /// The C3 linearisation of the bases' orders.
@@ -504,7 +455,7 @@ pub fn update_flags(th: &Thread, class: Gc<Class>) {
     }
 }
 
-fn register_with_bases(th: &Thread, class: Gc<Class>, bases: &[Value]) {
+pub fn register_with_bases(th: &Thread, class: Gc<Class>, bases: &[Value]) {
     for base in bases.iter().filter_map(|b| b.as_class()) {
         let list = match base.subclasses.get().downcast::<List>() {
             Some(list) => list,

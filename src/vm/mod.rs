@@ -13,6 +13,8 @@ pub mod binding;
 pub mod bootstrap;
 pub mod caches;
 pub mod calls;
+pub mod class_changes;
+pub mod class_layout;
 pub mod classes;
 pub mod dispatch;
 pub mod error;

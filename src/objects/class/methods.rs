@@ -8,7 +8,7 @@ use crate::objects::list::List;
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
-use crate::vm::{Thread, classes, ops};
+use crate::vm::{Thread, class_changes, class_layout, classes, ops};
 
 pub static TYPE: TypeDef = TypeDef {
     methods: METHODS,
@@ -84,10 +84,12 @@ const ATTRIBUTES: &[GetSetDef] = &[
     getter("__qualname__", "The qualified name of the class.", |_, this| Ok(text(class(this).qualname.get())))
         .settable(|th, this, value| set_text(th, class(this), &class(this).qualname, "__qualname__", value)),
     getter("__bases__", "The base classes.", |_, this| Ok(class(this).bases.get().map_or(Value::NONE, Gc::value)))
-        .settable(set_bases),
-    getter("__base__", "The base class.", |_, this| {
-        let bases = class(this).bases.get();
-        Ok(bases.and_then(|b| b.items().first().copied()).unwrap_or(Value::NONE))
+        .settable(|th, this, value| class_changes::set_bases(th, class(this), value)),
+    getter("__base__", "The base class.", |th, this| {
+        match class(this).bases.get() {
+            Some(bases) if !bases.is_empty() => Ok(class_layout::best_base(th, bases.items())?.value()),
+            _ => Ok(Value::NONE),
+        }
     }),
     getter("__mro__", "The method resolution order.", |_, this| Ok(class(this).mro().value())),
     getter("__dict__", "The namespace of the class.", |th, this| Ok(proxy::new(th, class(this).namespace.value()))),
@@ -101,24 +103,35 @@ const ATTRIBUTES: &[GetSetDef] = &[
         }
         Ok(th.str(class.def.map_or("builtins", |d| d.module)))
     })
-    .settable(|th, this, value| classes::set_attribute(th, class(this), th.vm().names.__module__, value)),
+    .settable(|th, this, value| {
+        class_changes::check_settable(th, class(this), "__module__", value)?;
+        classes::set_attribute(th, class(this), th.vm().names.__module__, value)
+    }),
     getter("__doc__", "The documentation of the class.", |th, this| {
         let class = class(this);
         match class.namespace.get_str(th, th.vm().names.__doc__) {
+            // `type` itself has this very getter there.
+            _ if this == th.vm().class_of_kind(kinds::CLASS).value() => Ok(th.str(class.def.map_or("", |def| def.doc))),
             Some(doc) => ops::bind(th, doc, Value::EMPTY, class),
             None => Ok(Value::NONE),
         }
     })
-    .settable(|th, this, value| classes::set_attribute(th, class(this), th.vm().names.__doc__, value)),
+    .settable(|th, this, value| {
+        class_changes::check_settable(th, class(this), "__doc__", value)?;
+        classes::set_attribute(th, class(this), th.vm().names.__doc__, value)
+    }),
     getter("__abstractmethods__", "The abstract methods left.", |th, this| {
         let name = th.intern("__abstractmethods__");
         match class(this).namespace.get_str(th, name) {
             Some(methods) if this != th.vm().class_of_kind(kinds::CLASS).value() => Ok(methods),
-            _ => Err(ops::no_attribute(th, this, name)),
+            _ => Err(th.attribute_error("__abstractmethods__")),
         }
     })
     .settable(|th, this, value| {
         let class = class(this);
+        if value.is_empty() && !class.namespace.has_str(th, th.intern("__abstractmethods__")) {
+            return Err(th.attribute_error("__abstractmethods__"));
+        }
         if value.is_empty() || !ops::truthy(th, value)? {
             class.unset(flag::ABSTRACT)
         } else {
@@ -146,7 +159,16 @@ const ATTRIBUTES: &[GetSetDef] = &[
         Ok(annotations)
     })
     .settable(|th, this, value| {
-        class(this).namespace.set_str(th, th.intern("__annotations_cache__"), value);
+        class_changes::check_settable(th, class(this), "__annotations__", Value::NONE)?;
+        let (namespace, cache) = (class(this).namespace, th.intern("__annotations_cache__"));
+        if !value.is_empty() {
+            namespace.set_str(th, cache, value);
+            return Ok(());
+        }
+        let own = namespace.remove_str(th, th.vm().names.__annotations__);
+        if namespace.remove_str(th, cache).or(own).is_none() {
+            return Err(th.attribute_error("__annotations__"));
+        }
         Ok(())
     }),
     getter("__annotate__", "The function that computes the annotations.", |th, this| {
@@ -174,6 +196,21 @@ const ATTRIBUTES: &[GetSetDef] = &[
     getter("__basicsize__", "The size of its instances, in bytes.", |_, this| {
         Ok(Value::small_int(kinds::KINDS[class(this).instance_kind.0 as usize].size as i64))
     }),
+    getter("__itemsize__", "The size of each item of instances whose size varies, in bytes.", |_, this| {
+        Ok(Value::small_int(match class(this).instance_kind {
+            kinds::INT => 4,
+            kinds::TUPLE => 8,
+            kinds::BYTES => 1,
+            kinds::CLASS => 40,
+            _ => 0,
+        }))
+    }),
+    getter("__dictoffset__", "Where instances have their dict, as CPython tells it; 0 for nowhere.", |_, this| {
+        Ok(Value::small_int(if class(this).has(flag::HAS_DICT) { -1 } else { 0 }))
+    }),
+    getter("__weakrefoffset__", "Where instances have their weak references; 0 for nowhere.", |_, this| {
+        Ok(Value::small_int(if class(this).has(flag::WEAKREFS) { -8 } else { 0 }))
+    }),
 ];
 
 /// The class's own function that evaluates its annotations.
@@ -199,10 +236,11 @@ fn text(name: Option<Gc<Str>>) -> Value {
 }
 
 fn set_text(th: &Thread, class: Gc<Class>, slot: &crate::heap::GcSlot<Str>, what: &str, value: Value) -> Result<()> {
-    if class.has(flag::IMMUTABLE) {
-        return Err(th.type_error(format_args!("cannot set '{what}' attribute of immutable type '{}'", class.name())));
-    }
+    class_changes::check_settable(th, class, what, value)?;
     match value.as_str_cell() {
+        Some(name) if what == "__name__" && name.wtf8().contains(&0) => {
+            Err(th.value_error("type name must not contain null characters"))
+        }
         Some(name) => {
             slot.set(Some(name));
             Ok(())
@@ -212,26 +250,6 @@ fn set_text(th: &Thread, class: Gc<Class>, slot: &crate::heap::GcSlot<Str>, what
             Err(th.type_error(format_args!("can only assign string to {}.{what}, not '{given}'", class.name())))
         }
     }
-}
-
-fn set_bases(th: &Thread, this: Value, value: Value) -> Result<()> {
-    let class = class(this);
-    let Some(bases) = value.downcast::<Tuple>().filter(|_| !class.has(flag::IMMUTABLE)) else {
-        return Err(th.type_error(format_args!(
-            "can only assign tuple to {}.__bases__, not {}",
-            class.name(),
-            th.type_name(value)
-        )));
-    };
-    if bases.items().iter().filter_map(|b| b.as_class()).any(|b| b.is_subclass_of(class)) {
-        return Err(th.type_error("a __bases__ item causes an inheritance cycle"));
-    }
-    let mro = classes::method_resolution_order(th, class, bases.items())?;
-    class.mro.set(Some(mro));
-    class.bases.set(Some(bases));
-    th.vm().classes_changed();
-    classes::update_flags(th, class);
-    Ok(())
 }
 
 /// `<class 'module.Name'>`

@@ -148,12 +148,16 @@ fn isprintable(_: &Thread, args: &[Value]) -> Result {
 }
 
 fn isidentifier(_: &Thread, args: &[Value]) -> Result {
-    let valid = this(args).as_str().is_some_and(|name| {
+    Ok(Value::bool(is_identifier(this(args))))
+}
+
+/// Whether a variable could have that name.
+pub fn is_identifier(name: Gc<Str>) -> bool {
+    name.as_str().is_some_and(|name| {
         let mut chars = name.chars();
         chars.next().is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c))
             && chars.all(unicode_ident::is_xid_continue)
-    });
-    Ok(Value::bool(valid))
+    })
 }
 
 /// Whether some characters have the wanted case and none has the other.

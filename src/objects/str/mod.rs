@@ -21,7 +21,7 @@ use crate::vm::native::Result;
 use super::kinds;
 
 pub mod args;
-mod case;
+pub mod case;
 pub mod class;
 pub mod codec;
 pub mod concat;

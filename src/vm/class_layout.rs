@@ -1,0 +1,144 @@
+//! What the instances of a new class are made of: the names in `__slots__`, whether they have a `__dict__` and may be weakly
+//! referenced, and which base they inherit the layout from.
+
+use crate::heap::{Gc, Kind, Value};
+use crate::objects::class::{Class, flag};
+use crate::objects::kinds;
+use crate::objects::str::{Str, case};
+
+use super::native::Result;
+use super::{Thread, ops};
+
+/// What a class adds to the instances of its best base.
+pub struct Layout {
+    /// Names of `__slots__`, mangled and sorted, without the two below.
+    pub slots: Vec<Gc<Str>>,
+    /// Instances have a `__dict__`, this class's own or a base's.
+    pub has_dict: bool,
+    /// This class is the one that gives them theirs.
+    pub adds_dict: bool,
+    pub adds_weakrefs: bool,
+    pub has_weakrefs: bool,
+}
+
+/// The layout of a class `name` with these bases, of which `base` is the best.
+pub fn layout(th: &Thread, name: Gc<Str>, base: Gc<Class>, bases: &[Value], slots: Option<Value>) -> Result<Layout> {
+    let names = &*th.vm().names;
+    let (base_dict, base_weakrefs) = (has_dict(th, base), has_weakrefs(base));
+    let Some(slots) = slots else {
+        let adds_weakrefs = !base_weakrefs && !varies(base.instance_kind);
+        return Ok(Layout {
+            slots: Vec::new(),
+            has_dict: true,
+            adds_dict: !base_dict,
+            adds_weakrefs,
+            has_weakrefs: base_weakrefs || adds_weakrefs,
+        });
+    };
+    let mut own = slot_names(th, name, slots)?;
+    if !own.is_empty() && varies(base.instance_kind) {
+        return Err(th.type_error(format_args!("nonempty __slots__ not supported for subtype of '{}'", base.name())));
+    }
+    let mut special = |wanted: Gc<Str>, there: bool| {
+        let count = own.iter().filter(|name| **name == wanted).count();
+        own.retain(|name| *name != wanted);
+        if count > usize::from(!there) {
+            let wanted = wanted.to_text();
+            return Err(th.type_error(format_args!("{wanted} slot disallowed: we already got one")));
+        }
+        Ok(count == 1)
+    };
+    let mut adds_dict = special(names.__dict__, base_dict)?;
+    let mut adds_weakrefs = special(names.__weakref__, base_weakrefs)?;
+    // Other bases may bring what neither the best one nor `__slots__` has.
+    let others = || bases.iter().filter_map(|b| b.as_class()).filter(|b| *b != base);
+    adds_dict |= !base_dict && others().any(|other| has_dict(th, other));
+    adds_weakrefs |= !base_weakrefs && !varies(base.instance_kind) && others().any(has_weakrefs);
+    own.sort_by_key(|name| name.to_text());
+    own.dedup();
+    Ok(Layout {
+        slots: own,
+        has_dict: base_dict || adds_dict,
+        adds_dict,
+        adds_weakrefs,
+        has_weakrefs: base_weakrefs || adds_weakrefs,
+    })
+}
+
+fn has_dict(th: &Thread, class: Gc<Class>) -> bool {
+    class.has(flag::HAS_DICT) || th.lookup(class, th.vm().names.__dict__).is_some()
+}
+
+fn has_weakrefs(class: Gc<Class>) -> bool {
+    class.has(flag::WEAKREFS) || matches!(class.instance_kind, kinds::SET | kinds::FROZENSET | kinds::CLASS | kinds::MODULE)
+}
+
+/// Whether the size of instances varies in CPython, so that nothing can be put behind it.
+fn varies(kind: Kind) -> bool {
+    matches!(kind, kinds::INT | kinds::TUPLE | kinds::BYTES | kinds::CLASS)
+}
+
+/// The names in a `__slots__`: private ones as the class mangles them.
+fn slot_names(th: &Thread, class: Gc<Str>, slots: Value) -> Result<Vec<Gc<Str>>> {
+    let mut found = Vec::new();
+    let mut add = |name: Value| {
+        let Some(name) = name.as_str_cell() else {
+            let given = th.type_name(name);
+            return Err(th.type_error(format_args!("__slots__ items must be strings, not '{given}'")));
+        };
+        if !case::is_identifier(name) {
+            return Err(th.type_error("__slots__ must be identifiers"));
+        }
+        let text = name.to_text();
+        let owner = class.to_text();
+        let owner = owner.trim_start_matches('_');
+        let is_private = text.starts_with("__") && !text.ends_with("__") && !owner.is_empty();
+        found.push(th.intern(&if is_private { format!("_{owner}{text}") } else { text }));
+        Ok(())
+    };
+    if slots.as_str_cell().is_some() {
+        add(slots)?;
+    } else {
+        ops::for_each(th, slots, add)?;
+    }
+    Ok(found)
+}
+
+/// The base whose instances' layout the new class inherits.
+pub fn best_base(th: &Thread, bases: &[Value]) -> Result<Gc<Class>> {
+    let mut best: Option<Gc<Class>> = None;
+    for base in bases {
+        let Some(base) = base.as_class() else {
+            return Err(th.type_error("bases must be types"));
+        };
+        if !base.has(flag::SUBCLASSABLE) {
+            return Err(th.type_error(format_args!("type '{}' is not an acceptable base type", base.name())));
+        }
+        best = Some(match best {
+            None => base,
+            Some(best) => better(th, best, base)?,
+        });
+    }
+    match best {
+        Some(best) => Ok(best),
+        None => Err(th.type_error("a new-style class can't have only classic bases")),
+    }
+}
+
+/// Which of two bases has the layout that holds the other's as well.
+fn better(th: &Thread, a: Gc<Class>, b: Gc<Class>) -> Result<Gc<Class>> {
+    let slots = |c: Gc<Class>| th.vm().shapes().get(c.root_shape()).map_or(0, |s| s.names.len());
+    let plain = |c: Gc<Class>| c.instance_kind == kinds::OBJECT && slots(c) == 0;
+    if plain(b) || a.is_subclass_of(b) {
+        return Ok(a);
+    }
+    if plain(a) || b.is_subclass_of(a) {
+        return Ok(b);
+    }
+    let same_kind = a.instance_kind == b.instance_kind;
+    match (slots(a), slots(b)) {
+        (_, 0) if same_kind => Ok(a),
+        (0, _) if same_kind => Ok(b),
+        _ => Err(th.type_error("multiple bases have instance lay-out conflict")),
+    }
+}
