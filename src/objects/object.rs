@@ -77,9 +77,8 @@ const METHODS: &[NativeDef] = &[
     }),
 ];
 
-const ATTRIBUTES: &[GetSetDef] = &[
-    getter("__class__", "the object's class", |th, this| Ok(th.class_of(this).value())).settable(class_changes::set_class),
-];
+const ATTRIBUTES: &[GetSetDef] = &[getter("__class__", "the object's class", |th, this| Ok(th.class_of(this).value()))
+    .settable(class_changes::set_class)];
 
 /// The `__dict__` of the classes whose instances have one.
 pub static DICT: GetSetDef =

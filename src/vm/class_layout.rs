@@ -70,7 +70,8 @@ fn has_dict(th: &Thread, class: Gc<Class>) -> bool {
 }
 
 fn has_weakrefs(class: Gc<Class>) -> bool {
-    class.has(flag::WEAKREFS) || matches!(class.instance_kind, kinds::SET | kinds::FROZENSET | kinds::CLASS | kinds::MODULE)
+    class.has(flag::WEAKREFS)
+        || matches!(class.instance_kind, kinds::SET | kinds::FROZENSET | kinds::CLASS | kinds::MODULE)
 }
 
 /// Whether the size of instances varies in CPython, so that nothing can be put behind it.

@@ -324,10 +324,9 @@ fn finish_namespace(th: &Thread, class: Gc<Class>, layout: &Layout) -> Result<()
         let member = Member { header: Header::of_kind(kinds::MEMBER), name: *name, owner: class.value() };
         namespace.set_str(th, *name, th.alloc(member).value());
     }
-    for (adds, name, def) in [
-        (layout.adds_dict, names.__dict__, &object::DICT),
-        (layout.adds_weakrefs, names.__weakref__, &object::WEAKREF),
-    ] {
+    for (adds, name, def) in
+        [(layout.adds_dict, names.__dict__, &object::DICT), (layout.adds_weakrefs, names.__weakref__, &object::WEAKREF)]
+    {
         if adds && !namespace.has_str(th, name) {
             let getset = GetSet { header: Header::of_kind(kinds::GETSET), def, owner: class.value() };
             namespace.set_str(th, name, th.alloc(getset).value());

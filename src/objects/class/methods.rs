@@ -85,11 +85,9 @@ const ATTRIBUTES: &[GetSetDef] = &[
         .settable(|th, this, value| set_text(th, class(this), &class(this).qualname, "__qualname__", value)),
     getter("__bases__", "The base classes.", |_, this| Ok(class(this).bases.get().map_or(Value::NONE, Gc::value)))
         .settable(|th, this, value| class_changes::set_bases(th, class(this), value)),
-    getter("__base__", "The base class.", |th, this| {
-        match class(this).bases.get() {
-            Some(bases) if !bases.is_empty() => Ok(class_layout::best_base(th, bases.items())?.value()),
-            _ => Ok(Value::NONE),
-        }
+    getter("__base__", "The base class.", |th, this| match class(this).bases.get() {
+        Some(bases) if !bases.is_empty() => Ok(class_layout::best_base(th, bases.items())?.value()),
+        _ => Ok(Value::NONE),
     }),
     getter("__mro__", "The method resolution order.", |_, this| Ok(class(this).mro().value())),
     getter("__dict__", "The namespace of the class.", |th, this| Ok(proxy::new(th, class(this).namespace.value()))),
