@@ -8,11 +8,13 @@ use crate::objects::module::Module;
 use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, TypeDef};
 
+pub mod abc;
 pub mod builtins;
 pub mod dis;
 pub mod gc;
 pub mod gil;
 pub mod math;
+pub mod operator;
 pub mod os;
 pub mod streams;
 pub mod sys;
@@ -39,11 +41,13 @@ impl ModuleDef {
 
 /// Every native module: one line registers it.
 pub const MODULES: &[&ModuleDef] = &[
+    &abc::ABC,
     &builtins::BUILTINS,
     &dis::DIS,
     &gc::GC,
     &gil::GIL,
     &math::MATH,
+    &operator::OPERATOR,
     &os::OS,
     &sys::SYS,
     &thread::THREAD,
@@ -54,6 +58,8 @@ pub const MODULES: &[&ModuleDef] = &[
 /// Every module written in Python: its dotted name and its text.
 pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("__future__", include_str!("python/__future__.py")),
+    ("_collections_abc", include_str!("python/_collections_abc.py")),
+    ("abc", include_str!("python/abc.py")),
     ("atexit", include_str!("python/atexit.py")),
     ("dis", include_str!("python/dis.py")),
     ("os", include_str!("python/os/__init__.py")),

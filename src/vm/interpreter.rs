@@ -82,6 +82,8 @@ pub struct Vm {
     pub gc_enabled: AtomicBool,
     /// Whether a second thread was ever started.
     pub(super) has_threads: AtomicBool,
+    /// How many classes have been registered with abstract ones: see `modules::abc`.
+    pub abc_registrations: AtomicU64,
     /// Set at exit: daemon threads end at their next safepoint.
     pub finalizing: AtomicBool,
     /// A number for whatever needs one (`Thread-1`).
@@ -143,6 +145,7 @@ impl Vm {
             recursion_limit: AtomicUsize::new(1000),
             gc_enabled: AtomicBool::new(true),
             has_threads: AtomicBool::new(false),
+            abc_registrations: AtomicU64::new(1),
             finalizing: AtomicBool::new(false),
             counter: AtomicU64::new(1),
             codes: Mutex::default(),

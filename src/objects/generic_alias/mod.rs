@@ -39,15 +39,22 @@ unsafe impl Cell for GenericAlias {
 
 /// The alias of `origin` with `item`, or each of them where it is a tuple.
 pub fn new(th: &Thread, origin: Value, item: Value) -> Value {
-    let args = match item.downcast::<Tuple>() {
+    with_args(th, origin, arguments(th, item), false)
+}
+
+fn arguments(th: &Thread, item: Value) -> Gc<Tuple> {
+    match item.downcast::<Tuple>() {
         Some(tuple) if tuple.header.is_exact() => tuple,
         _ => Tuple::new(th, &[item]),
-    };
-    with_args(th, origin, args, false)
+    }
+}
+
+fn cell(origin: Value, args: Gc<Tuple>, starred: bool) -> GenericAlias {
+    GenericAlias { header: Header::of_kind(kinds::GENERIC_ALIAS), origin, args, starred }
 }
 
 fn with_args(th: &Thread, origin: Value, args: Gc<Tuple>, starred: bool) -> Value {
-    th.alloc(GenericAlias { header: Header::of_kind(kinds::GENERIC_ALIAS), origin, args, starred }).value()
+    th.alloc(cell(origin, args, starred)).value()
 }
 
 /// `__class_getitem__` of the containers.
@@ -228,9 +235,16 @@ fn no_subclass_check(th: &Thread, _: &[Value]) -> Result {
 
 pub static GENERIC_ALIAS: TypeDef = TypeDef {
     module: "types",
+    subclassable: true,
     methods: &[
-        native("__new__", "(cls, origin, args, /)", "Create an alias.", |th, args| Ok(new(th, args[1], args[2])))
-            .static_method(),
+        native("__new__", "(cls, origin, args, /)", "Create an alias.", |th, args| {
+            let alias = cell(args[1], arguments(th, args[2]), false);
+            match args[0].as_class() {
+                Some(class) => Ok(th.instantiate(class, alias).value()),
+                None => Err(th.type_error("GenericAlias.__new__(X): X is not a type object")),
+            }
+        })
+        .static_method(),
         native("__repr__", "($self, /)", "Return repr(self).", repr),
         native("__call__", "($self, /, *args, **kwargs)", "Call self as a function.", call),
         native("__eq__", "($self, value, /)", "Return self==value.", compare),
