@@ -193,7 +193,7 @@ fn register(th: &Thread, args: &[Value]) -> Result {
 /// `__abc_tpflags__`: the bits by which CPython's own ABCs say that pattern matching takes their instances for sequences
 /// or mappings.
 fn set_pattern_flags(th: &Thread, class: Gc<Class>) -> Result<()> {
-    let Some(bits) = class.namespace.get_str(th, th.intern("__abc_tpflags__")) else { return Ok(()) };
+    let Some(bits) = class.namespace.remove_str(th, th.intern("__abc_tpflags__")) else { return Ok(()) };
     let bits = ops::index_i64(th, bits)?;
     for (bit, flag) in [(1 << 5, flag::SEQUENCE), (1 << 6, flag::MAPPING)] {
         if bits & bit != 0 {

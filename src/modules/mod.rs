@@ -10,6 +10,7 @@ use crate::vm::native::{NativeDef, Result, TypeDef};
 
 pub mod abc;
 pub mod builtins;
+pub mod collections;
 pub mod dis;
 pub mod gc;
 pub mod gil;
@@ -43,6 +44,7 @@ impl ModuleDef {
 pub const MODULES: &[&ModuleDef] = &[
     &abc::ABC,
     &builtins::BUILTINS,
+    &collections::COLLECTIONS,
     &dis::DIS,
     &gc::GC,
     &gil::GIL,
@@ -61,7 +63,11 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("_collections_abc", include_str!("python/_collections_abc.py")),
     ("abc", include_str!("python/abc.py")),
     ("atexit", include_str!("python/atexit.py")),
+    ("collections", include_str!("python/collections/__init__.py")),
+    ("collections._user", include_str!("python/collections/_user.py")),
+    ("collections.abc", include_str!("python/collections/abc.py")),
     ("dis", include_str!("python/dis.py")),
+    ("keyword", include_str!("python/keyword.py")),
     ("os", include_str!("python/os/__init__.py")),
     ("os.path", include_str!("python/os/path.py")),
     ("threading", include_str!("python/threading.py")),

@@ -26,12 +26,12 @@ pub static OPERATOR: ModuleDef = ModuleDef {
 
 macro_rules! binary {
     ($name:literal, $doc:literal, $run:path, $op:expr) => {
-        native($name, "($module, a, b, /)", $doc, |th, args| $run(th, $op, args[0], args[1]))
+        native($name, "(a, b, /)", $doc, |th, args| $run(th, $op, args[0], args[1]))
     };
 }
 
 const FUNCTIONS: &[NativeDef] = &[
-    native("abs", "($module, a, /)", "Same as abs(a).", |th, args| {
+    native("abs", "(a, /)", "Same as abs(a).", |th, args| {
         match th.call_special(args[0], th.vm().names.__abs__, &[]) {
             Some(result) => result,
             None => Err(th.type_error(format_args!("bad operand type for abs(): '{}'", th.type_name(args[0])))),
@@ -69,40 +69,40 @@ const FUNCTIONS: &[NativeDef] = &[
     binary!("ne", "Same as a != b.", ops::compare, CompareOp::Ne),
     binary!("gt", "Same as a > b.", ops::compare, CompareOp::Gt),
     binary!("ge", "Same as a >= b.", ops::compare, CompareOp::Ge),
-    native("neg", "($module, a, /)", "Same as -a.", |th, args| ops::unary(th, UnaryOp::Neg, args[0])),
-    native("pos", "($module, a, /)", "Same as +a.", |th, args| ops::unary(th, UnaryOp::Pos, args[0])),
-    native("inv", "($module, a, /)", "Same as ~a.", |th, args| ops::unary(th, UnaryOp::Invert, args[0])),
-    native("invert", "($module, a, /)", "Same as ~a.", |th, args| ops::unary(th, UnaryOp::Invert, args[0])),
-    native("not_", "($module, a, /)", "Same as not a.", |th, args| Ok(Value::bool(!ops::truthy(th, args[0])?))),
-    native("truth", "($module, a, /)", "Return True if a is true, False otherwise.", |th, args| {
+    native("neg", "(a, /)", "Same as -a.", |th, args| ops::unary(th, UnaryOp::Neg, args[0])),
+    native("pos", "(a, /)", "Same as +a.", |th, args| ops::unary(th, UnaryOp::Pos, args[0])),
+    native("inv", "(a, /)", "Same as ~a.", |th, args| ops::unary(th, UnaryOp::Invert, args[0])),
+    native("invert", "(a, /)", "Same as ~a.", |th, args| ops::unary(th, UnaryOp::Invert, args[0])),
+    native("not_", "(a, /)", "Same as not a.", |th, args| Ok(Value::bool(!ops::truthy(th, args[0])?))),
+    native("truth", "(a, /)", "Return True if a is true, False otherwise.", |th, args| {
         Ok(Value::bool(ops::truthy(th, args[0])?))
     }),
-    native("index", "($module, a, /)", "Same as a.__index__()", |th, args| ops::index(th, args[0])),
-    native("is_", "($module, a, b, /)", "Same as a is b.", |_, args| Ok(Value::bool(args[0] == args[1]))),
-    native("is_not", "($module, a, b, /)", "Same as a is not b.", |_, args| Ok(Value::bool(args[0] != args[1]))),
-    native("is_none", "($module, a, /)", "Same as a is None.", |_, args| Ok(Value::bool(args[0].is_none()))),
-    native("is_not_none", "($module, a, /)", "Same as a is not None.", |_, args| Ok(Value::bool(!args[0].is_none()))),
-    native("getitem", "($module, a, b, /)", "Same as a[b].", |th, args| ops::get_item(th, args[0], args[1])),
-    native("setitem", "($module, a, b, c, /)", "Same as a[b] = c.", |th, args| {
+    native("index", "(a, /)", "Same as a.__index__()", |th, args| ops::index(th, args[0])),
+    native("is_", "(a, b, /)", "Same as a is b.", |_, args| Ok(Value::bool(args[0] == args[1]))),
+    native("is_not", "(a, b, /)", "Same as a is not b.", |_, args| Ok(Value::bool(args[0] != args[1]))),
+    native("is_none", "(a, /)", "Same as a is None.", |_, args| Ok(Value::bool(args[0].is_none()))),
+    native("is_not_none", "(a, /)", "Same as a is not None.", |_, args| Ok(Value::bool(!args[0].is_none()))),
+    native("getitem", "(a, b, /)", "Same as a[b].", |th, args| ops::get_item(th, args[0], args[1])),
+    native("setitem", "(a, b, c, /)", "Same as a[b] = c.", |th, args| {
         ops::set_item(th, args[0], args[1], args[2]).map(|()| Value::NONE)
     }),
-    native("delitem", "($module, a, b, /)", "Same as del a[b].", |th, args| {
+    native("delitem", "(a, b, /)", "Same as del a[b].", |th, args| {
         ops::del_item(th, args[0], args[1]).map(|()| Value::NONE)
     }),
-    native("contains", "($module, a, b, /)", "Same as b in a (note reversed operands).", |th, args| {
+    native("contains", "(a, b, /)", "Same as b in a (note reversed operands).", |th, args| {
         Ok(Value::bool(ops::contains(th, args[0], args[1])?))
     }),
-    native("concat", "($module, a, b, /)", "Same as a + b, for a and b sequences.", |th, args| {
+    native("concat", "(a, b, /)", "Same as a + b, for a and b sequences.", |th, args| {
         sequence(th, args[0])?;
         ops::binary(th, BinaryOp::Add, args[0], args[1])
     }),
-    native("iconcat", "($module, a, b, /)", "Same as a += b, for a and b sequences.", |th, args| {
+    native("iconcat", "(a, b, /)", "Same as a += b, for a and b sequences.", |th, args| {
         sequence(th, args[0])?;
         ops::in_place(th, BinaryOp::Add, args[0], args[1])
     }),
     native(
         "countOf",
-        "($module, a, b, /)",
+        "(a, b, /)",
         "Return the number of items in a which are, or which equal, b.",
         |th, args| {
             let mut count = 0;
@@ -113,7 +113,7 @@ const FUNCTIONS: &[NativeDef] = &[
             Ok(th.int(count))
         },
     ),
-    native("indexOf", "($module, a, b, /)", "Return the first index of b in a.", |th, args| {
+    native("indexOf", "(a, b, /)", "Return the first index of b in a.", |th, args| {
         let (mut at, mut found) = (0, false);
         for_each_in(th, args[0], |item| {
             found = ops::equal(th, item, args[1])?;
@@ -124,7 +124,7 @@ const FUNCTIONS: &[NativeDef] = &[
     }),
     native(
         "length_hint",
-        "($module, obj, default=0, /)",
+        "(obj, default=0, /)",
         "Return an estimate of the number of items in obj.",
         |th, args| {
             if !args[1].is_empty() {
@@ -136,7 +136,7 @@ const FUNCTIONS: &[NativeDef] = &[
             if has_hint || args[1].is_empty() { Ok(th.int(ops::length_hint(th, args[0])? as i64)) } else { Ok(args[1]) }
         },
     ),
-    native("call", "($module, obj, /, *args, **kwargs)", "Same as obj(*args, **kwargs).", |th, args| {
+    native("call", "(obj, /, *args, **kwargs)", "Same as obj(*args, **kwargs).", |th, args| {
         th.call_unpacked(args[0], signature::items(args[1].downcast()), args[2].downcast())
     }),
 ];

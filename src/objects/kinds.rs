@@ -106,6 +106,7 @@ kinds! {
     73 CLASSMETHOD_DESCRIPTOR "class method descriptor" super::descriptors::ClassMethod;
     74 GLOBAL_CACHE  "global cache"      crate::vm::caches::GlobalCache;
     75 CONSTRUCTION  "construction"      crate::vm::caches::Construction;
+    76 DEQUE        "deque"             super::deque::Deque;
 }
 
 /// The header of an object of Rust type `T` whose class is that of `kind`, where several types share `T`.

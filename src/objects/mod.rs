@@ -8,6 +8,7 @@ pub mod code;
 pub mod complex;
 pub mod constants;
 pub mod coroutines;
+pub mod deque;
 pub mod descriptors;
 pub mod dict;
 pub mod exception;

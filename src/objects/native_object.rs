@@ -2,9 +2,10 @@
 
 use std::any::Any;
 
-use crate::heap::{Cell, Gc, Header, Kind, Tracer};
+use crate::heap::{Cell, Gc, Header, Kind, Tracer, Value};
 
 use crate::vm::Thread;
+use crate::vm::native::Result;
 
 use super::class::Class;
 use super::kinds;
@@ -12,6 +13,11 @@ use super::kinds;
 /// State behind a native object. It must report the values it keeps.
 pub trait NativeState: Any + Send + Sync {
     fn trace(&self, _tracer: &mut Tracer) {}
+
+    /// Iterators: the next item, or `None` within at the end. `None` for what is no iterator.
+    fn next(&self, _th: &Thread) -> Option<Result<Option<Value>>> {
+        None
+    }
 }
 
 #[repr(C)]

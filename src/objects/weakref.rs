@@ -91,6 +91,7 @@ fn can_be_weak(th: &Thread, target: Value) -> bool {
             | kinds::GENERATOR
             | kinds::CODE
             | kinds::GENERIC_ALIAS
+            | kinds::DEQUE
     );
     built_in || th.class_of(target).has(flag::WEAKREFS)
 }

@@ -15,8 +15,20 @@ def make():
     return r
 
 
+class Other:
+    pass
+
+
+def overwrite(depth):
+    """Calls that leave nothing of earlier ones on the stack, which a collector may scan conservatively."""
+    other = Other()
+    r = weakref.ref(other, lambda ref: None)
+    return r() is other and weakref.getweakrefcount(other) == 1 and depth and overwrite(depth - 1)
+
+
 gone = []
 r = make()
+overwrite(20)
 gc.collect()
 print(r(), gone)
 t = Thing()

@@ -320,6 +320,11 @@ _hook(Callable, "__call__")
 
 # ---- sets
 
+def _as_set(like, other):
+    """`other` as a set of the same class."""
+    return other if isinstance(other, Set) else like._from_iterable(other)
+
+
 class Set(Collection):
     """A set: all of its operations from membership, iteration and length.
 
@@ -377,24 +382,21 @@ class Set(Collection):
 
     __ror__ = __or__
 
-    def _as_set(self, other):
-        return other if isinstance(other, Set) else self._from_iterable(other)
-
     def __sub__(self, other):
         if not isinstance(other, Iterable):
             return NotImplemented
-        other = self._as_set(other)
+        other = _as_set(self, other)
         return self._from_iterable(item for item in self if item not in other)
 
     def __rsub__(self, other):
         if not isinstance(other, Iterable):
             return NotImplemented
-        return self._from_iterable(item for item in self._as_set(other) if item not in self)
+        return self._from_iterable(item for item in _as_set(self, other) if item not in self)
 
     def __xor__(self, other):
         if not isinstance(other, Iterable):
             return NotImplemented
-        other = self._as_set(other)
+        other = _as_set(self, other)
         return (self - other) | (other - self)
 
     __rxor__ = __xor__
@@ -454,7 +456,7 @@ class MutableSet(Set):
         if it is self:
             self.clear()
             return self
-        for value in self._as_set(it):
+        for value in _as_set(self, it):
             if value in self:
                 self.discard(value)
             else:

@@ -14,6 +14,7 @@ use super::bytes::BytesIter;
 use super::dict::DictIter;
 use super::exception::Exc;
 use super::kinds;
+use super::native_object::NativeObject;
 use super::set::SetIter;
 
 mod combining;
@@ -36,8 +37,9 @@ pub const NEXT: NativeDef =
     });
 
 /// Whether [`step`] does what the iterator's `__next__` does: not so for classes written in Python.
-pub fn steps_natively(header: &Header) -> bool {
+pub fn steps_natively(th: &Thread, iterator: Value, header: &Header) -> bool {
     match header.kind() {
+        kinds::NATIVE_STATE => th.class_of(iterator).def.is_some(),
         kinds::ENUMERATE | kinds::ZIP | kinds::MAP | kinds::FILTER | kinds::REVERSED => header.is_exact(),
         _ => true,
     }
@@ -58,6 +60,7 @@ pub fn step(th: &Thread, iterator: Value) -> Option<Result<Option<Value>>> {
         kinds::FILTER => Some(iterator.downcast::<Filter>()?.next(th)),
         kinds::REVERSED => Some(iterator.downcast::<Reversed>()?.next(th)),
         kinds::ITERATOR => Some(iterator.downcast::<Iterator>()?.next(th)),
+        kinds::NATIVE_STATE => iterator.downcast::<NativeObject>()?.state.next(th),
         _ => None,
     }
 }

@@ -97,7 +97,7 @@ pub fn next(th: &Thread, iterator: Value) -> Result<Option<Value>> {
 #[inline(never)]
 fn next_slow(th: &Thread, iterator: Value) -> Result<Option<Value>> {
     // Iterators written in Python may inherit from the subclassable ones and have a `__next__` of their own.
-    if iterator.header().is_some_and(iterators::steps_natively)
+    if iterator.header().is_some_and(|header| iterators::steps_natively(th, iterator, header))
         && let Some(result) = iterators::step(th, iterator)
     {
         return result;
