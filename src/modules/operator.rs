@@ -31,11 +31,9 @@ macro_rules! binary {
 }
 
 const FUNCTIONS: &[NativeDef] = &[
-    native("abs", "(a, /)", "Same as abs(a).", |th, args| {
-        match th.call_special(args[0], th.vm().names.__abs__, &[]) {
-            Some(result) => result,
-            None => Err(th.type_error(format_args!("bad operand type for abs(): '{}'", th.type_name(args[0])))),
-        }
+    native("abs", "(a, /)", "Same as abs(a).", |th, args| match th.call_special(args[0], th.vm().names.__abs__, &[]) {
+        Some(result) => result,
+        None => Err(th.type_error(format_args!("bad operand type for abs(): '{}'", th.type_name(args[0])))),
     }),
     binary!("add", "Same as a + b.", ops::binary, BinaryOp::Add),
     binary!("sub", "Same as a - b.", ops::binary, BinaryOp::Sub),
@@ -100,19 +98,14 @@ const FUNCTIONS: &[NativeDef] = &[
         sequence(th, args[0])?;
         ops::in_place(th, BinaryOp::Add, args[0], args[1])
     }),
-    native(
-        "countOf",
-        "(a, b, /)",
-        "Return the number of items in a which are, or which equal, b.",
-        |th, args| {
-            let mut count = 0;
-            for_each_in(th, args[0], |item| {
-                count += i64::from(ops::equal(th, item, args[1])?);
-                Ok(true)
-            })?;
-            Ok(th.int(count))
-        },
-    ),
+    native("countOf", "(a, b, /)", "Return the number of items in a which are, or which equal, b.", |th, args| {
+        let mut count = 0;
+        for_each_in(th, args[0], |item| {
+            count += i64::from(ops::equal(th, item, args[1])?);
+            Ok(true)
+        })?;
+        Ok(th.int(count))
+    }),
     native("indexOf", "(a, b, /)", "Return the first index of b in a.", |th, args| {
         let (mut at, mut found) = (0, false);
         for_each_in(th, args[0], |item| {
@@ -122,20 +115,15 @@ const FUNCTIONS: &[NativeDef] = &[
         })?;
         if found { Ok(th.int(at)) } else { Err(th.value_error("sequence.index(x): x not in sequence")) }
     }),
-    native(
-        "length_hint",
-        "(obj, default=0, /)",
-        "Return an estimate of the number of items in obj.",
-        |th, args| {
-            if !args[1].is_empty() {
-                ops::index_i64(th, args[1])?;
-            }
-            let class = th.class_of(args[0]);
-            let names = &th.vm().names;
-            let has_hint = [names.__len__, names.__length_hint__].iter().any(|name| th.lookup(class, *name).is_some());
-            if has_hint || args[1].is_empty() { Ok(th.int(ops::length_hint(th, args[0])? as i64)) } else { Ok(args[1]) }
-        },
-    ),
+    native("length_hint", "(obj, default=0, /)", "Return an estimate of the number of items in obj.", |th, args| {
+        if !args[1].is_empty() {
+            ops::index_i64(th, args[1])?;
+        }
+        let class = th.class_of(args[0]);
+        let names = &th.vm().names;
+        let has_hint = [names.__len__, names.__length_hint__].iter().any(|name| th.lookup(class, *name).is_some());
+        if has_hint || args[1].is_empty() { Ok(th.int(ops::length_hint(th, args[0])? as i64)) } else { Ok(args[1]) }
+    }),
     native("call", "(obj, /, *args, **kwargs)", "Same as obj(*args, **kwargs).", |th, args| {
         th.call_unpacked(args[0], signature::items(args[1].downcast()), args[2].downcast())
     }),
@@ -169,10 +157,52 @@ fn for_each_in(th: &Thread, iterable: Value, mut each: impl FnMut(Value) -> Resu
 /// The names with underscores (`__add__` for `add`), and `__all__`.
 fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
     let special = [
-        "abs", "add", "concat", "contains", "delitem", "eq", "floordiv", "ge", "getitem", "gt", "iadd", "iand", "iconcat",
-        "ifloordiv", "ilshift", "imatmul", "imod", "imul", "index", "inv", "invert", "ior", "ipow", "irshift", "isub",
-        "itruediv", "ixor", "le", "lshift", "lt", "matmul", "mod", "mul", "ne", "neg", "pos", "pow", "rshift", "setitem",
-        "sub", "truediv", "xor", "and_", "or_", "not_", "call",
+        "abs",
+        "add",
+        "concat",
+        "contains",
+        "delitem",
+        "eq",
+        "floordiv",
+        "ge",
+        "getitem",
+        "gt",
+        "iadd",
+        "iand",
+        "iconcat",
+        "ifloordiv",
+        "ilshift",
+        "imatmul",
+        "imod",
+        "imul",
+        "index",
+        "inv",
+        "invert",
+        "ior",
+        "ipow",
+        "irshift",
+        "isub",
+        "itruediv",
+        "ixor",
+        "le",
+        "lshift",
+        "lt",
+        "matmul",
+        "mod",
+        "mul",
+        "ne",
+        "neg",
+        "pos",
+        "pow",
+        "rshift",
+        "setitem",
+        "sub",
+        "truediv",
+        "xor",
+        "and_",
+        "or_",
+        "not_",
+        "call",
     ];
     for name in special {
         let alias = format!("__{}__", name.trim_end_matches('_'));
@@ -334,9 +364,7 @@ pub static METHOD_CALLER: TypeDef = TypeDef {
     methods: &[
         native("__new__", "(cls, /, *args, **kwargs)", "Create and return a new object.", |th, args| {
             match signature::items(args[1].downcast::<Tuple>()).first() {
-                None => {
-                    Err(th.raise(Exc::TypeError, "methodcaller needs at least one argument, the method name"))
-                }
+                None => Err(th.raise(Exc::TypeError, "methodcaller needs at least one argument, the method name")),
                 Some(name) if name.as_str_cell().is_none() => Err(th.type_error("method name must be a string")),
                 Some(_) => make(th, args[0], args[1], args[2]),
             }

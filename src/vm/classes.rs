@@ -69,7 +69,10 @@ impl Thread {
             (def.has_dict, flag::HAS_DICT),
             (def.subclassable, flag::SUBCLASSABLE),
             (def.match_self, flag::MATCH_SELF),
-            (matches!(def.kind, kinds::LIST | kinds::TUPLE | kinds::RANGE | kinds::MEMORYVIEW | kinds::DEQUE), flag::SEQUENCE),
+            (
+                matches!(def.kind, kinds::LIST | kinds::TUPLE | kinds::RANGE | kinds::MEMORYVIEW | kinds::DEQUE),
+                flag::SEQUENCE,
+            ),
             (matches!(def.kind, kinds::DICT | kinds::MAPPING_PROXY), flag::MAPPING),
             (base.is_some_and(|b| b.has(flag::HAS_DICT)), flag::HAS_DICT),
             (base.is_some_and(|b| b.has(flag::EXCEPTION)), flag::EXCEPTION),

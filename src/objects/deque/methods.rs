@@ -29,8 +29,9 @@ fn init(th: &Thread, args: &[Value]) -> Result {
     let most = match args[2] {
         Value::EMPTY | Value::NONE => UNBOUNDED,
         given if int::IntRef::of(given).is_none() => return Err(th.type_error("an integer is required")),
-        given => usize::try_from(ops::index_i64(th, given)?)
-            .map_err(|_| th.value_error("maxlen must be non-negative"))?,
+        given => {
+            usize::try_from(ops::index_i64(th, given)?).map_err(|_| th.value_error("maxlen must be non-negative"))?
+        }
     };
     deque.most.store(most, Ordering::Release);
     if !deque.is_empty() {
