@@ -75,17 +75,18 @@ impl Generator {
         self.state.store(state as u8, Ordering::Release);
     }
 
-    /// Claims it for running; the state it was in, or `None` if it runs already or is closed.
+    /// Claims it for running: the state it was in; or, as the error, the state in which it cannot be claimed: it runs
+    /// already, if only in another thread that was faster, or is closed.
     #[inline(always)]
-    pub fn claim(&self) -> Option<State> {
+    pub fn claim(&self) -> std::result::Result<State, State> {
         let state = self.state();
         if state == State::Running || state == State::Closed {
-            return None;
+            return Err(state);
         }
-        self.state
-            .compare_exchange(state as u8, State::Running as u8, Ordering::AcqRel, Ordering::Acquire)
-            .ok()
-            .map(|_| state)
+        match self.state.compare_exchange(state as u8, State::Running as u8, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => Ok(state),
+            Err(_) => Err(State::Running),
+        }
     }
 
     pub fn new(

@@ -7,10 +7,23 @@
 //!
 //! In dictionary mode the overflow pointer leads to a dict instead. Cells whose length varies (tuples, strings) have their
 //! pointer behind the varying part and are always in that mode.
+//!
+//! # Without the interpreter's lock
+//!
+//! Writers hold the object's lock, and readers none, so a reader may meet shape, pointer and slots of different moments:
+//!
+//! - What a shape names is there before the object gets that shape: an attribute's value, a larger overflow store, the
+//!   dict. A shape that an object has left never comes back to it, and an object in dictionary mode stays in it.
+//! - Moving to dictionary mode copies the values, publishes the dict, then the shape, and only then empties the slots. A
+//!   reader that still follows the old shape so finds the attribute's last value there, or nothing.
+//! - Hence a value found without a lock was the attribute's at some moment of the lookup. *Nothing* found where the shape
+//!   promises something may only mean that the object was on the move: the reader looks again with the lock, where shape and
+//!   slots belong together. That costs nothing where attributes are found, and what is missing for good is what a
+//!   shape does not name, but for an unset slot of `__slots__`.
 
 use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
 use crate::vm::Thread;
-use crate::vm::shape::{MOST_ATTRIBUTES, Place, Shape};
+use crate::vm::shape::{Place, Shape};
 
 use super::class::{Class, flag};
 use super::dict::Dict;
@@ -91,27 +104,31 @@ fn shape_of(th: &Thread, object: Value) -> Option<&Shape> {
 
 /// The object's own attribute `name` (interned), classes and modules apart.
 pub fn get_own(th: &Thread, object: Value, name: Gc<Str>) -> Option<Value> {
+    let header = object.header()?;
     loop {
         let shape = shape_of(th, object)?;
-        let value = if shape.dictionary && shape.find(name).is_none() {
-            overflow(object, shape).get().downcast::<Dict>()?.get_str(th, name)
-        } else {
-            match shape.find(name)? {
-                // SAFETY: the place comes from the object's shape.
-                Place::Inline(offset) => Some(unsafe { inline_slot(object, offset as usize) }.get()),
-                Place::Overflow(at) => overflow(object, shape)
-                    .get()
-                    .downcast::<Slots>()
-                    .and_then(|s| s.slots().get(at as usize).map(Slot::get)),
-            }
+        let Some(place) = shape.find(name) else {
+            return if shape.dictionary { overflow(object, shape).get().downcast::<Dict>()?.get_str(th, name) } else { None };
         };
-        match value {
-            Some(value) if !value.is_empty() => return Some(value),
-            // Moved to another shape meanwhile by another thread: look again.
-            _ if object.header().is_some_and(|h| h.shape() != shape.id) => {}
-            _ => return None,
+        if let Some(value) = value_at(object, shape, place) {
+            return Some(value);
+        }
+        // Unset, or on its way to another shape: only the lock tells.
+        let _guard = th.guard(header);
+        if header.shape() == shape.id {
+            return value_at(object, shape, place);
         }
     }
+}
+
+/// The value at a place of the object's shape.
+fn value_at(object: Value, shape: &Shape, place: Place) -> Option<Value> {
+    let value = match place {
+        // SAFETY: the place comes from a shape that the object has or had, whose inline slots are the same.
+        Place::Inline(offset) => unsafe { inline_slot(object, offset as usize) }.get(),
+        Place::Overflow(at) => overflow(object, shape).get().downcast::<Slots>()?.slots().get(at as usize)?.get(),
+    };
+    if value.is_empty() { None } else { Some(value) }
 }
 
 /// Stores the object's own attribute `name` (interned); false if it cannot have any.
@@ -130,11 +147,13 @@ pub fn set_own(th: &Thread, object: Value, name: Gc<Str>, value: Value) -> bool 
         }
         let (place, next) = match shape.find(name) {
             Some(place) => (place, None),
-            None if shape.names.len() >= MOST_ATTRIBUTES => {
-                dictionary(th, object).set_str(th, name, value);
-                return true;
-            }
-            None => (shape.place(shape.names.len() as u32), Some(th.vm().shapes().with(shape, name))),
+            None => match th.vm().shapes().with(shape, name) {
+                Some(next) => (shape.place(shape.names.len() as u32), Some(next)),
+                None => {
+                    dictionary(th, object).set_str(th, name, value);
+                    return true;
+                }
+            },
         };
         let _guard = th.guard(header);
         if header.shape() != shape.id {
@@ -205,23 +224,21 @@ pub fn dictionary(th: &Thread, object: Value) -> Gc<Dict> {
         if header.shape() != shape.id {
             continue;
         }
-        let old = pointer.get().downcast::<Slots>();
-        for (at, name) in shape.names.iter().enumerate().skip(next.names.len()) {
-            let slot = match shape.place(at as u32) {
-                // SAFETY: the place comes from the object's shape, which the guard holds still.
-                Place::Inline(offset) => unsafe { inline_slot(object, offset as usize) },
-                Place::Overflow(at) => match old.and_then(|s| s.slots().get(at as usize)) {
-                    Some(slot) => slot,
-                    None => continue,
-                },
-            };
-            let value = slot.replace(Value::EMPTY);
-            if !value.is_empty() {
+        let own = || shape.names.iter().enumerate().skip(next.names.len());
+        for (at, name) in own() {
+            if let Some(value) = value_at(object, shape, shape.place(at as u32)) {
                 fresh.set_str(th, *name, value);
             }
         }
         pointer.set(fresh.value());
         header.set_shape(next.id);
+        // Only now: see the module's documentation. Left as they are, they would keep alive what the dict lets go.
+        for (at, _) in own() {
+            if let Place::Inline(offset) = shape.place(at as u32) {
+                // SAFETY: the place comes from the shape that the object had, whose inline slots are the same.
+                unsafe { inline_slot(object, offset as usize) }.set(Value::EMPTY);
+            }
+        }
         return fresh;
     }
 }

@@ -24,6 +24,8 @@ use super::{Thread, ops};
 const FEWEST_INLINE: u16 = 0;
 /// More attributes than this go to the overflow store from the start.
 const MOST_INLINE: u16 = 24;
+/// What an object can have in `__slots__`, inherited ones included.
+const MOST_SLOTS: usize = 1 << 14;
 
 impl Thread {
     /// Allocates an instance of `class` whose fixed part is `cell`: sets the shape and adds the attribute slots that the
@@ -101,7 +103,7 @@ impl Thread {
         class.mro.set(Some(Tuple::new(self, &mro)));
         let exact = !vm.has_class_of_kind(def.kind);
         let id = exact.then_some(ShapeId(def.kind.0.into()));
-        let shape = vm.shapes().root(id, class, attributes_at(def.kind), 0);
+        let shape = vm.shapes().root(id, class, attributes_at(def.kind), 0, Vec::new());
         class.root_shape.store(shape.id.0, std::sync::atomic::Ordering::Release);
         if exact {
             vm.set_class_of_kind(def.kind, class);
@@ -232,9 +234,13 @@ pub fn new_class(
     let layout = layout(th, name, base, bases, namespace.get_str(th, names.__slots__))?;
     let inherited = vm.shapes().get(base.root_shape()).map_or(Vec::new(), |s| s.names.clone());
     let static_attributes = static_attribute_count(th, namespace);
-    let mut inline = inherited.len() as u16 + layout.slots.len() as u16;
+    if inherited.len() + layout.slots.len() > MOST_SLOTS {
+        return Err(th.type_error(format_args!("__slots__ can have {MOST_SLOTS} names at most")));
+    }
+    let mut inline = (inherited.len() + layout.slots.len()) as u16;
     if layout.has_dict {
-        inline = (inline + static_attributes).clamp(FEWEST_INLINE, MOST_INLINE.max(inline)).max(base.inline_slots);
+        let wanted = inline.saturating_add(static_attributes);
+        inline = wanted.clamp(FEWEST_INLINE, MOST_INLINE.max(inline)).max(base.inline_slots);
     }
     let varying = matches!(base.instance_kind, kinds::STR | kinds::BYTES);
     if varying {
@@ -268,13 +274,10 @@ pub fn new_class(
 /// The root shape of a new class: what is in `__slots__` has its place from the start.
 fn shape_of_instances(th: &Thread, class: Gc<Class>, inherited: &[Gc<Str>], slots: &[Gc<Str>], varying: bool) {
     let shapes = th.vm().shapes();
-    let mut shape = shapes.root(None, class, attributes_at(class.instance_kind), class.inline_slots.into());
+    let names = if varying { Vec::new() } else { inherited.iter().chain(slots).copied().collect() };
+    let mut shape = shapes.root(None, class, attributes_at(class.instance_kind), class.inline_slots.into(), names);
     if varying {
         shape = shapes.dictionary(shape);
-    } else {
-        for name in inherited.iter().chain(slots) {
-            shape = shapes.with(shape, *name);
-        }
     }
     class.root_shape.store(shape.id.0, std::sync::atomic::Ordering::Release);
 }
@@ -435,8 +438,11 @@ pub fn method_resolution_order(th: &Thread, class: Gc<Class>, bases: &[Value]) -
     }
 }
 
-/// Recomputes what the flags say of the methods of the class.
-pub fn update_flags(th: &Thread, class: Gc<Class>) {
+/// Recomputes what the flags say of the methods of the class; whether anything changed.
+pub fn update_flags(th: &Thread, class: Gc<Class>) -> bool {
+    // Whoever comes last sees the changes of all that came before.
+    let _guard = th.guard(&class.get().header);
+    let before = class.flag_bits();
     let names = &*th.vm().names;
     // What `object` itself has is built into the protocols.
     let own = |name: Gc<Str>| {
@@ -455,26 +461,21 @@ pub fn update_flags(th: &Thread, class: Gc<Class>) {
             class.unset(bit);
         }
     }
+    class.flag_bits() != before
 }
 
 pub fn register_with_bases(th: &Thread, class: Gc<Class>, bases: &[Value]) {
     for base in bases.iter().filter_map(|b| b.as_class()) {
-        let list = match base.subclasses.get().downcast::<List>() {
-            Some(list) => list,
-            None => {
-                let list = List::new(th, &[]);
-                base.subclasses.set(list.value());
-                list
-            }
-        };
+        let reference = weakref::new(th, class.value());
+        let _guard = th.guard(&base.get().header);
+        let mut known = base.subclasses.get().downcast::<List>().unwrap_or_else(|| List::new(th, &[]));
         // Dead references are swept out when the list has doubled since.
-        if list.len() > 8 && list.len().is_power_of_two() {
-            let alive: Vec<Value> = list.items(th).into_iter().filter(|r| !weakref::target(*r).is_none()).collect();
-            base.subclasses.set(th.list(&alive));
+        if known.len() > 8 && known.len().is_power_of_two() {
+            let alive: Vec<Value> = known.items(th).into_iter().filter(|r| !weakref::target(*r).is_none()).collect();
+            known = List::new(th, &alive);
         }
-        if let Some(list) = base.subclasses.get().downcast::<List>() {
-            list.push(th, weakref::new(th, class.value()));
-        }
+        known.push(th, reference);
+        base.subclasses.set(known.value());
     }
 }
 
@@ -493,41 +494,44 @@ pub fn set_attribute(th: &Thread, class: Gc<Class>, name: Gc<Str>, value: Value)
             class.name()
         )));
     }
-    let old = class.namespace.get_str(th, name);
-    if value.is_empty() {
-        if class.namespace.remove_str(th, name).is_none() {
-            return Err(ops::no_attribute(th, class.value(), name));
-        }
-    } else {
-        class.namespace.set_str(th, name, value);
-    }
     let special = name.wtf8().starts_with(b"__");
-    if old.is_none() || value.is_empty() {
-        th.vm().classes_changed();
-    }
-    if special {
-        th.vm().classes_changed();
-        refresh(th, class);
+    let old = {
+        // Changes of one class come one after the other, and each has retired what is cached before the next begins: a
+        // store to a table that a growing namespace has replaced would otherwise be missed by lookups cached before.
+        let _guard = th.guard(&class.get().header);
+        let old = class.namespace.get_str(th, name);
+        if !value.is_empty() {
+            class.namespace.set_str(th, name, value);
+        } else {
+            class.namespace.remove_str(th, name);
+        }
+        if old.is_none() || value.is_empty() || special {
+            th.vm().classes_changed();
+        }
+        old
+    };
+    if value.is_empty() && old.is_none() {
+        return Err(ops::no_attribute(th, class.value(), name));
     }
     let data = |v: Option<Value>| v.is_some_and(|v| !v.is_empty() && ops::is_data_descriptor(th, v));
     // What a slot's descriptor leads to is remembered as an object's own attribute too.
     let was_slot = old.is_some_and(|v| v.downcast::<crate::objects::descriptors::Member>().is_some());
-    if was_slot || data(Some(value)) != data(old) {
+    let otherwise_found = special && refresh(th, class);
+    if otherwise_found || was_slot || data(Some(value)) != data(old) {
+        th.vm().classes_changed();
         forget_caches(th);
     }
     Ok(())
 }
 
-/// Recomputes the flags of the class and of all that inherit from it.
-fn refresh(th: &Thread, class: Gc<Class>) {
-    update_flags(th, class);
-    for subclass in subclasses(th, class) {
-        refresh(th, subclass);
-    }
+/// Recomputes the flags of the class and of all that inherit from it; whether any changed.
+fn refresh(th: &Thread, class: Gc<Class>) -> bool {
+    let changed = update_flags(th, class);
+    subclasses(th, class).into_iter().fold(changed, |changed, subclass| refresh(th, subclass) | changed)
 }
 
-/// Empties the inline caches of all code: for the rare case that a class gains a data descriptor, which a cache of an
-/// instance's own attribute does not check for.
+/// Empties the inline caches of all code: for the rare case that a class gains a data descriptor or a `__setattr__`, which
+/// a cache of an instance's own attribute does not check for.
 fn forget_caches(th: &Thread) {
     let vm = th.vm();
     th.with_world_stopped(|| {

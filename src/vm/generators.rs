@@ -37,7 +37,10 @@ impl Gc<Code> {
 /// Pushes the generator's frame, to go on where it was suspended. False: it is exhausted.
 #[inline]
 pub fn begin(th: &Thread, generator: Gc<Generator>, sent: Value, exit: Exit, target: u32) -> Result<bool> {
-    let Some(state) = generator.claim() else { return refuse(th, generator) };
+    let state = match generator.claim() {
+        Ok(state) => state,
+        Err(state) => return refuse(th, generator, state),
+    };
     if state == State::Created && !sent.is_none() {
         generator.set_state(State::Created);
         return Err(th.type_error(format_args!("can't send non-None value to a just-started {}", what(generator))));
@@ -80,8 +83,8 @@ fn push(th: &Thread, generator: Gc<Generator>, at: usize, exit: Exit, target: u3
 
 /// It runs already, or is exhausted.
 #[cold]
-fn refuse(th: &Thread, generator: Gc<Generator>) -> Result<bool> {
-    if generator.state() == State::Running {
+fn refuse(th: &Thread, generator: Gc<Generator>, state: State) -> Result<bool> {
+    if state == State::Running {
         return Err(th.value_error(format_args!("{} already executing", what(generator))));
     }
     if generator.code.flags & flags::COROUTINE != 0 {
@@ -182,11 +185,12 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
     if !th.stack.make_room(th.stack.top(), 0) {
         return Err(th.recursion_error(""));
     }
-    let Some(state) = generator.claim() else {
-        if generator.state() == State::Running || generator.code.flags & flags::COROUTINE != 0 {
-            return refuse(th, generator).map(|_| Step::Returned(Value::NONE));
+    let state = match generator.claim() {
+        Ok(state) => state,
+        Err(state) if state == State::Running || generator.code.flags & flags::COROUTINE != 0 => {
+            return refuse(th, generator, state).map(|_| Step::Returned(Value::NONE));
         }
-        return Err(th.raise_value(exception));
+        Err(_) => return Err(th.raise_value(exception)),
     };
     let at = generator.at.load(Ordering::Relaxed) as usize;
     let instruction = generator.code.instructions[at];
@@ -251,14 +255,18 @@ fn close_iterator(th: &Thread, inner: Value) -> Result<()> {
 /// `generator.close()`: raises GeneratorExit in it; the value it returned, if it did.
 pub fn close(th: &Thread, generator: Gc<Generator>) -> Result {
     match generator.state() {
-        State::Created => {
-            if generator.claim().is_some() {
+        State::Created => match generator.claim() {
+            Ok(State::Created) => {
                 clear(generator);
+                return Ok(Value::NONE);
             }
-            return Ok(Value::NONE);
-        }
+            // Another thread has started it, and it has yielded since.
+            Ok(state) => generator.set_state(state),
+            Err(State::Closed) => return Ok(Value::NONE),
+            Err(state) => return refuse(th, generator, state).map(|_| Value::NONE),
+        },
         State::Closed => return Ok(Value::NONE),
-        State::Running => return refuse(th, generator).map(|_| Value::NONE),
+        state @ State::Running => return refuse(th, generator, state).map(|_| Value::NONE),
         State::Suspended => {}
     }
     let exit = crate::objects::exception::new(th, th.vm().exception_class(Exc::GeneratorExit), &[]);

@@ -6,6 +6,7 @@
 //! that still names a dead one can never match.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
@@ -25,7 +26,10 @@ pub enum Place {
 }
 
 /// An object that gets more attributes than this goes to dictionary mode.
-pub const MOST_ATTRIBUTES: usize = 128;
+const MOST_ATTRIBUTES: usize = 128;
+
+/// Objects of a class with so many shapes are used as dicts; those with further attributes become ones.
+const MOST_SHAPES: u32 = 4096;
 
 pub struct Shape {
     pub id: ShapeId,
@@ -40,6 +44,8 @@ pub struct Shape {
     /// Attributes lie in a dict.
     pub dictionary: bool,
     children: Mutex<HashMap<usize, ShapeId, FxBuildHasher>>,
+    /// How many shapes the class has.
+    family: Arc<AtomicU32>,
 }
 
 impl Shape {
@@ -61,6 +67,14 @@ impl Shape {
             Place::Overflow(at - self.inline_slots)
         }
     }
+}
+
+/// Few names are looked through one by one.
+fn index_of(names: &[Gc<Str>]) -> HashMap<usize, u32, FxBuildHasher> {
+    if names.len() <= 8 {
+        return HashMap::default();
+    }
+    names.iter().enumerate().map(|(i, n)| (n.address(), i as u32)).collect()
 }
 
 const CHUNK: usize = 1 << 12;
@@ -152,44 +166,41 @@ impl Shapes {
         ShapeId(id)
     }
 
-    /// The shape of a fresh instance of `class`. `id`: the number to give it, if it is that of an exact built-in type.
-    pub fn root(&self, id: Option<ShapeId>, class: Gc<Class>, attributes_at: u32, inline_slots: u32) -> &Shape {
+    /// The shape of a fresh instance of `class`, with places for `names` (interned). `id`: the number to give it, if it is
+    /// that of an exact built-in type.
+    pub fn root(
+        &self,
+        id: Option<ShapeId>,
+        class: Gc<Class>,
+        attributes_at: u32,
+        inline_slots: u32,
+        names: Vec<Gc<Str>>,
+    ) -> &Shape {
         let id = id.unwrap_or_else(|| self.number());
-        self.add(
-            id,
-            Shape {
-                id,
-                class,
-                names: Vec::new(),
-                index: HashMap::default(),
-                attributes_at,
-                inline_slots,
-                dictionary: false,
-                children: Mutex::default(),
-            },
-        )
+        let (index, children, family) = (index_of(&names), Mutex::default(), Arc::default());
+        self.add(id, Shape { id, class, names, index, attributes_at, inline_slots, dictionary: false, children, family })
     }
 
-    /// The shape of an object of `parent`'s that gets the attribute `name` (interned) as its next.
-    pub fn with(&self, parent: &Shape, name: Gc<Str>) -> &Shape {
+    /// The shape of an object of `parent`'s that gets the attribute `name` (interned) as its next; `None` if it is to go
+    /// to dictionary mode instead.
+    pub fn with(&self, parent: &Shape, name: Gc<Str>) -> Option<&Shape> {
         let mut children = parent.children.lock();
         if let Some(child) = children.get(&name.address())
             && let Some(child) = self.get(*child)
         {
-            return child;
+            return Some(child);
+        }
+        if parent.names.len() >= MOST_ATTRIBUTES || parent.family.fetch_add(1, Ordering::Relaxed) >= MOST_SHAPES {
+            return None;
         }
         let mut names = parent.names.clone();
         names.push(name);
-        let index = if names.len() > 8 {
-            names.iter().enumerate().map(|(i, n)| (n.address(), i as u32)).collect()
-        } else {
-            HashMap::default()
-        };
         let id = self.number();
         children.insert(name.address(), id);
         let &Shape { class, attributes_at, inline_slots, .. } = parent;
-        let children = Mutex::default();
-        self.add(id, Shape { id, class, names, index, attributes_at, inline_slots, dictionary: false, children })
+        let (index, children, family) = (index_of(&names), Mutex::default(), parent.family.clone());
+        let shape = Shape { id, class, names, index, attributes_at, inline_slots, dictionary: false, children, family };
+        Some(self.add(id, shape))
     }
 
     /// The shape of objects of `of`'s class in dictionary mode.
@@ -206,9 +217,8 @@ impl Shapes {
         let &Shape { class, attributes_at, inline_slots, .. } = of;
         // What `__slots__` named keeps its place: it is no part of the dict.
         let names = self.get(class.root_shape()).map_or(Vec::new(), |root| root.names.clone());
-        let (index, children) =
-            (names.iter().enumerate().map(|(i, n)| (n.address(), i as u32)).collect(), Mutex::default());
-        self.add(id, Shape { id, class, names, index, attributes_at, inline_slots, dictionary: true, children })
+        let (index, children, family) = (index_of(&names), Mutex::default(), of.family.clone());
+        self.add(id, Shape { id, class, names, index, attributes_at, inline_slots, dictionary: true, children, family })
     }
 
     /// Reports the names that living shapes use, so that their addresses stay theirs, and frees the shapes of classes that died.
@@ -230,11 +240,11 @@ impl Shapes {
     /// Calls `each` for every name that a shape uses.
     pub fn for_each_name(&self, mut each: impl FnMut(Gc<Str>)) {
         for id in 0..self.next.load(Ordering::Acquire) {
-            if let Some(shape) = self.get(ShapeId(id))
-                && let Some(name) = shape.names.last()
-            {
-                each(*name);
-            }
+            // A child's names are its parent's, but for the last; a root may have several.
+            let Some(shape) = self.get(ShapeId(id)) else { continue };
+            let is_root = shape.class.root_shape() == shape.id;
+            let known = if is_root { 0 } else { shape.names.len().saturating_sub(1) };
+            shape.names[known..].iter().for_each(|name| each(*name));
         }
     }
 }

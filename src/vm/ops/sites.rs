@@ -257,11 +257,12 @@ fn learn(th: &Thread, o: Value, site: &Site, word: u64) {
 /// Where the attribute of `o` lies.
 fn find(th: &Thread, o: Value, site: &Site) -> Option<AttrCache> {
     let header = o.header()?;
-    let class = th.class_of(o);
+    // The class is that of this shape, whatever `o.__class__ = …` of another thread does meanwhile.
+    let (shape, epoch) = (header.shape(), th.vm().class_epoch());
+    let class = th.vm().shapes().class(shape);
     if class.has(flag::GETATTRIBUTE) {
         return None;
     }
-    let (shape, epoch) = (header.shape(), th.vm().class_epoch());
     let found = th.find(class, site.name);
     match header.kind() {
         kinds::MODULE if found.is_none() => {
@@ -367,19 +368,23 @@ fn own_word(shape: ShapeId, offset: u32) -> u64 {
 #[inline(never)]
 fn set_attr_learning(th: &Thread, o: Value, site: &Site, value: Value) -> Result<()> {
     let epoch = th.vm().class_epoch();
-    let class = th.class_of(o);
+    let before = o.header().map(Header::shape);
+    set_attr(th, o, site.name, value)?;
+    let (Some(header), Some(before)) = (o.header(), before) else { return Ok(()) };
+    let shapes = th.vm().shapes();
+    let after = header.shape();
+    // Asked only now: a `__setattr__` or a property may have run, and the class may have changed meanwhile.
+    let class = shapes.class(after);
     let cacheable = !class.has(flag::SETATTR)
-        && o.header().is_some_and(|h| h.has_flag(Header::HAS_TAIL_VALUES))
+        && header.has_flag(Header::HAS_TAIL_VALUES)
         && match th.lookup(class, site.name) {
             Some(found) if is_data_descriptor(th, found) => is_own_member(th, o, site, found),
             _ => class.has(flag::HAS_DICT),
         };
-    let before = o.header().map(Header::shape);
-    set_attr(th, o, site.name, value)?;
     let word = site.cache.load(Ordering::Acquire);
-    let (Some(header), Some(before), true) = (o.header(), before, cacheable && word != GIVEN_UP) else { return Ok(()) };
-    let shapes = th.vm().shapes();
-    let after = header.shape();
+    if !cacheable || word == GIVEN_UP {
+        return Ok(());
+    }
     let Some(layout) = shapes.get(after) else { return Ok(()) };
     let Some(Place::Inline(offset)) = layout.find(site.name) else { return Ok(()) };
     if after == before {
@@ -387,7 +392,8 @@ fn set_attr_learning(th: &Thread, o: Value, site: &Site, value: Value) -> Result
     } else if layout.names.last() == Some(&site.name)
         && let Some(old) = shapes.get(before)
         && old.names.len() + 1 == layout.names.len()
-        && !old.dictionary
+        && old.class == class
+        && !layout.dictionary
     {
         remember(th, site, word, AttrCache { shape: before, epoch, next: after, offset, ..blank(How::Add) });
     }
