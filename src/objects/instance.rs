@@ -108,7 +108,11 @@ pub fn get_own(th: &Thread, object: Value, name: Gc<Str>) -> Option<Value> {
     loop {
         let shape = shape_of(th, object)?;
         let Some(place) = shape.find(name) else {
-            return if shape.dictionary { overflow(object, shape).get().downcast::<Dict>()?.get_str(th, name) } else { None };
+            return if shape.dictionary {
+                overflow(object, shape).get().downcast::<Dict>()?.get_str(th, name)
+            } else {
+                None
+            };
         };
         if let Some(value) = value_at(object, shape, place) {
             return Some(value);

@@ -998,7 +998,10 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                         pc = target!(*nth(pc, 0));
                         continue;
                     }
-                    _ => give!(value, exit, target),
+                    _ => {
+                        th.yielded.set(exit == Exit::Native);
+                        give!(value, exit, target)
+                    }
                 }
             }
             Op::Send => {

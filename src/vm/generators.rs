@@ -143,11 +143,13 @@ pub fn resume(th: &Thread, generator: Gc<Generator>, sent: Value) -> Result<Step
         return Ok(Step::Returned(Value::NONE));
     }
     let value = dispatch::run(th)?;
-    Ok(step(generator, value))
+    Ok(step(th, value))
 }
 
-fn step(generator: Gc<Generator>, value: Value) -> Step {
-    if generator.state() == State::Suspended { Step::Yielded(value) } else { Step::Returned(value) }
+/// What running a generator's frame from native code brought. Its state does not tell: another thread may have gone on with
+/// it since.
+fn step(th: &Thread, value: Value) -> Step {
+    if th.yielded.take() { Step::Yielded(value) } else { Step::Returned(value) }
 }
 
 /// `iterator.send(value)` for any iterator, as `yield from` does it.
@@ -207,19 +209,19 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
                 generator.registers()[send.a()].set(value);
                 push(th, generator, send.c(), Exit::Native, 0);
                 let value = dispatch::run(th)?;
-                return Ok(step(generator, value));
+                return Ok(step(th, value));
             }
             Err(raised) => {
                 push(th, generator, at, Exit::Native, 0);
                 let value = dispatch::run_raising(th, raised)?;
-                return Ok(step(generator, value));
+                return Ok(step(th, value));
             }
         }
     }
     push(th, generator, at, Exit::Native, 0);
     let raised = th.raise_value(exception);
     let value = dispatch::run_raising(th, raised)?;
-    Ok(step(generator, value))
+    Ok(step(th, value))
 }
 
 /// `throw()` passed on to the iterator of a `yield from`; GeneratorExit closes it instead.

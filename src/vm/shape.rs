@@ -178,7 +178,10 @@ impl Shapes {
     ) -> &Shape {
         let id = id.unwrap_or_else(|| self.number());
         let (index, children, family) = (index_of(&names), Mutex::default(), Arc::default());
-        self.add(id, Shape { id, class, names, index, attributes_at, inline_slots, dictionary: false, children, family })
+        self.add(
+            id,
+            Shape { id, class, names, index, attributes_at, inline_slots, dictionary: false, children, family },
+        )
     }
 
     /// The shape of an object of `parent`'s that gets the attribute `name` (interned) as its next; `None` if it is to go

@@ -42,6 +42,8 @@ pub struct Thread {
     pub(crate) pending: StdCell<Value>,
     /// Whether the pending exception was raised again, so that its traceback stays as it is.
     pub(super) reraised: StdCell<bool>,
+    /// Whether the generator that native code runs has just yielded; see `generators::step`.
+    pub(super) yielded: StdCell<bool>,
     /// Whether object locks are taken: the interpreter's lock is off, and there may be other threads. Changes only while
     /// the world is stopped, or before this thread starts the second one.
     pub(super) takes_locks: StdCell<bool>,
@@ -98,6 +100,7 @@ impl Thread {
             stack: Stack::new(vm.recursion_limit())?,
             pending: StdCell::new(Value::EMPTY),
             reraised: StdCell::new(false),
+            yielded: StdCell::new(false),
             takes_locks: StdCell::new(vm.has_unlocked_threads()),
             methods: MethodCache::new(),
             kept: RefCell::default(),
@@ -219,6 +222,12 @@ impl Thread {
             None => self.lock_contended(object),
         };
         ObjectGuard(Some((object, guard)))
+    }
+
+    /// Takes the locks of two different objects, in the order in which everybody takes them.
+    pub fn guard_both<'a>(&self, a: &'a Header, b: &'a Header) -> [ObjectGuard<'a>; 2] {
+        let (first, second) = if std::ptr::from_ref(a) < std::ptr::from_ref(b) { (a, b) } else { (b, a) };
+        [self.guard(first), self.guard(second)]
     }
 
     #[cold]

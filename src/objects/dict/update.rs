@@ -8,7 +8,7 @@ use crate::objects::tuple::Tuple;
 use crate::vm::native::Result;
 use crate::vm::{Thread, ops};
 
-use super::{Dict, Entry, Table, key_hash};
+use super::{Dict, Entry, Look, Table, key_hash};
 
 impl Gc<Dict> {
     /// `dict.update(other)`
@@ -33,7 +33,7 @@ impl Gc<Dict> {
         }
     }
 
-    /// Takes all keys of another dict.
+    /// Takes all keys of another dict: at once, unless keys have to be compared by code of the program's.
     pub fn merge(self, th: &Thread, other: Gc<Dict>) -> Result<()> {
         if self == other || other.is_empty() {
             return Ok(());
@@ -41,10 +41,29 @@ impl Gc<Dict> {
         if self.is_empty() && self.fill_from(th, other) {
             return Ok(());
         }
-        for (hash, key, value) in other.live_entries() {
+        let (left, rest) = {
+            let _guards = th.guard_both(&self.get().header, &other.get().header);
+            let mut entries = other.live_entries();
+            (entries.find(|(hash, key, value)| !self.put(th, *hash, *key, *value)), entries)
+        };
+        for (hash, key, value) in left.into_iter().chain(rest) {
             self.set_hashed(th, key, hash, value)?;
         }
         Ok(())
+    }
+
+    /// Stores without running code of the program's; false if that cannot be. The caller holds the lock.
+    fn put(self, th: &Thread, hash: u64, key: Value, value: Value) -> bool {
+        let Some(table) = self.table.get() else {
+            self.append(th, key, hash, value);
+            return true;
+        };
+        match table.look(key, hash) {
+            Look::Unsure => return false,
+            Look::Absent => self.append(th, key, hash, value),
+            Look::Found(at) => table.entries()[at].value.set(value),
+        }
+        true
     }
 
     /// Gives an empty dict the keys of another one at once: they differ, so none needs to be compared.

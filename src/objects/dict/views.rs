@@ -43,6 +43,17 @@ impl DictView {
         iter(th, self.dict, self.part, false)
     }
 
+    /// What it shows at one moment. It is not scanned by the collector: no safepoint while it is used.
+    pub fn items(&self, th: &Thread) -> Vec<Value> {
+        let _guard = th.guard(&self.dict.get().header);
+        let of = |(_, key, value)| match self.part {
+            Part::Key => key,
+            Part::Value => value,
+            Part::Item => th.tuple(&[key, value]),
+        };
+        self.dict.live_entries().map(of).collect()
+    }
+
     fn contains(&self, th: &Thread, item: Value) -> Result<bool> {
         if self.part == Part::Key {
             return Ok(self.dict.get_item(th, item)?.is_some());

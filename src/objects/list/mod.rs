@@ -13,6 +13,7 @@ use crate::vm::native::Result;
 use crate::vm::{Thread, ops};
 
 use super::dict::Dict;
+use super::dict::views::DictView;
 use super::tuple::Tuple;
 use super::{kinds, sequences, set};
 
@@ -209,6 +210,10 @@ impl Gc<List> {
                 return Ok(());
             }
         }
+        if let Some(view) = iterable.downcast::<DictView>() {
+            self.push_all(th, &view.items(th));
+            return Ok(());
+        }
         let iterator = ops::iter(th, iterable)?;
         if th.class_of(iterable).def.is_none() {
             // Only to be seen: programs may count on being asked for their length.
@@ -223,6 +228,11 @@ impl Gc<List> {
     /// Replaces the `removed` items from `start` on by `values` (both bounds clamped), at once.
     pub fn splice(self, th: &Thread, start: usize, removed: usize, values: &[Value]) {
         let _guard = th.guard(&self.get().header);
+        self.splice_locked(th, start, removed, values);
+    }
+
+    /// As `splice`. The caller holds the lock.
+    fn splice_locked(self, th: &Thread, start: usize, removed: usize, values: &[Value]) {
         let len = self.len.load(Ordering::Relaxed);
         let start = start.min(len);
         let end = start + removed.min(len - start);

@@ -67,14 +67,13 @@ fn get_slice(th: &Thread, list: Gc<List>, bounds: Bounds) -> Gc<List> {
 fn set_slice(th: &Thread, list: Gc<List>, bounds: Bounds, value: Value) -> Result<()> {
     let values = row_of(th, value)?;
     let values = values.items();
-    let selection = Selection::new(bounds, list.len());
-    if selection.step == 1 {
-        list.splice(th, selection.start, selection.count, values);
-        return Ok(());
-    }
     let _guard = th.guard(&list.get().header);
     let slots = &list.get().slots()[..list.len()];
     let selection = Selection::new(bounds, slots.len());
+    if selection.step == 1 {
+        list.splice_locked(th, selection.start, selection.count, values);
+        return Ok(());
+    }
     if values.len() != selection.count {
         let (given, wanted) = (values.len(), selection.count);
         drop(_guard);
@@ -103,14 +102,13 @@ fn row_of(th: &Thread, value: Value) -> Result<Gc<Tuple>> {
 }
 
 fn del_slice(th: &Thread, list: Gc<List>, bounds: Bounds) {
-    let selection = Selection::new(bounds, list.len());
-    if selection.step == 1 {
-        list.splice(th, selection.start, selection.count, &[]);
-        return;
-    }
     let _guard = th.guard(&list.get().header);
     let slots = &list.get().slots()[..list.len()];
     let selection = ascending(Selection::new(bounds, slots.len()));
+    if selection.step == 1 {
+        list.splice_locked(th, selection.start, selection.count, &[]);
+        return;
+    }
     let kept = slots.len() - selection.count;
     let mut gone = selection.indices().peekable();
     let stay = slots.iter().enumerate().filter(|(at, _)| gone.next_if_eq(at).is_none());
