@@ -83,6 +83,7 @@ fn reorder(th: &Thread, class: Gc<Class>) -> Result<()> {
 }
 
 fn forget_subclass(th: &Thread, base: Gc<Class>, class: Gc<Class>) {
+    let _guard = th.guard(&base.get().header);
     if let Some(list) = base.subclasses.get().downcast::<List>() {
         let left: Vec<Value> =
             list.items(th).into_iter().filter(|one| weakref::target(*one) != class.value()).collect();
