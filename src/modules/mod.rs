@@ -14,6 +14,7 @@ pub mod collections;
 pub mod dis;
 pub mod gc;
 pub mod gil;
+pub mod itertools;
 pub mod math;
 pub mod operator;
 pub mod os;
@@ -48,6 +49,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &dis::DIS,
     &gc::GC,
     &gil::GIL,
+    &itertools::ITERTOOLS,
     &math::MATH,
     &operator::OPERATOR,
     &os::OS,

@@ -176,6 +176,7 @@ fn import_absolute(th: &Thread, name: &str) -> Result {
         }
         None => None,
     };
+    let Some(_claim) = claim(th, name)? else { return import_absolute(th, name) };
     let Some(found) = find(th, name, parent)? else {
         return Err(not_found(th, &format!("No module named '{name}'"), name));
     };
@@ -184,6 +185,40 @@ fn import_absolute(th: &Thread, name: &str) -> Result {
         ops::set_attr(th, parent, th.intern(last), made)?;
     }
     Ok(made)
+}
+
+/// A module that one thread is making; given up when dropped.
+struct Claim<'a> {
+    th: &'a Thread,
+    name: &'a str,
+}
+
+impl Drop for Claim<'_> {
+    fn drop(&mut self) {
+        self.th.vm().imports.lock().remove(self.name);
+    }
+}
+
+/// The right to make a module that is not in `sys.modules`; `None` if another thread has made it or tried to meanwhile.
+fn claim<'a>(th: &'a Thread, name: &'a str) -> Result<Option<Claim<'a>>> {
+    loop {
+        let owner = *th.vm().imports.lock().entry(name.to_string()).or_insert(th.ident);
+        if owner == th.ident {
+            let claim = Claim { th, name };
+            return Ok(in_modules(th, name).is_none().then_some(claim));
+        }
+        if in_modules(th, name).is_some() {
+            return Ok(None);
+        }
+        wait_a_moment(th)?;
+    }
+}
+
+/// Lets the thread that is importing go on.
+fn wait_a_moment(th: &Thread) -> Result<()> {
+    let clock = th.vm().world().clock;
+    th.detached(super::thread::Reason::Lock, move || clock.sleep(1_000_000));
+    th.safepoint()
 }
 
 #[cold]
@@ -358,9 +393,7 @@ fn wait_until_initialized(th: &Thread, module: Value) -> Result<()> {
             return Ok(());
         }
         waits += 1;
-        let clock = th.vm().world().clock;
-        th.detached(super::thread::Reason::Lock, move || clock.sleep(1_000_000));
-        th.safepoint()?;
+        wait_a_moment(th)?;
     }
     Ok(())
 }

@@ -84,6 +84,8 @@ pub struct Vm {
     pub(super) has_threads: AtomicBool,
     /// How many classes have been registered with abstract ones: see `modules::abc`.
     pub abc_registrations: AtomicU64,
+    /// The modules that are being made, and by which thread.
+    pub(super) imports: Mutex<HashMap<String, u64>>,
     /// Set at exit: daemon threads end at their next safepoint.
     pub finalizing: AtomicBool,
     /// A number for whatever needs one (`Thread-1`).
@@ -146,6 +148,7 @@ impl Vm {
             gc_enabled: AtomicBool::new(true),
             has_threads: AtomicBool::new(false),
             abc_registrations: AtomicU64::new(1),
+            imports: Mutex::default(),
             finalizing: AtomicBool::new(false),
             counter: AtomicU64::new(1),
             codes: Mutex::default(),

@@ -134,7 +134,9 @@ fn next(th: &Thread, args: &[Value]) -> Result {
         return Ok(ops::next(th, iterator)?.unwrap_or(default));
     }
     // A StopIteration may carry a value, which `ops::next` would drop.
-    if let Some(step) = iterators::step(th, iterator) {
+    if iterator.header().is_some_and(|header| iterators::steps_natively(th, iterator, header))
+        && let Some(step) = iterators::step(th, iterator)
+    {
         return step?.ok_or_else(|| th.raise_with(Exc::StopIteration, &[]));
     }
     match th.call_special(iterator, th.vm().names.__next__, &[]) {
