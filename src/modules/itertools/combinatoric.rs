@@ -170,7 +170,11 @@ pub(super) static PRODUCT: TypeDef = TypeDef {
         ITER,
         NEXT,
     ],
-    ..TypeDef::new("product", kinds::NATIVE_STATE, "Cartesian product of input iterables.  Equivalent to nested for-loops.")
+    ..TypeDef::new(
+        "product",
+        kinds::NATIVE_STATE,
+        "Cartesian product of input iterables.  Equivalent to nested for-loops.",
+    )
 };
 
 pub(super) static PERMUTATIONS: TypeDef = TypeDef {
@@ -192,7 +196,11 @@ pub(super) static PERMUTATIONS: TypeDef = TypeDef {
         ITER,
         NEXT,
     ],
-    ..TypeDef::new("permutations", kinds::NATIVE_STATE, "Return successive r-length permutations of the iterable's items.")
+    ..TypeDef::new(
+        "permutations",
+        kinds::NATIVE_STATE,
+        "Return successive r-length permutations of the iterable's items.",
+    )
 };
 
 pub(super) static COMBINATIONS: TypeDef = TypeDef {
@@ -209,7 +217,11 @@ pub(super) static COMBINATIONS: TypeDef = TypeDef {
         ITER,
         NEXT,
     ],
-    ..TypeDef::new("combinations", kinds::NATIVE_STATE, "Return successive r-length combinations of the iterable's items.")
+    ..TypeDef::new(
+        "combinations",
+        kinds::NATIVE_STATE,
+        "Return successive r-length combinations of the iterable's items.",
+    )
 };
 
 pub(super) static COMBINATIONS_WITH_REPLACEMENT: TypeDef = TypeDef {
@@ -235,4 +247,3 @@ pub(super) static COMBINATIONS_WITH_REPLACEMENT: TypeDef = TypeDef {
         "Return successive r-length combinations of the iterable's items, in which items may repeat.",
     )
 };
-

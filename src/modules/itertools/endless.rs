@@ -174,12 +174,15 @@ pub(super) static REPEAT: TypeDef = TypeDef {
                 left => format!("{name}({object}, {left})"),
             }))
         }),
-        native("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).", |th, args| {
-            match state::<Repeat>(th, args[0])?.left.load(Ordering::Relaxed) {
+        native(
+            "__length_hint__",
+            "($self, /)",
+            "Private method returning an estimate of len(list(it)).",
+            |th, args| match state::<Repeat>(th, args[0])?.left.load(Ordering::Relaxed) {
                 left if left < 0 => Err(th.type_error("len() of unsized object")),
                 left => Ok(th.int(left)),
-            }
-        }),
+            },
+        ),
     ],
     ..TypeDef::new("repeat", kinds::NATIVE_STATE, "Yields the object, endlessly or the given number of times.")
 };

@@ -97,7 +97,8 @@ pub(super) static GROUP_BY: TypeDef = TypeDef {
             let Some(key) = by.next_group(th)? else {
                 return Err(th.raise_with(crate::objects::exception::Exc::StopIteration, &[]));
             };
-            let group = Group { by: Slot::new(args[0]), key: Slot::new(key), number: by.groups.load(Ordering::Relaxed) };
+            let group =
+                Group { by: Slot::new(args[0]), key: Slot::new(key), number: by.groups.load(Ordering::Relaxed) };
             let group = native_object::new(th, th.vm().class(&GROUPER), Box::new(group));
             Ok(th.tuple(&[key, group.value()]))
         }),
@@ -144,11 +145,8 @@ impl Group {
     }
 }
 
-pub(super) static GROUPER: TypeDef = TypeDef {
-    module: "itertools",
-    methods: &[ITER, NEXT],
-    ..TypeDef::new("_grouper", kinds::NATIVE_STATE, "")
-};
+pub(super) static GROUPER: TypeDef =
+    TypeDef { module: "itertools", methods: &[ITER, NEXT], ..TypeDef::new("_grouper", kinds::NATIVE_STATE, "") };
 
 // ---- tee
 

@@ -9,9 +9,9 @@ use crate::objects::kinds;
 use crate::objects::list::List;
 use crate::objects::native_object::NativeState;
 use crate::objects::tuple::Tuple;
+use crate::vm::Thread;
 use crate::vm::native::{Result, TypeDef, native};
 use crate::vm::ops::{self, BinaryOp};
-use crate::vm::Thread;
 
 use super::endless::given;
 use super::{iterators_of, make};
@@ -375,4 +375,3 @@ pub(super) static ACCUMULATE: TypeDef = TypeDef {
     ],
     ..TypeDef::new("accumulate", kinds::NATIVE_STATE, "Yields running sums, or the running results of a function.")
 };
-
