@@ -7,7 +7,8 @@ use crate::objects::tuple::Tuple;
 use crate::objects::{instance, kinds, weakref};
 
 use super::class_layout::best_base;
-use super::classes::{method_resolution_order, register_with_bases, subclasses, update_flags};
+use super::class_order;
+use super::classes::{register_with_bases, subclasses, update_flags};
 use super::native::Result;
 use super::{Raised, Thread};
 
@@ -40,12 +41,15 @@ pub fn set_bases(th: &Thread, class: Gc<Class>, value: Value) -> Result<()> {
     if !same_layout(th, old, base) {
         return Err(layout_differs(th, "__bases__", base, old));
     }
-    let mro = method_resolution_order(th, class, bases.items())?;
+    let before = class.mro.get();
+    if let Err(raised) = class_order::set(th, class, bases.items()) {
+        class.mro.set(before);
+        return Err(raised);
+    }
     for base in old_bases.iter().filter_map(|base| base.as_class()) {
         forget_subclass(th, base, class);
     }
     class.bases.set(Some(bases));
-    class.mro.set(Some(mro));
     register_with_bases(th, class, bases.items());
     let done = subclasses(th, class).into_iter().try_for_each(|subclass| reorder(th, subclass));
     th.vm().classes_changed();
@@ -77,7 +81,7 @@ fn check_bases(th: &Thread, class: Gc<Class>, value: Value) -> Result<Gc<Tuple>>
 /// Recomputes the order of a class whose bases have got another one, and of those below it.
 fn reorder(th: &Thread, class: Gc<Class>) -> Result<()> {
     let bases = class.bases.get().map_or(&[][..], |bases| bases.items());
-    class.mro.set(Some(method_resolution_order(th, class, bases)?));
+    class_order::set(th, class, bases)?;
     update_flags(th, class);
     subclasses(th, class).into_iter().try_for_each(|subclass| reorder(th, subclass))
 }

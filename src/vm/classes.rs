@@ -6,7 +6,7 @@ use crate::objects::class::{Class, flag};
 use crate::objects::descriptors::{ClassMethod, GetSet, Member, StaticMethod};
 use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
-use crate::objects::function::Function;
+use crate::objects::function::{ClosureCell, Function};
 use crate::objects::instance::{self, Instance};
 use crate::objects::kinds;
 use crate::objects::list::List;
@@ -16,6 +16,7 @@ use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::objects::weakref;
 
+use super::class_order;
 use super::class_layout::{Layout, best_base, layout};
 use super::native::{Binding, NativeDef, Result, TypeDef};
 use super::{Thread, ops};
@@ -261,8 +262,7 @@ pub fn new_class(
     for (key, value) in namespace.entries() {
         class.namespace.set_item(th, key, value)?;
     }
-    let mro = method_resolution_order(th, class, bases)?;
-    class.mro.set(Some(mro));
+    class_order::set(th, class, bases)?;
     shape_of_instances(th, class, &inherited, &layout.slots, varying);
     finish_namespace(th, class, &layout)?;
     update_flags(th, class);
@@ -350,13 +350,16 @@ fn finish_namespace(th: &Thread, class: Gc<Class>, layout: &Layout) -> Result<()
 /// `__classcell__`, `__set_name__` of the attributes, `__init_subclass__` of the parent (with `type.__new__`'s keywords).
 fn after_creation(th: &Thread, class: Gc<Class>) -> Result<()> {
     let names = &*th.vm().names;
-    if let Some(cell) = class.namespace.remove_str(th, names.__classcell__)
-        && let Some(cell) = cell.downcast::<crate::objects::function::ClosureCell>()
-    {
+    if let Some(cell) = class.namespace.remove_str(th, names.__classcell__) {
+        let Some(cell) = cell.downcast::<ClosureCell>() else {
+            let given = th.class_of(cell).value();
+            let given = ops::repr(th, given)?.to_text();
+            return Err(th.type_error(format_args!("__classcell__ must be a nonlocal cell, not {given}")));
+        };
         cell.contents.set(class.value());
     }
     if let Some(cell) = class.namespace.remove_str(th, names.__classdictcell__)
-        && let Some(cell) = cell.downcast::<crate::objects::function::ClosureCell>()
+        && let Some(cell) = cell.downcast::<ClosureCell>()
     {
         cell.contents.set(class.namespace.value());
     }
@@ -396,46 +399,6 @@ pub fn init_subclass(th: &Thread, class: Gc<Class>, args: &[Value], keyword_name
         }
     }
     Ok(())
-}
-
-/// The C3 linearisation of the bases' orders.
-pub fn method_resolution_order(th: &Thread, class: Gc<Class>, bases: &[Value]) -> Result<Gc<Tuple>> {
-    for (at, base) in bases.iter().enumerate() {
-        if bases[..at].contains(base) {
-            let name = base.as_class().map_or_else(String::new, |c| c.name());
-            return Err(th.type_error(format_args!("duplicate base class {name}")));
-        }
-    }
-    let mut sequences: Vec<Vec<Value>> =
-        bases.iter().filter_map(|b| b.as_class()).map(|b| b.mro().items().to_vec()).collect();
-    sequences.push(bases.to_vec());
-    let mut order = vec![class.value()];
-    loop {
-        sequences.retain(|s| !s.is_empty());
-        if sequences.is_empty() {
-            return Ok(Tuple::new(th, &order));
-        }
-        let next = sequences.iter().map(|s| s[0]).find(|head| !sequences.iter().any(|s| s[1..].contains(head)));
-        let Some(next) = next else {
-            let mut names: Vec<String> = Vec::new();
-            for head in sequences.iter().map(|s| s[0]) {
-                let name = head.as_class().map_or_else(String::new, |c| c.name());
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-            return Err(th.type_error(format_args!(
-                "Cannot create a consistent method resolution order (MRO) for bases {}",
-                names.join(", ")
-            )));
-        };
-        order.push(next);
-        for sequence in &mut sequences {
-            if sequence[0] == next {
-                sequence.remove(0);
-            }
-        }
-    }
 }
 
 /// Recomputes what the flags say of the methods of the class; whether anything changed.
@@ -608,13 +571,35 @@ pub fn build_class(th: &Thread, function: Value, name: Value, given: &[Value], k
         Some(prepare) => th.call_unpacked(prepare, &[name, bases.value()], Some(keywords))?,
         None => Dict::new(th).value(),
     };
+    if namespace.downcast::<Dict>().is_none() && th.lookup(th.class_of(namespace), names.__getitem__).is_none() {
+        let meta = meta_value.as_class().map_or_else(|| "<metaclass>".to_owned(), |meta| meta.short_name());
+        let given = th.type_name(namespace);
+        return Err(th.type_error(format_args!("{meta}.__prepare__() must return a mapping, not {given}")));
+    }
     let cell = th.run_code(body.code(), body.globals, namespace, Some(body))?;
     if bases.items() != given {
         ops::set_item(th, namespace, names.__orig_bases__.value(), th.tuple(given))?;
     }
     let class = th.call_unpacked(meta_value, &[name, bases.value(), namespace], Some(keywords))?;
-    let _ = cell;
+    check_class_cell(th, cell, class)?;
     Ok(class)
+}
+
+/// That the cell of `__class__`, which the body returned, refers to the class that the metaclass made.
+fn check_class_cell(th: &Thread, cell: Value, class: Value) -> Result<()> {
+    let Some(cell) = cell.downcast::<ClosureCell>() else { return Ok(()) };
+    let found = cell.contents.get();
+    if found == class || !class.is_class() {
+        return Ok(());
+    }
+    let (name, class_text) = (class.as_class().map_or_else(String::new, |c| c.short_name()), ops::repr(th, class)?.to_text());
+    if found.is_empty() {
+        return Err(th.runtime_error(format!(
+            "__class__ not set defining '{name}' as {class_text}. Was __classcell__ propagated to type.__new__?"
+        )));
+    }
+    let found = ops::repr(th, found)?.to_text();
+    Err(th.type_error(format_args!("__class__ set to {found} defining '{name}' as {class_text}")))
 }
 
 /// Bases with `__mro_entries__` replaced by what that gives.

@@ -15,6 +15,7 @@ pub mod caches;
 pub mod calls;
 pub mod class_changes;
 pub mod class_layout;
+pub mod class_order;
 pub mod classes;
 pub mod dispatch;
 pub mod error;

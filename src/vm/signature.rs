@@ -236,6 +236,7 @@ impl Signature {
         let of_class = native.def.binding == Binding::Class;
         let class = if of_class { args.first().and_then(|class| class.as_class()) } else { native.owner.as_class() };
         let owner = match class {
+            Some(class) if of_class => class.qualname.get().map_or_else(|| class.short_name(), |name| name.to_text()),
             Some(class) => class.short_name(),
             None => native.owner.as_str_cell().map(|module| module.to_text()).unwrap_or_default(),
         };

@@ -8,7 +8,7 @@ use crate::objects::list::List;
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
-use crate::vm::{Thread, class_changes, class_layout, classes, ops};
+use crate::vm::{Thread, class_changes, class_layout, class_order, classes, ops};
 
 pub static TYPE: TypeDef = TypeDef {
     methods: METHODS,
@@ -46,7 +46,9 @@ const METHODS: &[NativeDef] = &[
     })
     .class_method(),
     native("mro", "(self, /)", "Return a type's method resolution order.", |th, args| {
-        Ok(th.list(class(args[0]).mro().items()))
+        let class = class(args[0]);
+        let bases = class.bases.get().map_or(&[][..], |bases| bases.items());
+        Ok(th.list(class_order::linearisation(th, class, bases)?.items()))
     }),
     native("__subclasses__", "(self, /)", "Return a list of immediate subclasses.", |th, args| {
         let subclasses: Vec<Value> = classes::subclasses(th, class(args[0])).into_iter().map(Gc::value).collect();
@@ -56,10 +58,7 @@ const METHODS: &[NativeDef] = &[
         ops::plain_is_instance(th, args[1], class(args[0])).map(Value::bool)
     }),
     native("__subclasscheck__", "(self, subclass, /)", "Check if a class is a subclass.", |th, args| {
-        match args[1].as_class() {
-            Some(subclass) => Ok(Value::bool(subclass.is_subclass_of(class(args[0])))),
-            None => Err(th.type_error("issubclass() arg 1 must be a class")),
-        }
+        ops::plain_is_subclass(th, args[1], class(args[0])).map(Value::bool)
     }),
     native("__or__", "(self, value, /)", "Return self|value.", |th, args| {
         crate::objects::generic_alias::union(th, args[0], args[1])
@@ -288,6 +287,11 @@ fn new(th: &Thread, args: &[Value]) -> Result {
     let Some(name) = name.as_str_cell() else { return Err(wrong(1, "str", name)) };
     let Some(bases) = bases.downcast::<Tuple>() else { return Err(wrong(2, "tuple", bases)) };
     let Some(namespace) = namespace.downcast::<Dict>() else { return Err(wrong(3, "dict", namespace)) };
+    for base in bases.items().iter().filter(|base| !base.is_class()) {
+        if ops::find_attr(th, *base, th.vm().names.__mro_entries__)?.is_some() {
+            return Err(th.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+        }
+    }
     let winner = classes::winner(th, meta, bases.items())?;
     if winner != meta && th.lookup(winner, th.vm().names.__new__) != th.lookup(meta, th.vm().names.__new__) {
         let new = ops::get_attr(th, winner.value(), th.vm().names.__new__)?;

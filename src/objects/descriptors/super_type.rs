@@ -1,6 +1,7 @@
 //! `super`.
 
 use crate::heap::{Gc, Header, Slot, Value};
+use crate::objects::class::Class;
 use crate::objects::kinds;
 use crate::objects::str::Str;
 use crate::vm::native::{Result, TypeDef, getter, native};
@@ -22,6 +23,12 @@ pub static SUPER: TypeDef = TypeDef {
             "(self, type=<unrepresentable>, object=<unrepresentable>, /)",
             "Initialize self.",
             super_init,
+        ),
+        native(
+            "__get__",
+            "(self, instance, owner=None, /)",
+            "Return an attribute of instance, which is of type owner.",
+            bind,
         ),
         native("__getattribute__", "(self, name, /)", "Return getattr(self, name).", |th, args| {
             let name = ops::attribute_name(th, args[1])?;
@@ -54,6 +61,26 @@ pub static SUPER: TypeDef = TypeDef {
     subclassable: true,
     ..TypeDef::new("super", kinds::SUPER, "Bind a class's successors in the method resolution order to an object.")
 };
+
+/// An unbound `super` found on a class gets the instance.
+fn bind(th: &Thread, args: &[Value]) -> Result {
+    let Some(this) = args[0].downcast::<Super>() else { return Ok(args[0]) };
+    let object = args[1];
+    if object.is_empty() || object.is_none() || !this.object.get().is_empty() {
+        return Ok(args[0]);
+    }
+    let class = th.class_of(args[0]);
+    if class != th.vm().class(&SUPER) {
+        return th.call(class.value(), &[this.class.get(), object]);
+    }
+    let object_class = match this.class.get().as_class() {
+        Some(class) => check(th, class, object)?.value(),
+        None => Value::EMPTY,
+    };
+    let (first, object, object_class) = (Slot::new(this.class.get()), Slot::new(object), Slot::new(object_class));
+    let header = Header::of_kind(kinds::SUPER);
+    Ok(th.instantiate(class, Super { header, class: first, object, object_class }).value())
+}
 
 #[cold]
 fn super_missing(th: &Thread, name: Gc<Str>) -> Raised {
@@ -93,28 +120,38 @@ fn super_init(th: &Thread, args: &[Value]) -> Result {
     if object.is_empty() || object.is_none() {
         return Ok(Value::NONE);
     }
-    let object_class = match object.as_class() {
-        Some(given) if given.is_subclass_of(class) => given,
-        _ if th.is_instance(object, class) => th.class_of(object),
-        _ => {
-            return Err(th.type_error(
-                "super(type, obj): obj (instance of ".to_string()
-                    + &th.type_name(object)
-                    + ") is not an instance or subtype of type ("
-                    + &class.name()
-                    + ").",
-            ));
-        }
-    };
+    let object_class = check(th, class, object)?;
     this.object.set(object);
     this.object_class.set(object_class.value());
     Ok(Value::NONE)
 }
 
+/// The class whose order is searched: the object's, or the object itself where that is a class below `class`.
+fn check(th: &Thread, class: Gc<Class>, object: Value) -> Result<Gc<Class>> {
+    if let Some(given) = object.as_class()
+        && given.is_subclass_of(class)
+    {
+        return Ok(given);
+    }
+    if th.is_instance(object, class) {
+        return Ok(th.class_of(object));
+    }
+    let claimed = ops::find_attr(th, object, th.vm().names.__class__)?.and_then(|claimed| claimed.as_class());
+    if let Some(claimed) = claimed.filter(|claimed| claimed.is_subclass_of(class)) {
+        return Ok(claimed);
+    }
+    let given = match object.as_class() {
+        Some(given) => format!("type {}", given.name()),
+        None => format!("instance of {}", th.type_name(object)),
+    };
+    let class = class.name();
+    Err(th.type_error(format_args!("super(type, obj): obj ({given}) is not an instance or subtype of type ({class}).")))
+}
+
 /// The class and first argument of the method that calls `super()`.
 fn implicit(th: &Thread) -> Result<(Value, Value)> {
     let Some(frame) = th.stack.frames().last() else { return Err(th.runtime_error("super(): no current frame")) };
-    if frame.code.arg_count == 0 && frame.code.parameters == 0 {
+    if frame.code.arg_count == 0 {
         return Err(th.runtime_error("super(): no arguments"));
     }
     let Some(at) = frame.code.free_names.iter().position(|n| *n == th.vm().names.__class__) else {
@@ -134,11 +171,6 @@ fn implicit(th: &Thread) -> Result<(Value, Value)> {
         && let Some(cell) = first.downcast::<crate::objects::function::ClosureCell>()
     {
         first = cell.contents.get();
-    }
-    if frame.code.arg_count == 0
-        && let Some(rest) = first.downcast::<crate::objects::tuple::Tuple>()
-    {
-        first = rest.items().first().copied().unwrap_or(Value::EMPTY);
     }
     if first.is_empty() {
         return Err(th.runtime_error("super(): arg[0] deleted"));

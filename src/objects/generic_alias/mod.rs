@@ -254,6 +254,10 @@ pub static GENERIC_ALIAS: TypeDef = TypeDef {
             [1]
         .downcast::<Str>()
         {
+            // An alias is no class, and copies itself its own way.
+            Some(name) if matches!(name.as_str(), Some("__bases__" | "__copy__" | "__deepcopy__")) => {
+                Err(ops::no_attribute(th, args[0], name))
+            }
             Some(name) => ops::get_attr(th, this(th, args[0])?.origin, th.intern_str(name)),
             None => Err(th.type_error("attribute name must be string")),
         }),

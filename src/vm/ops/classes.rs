@@ -58,16 +58,24 @@ pub fn is_instance(th: &Thread, value: Value, classes: Value) -> Result<bool> {
     }
     match th.call_special(classes, th.vm().names.__instancecheck__, &[value]) {
         Some(result) => ops::truthy(th, result?),
-        None => Err(th.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union")),
+        None => {
+            if claimed_bases(th, classes)?.is_none() {
+                return Err(th.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"));
+            }
+            match ops::find_attr(th, value, th.vm().names.__class__)? {
+                Some(class) => descends(th, class, classes),
+                None => Ok(false),
+            }
+        }
     }
 }
 
 /// `issubclass(class, classes)`
 pub fn is_subclass(th: &Thread, class: Value, classes: Value) -> Result<bool> {
-    if let (Some(class), Some(of)) = (class.as_class(), classes.as_class())
+    if let Some(of) = classes.as_class()
         && th.class_of(classes) == th.vm().class_of_kind(kinds::CLASS)
     {
-        return Ok(class.is_subclass_of(of));
+        return plain_is_subclass(th, class, of);
     }
     if let Some(tuple) = classes.downcast::<Tuple>() {
         th.check_recursion(" in __subclasscheck__")?;
@@ -80,7 +88,45 @@ pub fn is_subclass(th: &Thread, class: Value, classes: Value) -> Result<bool> {
     }
     match th.call_special(classes, th.vm().names.__subclasscheck__, &[class]) {
         Some(result) => ops::truthy(th, result?),
-        None if class.as_class().is_none() => Err(th.type_error("issubclass() arg 1 must be a class")),
-        None => Err(th.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union")),
+        None => claims_subclass(th, class, classes),
+    }
+}
+
+/// The `__bases__` of something that passes for a class: a tuple.
+fn claimed_bases(th: &Thread, class: Value) -> Result<Option<Gc<Tuple>>> {
+    let bases = ops::find_attr(th, class, th.intern("__bases__"))?;
+    Ok(bases.and_then(|bases| bases.downcast::<Tuple>()))
+}
+
+/// `issubclass` where not both are classes, but have `__bases__`.
+fn claims_subclass(th: &Thread, class: Value, of: Value) -> Result<bool> {
+    if claimed_bases(th, class)?.is_none() {
+        return Err(th.type_error("issubclass() arg 1 must be a class"));
+    }
+    if claimed_bases(th, of)?.is_none() {
+        return Err(th.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"));
+    }
+    descends(th, class, of)
+}
+
+fn descends(th: &Thread, class: Value, of: Value) -> Result<bool> {
+    if class == of {
+        return Ok(true);
+    }
+    th.check_recursion(" in __subclasscheck__")?;
+    let Some(bases) = claimed_bases(th, class)? else { return Ok(false) };
+    for base in bases.items() {
+        if descends(th, *base, of)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// `type.__subclasscheck__`
+pub fn plain_is_subclass(th: &Thread, class: Value, of: Gc<Class>) -> Result<bool> {
+    match class.as_class() {
+        Some(class) => Ok(class.is_subclass_of(of)),
+        None => claims_subclass(th, class, of.value()),
     }
 }
