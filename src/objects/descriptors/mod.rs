@@ -5,7 +5,7 @@
 //! - `members`: the attributes that native types compute, and `__slots__` members
 
 use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
-use crate::vm::Thread;
+use crate::vm::{Thread, ops};
 use crate::vm::native::{GetSetDef, Result};
 
 use super::class::Class;
@@ -151,7 +151,7 @@ fn class_argument(th: &Thread, class: Value) -> Result<Gc<Class>> {
 /// Stores through a descriptor found on the class, or deletes where the value is `EMPTY`. `None`: it is no data descriptor.
 pub fn set(th: &Thread, attribute: Value, object: Value, name: Gc<Str>, value: Value) -> Option<Result<()>> {
     match attribute.header()?.kind() {
-        kinds::PROPERTY => Some(property_set(th, attribute.downcast()?, object, value)),
+        kinds::PROPERTY if !ops::of_program(th, attribute) => Some(property_set(th, attribute.downcast()?, object, value)),
         kinds::MEMBER => Some(member_set(th, attribute.downcast()?, object, value)),
         kinds::GETSET => {
             let getset = attribute.downcast::<GetSet>()?;
@@ -160,7 +160,7 @@ pub fn set(th: &Thread, attribute: Value, object: Value, name: Gc<Str>, value: V
                 None => Err(read_only(th, getset, object, name)),
             })
         }
-        kinds::OBJECT | kinds::NATIVE_STATE => {
+        kinds::OBJECT | kinds::NATIVE_STATE | kinds::PROPERTY | kinds::STATICMETHOD | kinds::CLASSMETHOD => {
             let names = &*th.vm().names;
             let class = th.class_of(attribute);
             let (set, delete) = (th.lookup(class, names.__set__), th.lookup(class, names.__delete__));

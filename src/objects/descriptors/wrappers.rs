@@ -2,7 +2,9 @@
 
 use crate::heap::{Gc, Header, Slot, Value};
 use crate::objects::class::Class;
-use crate::objects::kinds;
+use crate::objects::generic_alias::CLASS_GETITEM;
+use crate::objects::str::Str;
+use crate::objects::{instance, kinds};
 use crate::objects::native::Native;
 use crate::vm::native::{Binding, GetSetDef, Result, TypeDef, getter, native};
 use crate::vm::{Thread, ops};
@@ -11,12 +13,13 @@ use super::{ClassMethod, StaticMethod, class_argument, unbound};
 
 pub static STATICMETHOD: TypeDef = TypeDef {
     methods: &[
-        native("__new__", "(cls, function, /)", "Create and return a new object.", |th, args| {
+        native("__new__", "(cls, *args, **kwargs)", "Create and return a new object.", |th, args| {
             let class = class_argument(th, args[0])?;
-            let cell = StaticMethod { header: Header::of_kind(kinds::STATICMETHOD), function: Slot::new(args[1]) };
+            let cell = StaticMethod { header: Header::of_kind(kinds::STATICMETHOD), function: Slot::new(Value::NONE) };
             Ok(th.instantiate(class, cell).value())
         })
         .static_method(),
+        native("__init__", "(self, function, /)", "Initialize self.", init),
         native(
             "__get__",
             "(self, instance, owner=None, /)",
@@ -24,6 +27,7 @@ pub static STATICMETHOD: TypeDef = TypeDef {
             |th, args| unbound(th, args).map(|_| wrapped(args[0])),
         ),
         native("__repr__", "(self, /)", "Return repr(self).", |th, args| repr(th, args[0], "staticmethod")),
+        CLASS_GETITEM,
         native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |th, args| {
             let positional = args[1].downcast::<crate::objects::tuple::Tuple>().map_or(&[][..], |t| t.items());
             th.call_unpacked(wrapped(args[0]), positional, args[2].downcast())
@@ -37,12 +41,13 @@ pub static STATICMETHOD: TypeDef = TypeDef {
 
 pub static CLASSMETHOD: TypeDef = TypeDef {
     methods: &[
-        native("__new__", "(cls, function, /)", "Create and return a new object.", |th, args| {
+        native("__new__", "(cls, *args, **kwargs)", "Create and return a new object.", |th, args| {
             let class = class_argument(th, args[0])?;
-            let cell = ClassMethod { header: Header::of_kind(kinds::CLASSMETHOD), function: Slot::new(args[1]) };
+            let cell = ClassMethod { header: Header::of_kind(kinds::CLASSMETHOD), function: Slot::new(Value::NONE) };
             Ok(th.instantiate(class, cell).value())
         })
         .static_method(),
+        native("__init__", "(self, function, /)", "Initialize self.", init),
         native(
             "__get__",
             "(self, instance, owner=None, /)",
@@ -57,6 +62,7 @@ pub static CLASSMETHOD: TypeDef = TypeDef {
             },
         ),
         native("__repr__", "(self, /)", "Return repr(self).", |th, args| repr(th, args[0], "classmethod")),
+        CLASS_GETITEM,
     ],
     getset: WRAPPER_ATTRIBUTES,
     subclassable: true,
@@ -67,12 +73,6 @@ pub static CLASSMETHOD: TypeDef = TypeDef {
 const WRAPPER_ATTRIBUTES: &[GetSetDef] = &[
     getter("__func__", "The wrapped function.", |_, this| Ok(wrapped(this))),
     getter("__wrapped__", "The wrapped function.", |_, this| Ok(wrapped(this))),
-    getter("__name__", "Its name.", |th, this| ops::get_attr(th, wrapped(this), th.vm().names.__name__)),
-    getter("__qualname__", "Its qualified name.", |th, this| {
-        ops::get_attr(th, wrapped(this), th.vm().names.__qualname__)
-    }),
-    getter("__doc__", "Its documentation.", |th, this| ops::get_attr(th, wrapped(this), th.vm().names.__doc__)),
-    getter("__module__", "Its module.", |th, this| ops::get_attr(th, wrapped(this), th.vm().names.__module__)),
     getter("__isabstractmethod__", "Whether it is abstract.", |th, this| {
         let flag = ops::find_attr(th, wrapped(this), th.intern("__isabstractmethod__"))?;
         Ok(Value::bool(match flag {
@@ -80,7 +80,50 @@ const WRAPPER_ATTRIBUTES: &[GetSetDef] = &[
             None => false,
         }))
     }),
+    getter("__annotations__", "The annotations of the function.", |th, this| {
+        of_wrapped(th, this, th.vm().names.__annotations__)
+    })
+    .settable(|th, this, value| set_own(th, this, th.vm().names.__annotations__, value)),
+    getter("__annotate__", "What computes the annotations of the function.", |th, this| {
+        of_wrapped(th, this, th.vm().names.__annotate__)
+    })
+    .settable(|th, this, value| set_own(th, this, th.vm().names.__annotate__, value)),
 ];
+
+/// An attribute that is the wrapped function's until it is set, and kept once it was asked for.
+fn of_wrapped(th: &Thread, this: Value, name: Gc<Str>) -> Result {
+    if let Some(own) = instance::get_own(th, this, name) {
+        return Ok(own);
+    }
+    let value = ops::get_attr(th, wrapped(this), name)?;
+    instance::set_own(th, this, name, value);
+    Ok(value)
+}
+
+fn set_own(th: &Thread, this: Value, name: Gc<Str>, value: Value) -> Result<()> {
+    let done = if value.is_empty() {
+        instance::delete_own(th, this, name)
+    } else {
+        instance::set_own(th, this, name, value)
+    };
+    if done { Ok(()) } else { Err(ops::no_attribute(th, this, name)) }
+}
+
+/// `__init__`: takes the function, and over what says who it is.
+fn init(th: &Thread, args: &[Value]) -> Result {
+    if let Some(this) = args[0].downcast::<StaticMethod>() {
+        this.function.set(args[1]);
+    } else if let Some(this) = args[0].downcast::<ClassMethod>() {
+        this.function.set(args[1]);
+    }
+    let names = &*th.vm().names;
+    for name in [names.__module__, names.__name__, names.__qualname__, names.__doc__] {
+        if let Some(value) = ops::find_attr(th, args[1], name)? {
+            instance::set_own(th, args[0], name, value);
+        }
+    }
+    Ok(Value::NONE)
+}
 
 fn repr(th: &Thread, this: Value, kind: &str) -> Result {
     Ok(th.str(&format!("<{kind}({})>", ops::repr(th, wrapped(this))?.to_text())))

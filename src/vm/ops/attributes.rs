@@ -125,6 +125,9 @@ pub fn bind(th: &Thread, attribute: Value, o: Value, class: Gc<Class>) -> Result
             Some(method) if method.is_method() && !o.is_empty() => Ok(native::bind(th, method, o)),
             _ => Ok(attribute),
         },
+        kinds::STATICMETHOD | kinds::CLASSMETHOD | kinds::PROPERTY if of_program(th, attribute) => {
+            bind_specially(th, attribute, o, class)
+        }
         kinds::STATICMETHOD => Ok(attribute.downcast::<StaticMethod>().map_or(Value::NONE, |s| s.function.get())),
         kinds::CLASSMETHOD => match attribute.downcast::<ClassMethod>() {
             Some(method) => descriptors::bind_class_method(th, method.function.get(), class),
@@ -145,14 +148,24 @@ pub fn bind(th: &Thread, attribute: Value, o: Value, class: Gc<Class>) -> Result
             Some(member) => descriptors::member_get(th, member, o),
             None => Ok(attribute),
         },
-        kinds::OBJECT | kinds::NATIVE_STATE => match th.lookup(th.class_of(attribute), th.vm().names.__get__) {
-            Some(get) => {
-                let this = if o.is_empty() { Value::NONE } else { o };
-                th.call_unbound(get, attribute, &[this, class.value()])
-            }
-            None => Ok(attribute),
-        },
+        kinds::OBJECT | kinds::NATIVE_STATE | kinds::SUPER => bind_specially(th, attribute, o, class),
         _ => Ok(attribute),
+    }
+}
+
+/// Whether the descriptor is of a class that a program derived from its built-in type, and may have its own `__get__`.
+pub fn of_program(th: &Thread, attribute: Value) -> bool {
+    th.class_of(attribute).def.is_none()
+}
+
+/// By the `__get__` of the attribute's class, if there is one.
+fn bind_specially(th: &Thread, attribute: Value, o: Value, class: Gc<Class>) -> Result {
+    match th.lookup(th.class_of(attribute), th.vm().names.__get__) {
+        Some(get) => {
+            let this = if o.is_empty() { Value::NONE } else { o };
+            th.call_unbound(get, attribute, &[this, class.value()])
+        }
+        None => Ok(attribute),
     }
 }
 
