@@ -213,7 +213,10 @@ pub static METHOD: TypeDef = TypeDef {
         }),
         native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
             let this = method(args[0]);
-            let name = ops::find_attr(th, this.function, th.vm().names.__qualname__)?;
+            let mut name = ops::find_attr(th, this.function, th.vm().names.__qualname__)?;
+            if name.is_none() {
+                name = ops::find_attr(th, this.function, th.vm().names.__name__)?;
+            }
             let name = name.and_then(|n| n.as_str_cell()).map_or_else(|| "?".to_string(), |s| s.to_text());
             let object = ops::repr(th, this.object)?.to_text();
             Ok(th.str(&format!("<bound method {name} of {object}>")))

@@ -72,7 +72,15 @@ const PROPERTY_ATTRIBUTES: &[GetSetDef] = &[
         if !name.is_empty() {
             return Ok(name);
         }
-        ops::get_attr(th, property.get.get(), th.vm().names.__name__)
+        let of_getter = match property.get.get() {
+            get if get.is_empty() => None,
+            get => ops::find_attr(th, get, th.vm().names.__name__)?,
+        };
+        of_getter.ok_or_else(|| ops::no_attribute(th, this, th.vm().names.__name__))
+    })
+    .settable(|_, this, value| {
+        property(this).name.set(value);
+        Ok(())
     }),
     getter("__isabstractmethod__", "Whether one of its functions is abstract.", |th, this| {
         let property = property(this);
@@ -120,7 +128,10 @@ fn property_init(th: &Thread, args: &[Value]) -> Result {
         doc = function.doc.get();
     }
     this.doc.set(doc);
-    let _ = th;
+    // The documentation of a derived class would hide it.
+    if ops::of_program(th, args[0]) && !doc.is_empty() {
+        ops::set_attr(th, args[0], th.vm().names.__doc__, doc)?;
+    }
     Ok(Value::NONE)
 }
 

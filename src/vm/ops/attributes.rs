@@ -68,6 +68,7 @@ pub fn generic(th: &Thread, o: Value, class: Gc<Class>, name: Gc<Str>) -> Result
     let on_class = th.lookup(class, name);
     if let Some(attribute) = on_class
         && is_data_descriptor(th, attribute)
+        && (has_getter(th, attribute) || own(th, o, name)?.is_none())
     {
         return bind(th, attribute, o, class).map(Some);
     }
@@ -81,6 +82,12 @@ pub fn generic(th: &Thread, o: Value, class: Gc<Class>, name: Gc<Str>) -> Result
         return module::missing_attribute(th, module, name);
     }
     Ok(None)
+}
+
+/// Whether a data descriptor says what reading the attribute gives: one with `__set__` alone does not.
+fn has_getter(th: &Thread, attribute: Value) -> bool {
+    attribute.header().is_none_or(|h| h.kind() != kinds::OBJECT)
+        || th.lookup(th.class_of(attribute), th.vm().names.__get__).is_some()
 }
 
 /// What lies in the object itself.
