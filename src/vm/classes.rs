@@ -16,8 +16,8 @@ use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::objects::weakref;
 
-use super::class_order;
 use super::class_layout::{Layout, best_base, layout};
+use super::class_order;
 use super::native::{Binding, NativeDef, Result, TypeDef};
 use super::{Thread, ops};
 
@@ -592,7 +592,8 @@ fn check_class_cell(th: &Thread, cell: Value, class: Value) -> Result<()> {
     if found == class || !class.is_class() {
         return Ok(());
     }
-    let (name, class_text) = (class.as_class().map_or_else(String::new, |c| c.short_name()), ops::repr(th, class)?.to_text());
+    let (name, class_text) =
+        (class.as_class().map_or_else(String::new, |c| c.short_name()), ops::repr(th, class)?.to_text());
     if found.is_empty() {
         return Err(th.runtime_error(format!(
             "__class__ not set defining '{name}' as {class_text}. Was __classcell__ propagated to type.__new__?"

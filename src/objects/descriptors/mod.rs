@@ -5,8 +5,8 @@
 //! - `members`: the attributes that native types compute, and `__slots__` members
 
 use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
-use crate::vm::{Thread, ops};
 use crate::vm::native::{GetSetDef, Result};
+use crate::vm::{Thread, ops};
 
 use super::class::Class;
 use super::kinds;
@@ -151,7 +151,9 @@ fn class_argument(th: &Thread, class: Value) -> Result<Gc<Class>> {
 /// Stores through a descriptor found on the class, or deletes where the value is `EMPTY`. `None`: it is no data descriptor.
 pub fn set(th: &Thread, attribute: Value, object: Value, name: Gc<Str>, value: Value) -> Option<Result<()>> {
     match attribute.header()?.kind() {
-        kinds::PROPERTY if !ops::of_program(th, attribute) => Some(property_set(th, attribute.downcast()?, object, value)),
+        kinds::PROPERTY if !ops::of_program(th, attribute) => {
+            Some(property_set(th, attribute.downcast()?, object, value))
+        }
         kinds::MEMBER => Some(member_set(th, attribute.downcast()?, object, value)),
         kinds::GETSET => {
             let getset = attribute.downcast::<GetSet>()?;

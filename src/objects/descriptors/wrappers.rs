@@ -3,9 +3,9 @@
 use crate::heap::{Gc, Header, Slot, Value};
 use crate::objects::class::Class;
 use crate::objects::generic_alias::CLASS_GETITEM;
+use crate::objects::native::Native;
 use crate::objects::str::Str;
 use crate::objects::{instance, kinds};
-use crate::objects::native::Native;
 use crate::vm::native::{Binding, GetSetDef, Result, TypeDef, getter, native};
 use crate::vm::{Thread, ops};
 
@@ -101,11 +101,8 @@ fn of_wrapped(th: &Thread, this: Value, name: Gc<Str>) -> Result {
 }
 
 fn set_own(th: &Thread, this: Value, name: Gc<Str>, value: Value) -> Result<()> {
-    let done = if value.is_empty() {
-        instance::delete_own(th, this, name)
-    } else {
-        instance::set_own(th, this, name, value)
-    };
+    let done =
+        if value.is_empty() { instance::delete_own(th, this, name) } else { instance::set_own(th, this, name, value) };
     if done { Ok(()) } else { Err(ops::no_attribute(th, this, name)) }
 }
 

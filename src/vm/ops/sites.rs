@@ -163,10 +163,9 @@ fn found_on_class(th: &Thread, o: Value, value: Value) -> Result<Got> {
     if is_plain(value) {
         return Ok(Got::Value(value));
     }
-    if let Some(getter) = value
-        .downcast::<Property>()
-        .filter(|p| p.header.is_exact())
-        .and_then(|p| p.get.get().downcast::<Function>()) {
+    if let Some(getter) =
+        value.downcast::<Property>().filter(|p| p.header.is_exact()).and_then(|p| p.get.get().downcast::<Function>())
+    {
         return Ok(Got::Getter(getter));
     }
     bind(th, value, o, th.class_of(o)).map(Got::Value)
