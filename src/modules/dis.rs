@@ -1,6 +1,7 @@
 //! `_dis`: the disassembler, for `dis`.
 
 use crate::compiler::dis::{Listing, Switches, legend, opcodes_text};
+use crate::compiler::opcodes::Instr;
 use crate::gil::SwitchPoints;
 use crate::heap::{Gc, Value};
 use crate::modules::ModuleDef;
@@ -40,9 +41,10 @@ fn disassemble(th: &Thread, code: Gc<Code>, switches: Switches, text: &mut Strin
     for value in &code.consts {
         consts.push(ops::repr(th, *value)?.to_text());
     }
+    let instructions: Vec<Instr> = code.instructions.iter().enumerate().map(|(at, i)| i.absolute(at)).collect();
     let listing = Listing {
         title: format!("{} ({}:{})", name(code.qualname), name(code.filename), code.first_line),
-        instructions: &code.instructions,
+        instructions: &instructions,
         positions: &code.positions,
         handlers: &code.handlers,
         variables: code.var_names.iter().map(|n| n.to_text()).collect(),

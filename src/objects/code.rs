@@ -42,6 +42,7 @@ pub struct Code {
     pub names: Vec<Gc<Str>>,
     pub sites: Vec<Site>,
     pub consts: Vec<Value>,
+    /// Jumps count from themselves ([`Instr::relative`]).
     pub instructions: Vec<Instr>,
     pub positions: Vec<Position>,
     pub handlers: Vec<Handler>,

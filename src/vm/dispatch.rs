@@ -77,7 +77,6 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     let mut registers: *mut Value;
     let mut consts: *const Value;
     let mut sites: *const Site;
-    let mut start: *const Instr;
     let counts_ticks = EVERY && th.vm().gil().counts_ticks();
     let none = Value::NONE;
 
@@ -98,7 +97,6 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             registers = frame!().registers;
             consts = code.consts.as_ptr();
             sites = code.sites.as_ptr();
-            start = code.instructions.as_ptr();
         };
     }
     macro_rules! r {
@@ -118,7 +116,17 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     }
     macro_rules! target {
         ($i:expr) => {
-            behind(start, $i.c())
+            jumped(pc, $i)
+        };
+    }
+    /// Takes up the state of a frame that was just pushed.
+    macro_rules! enter_call {
+        ($frame:expr, $code:expr, $window:expr) => {
+            frame = $frame;
+            pc = $code.instructions.as_ptr();
+            registers = $window;
+            consts = $code.consts.as_ptr();
+            sites = $code.sites.as_ptr();
         };
     }
     macro_rules! next {
@@ -168,7 +176,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
         }};
     }
     macro_rules! arithmetic {
-        ($i:expr, $op:ident, $slow:path, $int:expr, $float:expr) => {{
+        ($i:expr, $op:ident, $slow:ident, $int:expr, $float:expr) => {{
             let (a, b) = (r!($i.b()), r!($i.c()));
             if Value::both_int(a, b)
                 && let Some(value) = $int(a, b)
@@ -180,24 +188,24 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 r!($i.a()) = Value::float($float(a.as_float_unchecked(), b.as_float_unchecked()));
                 next!()
             }
-            set!($i.a(), $slow(th, BinaryOp::$op, a, b))
+            set!($i.a(), ops::$slow::<{ BinaryOp::$op as u8 }>(th, a, b))
         }};
     }
     macro_rules! binary {
-        ($i:expr, $op:ident, $slow:path) => {{ set!($i.a(), $slow(th, BinaryOp::$op, r!($i.b()), r!($i.c()))) }};
+        ($i:expr, $op:ident, $slow:ident) => {{ set!($i.a(), ops::$slow::<{ BinaryOp::$op as u8 }>(th, r!($i.b()), r!($i.c()))) }};
     }
     macro_rules! bits {
-        ($i:expr, $op:ident, $slow:path, $int:expr) => {{
+        ($i:expr, $op:ident, $slow:ident, $int:expr) => {{
             let (a, b) = (r!($i.b()), r!($i.c()));
             if Value::both_int(a, b) {
                 r!($i.a()) = Value::small_int($int(a.as_int_unchecked(), b.as_int_unchecked()));
                 next!()
             }
-            set!($i.a(), $slow(th, BinaryOp::$op, a, b))
+            set!($i.a(), ops::$slow::<{ BinaryOp::$op as u8 }>(th, a, b))
         }};
     }
     macro_rules! with_int {
-        ($i:expr, $op:ident, $slow:path, $int:expr) => {{
+        ($i:expr, $op:ident, $slow:ident, $int:expr) => {{
             let (a, b) = (r!($i.b()), Value::small_int($i.c_signed()));
             if a.is_int()
                 && let Some(value) = $int(a, b)
@@ -205,7 +213,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 r!($i.a()) = value;
                 next!()
             }
-            set!($i.a(), $slow(th, BinaryOp::$op, a, b))
+            set!($i.a(), ops::$slow::<{ BinaryOp::$op as u8 }>(th, a, b))
         }};
     }
     macro_rules! decide {
@@ -216,7 +224,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             } else if a.is_float() && b.is_float() {
                 a.as_float_unchecked() $cmp b.as_float_unchecked()
             } else {
-                get!(ops::compare_bool(th, CompareOp::$op, a, b))
+                get!(ops::compare_bool_apart(th, CompareOp::$op, a, b))
             }
         }};
     }
@@ -231,7 +239,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 r!($i.a()) = Value::bool(a.as_float_unchecked() $cmp b.as_float_unchecked());
                 next!()
             }
-            set!($i.a(), ops::compare(th, CompareOp::$op, a, b))
+            set!($i.a(), ops::compare_apart(th, CompareOp::$op, a, b))
         }};
     }
     macro_rules! branch {
@@ -279,7 +287,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             frame!().pc = pc;
             if total == code.simple_args as usize && th.stack.has_room(window.wrapping_add(code.registers as usize)) {
                 place_arguments(window, registers_at(registers, first), total, code.variables as usize);
-                enter!(th.push_call(function, code, window, Exit::Register, $target as u32));
+                enter_call!(th.push_call(function, code, window, Exit::Register, $target as u32), code, window);
             } else {
                 let args = slice(registers, first, total);
                 match get!(th.begin_function(function, args, &[], window, Exit::Register, $target as u32)) {
@@ -494,7 +502,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                         let (code, window) = (getter.code(), frame!().top);
                         if code.simple_args == 1 && th.stack.has_room(window.wrapping_add(code.registers as usize)) {
                             place_arguments(window, &mut { object }, 1, code.variables as usize);
-                            enter!(th.push_call(getter, code, window, Exit::Register, i.a() as u32));
+                            enter_call!(th.push_call(getter, code, window, Exit::Register, i.a() as u32), code, window);
                             safepoint!();
                             continue;
                         }
@@ -537,11 +545,14 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     r!(i.a()) = value;
                     next!()
                 }
-                set!(i.a(), ops::get_item(th, object, key))
+                set!(i.a(), slow::get_item(th, object, key))
             }
             Op::SetItem => {
                 let (object, key) = (r!(i.a()), r!(i.b()));
-                get!(ops::set_item(th, object, key, r!(i.c())));
+                if quick_store(th, object, key, r!(i.c())) {
+                    next!()
+                }
+                get!(slow::set_item(th, object, key, r!(i.c())));
                 next!()
             }
             Op::DelItem => {
@@ -553,16 +564,16 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 next!()
             }
 
-            Op::Add => arithmetic!(i, Add, ops::binary, int::add_inline, |a: f64, b: f64| a + b),
-            Op::Sub => arithmetic!(i, Sub, ops::binary, int::sub_inline, |a: f64, b: f64| a - b),
-            Op::Mul => arithmetic!(i, Mul, ops::binary, int::mul_inline, |a: f64, b: f64| a * b),
+            Op::Add => arithmetic!(i, Add, binary_apart, int::add_inline, |a: f64, b: f64| a + b),
+            Op::Sub => arithmetic!(i, Sub, binary_apart, int::sub_inline, |a: f64, b: f64| a - b),
+            Op::Mul => arithmetic!(i, Mul, binary_apart, int::mul_inline, |a: f64, b: f64| a * b),
             Op::TrueDiv => {
                 let (a, b) = (r!(i.b()), r!(i.c()));
                 if a.is_float() && b.is_float() && b.as_float_unchecked() != 0.0 {
                     r!(i.a()) = Value::float(a.as_float_unchecked() / b.as_float_unchecked());
                     next!()
                 }
-                set!(i.a(), ops::binary(th, BinaryOp::TrueDiv, a, b))
+                set!(i.a(), ops::binary_apart::<{ BinaryOp::TrueDiv as u8 }>(th, a, b))
             }
             Op::FloorDiv => {
                 let (a, b) = (r!(i.b()), r!(i.c()));
@@ -572,7 +583,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     r!(i.a()) = value;
                     next!()
                 }
-                set!(i.a(), ops::binary(th, BinaryOp::FloorDiv, a, b))
+                set!(i.a(), ops::binary_apart::<{ BinaryOp::FloorDiv as u8 }>(th, a, b))
             }
             Op::Mod => {
                 let (a, b) = (r!(i.b()), r!(i.c()));
@@ -582,42 +593,42 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     r!(i.a()) = value;
                     next!()
                 }
-                set!(i.a(), ops::binary(th, BinaryOp::Mod, a, b))
+                set!(i.a(), ops::binary_apart::<{ BinaryOp::Mod as u8 }>(th, a, b))
             }
-            Op::Pow => binary!(i, Pow, ops::binary),
-            Op::MatMul => binary!(i, MatMul, ops::binary),
-            Op::LShift => binary!(i, LShift, ops::binary),
+            Op::Pow => binary!(i, Pow, binary_apart),
+            Op::MatMul => binary!(i, MatMul, binary_apart),
+            Op::LShift => binary!(i, LShift, binary_apart),
             Op::RShift => {
                 let (a, b) = (r!(i.b()), r!(i.c()));
                 if Value::both_int(a, b) && (0..63).contains(&b.as_int_unchecked()) {
                     r!(i.a()) = Value::small_int(a.as_int_unchecked() >> b.as_int_unchecked());
                     next!()
                 }
-                set!(i.a(), ops::binary(th, BinaryOp::RShift, a, b))
+                set!(i.a(), ops::binary_apart::<{ BinaryOp::RShift as u8 }>(th, a, b))
             }
-            Op::And => bits!(i, And, ops::binary, |a: i64, b: i64| a & b),
-            Op::Or => bits!(i, Or, ops::binary, |a: i64, b: i64| a | b),
-            Op::Xor => bits!(i, Xor, ops::binary, |a: i64, b: i64| a ^ b),
-            Op::IAdd => arithmetic!(i, Add, ops::in_place, int::add_inline, |a: f64, b: f64| a + b),
-            Op::ISub => arithmetic!(i, Sub, ops::in_place, int::sub_inline, |a: f64, b: f64| a - b),
-            Op::IMul => arithmetic!(i, Mul, ops::in_place, int::mul_inline, |a: f64, b: f64| a * b),
-            Op::ITrueDiv => binary!(i, TrueDiv, ops::in_place),
-            Op::IFloorDiv => binary!(i, FloorDiv, ops::in_place),
-            Op::IMod => binary!(i, Mod, ops::in_place),
-            Op::IPow => binary!(i, Pow, ops::in_place),
-            Op::IMatMul => binary!(i, MatMul, ops::in_place),
-            Op::ILShift => binary!(i, LShift, ops::in_place),
-            Op::IRShift => binary!(i, RShift, ops::in_place),
-            Op::IAnd => bits!(i, And, ops::in_place, |a: i64, b: i64| a & b),
-            Op::IOr => bits!(i, Or, ops::in_place, |a: i64, b: i64| a | b),
-            Op::IXor => bits!(i, Xor, ops::in_place, |a: i64, b: i64| a ^ b),
-            Op::AddInt => with_int!(i, Add, ops::binary, int::add_inline),
-            Op::SubInt => with_int!(i, Sub, ops::binary, int::sub_inline),
-            Op::MulInt => with_int!(i, Mul, ops::binary, int::mul_inline),
-            Op::FloorDivInt => with_int!(i, FloorDiv, ops::binary, int::floor_div_inline),
-            Op::ModInt => with_int!(i, Mod, ops::binary, int::modulo_inline),
-            Op::IAddInt => with_int!(i, Add, ops::in_place, int::add_inline),
-            Op::ISubInt => with_int!(i, Sub, ops::in_place, int::sub_inline),
+            Op::And => bits!(i, And, binary_apart, |a: i64, b: i64| a & b),
+            Op::Or => bits!(i, Or, binary_apart, |a: i64, b: i64| a | b),
+            Op::Xor => bits!(i, Xor, binary_apart, |a: i64, b: i64| a ^ b),
+            Op::IAdd => arithmetic!(i, Add, in_place_apart, int::add_inline, |a: f64, b: f64| a + b),
+            Op::ISub => arithmetic!(i, Sub, in_place_apart, int::sub_inline, |a: f64, b: f64| a - b),
+            Op::IMul => arithmetic!(i, Mul, in_place_apart, int::mul_inline, |a: f64, b: f64| a * b),
+            Op::ITrueDiv => binary!(i, TrueDiv, in_place_apart),
+            Op::IFloorDiv => binary!(i, FloorDiv, in_place_apart),
+            Op::IMod => binary!(i, Mod, in_place_apart),
+            Op::IPow => binary!(i, Pow, in_place_apart),
+            Op::IMatMul => binary!(i, MatMul, in_place_apart),
+            Op::ILShift => binary!(i, LShift, in_place_apart),
+            Op::IRShift => binary!(i, RShift, in_place_apart),
+            Op::IAnd => bits!(i, And, in_place_apart, |a: i64, b: i64| a & b),
+            Op::IOr => bits!(i, Or, in_place_apart, |a: i64, b: i64| a | b),
+            Op::IXor => bits!(i, Xor, in_place_apart, |a: i64, b: i64| a ^ b),
+            Op::AddInt => with_int!(i, Add, binary_apart, int::add_inline),
+            Op::SubInt => with_int!(i, Sub, binary_apart, int::sub_inline),
+            Op::MulInt => with_int!(i, Mul, binary_apart, int::mul_inline),
+            Op::FloorDivInt => with_int!(i, FloorDiv, binary_apart, int::floor_div_inline),
+            Op::ModInt => with_int!(i, Mod, binary_apart, int::modulo_inline),
+            Op::IAddInt => with_int!(i, Add, in_place_apart, int::add_inline),
+            Op::ISubInt => with_int!(i, Sub, in_place_apart, int::sub_inline),
             Op::Neg => {
                 let value = r!(i.b());
                 if value.is_float() {
@@ -982,8 +993,8 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 let Some(generator) = frame!().generator.downcast::<Generator>() else {
                     unreachable!("only generators' code yields")
                 };
-                // SAFETY: `pc` points into the code that begins at `start`.
-                let at = unsafe { pc.offset_from(start) } as u32;
+                frame!().pc = pc;
+                let at = frame!().at() as u32;
                 let value = if i.op() == Op::Yield && i.c() == 1 { slow::wrap_async(th, value) } else { value };
                 generator.at.store(at, std::sync::atomic::Ordering::Relaxed);
                 generator.handled.set(frame!().handled);
@@ -1151,6 +1162,13 @@ fn behind(instruction: *const Instr, count: usize) -> *const Instr {
     unsafe { instruction.add(count) }
 }
 
+/// Where the jump `i` at `pc` leads.
+#[inline(always)]
+fn jumped(pc: *const Instr, i: Instr) -> *const Instr {
+    // SAFETY: jump targets lie within the code (`compiler::verify`).
+    unsafe { pc.offset(i.c_signed() as isize) }
+}
+
 /// An item of an exact list or tuple by a small non-negative index.
 #[inline(always)]
 fn quick_item(object: Value, key: Value) -> Option<Value> {
@@ -1166,6 +1184,17 @@ fn quick_item(object: Value, key: Value) -> Option<Value> {
         kinds::LIST => object.downcast::<List>()?.at(index as usize),
         kinds::TUPLE => object.downcast::<Tuple>()?.items().get(index as usize).copied(),
         _ => None,
+    }
+}
+
+/// Replaces an item of an exact list by a small non-negative index.
+#[inline(always)]
+fn quick_store(th: &Thread, object: Value, key: Value, value: Value) -> bool {
+    match object.downcast::<List>() {
+        Some(list) if key.is_int() && list.header.is_exact() => {
+            list.set_at(th, key.as_int_unchecked() as usize, value)
+        }
+        _ => false,
     }
 }
 

@@ -207,7 +207,7 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
                 // The Send before it says where an inner return continues.
                 let send = generator.code.instructions[at - 1];
                 generator.registers()[send.a()].set(value);
-                push(th, generator, send.c(), Exit::Native, 0);
+                push(th, generator, send.absolute(at - 1).c(), Exit::Native, 0);
                 let value = dispatch::run(th)?;
                 return Ok(step(th, value));
             }

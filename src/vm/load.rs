@@ -45,7 +45,7 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         sites: unit.sites.iter().map(|n| Site { name: names[*n as usize], cache: AtomicU64::new(0) }).collect(),
         names,
         consts: unit.consts.iter().map(|c| constant(th, c)).collect(),
-        instructions: unit.instructions.clone(),
+        instructions: unit.instructions.iter().enumerate().map(|(at, i)| i.relative(at)).collect(),
         positions: unit.positions.clone(),
         handlers: unit.handlers.clone(),
         static_attributes: all(&unit.static_attributes),

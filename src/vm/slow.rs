@@ -161,6 +161,18 @@ pub fn load_from_dict_or_cell(th: &Thread, frame: &Frame, mapping: Value, cell: 
     ))
 }
 
+// ---- items
+
+#[inline(never)]
+pub fn get_item(th: &Thread, object: Value, key: Value) -> Result {
+    ops::get_item(th, object, key)
+}
+
+#[inline(never)]
+pub fn set_item(th: &Thread, object: Value, key: Value, value: Value) -> Result<()> {
+    ops::set_item(th, object, key, value)
+}
+
 // ---- calls and functions
 
 /// A class whose instances are plain objects and whose `__init__` is a Python function: a fresh instance, and that function.

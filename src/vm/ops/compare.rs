@@ -127,6 +127,18 @@ fn compare_texts(op: CompareOp, a: Value, b: Value) -> Option<bool> {
     })
 }
 
+/// `compare` for the dispatch loop, out of line.
+#[inline(never)]
+pub fn compare_apart(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result {
+    compare(th, op, a, b)
+}
+
+/// `compare_bool` for the dispatch loop, out of line.
+#[inline(never)]
+pub fn compare_bool_apart(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result<bool> {
+    compare_bool(th, op, a, b)
+}
+
 /// `a is b or a == b`, as containers compare.
 #[inline]
 pub fn equal(th: &Thread, a: Value, b: Value) -> Result<bool> {

@@ -31,6 +31,18 @@ pub enum BinaryOp {
     Xor,
 }
 
+impl BinaryOp {
+    const ALL: [BinaryOp; 13] = {
+        use BinaryOp::*;
+        [Add, Sub, Mul, TrueDiv, FloorDiv, Mod, Pow, MatMul, LShift, RShift, And, Or, Xor]
+    };
+
+    /// The operator that is `as u8` this number.
+    const fn of(number: u8) -> BinaryOp {
+        BinaryOp::ALL[number as usize]
+    }
+}
+
 /// The unary operators.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum UnaryOp {
@@ -62,6 +74,18 @@ pub fn in_place(th: &Thread, op: BinaryOp, a: Value, b: Value) -> Result {
         Some(result) => Ok(result),
         None => general(th, op, Form::InPlace, a, b),
     }
+}
+
+/// `binary` for the dispatch loop, out of line: `OP` is a [`BinaryOp`]'s number.
+#[inline(never)]
+pub fn binary_apart<const OP: u8>(th: &Thread, a: Value, b: Value) -> Result {
+    binary(th, const { BinaryOp::of(OP) }, a, b)
+}
+
+/// `in_place` for the dispatch loop, out of line.
+#[inline(never)]
+pub fn in_place_apart<const OP: u8>(th: &Thread, a: Value, b: Value) -> Result {
+    in_place(th, const { BinaryOp::of(OP) }, a, b)
 }
 
 /// The operator on two inline integers or two inline floats, where the result is inline too and nothing fails.
