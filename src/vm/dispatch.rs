@@ -900,48 +900,31 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 if let Some(function) = callee.downcast::<Function>() {
                     call_python!(function, first, total, i.c())
                 }
-                let value = match callee.header().map(Header::kind) {
-                    Some(kinds::NATIVE) => {
-                        let Some(native) = callee.downcast::<Native>() else { unreachable!("kind and type agree") };
-                        // A bound one's object goes where a method's lies: before the arguments.
-                        if first == base + 2 && !native.bound.is_empty() {
-                            r!(base + 1) = native.bound;
-                            (first, total) = (base + 1, total + 1);
-                        }
-                        get!(th.call_native_positional(native, slice(registers, first, total)))
+                if let Some(native) = callee.downcast::<Native>() {
+                    // A bound one's object goes where a method's lies: before the arguments.
+                    if first == base + 2 && !native.bound.is_empty() {
+                        r!(base + 1) = native.bound;
+                        (first, total) = (base + 1, total + 1);
                     }
-                    Some(kinds::METHOD) if first == base + 2 => {
-                        let Some(method) = callee.downcast::<Method>() else { unreachable!("kind and type agree") };
-                        if let Some(function) = method.function.downcast::<Function>() {
-                            r!(base + 1) = method.object;
-                            call_python!(function, base + 1, total + 1, i.c())
-                        }
-                        get!(th.call(callee, slice(registers, first, total)))
+                    let value = get!(th.call_native_positional(native, slice(registers, first, total)));
+                    r!(i.c()) = value;
+                    safepoint!();
+                    next!()
+                }
+                let args = slice(registers, first, total);
+                let free = if first == base + 2 { registers_at(registers, base + 1) } else { std::ptr::null_mut() };
+                match get!(call_other(th, callee, args, free, i.c() as u32)) {
+                    Begun::Frame => {
+                        enter!();
+                        safepoint!();
+                        continue;
                     }
-                    Some(kinds::CLASS) if first == base + 2 => {
-                        let Some(class) = callee.as_class() else { unreachable!("kind and type agree") };
-                        if let Some((object, init)) = slow::quick_construct(th, class) {
-                            // The new object takes the place of the unbound first argument.
-                            r!(base + 1) = object;
-                            frame!().pc = pc;
-                            let window = window_for!(base + 1);
-                            let args = slice(registers, base + 1, total + 1);
-                            match get!(th.begin_function(init, args, &[], window, Exit::Init, i.c() as u32)) {
-                                Begun::Frame => {}
-                                Begun::Done(value) => raise!(th.init_returned(value)),
-                            }
-                            enter!();
-                            frame!().object = object;
-                            safepoint!();
-                            continue;
-                        }
-                        get!(th.call_class(class, slice(registers, first, total), &[]))
+                    Begun::Done(value) => {
+                        r!(i.c()) = value;
+                        safepoint!();
+                        next!()
                     }
-                    _ => get!(th.call(callee, slice(registers, first, total))),
-                };
-                r!(i.c()) = value;
-                safepoint!();
-                next!()
+                }
             }
             Op::CallKw => {
                 let Some(names) = constant!(i.c()).downcast::<Tuple>() else {
@@ -1117,6 +1100,43 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::Intrinsic => set!(i.a(), super::intrinsics::run(th, i.c(), registers_at(registers, i.b()))),
         }
     }
+}
+
+/// Begins the call of a bound method, a class or another object. `free`: the register before the arguments, where that is
+/// free to hold the object that goes first; else null.
+#[inline(never)]
+fn call_other(th: &Thread, callee: Value, args: &[Value], free: *mut Value, target: u32) -> Result<Begun> {
+    if free.is_null() {
+        return th.call(callee, args).map(Begun::Done);
+    }
+    let (function, object, exit) = match callee.header().map(Header::kind) {
+        Some(kinds::METHOD) => match callee.downcast::<Method>().map(|m| (m.function.downcast::<Function>(), m.object)) {
+            Some((Some(function), object)) => (function, object, Exit::Register),
+            _ => return th.call(callee, args).map(Begun::Done),
+        },
+        Some(kinds::CLASS) => {
+            let Some(class) = callee.as_class() else { unreachable!("kind and type agree") };
+            match slow::quick_construct(th, class) {
+                Some((object, init)) => (init, object, Exit::Init),
+                None => return th.call_class(class, args, &[]).map(Begun::Done),
+            }
+        }
+        _ => return th.call(callee, args).map(Begun::Done),
+    };
+    let frame = top_frame(th.stack.current());
+    let window = if frame.generator.is_empty() { free } else { frame.top };
+    let (code, total) = (function.code(), args.len() + 1);
+    *register(free, 0) = object;
+    if total == code.simple_args as usize && th.stack.has_room(window.wrapping_add(code.registers as usize)) {
+        place_arguments(window, free, total, code.variables as usize);
+        th.push_call(function, code, window, exit, target);
+    } else if let Begun::Done(value) = th.begin_function(function, slice(free, 0, total), &[], window, exit, target)? {
+        return if exit == Exit::Init { Err(th.init_returned(value)) } else { Ok(Begun::Done(value)) };
+    }
+    if exit == Exit::Init {
+        top_frame(th.stack.current()).object = object;
+    }
+    Ok(Begun::Frame)
 }
 
 /// Copies a call's arguments to the callee's window, unless they lie there already, and empties its other variables.

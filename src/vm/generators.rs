@@ -35,9 +35,9 @@ impl Gc<Code> {
 }
 
 /// Pushes the generator's frame, to go on where it was suspended. False: it is exhausted.
-#[inline]
+#[inline(never)]
 pub fn begin(th: &Thread, generator: Gc<Generator>, sent: Value, exit: Exit, target: u32) -> Result<bool> {
-    let state = match generator.claim() {
+    let state = match generator.claim(th) {
         Ok(state) => state,
         Err(state) => return refuse(th, generator, state),
     };
@@ -61,6 +61,7 @@ pub fn begin(th: &Thread, generator: Gc<Generator>, sent: Value, exit: Exit, tar
     Ok(true)
 }
 
+#[inline(always)]
 fn push(th: &Thread, generator: Gc<Generator>, at: usize, exit: Exit, target: u32) {
     let code = generator.code;
     th.stack.push(Frame {
@@ -187,7 +188,7 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
     if !th.stack.make_room(th.stack.top(), 0) {
         return Err(th.recursion_error(""));
     }
-    let state = match generator.claim() {
+    let state = match generator.claim(th) {
         Ok(state) => state,
         Err(state) if state == State::Running || generator.code.flags & flags::COROUTINE != 0 => {
             return refuse(th, generator, state).map(|_| Step::Returned(Value::NONE));
@@ -257,7 +258,7 @@ fn close_iterator(th: &Thread, inner: Value) -> Result<()> {
 /// `generator.close()`: raises GeneratorExit in it; the value it returned, if it did.
 pub fn close(th: &Thread, generator: Gc<Generator>) -> Result {
     match generator.state() {
-        State::Created => match generator.claim() {
+        State::Created => match generator.claim(th) {
             Ok(State::Created) => {
                 clear(generator);
                 return Ok(Value::NONE);
