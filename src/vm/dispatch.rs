@@ -1110,7 +1110,8 @@ fn call_other(th: &Thread, callee: Value, args: &[Value], free: *mut Value, targ
         return th.call(callee, args).map(Begun::Done);
     }
     let (function, object, exit) = match callee.header().map(Header::kind) {
-        Some(kinds::METHOD) => match callee.downcast::<Method>().map(|m| (m.function.downcast::<Function>(), m.object)) {
+        Some(kinds::METHOD) => match callee.downcast::<Method>().map(|m| (m.function.downcast::<Function>(), m.object))
+        {
             Some((Some(function), object)) => (function, object, Exit::Register),
             _ => return th.call(callee, args).map(Begun::Done),
         },
@@ -1211,9 +1212,7 @@ fn quick_item(object: Value, key: Value) -> Option<Value> {
 #[inline(always)]
 fn quick_store(th: &Thread, object: Value, key: Value, value: Value) -> bool {
     match object.downcast::<List>() {
-        Some(list) if key.is_int() && list.header.is_exact() => {
-            list.set_at(th, key.as_int_unchecked() as usize, value)
-        }
+        Some(list) if key.is_int() && list.header.is_exact() => list.set_at(th, key.as_int_unchecked() as usize, value),
         _ => false,
     }
 }
