@@ -15,6 +15,7 @@ pub mod dis;
 pub mod gc;
 pub mod gil;
 pub mod itertools;
+pub mod io;
 pub mod math;
 pub mod operator;
 pub mod os;
@@ -50,6 +51,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &gc::GC,
     &gil::GIL,
     &itertools::ITERTOOLS,
+    &io::IO,
     &math::MATH,
     &operator::OPERATOR,
     &os::OS,
@@ -69,6 +71,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("collections._user", include_str!("python/collections/_user.py")),
     ("collections.abc", include_str!("python/collections/abc.py")),
     ("dis", include_str!("python/dis.py")),
+    ("io", include_str!("python/io.py")),
     ("keyword", include_str!("python/keyword.py")),
     ("os", include_str!("python/os/__init__.py")),
     ("os.path", include_str!("python/os/path.py")),

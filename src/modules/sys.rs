@@ -219,13 +219,13 @@ const FUNCTIONS: &[NativeDef] = &[
 pub fn write_to(th: &Thread, name: &str, text: &[u8]) -> Result<()> {
     match crate::vm::import::sys_attribute(th, th.intern(name)) {
         Some(file) if file.is_none() => Ok(()),
-        Some(file) => match streams::as_stream(file) {
-            Some(stream) => stream.write(th, text),
-            None => {
-                let text = crate::objects::str::Str::from_wtf8(th, text).value();
-                th.call_method(file, th.vm().names.write, &[text]).map(|_| ())
+        Some(file) => {
+            let text = crate::objects::str::Str::from_wtf8(th, text);
+            match streams::as_stream(th, file) {
+                Some(stream) => stream.write(th, text),
+                None => th.call_method(file, th.vm().names.write, &[text.value()]).map(|_| ()),
             }
-        },
+        }
         None => Ok(()),
     }
 }
@@ -264,7 +264,7 @@ fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
     let options = &th.vm().options;
     let strings = |items: &[String]| th.list(&items.iter().map(|s| th.str(s)).collect::<Vec<_>>());
     let int = Value::small_int;
-    let [stdin, stdout, stderr] = streams::standard(th);
+    let [stdin, stdout, stderr] = streams::standard(th)?;
     let executable = std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
     let names: Vec<Value> = crate::modules::MODULES.iter().map(|m| th.str(m.name)).collect();
     let mut stdlib: Vec<&str> = PYTHON_MODULES.iter().map(|(name, _)| *name).filter(|n| !n.contains('.')).collect();
@@ -288,7 +288,7 @@ fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
             ("hash_randomization", int(1)),
             ("isolated", int(0)),
             ("dev_mode", Value::FALSE),
-            ("utf8_mode", int(1)),
+            ("utf8_mode", int(0)),
             ("warn_default_encoding", int(0)),
             ("safe_path", Value::FALSE),
             ("int_max_str_digits", int(4300)),

@@ -374,7 +374,7 @@ fn seconds_of(th: &Thread, value: Value) -> Result<f64> {
 const TIMEOUT_MAX: f64 = 9223372036.0;
 
 /// Takes the lock, with the interpreter's lock given up while it waits. A signal's handler runs meanwhile.
-fn acquire(th: &Thread, lock: &WaitLock, deadline: Option<Ns>, reason: Reason) -> Result<bool> {
+pub fn acquire(th: &Thread, lock: &WaitLock, deadline: Option<Ns>, reason: Reason) -> Result<bool> {
     if lock.try_acquire() {
         return Ok(true);
     }

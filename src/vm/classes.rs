@@ -86,6 +86,7 @@ impl Thread {
             (base.is_some() && defines(def, "__getattribute__"), flag::GETATTRIBUTE),
             (base.is_some() && defines(def, "__getattr__"), flag::GETATTR),
             (base.is_some() && defines(def, "__setattr__"), flag::SETATTR),
+            (defines(def, "__del__"), flag::FINALIZER),
         ] {
             if yes {
                 flags |= bit;

@@ -46,6 +46,10 @@ fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
     for name in ["exit", "quit"] {
         namespace.set_str(th, th.intern(name), quitter::new(th, name));
     }
+    let io = crate::modules::io::module(th)?.namespace;
+    if let Some(open) = io.get_str(th, th.intern("open")) {
+        namespace.set_str(th, th.intern("open"), open);
+    }
     th.publish_classes(namespace);
     for alias in ["EnvironmentError", "IOError"] {
         namespace.set_str(th, th.intern(alias), th.vm().exception_class(Exc::OSError).value());

@@ -45,7 +45,7 @@ fn print(th: &Thread, args: &[Value]) -> Result {
         },
     };
     let flush = !args[4].is_empty() && ops::truthy(th, args[4])?;
-    match as_stream(file) {
+    match as_stream(th, file) {
         // A stream of the process gets a line at once, so that what threads print does not mingle within lines.
         Some(stream) => {
             let mut out = Vec::new();
@@ -54,7 +54,7 @@ fn print(th: &Thread, args: &[Value]) -> Result {
                 Ok(())
             });
             // What came before an item that failed is written nevertheless.
-            stream.write(th, &out)?;
+            stream.write(th, Str::from_wtf8(th, &out))?;
             told?;
             if flush {
                 stream.flush(th)?;

@@ -97,6 +97,28 @@ impl MemoryView {
         Some(Cow::Owned(out))
     }
 
+    /// The object that the bytes belong to.
+    pub fn object(&self) -> Value {
+        self.object
+    }
+
+    /// How many bytes can be written through it; `None` if it is read-only or released.
+    pub fn room(&self) -> Option<usize> {
+        (!self.is_released() && !self.read_only).then_some(self.len * self.size as usize)
+    }
+
+    /// Writes bytes from its start on, as many as there is room for.
+    pub fn fill(&self, bytes: &[u8]) {
+        let Memory::Shared(memory) = self.memory() else { return };
+        let size = self.size as usize;
+        for (at, byte) in bytes.iter().enumerate().take(self.room().unwrap_or(0)) {
+            let item = self.start as isize + (at / size) as isize * self.stride;
+            if let Some(place) = memory.get(item as usize + at % size) {
+                place.store(*byte, Ordering::Relaxed);
+            }
+        }
+    }
+
     fn part(&self, start: usize, stride: isize, len: usize) -> MemoryView {
         MemoryView {
             header: Header::of_kind(kinds::MEMORYVIEW),

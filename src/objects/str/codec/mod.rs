@@ -70,7 +70,8 @@ impl Encoding {
     }
 }
 
-fn encoding_of(th: &Thread, name: Option<Gc<Str>>) -> Result<Encoding> {
+/// The encoding of that name, UTF-8 without one; LookupError for an unknown one.
+pub fn encoding_of(th: &Thread, name: Option<Gc<Str>>) -> Result<Encoding> {
     let Some(name) = name else { return Ok(Encoding::Utf8) };
     if name.wtf8().contains(&0) {
         return Err(th.value_error("embedded null character"));
@@ -86,7 +87,16 @@ pub fn encode(
     encoding: Option<Gc<Str>>,
     errors: Option<Gc<Str>>,
 ) -> Result<Cow<'static, [u8]>> {
-    let encoding = encoding_of(th, encoding)?;
+    encode_as(th, s, encoding_of(th, encoding)?, errors)
+}
+
+/// As `encode`, to an encoding that is known.
+pub fn encode_as(
+    th: &Thread,
+    s: Gc<Str>,
+    encoding: Encoding,
+    errors: Option<Gc<Str>>,
+) -> Result<Cow<'static, [u8]>> {
     match encoding {
         Encoding::Utf8 if s.is_ascii() || s.as_str().is_some() => Ok(Cow::Borrowed(s.wtf8())),
         Encoding::Ascii | Encoding::Latin1 if s.is_ascii() => Ok(Cow::Borrowed(s.wtf8())),
@@ -105,7 +115,17 @@ pub fn decode(
     if bytes.is_empty() {
         return Ok(th.vm().singles.empty(th));
     }
-    let encoding = encoding_of(th, encoding)?;
+    decode_as(th, object, bytes, encoding_of(th, encoding)?, errors)
+}
+
+/// As `decode`, from an encoding that is known.
+pub fn decode_as(
+    th: &Thread,
+    object: Value,
+    bytes: &[u8],
+    encoding: Encoding,
+    errors: Option<Gc<Str>>,
+) -> Result<Gc<Str>> {
     match encoding {
         Encoding::Utf8 if std::str::from_utf8(bytes).is_ok() => Ok(Str::from_wtf8(th, bytes)),
         Encoding::Ascii | Encoding::Latin1 if bytes.is_ascii() => Ok(Str::from_wtf8(th, bytes)),

@@ -1,0 +1,707 @@
+//! `BufferedReader`, `BufferedWriter`, `BufferedRandom`: bytes ahead of the reader, bytes that wait to be written.
+//!
+//! The three are one thing that can read, write or both. A stream that can do both never has bytes of both kinds at a
+//! time: before it writes it seeks back to where the reader is, before it reads it writes what waits. The stream below
+//! is asked directly where it is exactly a `FileIO`, and through its methods otherwise.
+
+use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use parking_lot::{Mutex, MutexGuard};
+
+use crate::heap::{Gc, Slot, Tracer, Value};
+use crate::objects::bytes::{self, ByteArray, Bytes};
+use crate::objects::class::Class;
+use crate::objects::exception::Exc;
+use crate::objects::kinds;
+use crate::objects::native_object::{self, NativeState};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, count_methods, getter, join_methods, native};
+use crate::vm::{Raised, Thread, ops};
+
+use super::file::File;
+use super::turn::{Taken, Turn};
+use super::{BUFFER_SIZE, ask, base, exactly, is_closed, offset, size_argument, state_of, targets, unsupported};
+
+pub struct Buffered {
+    /// The stream below: `EMPTY` before `__init__`, None once it is detached.
+    raw: Slot,
+    turn: Turn,
+    data: Mutex<Data>,
+    /// A text stream above closes it, when nobody can reach that any more.
+    pub owned: AtomicBool,
+}
+
+/// What belongs to whoever has the turn. Its mutex is only held between two calls of anything that can block, so nobody
+/// waits for it.
+struct Data {
+    size: usize,
+    /// Bytes read from below; those from `at` on have not been asked for.
+    ahead: Vec<u8>,
+    at: usize,
+    /// Bytes that wait to be written.
+    pending: Vec<u8>,
+}
+
+impl Data {
+    fn unread(&self) -> &[u8] {
+        &self.ahead[self.at..]
+    }
+
+    /// Takes at most `count` unread bytes.
+    fn take(&mut self, count: usize) -> Vec<u8> {
+        let end = self.ahead.len().min(self.at.saturating_add(count));
+        let taken = self.ahead[self.at..end].to_vec();
+        self.at = end;
+        if end == self.ahead.len() {
+            self.forget();
+        }
+        taken
+    }
+
+    fn forget(&mut self) {
+        self.ahead.clear();
+        self.at = 0;
+    }
+}
+
+impl NativeState for Buffered {
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.slot(&self.raw);
+    }
+}
+
+impl Buffered {
+    fn new() -> Buffered {
+        let data = Data { size: BUFFER_SIZE, ahead: Vec::new(), at: 0, pending: Vec::new() };
+        Buffered { raw: Slot::default(), turn: Turn::default(), data: Mutex::new(data), owned: AtomicBool::new(false) }
+    }
+
+    /// The stream below.
+    pub fn raw(&self, th: &Thread) -> Result {
+        match self.raw.get() {
+            raw if raw.is_empty() => Err(super::uninitialized(th)),
+            raw if raw.is_none() => Err(th.value_error("raw stream has been detached")),
+            raw => Ok(raw),
+        }
+    }
+
+    /// Whether anything waits to be written.
+    pub fn has_pending(&self) -> bool {
+        !self.data.lock().pending.is_empty()
+    }
+
+    fn data(&self) -> MutexGuard<'_, Data> {
+        self.data.lock()
+    }
+
+    pub fn is_closed(&self, th: &Thread) -> Result<bool> {
+        let raw = self.raw(th)?;
+        match exactly::<File>(th, raw) {
+            Some(file) => Ok(file.is_closed()),
+            None => is_closed(th, raw),
+        }
+    }
+
+    /// The turn, of a stream that is open. `doing` begins the ValueError: "read of closed file".
+    fn begin<'a>(&'a self, th: &'a Thread, this: Value, doing: &str) -> Result<Taken<'a>> {
+        if self.is_closed(th)? {
+            return Err(th.value_error(format_args!("{doing} closed file")));
+        }
+        self.turn(th, this)
+    }
+
+    fn turn<'a>(&'a self, th: &'a Thread, this: Value) -> Result<Taken<'a>> {
+        match self.turn.take(th)? {
+            Some(taken) => Ok(taken),
+            None => {
+                let shown = ops::repr(th, this)?.to_text();
+                Err(th.runtime_error(format_args!("reentrant call inside {shown}")))
+            }
+        }
+    }
+
+    // ---- the stream below
+
+    fn raw_read(&self, th: &Thread, count: usize) -> Result<Option<Vec<u8>>> {
+        let raw = self.raw(th)?;
+        if let Some(file) = exactly::<File>(th, raw) {
+            return file.read(th, count);
+        }
+        let array = ByteArray::new(th, &vec![0; count]).value();
+        let view = th.call(th.vm().class_of_kind(kinds::MEMORYVIEW).value(), &[array])?;
+        let got = th.call_method(raw, th.intern("readinto"), &[view])?;
+        if got.is_none() {
+            return Ok(None);
+        }
+        let got = ops::index_i64(th, got)?;
+        if got < 0 || got as usize > count {
+            return Err(th.raise(
+                Exc::OSError,
+                format_args!(
+                    "raw readinto() returned invalid length {got} (should have been between 0 and {count})"
+                ),
+            ));
+        }
+        let mut content = bytes::required(th, array)?.into_owned();
+        content.truncate(got as usize);
+        Ok(Some(content))
+    }
+
+    fn raw_read_all(&self, th: &Thread) -> Result<Option<Vec<u8>>> {
+        let raw = self.raw(th)?;
+        if let Some(file) = exactly::<File>(th, raw) {
+            return file.read_all(th);
+        }
+        let got = ask(th, raw, "readall")?;
+        match got.downcast::<Bytes>() {
+            Some(got) => Ok(Some(got.bytes().to_vec())),
+            None if got.is_none() => Ok(None),
+            None => Err(th.type_error("readall() should return bytes")),
+        }
+    }
+
+    fn raw_write(&self, th: &Thread, content: &[u8]) -> Result<Option<usize>> {
+        let raw = self.raw(th)?;
+        if let Some(file) = exactly::<File>(th, raw) {
+            return file.write(th, content);
+        }
+        let written = th.call_method(raw, th.vm().names.write, &[bytes::new(th, content)])?;
+        if written.is_none() {
+            return Ok(None);
+        }
+        match ops::index_i64(th, written)? {
+            count if count < 0 || count as usize > content.len() => Err(th.raise(
+                Exc::OSError,
+                format_args!(
+                    "raw write() returned invalid length {count} (should have been between 0 and {})",
+                    content.len()
+                ),
+            )),
+            count => Ok(Some(count as usize)),
+        }
+    }
+
+    fn raw_seek(&self, th: &Thread, to: i64, whence: i32) -> Result<i64> {
+        let raw = self.raw(th)?;
+        if let Some(file) = exactly::<File>(th, raw) {
+            return file.seek(th, to, whence);
+        }
+        let at = th.call_method(raw, th.intern("seek"), &[th.int(to), Value::small_int(whence.into())])?;
+        self.position(th, at)
+    }
+
+    fn raw_tell(&self, th: &Thread) -> Result<i64> {
+        let raw = self.raw(th)?;
+        if let Some(file) = exactly::<File>(th, raw) {
+            return file.seek(th, 0, libc::SEEK_CUR);
+        }
+        let at = ask(th, raw, "tell")?;
+        self.position(th, at)
+    }
+
+    fn position(&self, th: &Thread, at: Value) -> Result<i64> {
+        match offset(th, at)? {
+            at if at < 0 => Err(th.raise(Exc::OSError, format_args!("Raw stream returned invalid position {at}"))),
+            at => Ok(at),
+        }
+    }
+
+    // ---- with the turn
+
+    /// Before reading: what waits is written.
+    fn turn_to_reading(&self, th: &Thread) -> Result<()> {
+        self.write_out(th)
+    }
+
+    /// Before writing: the stream below goes back to where the reader is.
+    fn turn_to_writing(&self, th: &Thread) -> Result<()> {
+        let unread = self.data().unread().len();
+        if unread > 0 {
+            self.raw_seek(th, -(unread as i64), libc::SEEK_CUR)?;
+        }
+        self.data().forget();
+        Ok(())
+    }
+
+    /// Writes all that waits.
+    fn write_out(&self, th: &Thread) -> Result<()> {
+        loop {
+            let waiting = std::mem::take(&mut self.data().pending);
+            if waiting.is_empty() {
+                return Ok(());
+            }
+            let written = self.raw_write(th, &waiting);
+            // What was not written waits on, whatever came in between.
+            let done = written.as_ref().map_or(0, |count| count.unwrap_or(0));
+            let rest = &waiting[done..];
+            if !rest.is_empty() {
+                self.data().pending.splice(0..0, rest.iter().copied());
+            }
+            if written?.is_none() {
+                return Err(would_block(th, 0));
+            }
+            th.safepoint()?;
+        }
+    }
+
+    /// Reads one more piece from below; false at the end, `None` where that would block.
+    fn fill(&self, th: &Thread) -> Result<Option<bool>> {
+        let size = self.data().size;
+        let Some(block) = self.raw_read(th, size)? else { return Ok(None) };
+        let more = !block.is_empty();
+        let mut data = self.data();
+        if data.at == data.ahead.len() {
+            data.ahead = block;
+            data.at = 0;
+        } else {
+            data.ahead.extend_from_slice(&block);
+        }
+        Ok(Some(more))
+    }
+
+    fn read(&self, th: &Thread, count: usize) -> Result<Option<Vec<u8>>> {
+        self.turn_to_reading(th)?;
+        let mut out = self.data().take(count);
+        let size = self.data().size;
+        while out.len() < count {
+            let missing = count - out.len();
+            let got = if missing >= size {
+                // Whole blocks need no detour.
+                self.raw_read(th, missing / size * size)?
+            } else {
+                let filled = self.fill(th)?;
+                filled.map(|_| self.data().take(missing))
+            };
+            match got {
+                None if out.is_empty() => return Ok(None),
+                None => break,
+                Some(got) if got.is_empty() => break,
+                Some(got) => out.extend_from_slice(&got),
+            }
+        }
+        Ok(Some(out))
+    }
+
+    fn read_all(&self, th: &Thread) -> Result<Option<Vec<u8>>> {
+        self.turn_to_reading(th)?;
+        let mut out = self.data().take(usize::MAX);
+        match self.raw_read_all(th)? {
+            Some(rest) if out.is_empty() => Ok(Some(rest)),
+            Some(rest) => {
+                out.extend_from_slice(&rest);
+                Ok(Some(out))
+            }
+            None => Ok((!out.is_empty()).then_some(out)),
+        }
+    }
+
+    fn read_once(&self, th: &Thread, count: usize) -> Result<Vec<u8>> {
+        self.turn_to_reading(th)?;
+        if self.data().unread().is_empty() && count > 0 {
+            self.fill(th)?;
+        }
+        Ok(self.data().take(count))
+    }
+
+    fn line(&self, th: &Thread, limit: usize) -> Result<Vec<u8>> {
+        self.turn_to_reading(th)?;
+        let mut looked = 0;
+        loop {
+            {
+                let mut data = self.data();
+                let unread = data.unread();
+                let end = memchr::memchr(b'\n', &unread[looked.min(unread.len())..]).map(|at| looked + at + 1);
+                looked = unread.len();
+                match end {
+                    Some(end) => return Ok(data.take(end.min(limit))),
+                    None if looked >= limit => return Ok(data.take(limit)),
+                    None => {}
+                }
+            }
+            if self.fill(th)? != Some(true) {
+                return Ok(self.data().take(limit));
+            }
+        }
+    }
+
+    fn write(&self, th: &Thread, content: &[u8]) -> Result<()> {
+        self.turn_to_writing(th)?;
+        {
+            let mut data = self.data();
+            if data.pending.len() + content.len() <= data.size {
+                data.pending.extend_from_slice(content);
+                return Ok(());
+            }
+        }
+        self.write_out(th)?;
+        let size = self.data().size;
+        let mut rest = content;
+        while rest.len() > size {
+            match self.raw_write(th, rest)? {
+                Some(count) => rest = &rest[count..],
+                None => {
+                    // As much as fits waits; the rest is the caller's again.
+                    let (kept, lost) = rest.split_at(size);
+                    self.data().pending.extend_from_slice(kept);
+                    return Err(would_block(th, content.len() - lost.len()));
+                }
+            }
+            th.safepoint()?;
+        }
+        self.data().pending.extend_from_slice(rest);
+        Ok(())
+    }
+
+    fn tell(&self, th: &Thread) -> Result<i64> {
+        let below = self.raw_tell(th)?;
+        let data = self.data();
+        Ok(below - data.unread().len() as i64 + data.pending.len() as i64)
+    }
+
+    fn seek(&self, th: &Thread, to: i64, whence: i32) -> Result<i64> {
+        self.write_out(th)?;
+        let unread = self.data().unread().len() as i64;
+        if unread > 0 && whence != libc::SEEK_END {
+            // Within what was read already, nothing need be asked.
+            let below = self.raw_tell(th)?;
+            let target = if whence == libc::SEEK_SET { to } else { below - unread + to };
+            let mut data = self.data();
+            let first = below - data.ahead.len() as i64;
+            if (first..=below).contains(&target) && target >= 0 {
+                data.at = (target - first) as usize;
+                return Ok(target);
+            }
+        }
+        let to = if whence == libc::SEEK_CUR { to.saturating_sub(unread) } else { to };
+        let at = self.raw_seek(th, to, whence)?;
+        self.data().forget();
+        Ok(at)
+    }
+}
+
+/// BlockingIOError: so many bytes were taken.
+#[cold]
+fn would_block(th: &Thread, written: usize) -> Raised {
+    let message = th.str("write could not complete without blocking");
+    th.raise_with(Exc::BlockingIOError, &[th.int(libc::EAGAIN.into()), message, th.int(written as i64)])
+}
+
+fn this(th: &Thread, args: &[Value]) -> Result<&'static Buffered> {
+    let state = state_of::<Buffered>(args[0]).ok_or_else(|| super::uninitialized(th))?;
+    state.raw(th)?;
+    Ok(state)
+}
+
+/// At most `count` bytes with at most one read below, for the text stream above: of exactly a native buffer.
+pub fn read_once(th: &Thread, stream: Value, count: usize) -> Option<Result<Vec<u8>>> {
+    let state = exactly::<Buffered>(th, stream)?;
+    let read = || {
+        let _turn = state.begin(th, stream, "read of")?;
+        state.read_once(th, count)
+    };
+    Some(read())
+}
+
+/// A native buffer over a native file, as `open` makes them.
+pub fn open(th: &Thread, kind: &'static TypeDef, raw: Value, size: usize) -> Value {
+    over(th, th.vm().class(kind), raw, size)
+}
+
+pub fn over(th: &Thread, class: Gc<Class>, raw: Value, size: usize) -> Value {
+    let state = Buffered::new();
+    set_raw(&state, raw, size);
+    native_object::new(th, class, Box::new(state)).value()
+}
+
+fn set_raw(state: &Buffered, raw: Value, size: usize) {
+    state.raw.set(raw);
+    if let Some(file) = state_of::<File>(raw) {
+        file.owned.store(true, Ordering::Relaxed);
+    }
+    *state.data() = Data { size, ahead: Vec::new(), at: 0, pending: Vec::new() };
+}
+
+fn initialize(th: &Thread, args: &[Value], needs: &[(&str, &str)]) -> Result {
+    let Some(state) = state_of::<Buffered>(args[0]) else { return Err(super::uninitialized(th)) };
+    state.raw.set(Value::EMPTY);
+    for (can, message) in needs {
+        base::require(th, args[1], can, message)?;
+    }
+    let size = if args[2].is_empty() { BUFFER_SIZE as i64 } else { offset(th, args[2])? };
+    if size <= 0 {
+        return Err(th.value_error("buffer size must be strictly positive"));
+    }
+    let size = bytes::check_len(th, Some(size as usize))?;
+    set_raw(state, args[1], size);
+    Ok(Value::NONE)
+}
+
+const READABLE: (&str, &str) = ("readable", "File or stream is not readable.");
+const WRITABLE: (&str, &str) = ("writable", "File or stream is not writable.");
+const SEEKABLE: (&str, &str) = ("seekable", "File or stream is not seekable.");
+
+macro_rules! buffered {
+    ($class:ident, $name:literal, $doc:literal, $($groups:expr),*) => {
+        pub static $class: TypeDef = TypeDef {
+            module: "_io",
+            base: Some(&base::BUFFERED_IO_BASE),
+            has_dict: true,
+            subclassable: true,
+            methods: &join_methods::<{ count_methods(&[COMMON, $($groups),*]) }>(&[COMMON, $($groups),*]),
+            getset: ATTRIBUTES,
+            ..TypeDef::new($name, kinds::NATIVE_STATE, $doc)
+        };
+    };
+}
+
+const fn init(function: crate::vm::native::NativeFn) -> NativeDef {
+    native("__init__", "(self, /, raw, buffer_size=131072)", "Initialize self.", function)
+}
+
+const READER_INIT: &[NativeDef] = &[init(|th, args| initialize(th, args, &[READABLE]))];
+const WRITER_INIT: &[NativeDef] = &[init(|th, args| initialize(th, args, &[WRITABLE]))];
+const RANDOM_INIT: &[NativeDef] = &[init(|th, args| initialize(th, args, &[SEEKABLE, READABLE, WRITABLE]))];
+
+buffered!(BUFFERED_READER, "BufferedReader", "Create a new buffered reader using the given readable raw IO object.", READER_INIT, READING, READER_FLUSH);
+buffered!(BUFFERED_WRITER, "BufferedWriter", "A buffer for a writeable sequential RawIO object.", WRITER_INIT, WRITING);
+buffered!(BUFFERED_RANDOM, "BufferedRandom", "A buffered interface to random access streams.", RANDOM_INIT, READING, WRITING);
+
+fn wanted(count: i64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+const READING: &[NativeDef] = &[
+    native("read", "(self, size=-1, /)", "Read and return up to n bytes.", |th, args| {
+        let size = size_argument(th, args[1])?;
+        if size < -1 {
+            return Err(th.value_error("read length must be non-negative or -1"));
+        }
+        let state = this(th, args)?;
+        let _turn = state.begin(th, args[0], "read of")?;
+        let got = if size < 0 {
+            state.read_all(th)?
+        } else {
+            state.read(th, bytes::check_len(th, Some(size as usize))?)?
+        };
+        Ok(got.map_or(Value::NONE, |got| bytes::new(th, &got)))
+    }),
+    native("read1", "(self, size=-1, /)", "Read and return up to size bytes, with at most one read() call.", |th, args| {
+        let state = this(th, args)?;
+        let size = if args[1].is_empty() { -1 } else { offset(th, args[1])? };
+        let _turn = state.begin(th, args[0], "read of")?;
+        let size = if size < 0 { state.data().size } else { wanted(size) };
+        Ok(bytes::new(th, &state.read_once(th, size)?))
+    }),
+    native("readinto", "(self, buffer, /)", "Read bytes into buffer.", |th, args| {
+        let room = targets::required_room(th, args[1], "readinto() argument")?;
+        let state = this(th, args)?;
+        let _turn = state.begin(th, args[0], "readinto of")?;
+        let Some(got) = state.read(th, room)? else { return Ok(Value::NONE) };
+        targets::fill(args[1], &got);
+        Ok(Value::small_int(got.len() as i64))
+    }),
+    native("readinto1", "(self, buffer, /)", "Read bytes into buffer, with at most one read() call.", |th, args| {
+        let room = targets::required_room(th, args[1], "readinto1() argument")?;
+        let state = this(th, args)?;
+        let _turn = state.begin(th, args[0], "readinto of")?;
+        let got = state.read_once(th, room)?;
+        targets::fill(args[1], &got);
+        Ok(Value::small_int(got.len() as i64))
+    }),
+    native("peek", "(self, size=0, /)", "Return buffered bytes without advancing the position.", |th, args| {
+        let state = this(th, args)?;
+        let _turn = state.begin(th, args[0], "peek of")?;
+        state.turn_to_reading(th)?;
+        if state.data().unread().is_empty() {
+            state.fill(th)?;
+        }
+        let ahead = state.data().unread().to_vec();
+        Ok(bytes::new(th, &ahead))
+    }),
+    native("readline", "(self, size=-1, /)", "Read and return a line from the stream.", |th, args| {
+        let limit = size_argument(th, args[1])?;
+        let state = this(th, args)?;
+        let _turn = state.begin(th, args[0], "readline of")?;
+        Ok(bytes::new(th, &state.line(th, wanted(limit))?))
+    }),
+];
+
+/// What a reader that cannot write flushes is the stream below.
+const READER_FLUSH: &[NativeDef] = &[
+    native("flush", "(self, /)", "Flush the stream below.", |th, args| {
+        let raw = this(th, args)?.raw(th)?;
+        ask(th, raw, "flush")
+    }),
+    native("truncate", "(self, pos=None, /)", "Truncate the stream below.", |th, args| {
+        this(th, args)?.begin(th, args[0], "truncate of")?;
+        Err(unsupported(th, "truncate"))
+    }),
+];
+
+const WRITING: &[NativeDef] = &[
+    native("write", "(self, buffer, /)", "Write the given buffer to the IO stream.", |th, args| {
+        let state = this(th, args)?;
+        let content: Cow<'static, [u8]> = bytes::required(th, args[1])?;
+        let _turn = state.begin(th, args[0], "write to")?;
+        state.write(th, &content)?;
+        Ok(th.int(content.len() as i64))
+    }),
+    native("flush", "(self, /)", "Flush write buffers.", |th, args| {
+        let state = this(th, args)?;
+        {
+            let _turn = state.begin(th, args[0], "flush of")?;
+            state.write_out(th)?;
+            state.turn_to_writing(th)?;
+        }
+        let raw = state.raw(th)?;
+        match exactly::<File>(th, raw) {
+            Some(_) => Ok(Value::NONE),
+            None => ask(th, raw, "flush"),
+        }
+    }),
+    native("truncate", "(self, pos=None, /)", "Truncate the file to at most pos bytes.", |th, args| {
+        let state = this(th, args)?;
+        let _turn = state.begin(th, args[0], "truncate of")?;
+        state.write_out(th)?;
+        let size = match args[1] {
+            size if size.is_empty() || size.is_none() => th.int(state.tell(th)?),
+            size => size,
+        };
+        th.call_method(state.raw(th)?, th.intern("truncate"), &[size])
+    }),
+];
+
+/// `raw.name()`
+fn below(th: &Thread, args: &[Value], name: &str) -> Result {
+    let raw = this(th, args)?.raw(th)?;
+    ask(th, raw, name)
+}
+
+const COMMON: &[NativeDef] = &[
+    native("__new__", "(cls, /, *args, **kwargs)", "Create and return a new object.", |th, args| {
+        let Some(class) = args[0].as_class() else { return Err(th.type_error("a class is required")) };
+        Ok(native_object::new(th, class, Box::new(Buffered::new())).value())
+    })
+    .static_method(),
+    native("seek", "(self, target, whence=0, /)", "Change the stream position to the given byte offset.", |th, args| {
+        let whence = if args[2].is_empty() { 0 } else { ops::index_i64(th, args[2])? };
+        if !(0..=4).contains(&whence) {
+            return Err(th.value_error(format_args!("whence value {whence} unsupported")));
+        }
+        let state = this(th, args)?;
+        let to = offset(th, args[1])?;
+        let _turn = state.begin(th, args[0], "seek of")?;
+        base::require(th, state.raw(th)?, "seekable", "File or stream is not seekable.")?;
+        Ok(th.int(state.seek(th, to, whence as i32)?))
+    }),
+    native("tell", "(self, /)", "Return current stream position.", |th, args| {
+        let state = this(th, args)?;
+        let _turn = state.turn(th, args[0])?;
+        Ok(th.int(state.tell(th)?))
+    }),
+    native("seekable", "(self, /)", "Return whether object supports random access.", |th, args| below(th, args, "seekable")),
+    native("readable", "(self, /)", "Return whether object was opened for reading.", |th, args| below(th, args, "readable")),
+    native("writable", "(self, /)", "Return whether object was opened for writing.", |th, args| below(th, args, "writable")),
+    native("fileno", "(self, /)", "Return underlying file descriptor.", |th, args| below(th, args, "fileno")),
+    native("isatty", "(self, /)", "Return whether this is an 'interactive' stream.", |th, args| below(th, args, "isatty")),
+    native("close", "(self, /)", "Flush and close the IO object.", close),
+    native("detach", "(self, /)", "Disconnect this buffer from its underlying raw stream and return it.", |th, args| {
+        let state = this(th, args)?;
+        ask(th, args[0], "flush")?;
+        let raw = state.raw.replace(Value::NONE);
+        if let Some(file) = state_of::<File>(raw) {
+            file.owned.store(false, Ordering::Relaxed);
+        }
+        Ok(raw)
+    }),
+    native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+        let class = super::shown_class(th, args[0]);
+        let name = th.vm().names.name;
+        match ops::find_attr(th, args[0], name) {
+            Ok(Some(name)) => Ok(th.str(&format!("<{class} name={}>", ops::repr(th, name)?.to_text()))),
+            Ok(None) => Ok(th.str(&format!("<{class}>"))),
+            Err(raised) => {
+                th.caught(raised, Exc::ValueError)?;
+                Ok(th.str(&format!("<{class}>")))
+            }
+        }
+    }),
+    native("__del__", "(self, /)", "Close the stream.", |th, args| {
+        if let Ok(state) = this(th, args).map_err(|raised| th.take_exception(raised))
+            && !state.owned.load(Ordering::Relaxed)
+        {
+            if let Some(file) = state_of::<File>(state.raw.get())
+                && !file.is_closed()
+            {
+                base::warn_unclosed(th, state.raw.get());
+            }
+            base::close_at_last(th, args[0]);
+        }
+        Ok(Value::NONE)
+    }),
+    native("__getstate__", "(self, /)", "Refuse to be pickled.", super::cannot_pickle),
+];
+
+fn close(th: &Thread, args: &[Value]) -> Result {
+    let state = this(th, args)?;
+    if state.is_closed(th)? {
+        return Ok(Value::NONE);
+    }
+    let flushed = ask(th, args[0], "flush").map_err(|raised| th.take_exception(raised));
+    let raw = state.raw(th)?;
+    let closed = ask(th, raw, "close");
+    state.data().forget();
+    match flushed {
+        Ok(_) => closed,
+        Err(exception) => {
+            if let Err(raised) = closed {
+                th.take_exception(raised);
+            }
+            Err(th.raise_value(exception))
+        }
+    }
+}
+
+/// `raw.name`
+fn of_raw(th: &Thread, value: Value, name: &str) -> Result {
+    let raw = this(th, &[value])?.raw(th)?;
+    ops::get_attr(th, raw, th.intern(name))
+}
+
+const ATTRIBUTES: &[GetSetDef] = &[
+    getter("raw", "The stream below.", |th, value| match state_of::<Buffered>(value) {
+        Some(state) if !state.raw.get().is_empty() => Ok(state.raw.get()),
+        _ => Err(super::uninitialized(th)),
+    }),
+    getter("closed", "Whether the stream is closed.", |th, value| of_raw(th, value, "closed")),
+    getter("name", "The name of the stream below.", |th, value| of_raw(th, value, "name")),
+    getter("mode", "The mode of the stream below.", |th, value| of_raw(th, value, "mode")),
+];
+
+/// Writes all the bytes, for the text stream above: of exactly a native buffer.
+pub fn write_all(th: &Thread, stream: Value, content: &[u8]) -> Option<Result<()>> {
+    let state = exactly::<Buffered>(th, stream)?;
+    let write = || {
+        if th.class_of(stream) == th.vm().class(&BUFFERED_READER) {
+            return Err(unsupported(th, "write"));
+        }
+        let _turn = state.begin(th, stream, "write to")?;
+        state.write(th, content)
+    };
+    Some(write())
+}
+
+/// `flush()` of exactly a native buffer over a native file.
+pub fn flush(th: &Thread, stream: Value) -> Option<Result<()>> {
+    let state = exactly::<Buffered>(th, stream)?;
+    exactly::<File>(th, state.raw.get())?;
+    let flush = || {
+        let _turn = state.begin(th, stream, "flush of")?;
+        state.write_out(th)?;
+        if state.data().ahead.is_empty() || th.class_of(stream) == th.vm().class(&BUFFERED_READER) {
+            return Ok(());
+        }
+        state.turn_to_writing(th)
+    };
+    Some(flush())
+}
