@@ -42,11 +42,18 @@ pub fn as_stream(th: &Thread, object: Value) -> Option<Stream> {
 pub fn standard(th: &Thread) -> Result<[Value; 3]> {
     io::module(th)?;
     let unbuffered = th.vm().options.unbuffered;
+    let errors = if locale_is_plain() { "surrogateescape" } else { "strict" };
     Ok([
-        open(th, 0, "<stdin>", "strict", Layers { writes: false, ..Layers::default() })?,
-        open(th, 1, "<stdout>", "strict", Layers { writes: true, unbuffered, by_line: is_terminal(1) })?,
+        open(th, 0, "<stdin>", errors, Layers { writes: false, ..Layers::default() })?,
+        open(th, 1, "<stdout>", errors, Layers { writes: true, unbuffered, by_line: is_terminal(1) })?,
         open(th, 2, "<stderr>", "backslashreplace", Layers { writes: true, unbuffered, by_line: true })?,
     ])
+}
+
+/// Whether the environment says nothing about texts: then bytes that are none pass through unharmed, as in CPython.
+fn locale_is_plain() -> bool {
+    let set = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    set.is_none_or(|locale| matches!(locale.as_str(), "C" | "POSIX" | "C.UTF-8" | "C.utf8" | "UTF-8"))
 }
 
 #[derive(Default)]

@@ -182,13 +182,27 @@ fn wait(descriptor: i32, wish: Wish, wake: &Wake) -> io::Result<()> {
         libc::pollfd { fd: wake.sleeper.as_raw_fd(), events: libc::POLLIN, revents: 0 },
         libc::pollfd { fd: descriptor, events, revents: 0 },
     ];
-    // SAFETY: two live entries; what the descriptor is, the system checks.
-    if unsafe { libc::poll(both.as_mut_ptr(), 2, -1) } < 0 {
-        return Err(io::Error::last_os_error());
+    if !poll(&mut both, 0)? {
+        // Who does not want to wait is told so by the call.
+        // SAFETY: plain numbers.
+        let flags = unsafe { libc::fcntl(descriptor, libc::F_GETFL) };
+        if flags >= 0 && flags & libc::O_NONBLOCK != 0 {
+            return Ok(());
+        }
+        poll(&mut both, -1)?;
     }
     if both[0].revents != 0 {
         wake.drain();
         return Err(io::ErrorKind::Interrupted.into());
     }
     Ok(())
+}
+
+/// Whether one of the descriptors is ready, after so many milliseconds at most (-1: whenever one is).
+fn poll(both: &mut [libc::pollfd; 2], timeout: i32) -> io::Result<bool> {
+    // SAFETY: two live entries; what the descriptor is, the system checks.
+    match unsafe { libc::poll(both.as_mut_ptr(), 2, timeout) } {
+        ready if ready < 0 => Err(io::Error::last_os_error()),
+        ready => Ok(ready > 0),
+    }
 }

@@ -471,6 +471,7 @@ fn wanted(count: i64) -> usize {
 }
 
 const READING: &[NativeDef] = &[
+    native("readable", "(self, /)", "Return whether object was opened for reading.", |th, args| below(th, args, "readable")),
     native("read", "(self, size=-1, /)", "Read and return up to n bytes.", |th, args| {
         let size = size_argument(th, args[1])?;
         if size < -1 {
@@ -539,6 +540,7 @@ const READER_FLUSH: &[NativeDef] = &[
 ];
 
 const WRITING: &[NativeDef] = &[
+    native("writable", "(self, /)", "Return whether object was opened for writing.", |th, args| below(th, args, "writable")),
     native("write", "(self, buffer, /)", "Write the given buffer to the IO stream.", |th, args| {
         let state = this(th, args)?;
         let content: Cow<'static, [u8]> = bytes::required(th, args[1])?;
@@ -600,8 +602,6 @@ const COMMON: &[NativeDef] = &[
         Ok(th.int(state.tell(th)?))
     }),
     native("seekable", "(self, /)", "Return whether object supports random access.", |th, args| below(th, args, "seekable")),
-    native("readable", "(self, /)", "Return whether object was opened for reading.", |th, args| below(th, args, "readable")),
-    native("writable", "(self, /)", "Return whether object was opened for writing.", |th, args| below(th, args, "writable")),
     native("fileno", "(self, /)", "Return underlying file descriptor.", |th, args| below(th, args, "fileno")),
     native("isatty", "(self, /)", "Return whether this is an 'interactive' stream.", |th, args| below(th, args, "isatty")),
     native("close", "(self, /)", "Flush and close the IO object.", close),

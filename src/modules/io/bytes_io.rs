@@ -71,11 +71,9 @@ impl Memory {
     }
 
     fn write(&self, th: &Thread, content: &[u8]) -> Result<()> {
+        self.refuse_exported(th)?;
         let end = self.with(th, |data| data.at.saturating_add(content.len()))?;
-        if end > self.with(th, |data| data.bytes.len())? {
-            self.refuse_exported(th)?;
-            bytes::check_len(th, Some(end))?;
-        }
+        bytes::check_len(th, Some(end))?;
         self.with(th, |data| {
             let end = data.at + content.len();
             if content.is_empty() {
@@ -86,12 +84,7 @@ impl Memory {
             }
             data.bytes[data.at..end].copy_from_slice(content);
             data.at = end;
-        })?;
-        if let Some(view) = self.exported.get().downcast::<MemoryView>() {
-            let now = self.data.lock().bytes.clone();
-            view.get().fill(&now);
-        }
-        Ok(())
+        })
     }
 }
 

@@ -1,7 +1,6 @@
 //! Bytes to text piece by piece: characters whose bytes have not all come wait for the rest, byte order marks are read once.
 
 use crate::heap::{Gc, Value};
-use crate::objects::exception::Exc;
 use crate::objects::str::codec::{self, Encoding, Order};
 use crate::objects::str::{CodePoints, Str};
 use crate::vm::Thread;
@@ -96,7 +95,7 @@ impl Decoder {
 
     /// How long the byte order mark at the start is; `None` while too few bytes have come.
     fn mark(&mut self, th: &Thread, bytes: &[u8], is_last: bool) -> Result<Option<usize>> {
-        let (length, name) = match self.named {
+        let length = match self.named {
             Encoding::Utf8Sig => {
                 let sign = b"\xEF\xBB\xBF";
                 self.current = Encoding::Utf8;
@@ -106,8 +105,8 @@ impl Decoder {
                     _ => Some(0),
                 });
             }
-            Encoding::Utf16(None) => (2, "UTF-16"),
-            Encoding::Utf32(None) => (4, "UTF-32"),
+            Encoding::Utf16(None) => 2,
+            Encoding::Utf32(None) => 4,
             _ => return Ok(Some(0)),
         };
         if bytes.len() < length && (!is_last || bytes.is_empty()) {
@@ -118,7 +117,10 @@ impl Decoder {
             [0xFF, 0xFE, ..] if length == 2 => Order::Little,
             [0, 0, 0xFE, 0xFF, ..] => Order::Big,
             [0xFF, 0xFE, 0, 0, ..] => Order::Little,
-            _ => return Err(th.raise(Exc::UnicodeError, format_args!("{name} stream does not start with BOM"))),
+            _ => {
+                let (reason, range) = ("Stream does not start with BOM", 0..length);
+                return Err(codec::errors::cannot_decode(th, self.named, Value::NONE, bytes, range, reason));
+            }
         };
         self.current =
             if length == 2 { Encoding::Utf16(Some(order)) } else { Encoding::Utf32(Some(order)) };

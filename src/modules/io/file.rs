@@ -209,7 +209,8 @@ fn initialize(th: &Thread, this: Value, name: Value, mode: &str, closefd: bool, 
         let class = th.type_name(name);
         return Err(th.type_error(format_args!("expected str, bytes or os.PathLike object, not {class}")));
     }
-    let number = match path::descriptor(th, name)? {
+    let by_number = path::descriptor(th, name)?;
+    let number = match by_number {
         Some(number) if number < 0 => return Err(th.value_error("negative file descriptor")),
         Some(number) => descriptor::owned(th, number, &[])?,
         None => {
@@ -220,7 +221,7 @@ fn initialize(th: &Thread, this: Value, name: Value, mode: &str, closefd: bool, 
             if opener.is_empty() || opener.is_none() { open_path(th, &argument, flags)? } else { by_opener(th, name, flags, opener)? }
         }
     };
-    let is_ours = path::descriptor(th, name)?.is_none();
+    let is_ours = by_number.is_none();
     file.descriptor.store(number, Ordering::Release);
     file.rights.store(rights, Ordering::Relaxed);
     file.closes.store(is_ours, Ordering::Relaxed);

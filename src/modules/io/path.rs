@@ -11,7 +11,7 @@ use crate::objects::exception::Exc;
 use crate::objects::str::{CodePoints, Str, push_char};
 use crate::objects::{bytes, sequences};
 use crate::vm::native::Result;
-use crate::vm::{Thread, ops};
+use crate::vm::{Thread, ops, report};
 
 /// A path, and what the program passed for it, which messages show.
 pub struct PathArgument {
@@ -82,6 +82,9 @@ pub fn of_file(th: &Thread, value: Value) -> Result<PathArgument> {
 pub fn descriptor(th: &Thread, value: Value) -> Result<Option<i32>> {
     if value.as_str_cell().is_some() || !sequences::is_index(th, value) {
         return Ok(None);
+    }
+    if value.is_bool() {
+        report::warn(th, Exc::RuntimeWarning, "bool is used as a file descriptor")?;
     }
     let number = ops::index_sized(th, value, Exc::OverflowError)?;
     match i32::try_from(number) {

@@ -31,7 +31,7 @@ pub use attribute::{set_name, set_name_and_object};
 pub use group::{exceptions, new_group, reraise_star, wrap};
 pub use hierarchy::{DEFINITIONS, EXCEPTIONS, Exc};
 pub use import::{import_name_is, set_import_fields};
-pub use os::{raise_errno, raise_os_error, raise_refused};
+pub use os::{raise_errno, raise_os_error, raise_refused, words};
 pub use syntax::field as syntax_field;
 
 /// Makes the classes of all built-in exceptions.

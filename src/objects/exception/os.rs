@@ -158,7 +158,7 @@ fn str(th: &Thread, this: Value) -> Result {
 }
 
 /// The system's words for an error number.
-fn words(number: i32) -> String {
+pub fn words(number: i32) -> String {
     let text = io::Error::from_raw_os_error(number).to_string();
     match text.rfind(" (os error") {
         Some(end) => text[..end].to_string(),

@@ -97,8 +97,11 @@ fn number_repr(th: &Thread, v: Value) -> Option<Result<Gc<Str>>> {
 pub fn default_repr(th: &Thread, v: Value) -> Result<Gc<Str>> {
     let class = th.class_of(v);
     let name = class.qualname.get().map_or_else(|| class.name(), |name| name.to_text());
-    let module = th.lookup(class, th.vm().names.__module__).and_then(Value::as_str_cell);
-    let module = match module.map(|module| module.to_text()) {
+    let module = match class.def {
+        Some(def) => Some(def.module.to_string()),
+        None => th.lookup(class, th.vm().names.__module__).and_then(Value::as_str_cell).map(|m| m.to_text()),
+    };
+    let module = match module {
         Some(module) if module != "builtins" => format!("{module}."),
         _ => String::new(),
     };

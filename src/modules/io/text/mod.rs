@@ -19,7 +19,6 @@ use crate::objects::exception::Exc;
 use crate::objects::native_object::{self, NativeState};
 use crate::objects::str::Str;
 use crate::objects::str::codec::{self, Encoding};
-use crate::objects::str::codec::errors::handler;
 use crate::vm::native::Result;
 use crate::vm::{Raised, Thread, ops};
 
@@ -213,9 +212,6 @@ fn initialize(th: &Thread, object: Value, buffer: Value, settings: &Settings) ->
     data.write_through = settings.write_through;
     let readable = says(th, buffer, "readable")?;
     let writable = says(th, buffer, "writable")?;
-    if readable || writable {
-        handler(th, Some(errors))?;
-    }
     data.seekable = says(th, buffer, "seekable")?;
     if data.seekable && writable {
         let at = super::ask(th, buffer, "tell")?;

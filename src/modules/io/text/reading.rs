@@ -24,6 +24,10 @@ impl Text {
                 looked = rest.len();
                 let cut = if limit == usize::MAX { None } else { byte_at_char(rest, limit) };
                 let end = match (end, cut) {
+                    // Both halves of a line's end are one character.
+                    (Some(end), Some(cut)) if end == cut + 1 && data.newline == Newline::Universal => {
+                        Some(if rest[..cut].last() == Some(&b'\r') { end } else { cut })
+                    }
                     (Some(end), Some(cut)) => Some(end.min(cut)),
                     // A `\r` that may be half of a line's end is not cut off.
                     (None, Some(cut)) if rest[..cut].last() != Some(&b'\r') || cut < rest.len() => Some(cut),

@@ -1,8 +1,16 @@
-"""The harmless part of the operating system's interface: names, paths, the environment as it was at the start."""
+"""The operating system's interface: files, folders, descriptors, the environment, the process.
+
+What reaches beyond the program goes through the sandbox's gate and needs its flags.
+"""
 
 import _os
-from _os import (_exit, cpu_count, getcwd, getpid, getppid, process_cpu_count,
-                 sched_yield, urandom)
+import sys
+from _os import (F_OK, O_APPEND, O_CLOEXEC, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR,
+                 O_SYNC, O_TRUNC, O_WRONLY, R_OK, W_OK, X_OK, EX_OK, _exit, access, chdir, chmod, close, cpu_count, dup,
+                 dup2, fdatasync, fstat, fsync, ftruncate, get_blocking, getcwd, getegid, geteuid, getgid, getpid,
+                 getppid, getuid, isatty, kill, link, listdir, lseek, lstat, mkdir, mkfifo, open, pipe,
+                 process_cpu_count, read, readlink, remove, rename, replace, rmdir, sched_yield, set_blocking, stat,
+                 strerror, symlink, truncate, umask, unlink, urandom, write)
 
 name = "posix"
 sep = "/"
@@ -15,13 +23,83 @@ linesep = "\n"
 devnull = "/dev/null"
 defpath = "/bin:/usr/bin"
 
+SEEK_SET = 0
+SEEK_CUR = 1
+SEEK_END = 2
+
 error = OSError
-environ = _os.environ()
 
 
-def getenv(key, default=None):
-    """Get an environment variable, or the default if it doesn't exist."""
-    return environ.get(key, default)
+class _Record(tuple):
+    """A tuple whose items have names; some more attributes may follow."""
+
+    __slots__ = ()
+    _fields = ()
+
+    def __init_subclass__(cls):
+        for at, name in enumerate(cls._fields):
+            setattr(cls, name, property(lambda self, at=at: self[at]))
+        cls.n_fields = cls.n_sequence_fields = len(cls._fields)
+        cls.n_unnamed_fields = 0
+        cls.__match_args__ = cls._fields
+
+    def __repr__(self):
+        return f"{type(self).__module__}.{type(self).__qualname__}(" + \
+            ", ".join(f"{name}={value!r}" for name, value in zip(self._fields, self)) + ")"
+
+
+class stat_result(_Record):
+    """What the system notes of a file."""
+
+    _fields = ("st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime",
+               "st_ctime")
+
+    def __new__(cls, fields, more=None):
+        fields = tuple(fields)
+        if len(fields) < 10:
+            raise TypeError(f"os.stat_result() takes an at least 10-sequence ({len(fields)}-sequence given)")
+        self = super().__new__(cls, fields[:10])
+        names = ("st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize",
+                 "st_blocks", "st_rdev")
+        self.__dict__["_more"] = dict(zip(names, more or ()))
+        return self
+
+    st_atime_ns = property(lambda self: self._more.get("st_atime_ns"))
+    st_mtime_ns = property(lambda self: self._more.get("st_mtime_ns"))
+    st_ctime_ns = property(lambda self: self._more.get("st_ctime_ns"))
+    st_blksize = property(lambda self: self._more.get("st_blksize"))
+    st_blocks = property(lambda self: self._more.get("st_blocks"))
+    st_rdev = property(lambda self: self._more.get("st_rdev"))
+
+
+# The times among the items are whole seconds, the attributes are exact.
+for _name in ("st_atime", "st_mtime", "st_ctime"):
+    setattr(stat_result, _name, property(lambda self, name=_name, at=stat_result._fields.index(_name):
+                                         self._more.get(name, self[at])))
+del _name
+
+
+class terminal_size(_Record):
+    """The size of a terminal in characters."""
+
+    _fields = ("columns", "lines")
+
+
+class uname_result(_Record):
+    """The system's name."""
+
+    __module__ = "posix"
+    _fields = ("sysname", "nodename", "release", "version", "machine")
+
+
+def uname():
+    """The names of the system, the machine and their versions."""
+    return uname_result(_os.uname())
+
+
+def get_terminal_size(fd=1):
+    """The size of the terminal behind a descriptor."""
+    return terminal_size(_os._get_terminal_size(fd))
 
 
 def fspath(path):
@@ -40,4 +118,321 @@ def fspath(path):
     raise TypeError(f"expected {cls.__name__}.__fspath__() to return str or bytes, not {type(result).__name__}")
 
 
+class _PathLikeMeta(type):
+    def __instancecheck__(cls, instance):
+        return cls.__subclasscheck__(type(instance))
+
+    def __subclasscheck__(cls, subclass):
+        return super().__subclasscheck__(subclass) or cls is PathLike and hasattr(subclass, "__fspath__")
+
+
+class PathLike(metaclass=_PathLikeMeta):
+    """A class of objects that are file system paths: those with __fspath__."""
+
+    def __fspath__(self):
+        raise NotImplementedError
+
+    def __class_getitem__(cls, item):
+        return cls
+
+
+def fsencode(filename):
+    """A path as bytes."""
+    filename = fspath(filename)
+    return filename.encode("utf-8", "surrogateescape") if isinstance(filename, str) else filename
+
+
+def fsdecode(filename):
+    """A path as text."""
+    filename = fspath(filename)
+    return filename.decode("utf-8", "surrogateescape") if isinstance(filename, bytes) else filename
+
+
+def getcwdb():
+    """The current folder as bytes."""
+    return fsencode(getcwd())
+
+
+class _Environ:
+    """The environment: a mapping of strings. Changes hold for the program and for processes that it starts."""
+
+    def __init__(self, data):
+        self._data = data
+
+    def _checked(self, text):
+        if not isinstance(text, str):
+            raise TypeError("str expected, not " + type(text).__name__)
+        return text
+
+    def __getitem__(self, key):
+        try:
+            return self._data[self._checked(key)]
+        except KeyError:
+            raise KeyError(key) from None
+
+    def __setitem__(self, key, value):
+        self._data[self._checked(key)] = self._checked(value)
+
+    def __delitem__(self, key):
+        try:
+            del self._data[self._checked(key)]
+        except KeyError:
+            raise KeyError(key) from None
+
+    def __iter__(self):
+        return iter(list(self._data))
+
+    def __len__(self):
+        return len(self._data)
+
+    def __contains__(self, key):
+        return key in self._data
+
+    def __eq__(self, other):
+        return dict(self.items()) == dict(other.items()) if hasattr(other, "items") else NotImplemented
+
+    __hash__ = None
+
+    def __repr__(self):
+        return "environ({" + ", ".join(f"{key!r}: {value!r}" for key, value in self._data.items()) + "})"
+
+    def __or__(self, other):
+        return self._data | dict(other)
+
+    def __ror__(self, other):
+        return dict(other) | self._data
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def get(self, key, default=None):
+        return self._data.get(key, default)
+
+    def keys(self):
+        return self._data.keys()
+
+    def values(self):
+        return self._data.values()
+
+    def items(self):
+        return self._data.items()
+
+    def copy(self):
+        return dict(self._data)
+
+    def clear(self):
+        self._data.clear()
+
+    def pop(self, key, *default):
+        return self._data.pop(key, *default)
+
+    def popitem(self):
+        return self._data.popitem()
+
+    def setdefault(self, key, value):
+        if key not in self:
+            self[key] = value
+        return self[key]
+
+    def update(self, other=(), /, **more):
+        pairs = other.items() if hasattr(other, "items") else other
+        for key, value in list(pairs) + list(more.items()):
+            self[key] = value
+
+
+environ = _Environ(_os.environ())
+
+
+def getenv(key, default=None):
+    """Get an environment variable, or the default if it doesn't exist."""
+    return environ.get(key, default)
+
+
+def putenv(key, value):
+    """Set a variable of the environment."""
+    environ[fsdecode(key)] = fsdecode(value)
+
+
+def unsetenv(key):
+    """Delete a variable of the environment."""
+    environ.pop(fsdecode(key), None)
+
+
+def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
+    """A stream over a descriptor."""
+    if not isinstance(fd, int):
+        raise TypeError(f"invalid fd type ({type(fd)}, expected integer)")
+    import io
+    return io.open(fd, mode, buffering, encoding, *args, **kwargs)
+
+
+def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True):
+    """Set the times of a file: (accessed, changed) in seconds or nanoseconds, or now."""
+    if times is not None and ns is not None:
+        raise ValueError("utime: you may specify either 'times' or 'ns' but not both")
+    if times is not None:
+        if not isinstance(times, tuple) or len(times) != 2:
+            raise TypeError("utime: 'times' must be either a tuple of two ints or None")
+        ns = tuple(int(t * 10**9) for t in times)
+    elif ns is not None and (not isinstance(ns, tuple) or len(ns) != 2):
+        raise TypeError("utime: 'ns' must be a tuple of two ints")
+    accessed, changed = (None, None) if ns is None else ns
+    _os._utime(path, accessed, changed)
+
+
+def makedirs(name, mode=0o777, exist_ok=False):
+    """Create a folder and those above it that are missing."""
+    head, tail = path.split(name)
+    if not tail:
+        head, tail = path.split(head)
+    if head and tail and not path.exists(head):
+        try:
+            makedirs(head, exist_ok=exist_ok)
+        except FileExistsError:
+            pass
+        if tail == (b"." if isinstance(tail, bytes) else "."):
+            return
+    try:
+        mkdir(name, mode)
+    except OSError:
+        if not exist_ok or not path.isdir(name):
+            raise
+
+
+def removedirs(name):
+    """Remove a folder and those above it that have become empty."""
+    rmdir(name)
+    head, tail = path.split(name)
+    if not tail:
+        head, tail = path.split(head)
+    while head and tail:
+        try:
+            rmdir(head)
+        except OSError:
+            break
+        head, tail = path.split(head)
+
+
+def renames(old, new):
+    """Rename a file, making the folders of the new name and removing empty ones of the old."""
+    head, tail = path.split(new)
+    if head and tail and not path.exists(head):
+        makedirs(head)
+    rename(old, new)
+    head, tail = path.split(old)
+    if head and tail:
+        try:
+            removedirs(head)
+        except OSError:
+            pass
+
+
+class DirEntry:
+    """A name in a folder, and what it names."""
+
+    def __init__(self, folder, name):
+        self.name = name
+        self.path = path.join(folder, name)
+        self._stats = {}
+
+    def stat(self, *, follow_symlinks=True):
+        if follow_symlinks not in self._stats:
+            self._stats[follow_symlinks] = stat(self.path) if follow_symlinks else lstat(self.path)
+        return self._stats[follow_symlinks]
+
+    def inode(self):
+        return self.stat(follow_symlinks=False).st_ino
+
+    def _is(self, kind, follow_symlinks):
+        try:
+            return self.stat(follow_symlinks=follow_symlinks).st_mode & 0o170000 == kind
+        except FileNotFoundError:
+            return False
+
+    def is_dir(self, *, follow_symlinks=True):
+        return self._is(0o040000, follow_symlinks)
+
+    def is_file(self, *, follow_symlinks=True):
+        return self._is(0o100000, follow_symlinks)
+
+    def is_symlink(self):
+        return self._is(0o120000, False)
+
+    def is_junction(self):
+        return False
+
+    def __fspath__(self):
+        return self.path
+
+    def __repr__(self):
+        return f"<DirEntry {self.name!r}>"
+
+
+DirEntry.__module__ = "posix"
+
+
+class _ScanDir:
+    """An iterator over the entries of a folder."""
+
+    def __init__(self, folder):
+        folder = fspath(folder)
+        self._entries = (DirEntry(folder, name) for name in listdir(folder))
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._entries)
+
+    def close(self):
+        self._entries.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+
+def scandir(path="."):
+    """An iterator over the entries of a folder."""
+    return _ScanDir("." if path is None else path)
+
+
+def walk(top, topdown=True, onerror=None, followlinks=False):
+    """Every folder below a path with its folders and files, from the top down or from the bottom up."""
+    top = fspath(top)
+    try:
+        entries = list(scandir(top))
+    except OSError as problem:
+        if onerror is not None:
+            onerror(problem)
+        return
+    folders, files = [], []
+    for entry in entries:
+        (folders if entry.is_dir() else files).append(entry.name)
+    if topdown:
+        yield top, folders, files
+    for name in folders:
+        below = path.join(top, name)
+        if followlinks or not path.islink(below):
+            yield from walk(below, topdown, onerror, followlinks)
+    if not topdown:
+        yield top, folders, files
+
+
+def system(command):
+    """Run a command in a shell; how it ended. Needs --allow-run."""
+    sys.stdout.flush()
+    return _os._system(command)
+
+
+def waitstatus_to_exitcode(status):
+    """How a process ended, from its wait status: its exit code, or a signal's number below 0."""
+    return -(status & 0x7F) if status & 0x7F else status >> 8
+
+
 from os import path
+
+sys.modules.setdefault("posixpath", path)

@@ -1,4 +1,4 @@
-"""Paths as text."""
+"""Paths as text or bytes, and questions about where they lead."""
 
 import _os
 
@@ -7,39 +7,71 @@ curdir = "."
 pardir = ".."
 extsep = "."
 pathsep = ":"
+defpath = "/bin:/usr/bin"
 altsep = None
+devnull = "/dev/null"
+supports_unicode_filenames = False
+
+_FOLDER, _FILE, _LINK = 0o040000, 0o100000, 0o120000
+
+
+def _fspath(path):
+    from os import fspath
+    return fspath(path)
+
+
+def _letters(path):
+    """What is looked for in a path of this kind: slash, dot."""
+    return (b"/", b".") if isinstance(path, bytes) else ("/", ".")
+
+
+def _refuse_mixture(function, paths):
+    """TypeError for arguments that cannot be one path."""
+    for path in paths:
+        if not isinstance(path, (str, bytes)):
+            raise TypeError(f"{function}() argument must be str, bytes, or os.PathLike object, "
+                            f"not {type(path).__name__!r}") from None
+    if len({isinstance(path, bytes) for path in paths}) > 1:
+        raise TypeError("Can't mix strings and bytes in path components") from None
 
 
 def isabs(path):
     """Test whether a path is absolute."""
-    return path.startswith("/")
+    path = _fspath(path)
+    return path.startswith(_letters(path)[0])
 
 
-def join(first, *rest):
+def join(path, *parts):
     """Join two or more pathname components; an absolute one drops all before it."""
-    path = first
-    for part in rest:
-        if part.startswith("/") or not path:
+    path = _fspath(path)
+    slash = _letters(path)[0]
+    parts = [part if isinstance(part, (str, bytes)) or not hasattr(type(part), "__fspath__") else _fspath(part)
+             for part in parts]
+    _refuse_mixture("join", (path, *parts))
+    for part in parts:
+        if part.startswith(slash) or not path:
             path = part
-        elif path.endswith("/"):
+        elif path.endswith(slash):
             path += part
         else:
-            path += "/" + part
+            path += slash + part
     return path
 
 
 def split(path):
-    """Split a pathname into its last part and everything before it."""
-    at = path.rfind("/") + 1
+    """Split a pathname into everything before its last part, and that."""
+    path = _fspath(path)
+    slash = _letters(path)[0]
+    at = path.rfind(slash) + 1
     head, tail = path[:at], path[at:]
-    if head and head != "/" * len(head):
-        head = head.rstrip("/")
+    if head and head != slash * len(head):
+        head = head.rstrip(slash)
     return head, tail
 
 
 def basename(path):
     """The last part of a pathname."""
-    return path[path.rfind("/") + 1:]
+    return split(path)[1]
 
 
 def dirname(path):
@@ -49,45 +81,267 @@ def dirname(path):
 
 def splitext(path):
     """Split the extension, from the last dot of the last part on, from a pathname."""
-    start = path.rfind("/") + 1
-    dot = path.rfind(".")
-    if dot > start and path[start:dot].strip("."):
-        return path[:dot], path[dot:]
-    return path, ""
+    path = _fspath(path)
+    slash, dot = _letters(path)
+    start = path.rfind(slash) + 1
+    at = path.rfind(dot)
+    if at > start and path[start:at].strip(dot):
+        return path[:at], path[at:]
+    return path, path[:0]
+
+
+def splitdrive(path):
+    """Split a pathname into a drive, which there is none of here, and the rest."""
+    path = _fspath(path)
+    return path[:0], path
+
+
+def splitroot(path):
+    """Split a pathname into drive, root and the rest."""
+    path = _fspath(path)
+    slash = _letters(path)[0]
+    if not path.startswith(slash):
+        return path[:0], path[:0], path
+    length = 2 if path.startswith(slash * 2) and not path.startswith(slash * 3) else 1
+    return path[:0], path[:length], path[length:]
+
+
+def normcase(path):
+    """Paths differ by case here."""
+    return _fspath(path)
 
 
 def normpath(path):
     """Normalize a path: no double slashes, no dots."""
+    path = _fspath(path)
+    slash, dot = _letters(path)
     if not path:
-        return "."
-    lead = ""
-    if path.startswith("/"):
-        # Exactly two slashes mean something else to POSIX.
-        lead = "//" if path.startswith("//") and not path.startswith("///") else "/"
+        return dot
+    # Exactly two slashes mean something else to POSIX.
+    _, lead, rest = splitroot(path)
     parts = []
-    for part in path.split("/"):
-        if part in ("", "."):
+    for part in rest.split(slash):
+        if not part or part == dot:
             continue
-        if part != ".." or (not lead and not parts) or (parts and parts[-1] == ".."):
+        if part != dot * 2 or (not lead and not parts) or (parts and parts[-1] == dot * 2):
             parts.append(part)
         elif parts:
             parts.pop()
-    return (lead + "/".join(parts)) or "."
+    return (lead + slash.join(parts)) or dot
 
 
 def abspath(path):
     """An absolute path."""
+    path = _fspath(path)
     if not isabs(path):
-        path = join(_os.getcwd(), path)
+        folder = _os.getcwd()
+        path = join(folder.encode() if isinstance(path, bytes) else folder, path)
     return normpath(path)
 
 
+def relpath(path, start=None):
+    """A relative version of a path."""
+    if not path:
+        raise ValueError("no path specified")
+    path = _fspath(path)
+    slash, dot = _letters(path)
+    start = dot if start is None else _fspath(start)
+    _refuse_mixture("relpath", (path, start))
+    here = [part for part in abspath(start).split(slash) if part]
+    there = [part for part in abspath(path).split(slash) if part]
+    same = len(commonprefix([here, there]))
+    return slash.join([dot * 2] * (len(here) - same) + there[same:]) or dot
+
+
 def commonprefix(paths):
-    """The longest text that all paths begin with."""
+    """The longest beginning that all paths, or all sequences, share."""
     if not paths:
         return ""
+    if not isinstance(paths[0], (list, tuple)):
+        paths = tuple(map(_fspath, paths))
     low, high = min(paths), max(paths)
-    for at, char in enumerate(low):
-        if char != high[at]:
+    for at, item in enumerate(low):
+        if item != high[at]:
             return low[:at]
     return low
+
+
+def commonpath(paths):
+    """The longest path that all paths lie below."""
+    paths = tuple(map(_fspath, paths))
+    if not paths:
+        raise ValueError("commonpath() arg is an empty sequence")
+    _refuse_mixture("commonpath", paths)
+    slash, dot = _letters(paths[0])
+    if len({path.startswith(slash) for path in paths}) > 1:
+        raise ValueError("Can't mix absolute and relative paths")
+    split_paths = [[part for part in path.split(slash) if part and part != dot] for path in paths]
+    prefix = slash if paths[0].startswith(slash) else slash[:0]
+    return prefix + slash.join(commonprefix(split_paths))
+
+
+def expanduser(path):
+    """Replace a ~ at the start by the home folder."""
+    path = _fspath(path)
+    slash = _letters(path)[0]
+    tilde = b"~" if isinstance(path, bytes) else "~"
+    if path != tilde and not path.startswith(tilde + slash):
+        return path
+    from os import environ, fsencode
+    home = environ.get("HOME")
+    if home is None:
+        return path
+    home = fsencode(home) if isinstance(path, bytes) else home
+    return (home.rstrip(slash) + path[1:]) or slash
+
+
+def expandvars(path):
+    """Replace $name and ${name} by variables of the environment, as far as those exist."""
+    path = _fspath(path)
+    if isinstance(path, bytes):
+        from os import fsdecode, fsencode
+        return fsencode(expandvars(fsdecode(path)))
+    from os import environ
+    out = []
+    at = 0
+    while (dollar := path.find("$", at)) >= 0:
+        out.append(path[at:dollar])
+        at = dollar + 1
+        if path.startswith("{", at) and (end := path.find("}", at)) >= 0:
+            name, at = path[at + 1:end], end + 1
+        else:
+            end = at
+            while end < len(path) and path[end].isascii() and (path[end].isalnum() or path[end] == "_"):
+                end += 1
+            name, at = path[at:end], end
+        out.append(environ[name] if name in environ else path[dollar:at])
+    return "".join(out) + path[at:]
+
+
+def exists(path):
+    """Whether a path leads to something."""
+    return _os._exists(path, 0)
+
+
+def isfile(path):
+    """Whether a path leads to a regular file."""
+    return _os._exists(path, _FILE)
+
+
+def isdir(path):
+    """Whether a path leads to a folder."""
+    return _os._exists(path, _FOLDER)
+
+
+def _kind(path):
+    try:
+        return _os.lstat(path).st_mode & 0o170000
+    except PermissionError:
+        raise
+    except (OSError, ValueError):
+        return 0
+
+
+def lexists(path):
+    """Whether a path names something, be it a link that leads nowhere."""
+    return _kind(path) != 0
+
+
+def islink(path):
+    """Whether a path names a symbolic link."""
+    return _kind(path) == _LINK
+
+
+def isjunction(path):
+    """Whether a path names a junction, which there are none of here."""
+    _fspath(path)
+    return False
+
+
+def isdevdrive(path):
+    """Whether a path lies on a Dev Drive, which there are none of here."""
+    _fspath(path)
+    return False
+
+
+def ismount(path):
+    """Whether a path is where a file system is mounted."""
+    try:
+        here = _os.lstat(path)
+        above = _os.lstat(join(path, b".." if isinstance(_fspath(path), bytes) else ".."))
+    except (OSError, ValueError):
+        return False
+    return here.st_dev != above.st_dev or here.st_ino == above.st_ino
+
+
+def getsize(path):
+    """The size of a file in bytes."""
+    return _os.stat(path).st_size
+
+
+def getmtime(path):
+    """When a file was last changed."""
+    return _os.stat(path).st_mtime
+
+
+def getatime(path):
+    """When a file was last read."""
+    return _os.stat(path).st_atime
+
+
+def getctime(path):
+    """When what the system notes of a file was last changed."""
+    return _os.stat(path).st_ctime
+
+
+def samestat(one, other):
+    """Whether two stat results are of the same file."""
+    return one.st_ino == other.st_ino and one.st_dev == other.st_dev
+
+
+def samefile(one, other):
+    """Whether two paths lead to the same file."""
+    return samestat(_os.stat(one), _os.stat(other))
+
+
+def sameopenfile(one, other):
+    """Whether two descriptors are of the same file."""
+    return samestat(_os.fstat(one), _os.fstat(other))
+
+
+def realpath(path, *, strict=False):
+    """The path without symbolic links."""
+    path = _fspath(path)
+    slash, dot = _letters(path)
+    rest = ([] if isabs(path) else abspath(dot).split(slash)) + path.split(slash)
+    rest.reverse()
+    there = slash
+    links = 0
+    while rest:
+        part = rest.pop()
+        if not part or part == dot:
+            continue
+        if part == dot * 2:
+            there = dirname(there)
+            continue
+        next_place = join(there, part)
+        try:
+            target = _os.readlink(next_place)
+        except OSError as error:
+            # EINVAL: no link, as most things are.
+            if strict and error.errno != 22:
+                raise
+            there = next_place
+            continue
+        links += 1
+        if links > 40:
+            if strict:
+                raise OSError(40, "Too many levels of symbolic links", next_place)
+            return join(next_place, *reversed(rest))
+        if isabs(target):
+            there = slash
+        rest.extend(reversed(target.split(slash)))
+    return there
+
+# Its name in CPython: os.path is one of several.
+__name__ = "posixpath"

@@ -1,0 +1,182 @@
+//! `_os`: what `os` asks the system for.
+//!
+//! - this file: the process and its surroundings, which every program may know
+//! - `files`: files by their paths; `descriptors`: files by their numbers
+
+use crate::heap::{Gc, Value};
+use crate::modules::ModuleDef;
+use crate::objects::dict::Dict;
+use crate::objects::exception;
+use crate::objects::module::Module;
+use crate::modules::io::path;
+use crate::vm::native::{NativeDef, Result, count_methods, join_methods, native};
+use crate::vm::{Thread, ops};
+
+mod descriptors;
+mod files;
+
+pub static OS: ModuleDef = ModuleDef {
+    functions: &join_methods::<{ count_methods(GROUPS) }>(GROUPS),
+    init: Some(init),
+    ..ModuleDef::new("_os", "The operating system's interface, as far as the gate lets it through.")
+};
+
+const GROUPS: &[&[NativeDef]] = &[FUNCTIONS, files::FUNCTIONS, descriptors::FUNCTIONS];
+
+/// Numbers that the system's interface is spoken in.
+const NUMBERS: &[(&str, i32)] = &[
+    ("O_RDONLY", libc::O_RDONLY),
+    ("O_WRONLY", libc::O_WRONLY),
+    ("O_RDWR", libc::O_RDWR),
+    ("O_APPEND", libc::O_APPEND),
+    ("O_CREAT", libc::O_CREAT),
+    ("O_EXCL", libc::O_EXCL),
+    ("O_TRUNC", libc::O_TRUNC),
+    ("O_NONBLOCK", libc::O_NONBLOCK),
+    ("O_SYNC", libc::O_SYNC),
+    ("O_CLOEXEC", libc::O_CLOEXEC),
+    ("O_DIRECTORY", libc::O_DIRECTORY),
+    ("O_NOFOLLOW", libc::O_NOFOLLOW),
+    ("F_OK", libc::F_OK),
+    ("R_OK", libc::R_OK),
+    ("W_OK", libc::W_OK),
+    ("X_OK", libc::X_OK),
+    ("EX_OK", 0),
+];
+
+fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
+    for (name, number) in NUMBERS {
+        module.namespace.set_str(th, th.intern(name), Value::small_int((*number).into()));
+    }
+    Ok(())
+}
+
+/// A number of the process's, as a function without arguments.
+macro_rules! number {
+    ($name:literal, $doc:literal, $call:ident) => {
+        native($name, "()", $doc, |_, _| {
+            // SAFETY: asks about the calling process.
+            Ok(Value::small_int(unsafe { libc::$call() }.into()))
+        })
+    };
+}
+
+const FUNCTIONS: &[NativeDef] = &[
+    native("getpid", "()", "Return the current process id.", |_, _| Ok(Value::small_int(std::process::id().into()))),
+    number!("getppid", "Return the parent's process id.", getppid),
+    number!("getuid", "Return the current process's user id.", getuid),
+    number!("geteuid", "Return the current process's effective user id.", geteuid),
+    number!("getgid", "Return the current process's group id.", getgid),
+    number!("getegid", "Return the current process's effective group id.", getegid),
+    native("umask", "(mask, /)", "Set the current numeric umask and return the previous umask.", |th, args| {
+        let mask = ops::index_i64(th, args[0])? as libc::mode_t;
+        // SAFETY: a plain number.
+        Ok(Value::small_int(unsafe { libc::umask(mask) }.into()))
+    }),
+    native("strerror", "(code, /)", "Translate an error code to a message string.", |th, args| {
+        let code = ops::index_i64(th, args[0])? as i32;
+        Ok(th.str(&exception::words(code)))
+    }),
+    native("uname", "()", "Return the parts of the system's name.", |th, _| uname(th)),
+    native("kill", "(pid, signal, /)", "Kill a process with a signal: one's own, or with --allow-run any.", |th, args| {
+        let (pid, signal) = (ops::index_i64(th, args[0])? as i32, ops::index_i64(th, args[1])? as i32);
+        if pid != std::process::id() as i32
+            && let Err(refused) = th.vm().gate().may_run()
+        {
+            return Err(exception::raise_refused(th, &refused, &[]));
+        }
+        // SAFETY: plain numbers.
+        match crate::modules::io::descriptor::checked(unsafe { libc::kill(pid, signal) } as i64) {
+            Ok(_) => th.safepoint().map(|()| Value::NONE),
+            Err(error) => Err(exception::raise_os_error(th, &error, None)),
+        }
+    }),
+    native("_system", "(command, /)", "Execute the command in a subshell; its wait status.", |th, args| {
+        if let Err(refused) = th.vm().gate().may_run() {
+            return Err(exception::raise_refused(th, &refused, &[]));
+        }
+        let command = path::of_file(th, args[0])?.path;
+        let status = th.detached(crate::vm::thread::Reason::Io, || {
+            std::process::Command::new("/bin/sh").arg("-c").arg(command).status()
+        });
+        match status {
+            Ok(status) => Ok(Value::small_int(std::os::unix::process::ExitStatusExt::into_raw(status).into())),
+            Err(error) => Err(exception::raise_os_error(th, &error, None)),
+        }
+    }),
+    native("cpu_count", "()", "Return the number of logical CPUs in the system.", |_, _| {
+        // SAFETY: asks for a number.
+        let count = unsafe { libc::sysconf(libc::_SC_NPROCESSORS_ONLN) };
+        Ok(if count > 0 { Value::small_int(count) } else { Value::NONE })
+    }),
+    native("process_cpu_count", "()", "Return the number of logical CPUs that the process may use.", |_, _| {
+        Ok(std::thread::available_parallelism().map_or(Value::NONE, |n| Value::small_int(n.get() as i64)))
+    }),
+    native("getcwd", "()", "Return a unicode string representing the current working directory.", |th, _| {
+        match std::env::current_dir() {
+            Ok(folder) => Ok(path::decode(th, folder.as_os_str().as_encoded_bytes())),
+            Err(error) => Err(exception::raise_os_error(th, &error, None)),
+        }
+    }),
+    native("environ", "()", "The environment as a dict.", |th, _| {
+        let dict = Dict::new(th);
+        for (name, value) in std::env::vars_os() {
+            let text = |part: &std::ffi::OsStr| path::decode(th, part.as_encoded_bytes());
+            let Some(name) = text(&name).as_str_cell() else { continue };
+            dict.set_str(th, th.intern_str(name), text(&value));
+        }
+        Ok(dict.value())
+    }),
+    native(
+        "urandom",
+        "(size, /)",
+        "Return a bytes object containing random bytes suitable for cryptographic use.",
+        urandom,
+    ),
+    native(
+        "_exit",
+        "(status)",
+        "Exit to the system with specified status, without normal exit processing.",
+        |th, args| std::process::exit(ops::index_i64(th, args[0])? as i32),
+    ),
+    native("sched_yield", "()", "Voluntarily relinquish the CPU.", |th, _| {
+        th.detached(crate::vm::thread::Reason::Other, std::thread::yield_now);
+        Ok(Value::NONE)
+    }),
+];
+
+fn urandom(th: &Thread, args: &[Value]) -> Result {
+    let size = ops::index_i64(th, args[0])?;
+    if size < 0 {
+        return Err(th.value_error("negative argument not allowed"));
+    }
+    let mut bytes = vec![0u8; size as usize];
+    let mut filled = 0;
+    while filled < bytes.len() {
+        let rest = &mut bytes[filled..];
+        // SAFETY: fills a live slice.
+        let got = unsafe { libc::getrandom(rest.as_mut_ptr().cast(), rest.len(), 0) };
+        if got < 0 {
+            return Err(exception::raise_os_error(th, &std::io::Error::last_os_error(), None));
+        }
+        filled += got as usize;
+    }
+    Ok(crate::objects::bytes::new(th, &bytes))
+}
+
+fn uname(th: &Thread) -> Result {
+    let mut names = std::mem::MaybeUninit::<libc::utsname>::uninit();
+    // SAFETY: the system fills the structure, or says that it has not.
+    let names = unsafe {
+        if libc::uname(names.as_mut_ptr()) < 0 {
+            return Err(exception::raise_os_error(th, &std::io::Error::last_os_error(), None));
+        }
+        names.assume_init()
+    };
+    let text = |part: &[libc::c_char]| {
+        let bytes: Vec<u8> = part.iter().map(|c| *c as u8).take_while(|c| *c != 0).collect();
+        path::decode(th, &bytes)
+    };
+    let parts = [&names.sysname[..], &names.nodename, &names.release, &names.version, &names.machine];
+    Ok(th.tuple(&parts.map(text)))
+}
