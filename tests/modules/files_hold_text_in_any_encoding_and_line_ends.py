@@ -81,7 +81,7 @@ with open(PATH, "wb") as file:
     file.write(b"one\ntwo\r\nthree\rfour\r\n\r\n\rlast")
 for newline in (None, "", "\n", "\r", "\r\n"):
     with open(PATH, newline=newline) as file:
-        print(repr(newline), file.read(), file.newlines)
+        print(repr(newline), repr(file.read()), repr(file.newlines))
     with open(PATH, newline=newline) as file:
         print(file.readlines(), file.newlines)
     for size in (1, 2, 3, 5):

@@ -123,7 +123,7 @@ class Path:
 
 
 print(os.fspath(Path("x")), os.path.join(Path("a"), "b"), os.listdir(Path("x/y")), isinstance(Path("a"), os.PathLike))
-print(isinstance("a", os.PathLike), os.fsencode("ä\udc80"), os.fsdecode(b"\xc3\xa4\x80"))
+print(isinstance("a", os.PathLike), os.fsencode("ä\udc80"), ascii(os.fsdecode(b"\xc3\xa4\x80")))
 attempt("fspath", lambda: os.fspath(5))
 attempt("fspath", lambda: os.fspath(Path(5)))
 attempt("open", lambda: open(Path(5)))
