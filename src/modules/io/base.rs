@@ -131,7 +131,9 @@ const BASE_METHODS: &[NativeDef] = &[
         refuse_closed(th, args[0])?;
         Ok(args[0])
     }),
-    native("__exit__", "(self, /, *args)", "Leave the context: close the stream.", |th, args| ask(th, args[0], "close")),
+    native("__exit__", "(self, /, *args)", "Leave the context: close the stream.", |th, args| {
+        ask(th, args[0], "close")
+    }),
     FINALIZER,
 ];
 
@@ -175,10 +177,9 @@ fn read_line(th: &Thread, args: &[Value]) -> Result {
             let ahead = th.call(peek, &[Value::small_int(1)])?;
             let Some(ahead) = bytes::content(ahead) else {
                 let class = th.type_name(ahead);
-                return Err(th.raise(
-                    Exc::OSError,
-                    format_args!("peek() should have returned a bytes object, not '{class}'"),
-                ));
+                return Err(
+                    th.raise(Exc::OSError, format_args!("peek() should have returned a bytes object, not '{class}'"))
+                );
             };
             wanted = memchr::memchr(b'\n', &ahead).map_or(ahead.len(), |at| at + 1).max(1) as i64;
             if limit >= 0 {
@@ -229,9 +230,7 @@ const RAW_METHODS: &[NativeDef] = &[
         }
         let count = ops::index_i64(th, count)?;
         if count < 0 || count > size {
-            return Err(th.value_error(format_args!(
-                "readinto returned {count} outside buffer size {size}"
-            )));
+            return Err(th.value_error(format_args!("readinto returned {count} outside buffer size {size}")));
         }
         Ok(bytes::new(th, &array.to_vec()[..count as usize]))
     }),
@@ -269,7 +268,10 @@ fn read_into(th: &Thread, args: &[Value], method: &str) -> Result {
         return Err(th.type_error("read() should return bytes"));
     };
     if got.len() > room {
-        return Err(th.value_error(format_args!("read() returned too much data: {room} bytes requested, {} returned", got.len())));
+        return Err(th.value_error(format_args!(
+            "read() returned too much data: {room} bytes requested, {} returned",
+            got.len()
+        )));
     }
     targets::fill(args[1], got.bytes());
     Ok(Value::small_int(got.len() as i64))

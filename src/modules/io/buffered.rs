@@ -137,9 +137,7 @@ impl Buffered {
         if got < 0 || got as usize > count {
             return Err(th.raise(
                 Exc::OSError,
-                format_args!(
-                    "raw readinto() returned invalid length {got} (should have been between 0 and {count})"
-                ),
+                format_args!("raw readinto() returned invalid length {got} (should have been between 0 and {count})"),
             ));
         }
         let mut content = bytes::required(th, array)?.into_owned();
@@ -462,16 +460,32 @@ const READER_INIT: &[NativeDef] = &[init(|th, args| initialize(th, args, &[READA
 const WRITER_INIT: &[NativeDef] = &[init(|th, args| initialize(th, args, &[WRITABLE]))];
 const RANDOM_INIT: &[NativeDef] = &[init(|th, args| initialize(th, args, &[SEEKABLE, READABLE, WRITABLE]))];
 
-buffered!(BUFFERED_READER, "BufferedReader", "Create a new buffered reader using the given readable raw IO object.", READER_INIT, READING, READER_FLUSH);
+buffered!(
+    BUFFERED_READER,
+    "BufferedReader",
+    "Create a new buffered reader using the given readable raw IO object.",
+    READER_INIT,
+    READING,
+    READER_FLUSH
+);
 buffered!(BUFFERED_WRITER, "BufferedWriter", "A buffer for a writeable sequential RawIO object.", WRITER_INIT, WRITING);
-buffered!(BUFFERED_RANDOM, "BufferedRandom", "A buffered interface to random access streams.", RANDOM_INIT, READING, WRITING);
+buffered!(
+    BUFFERED_RANDOM,
+    "BufferedRandom",
+    "A buffered interface to random access streams.",
+    RANDOM_INIT,
+    READING,
+    WRITING
+);
 
 fn wanted(count: i64) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 const READING: &[NativeDef] = &[
-    native("readable", "(self, /)", "Return whether object was opened for reading.", |th, args| below(th, args, "readable")),
+    native("readable", "(self, /)", "Return whether object was opened for reading.", |th, args| {
+        below(th, args, "readable")
+    }),
     native("read", "(self, size=-1, /)", "Read and return up to n bytes.", |th, args| {
         let size = size_argument(th, args[1])?;
         if size < -1 {
@@ -479,20 +493,22 @@ const READING: &[NativeDef] = &[
         }
         let state = this(th, args)?;
         let _turn = state.begin(th, args[0], "read of")?;
-        let got = if size < 0 {
-            state.read_all(th)?
-        } else {
-            state.read(th, bytes::check_len(th, Some(size as usize))?)?
-        };
+        let got =
+            if size < 0 { state.read_all(th)? } else { state.read(th, bytes::check_len(th, Some(size as usize))?)? };
         Ok(got.map_or(Value::NONE, |got| bytes::new(th, &got)))
     }),
-    native("read1", "(self, size=-1, /)", "Read and return up to size bytes, with at most one read() call.", |th, args| {
-        let state = this(th, args)?;
-        let size = if args[1].is_empty() { -1 } else { offset(th, args[1])? };
-        let _turn = state.begin(th, args[0], "read of")?;
-        let size = if size < 0 { state.data().size } else { wanted(size) };
-        Ok(bytes::new(th, &state.read_once(th, size)?))
-    }),
+    native(
+        "read1",
+        "(self, size=-1, /)",
+        "Read and return up to size bytes, with at most one read() call.",
+        |th, args| {
+            let state = this(th, args)?;
+            let size = if args[1].is_empty() { -1 } else { offset(th, args[1])? };
+            let _turn = state.begin(th, args[0], "read of")?;
+            let size = if size < 0 { state.data().size } else { wanted(size) };
+            Ok(bytes::new(th, &state.read_once(th, size)?))
+        },
+    ),
     native("readinto", "(self, buffer, /)", "Read bytes into buffer.", |th, args| {
         let room = targets::required_room(th, args[1], "readinto() argument")?;
         let state = this(th, args)?;
@@ -540,7 +556,9 @@ const READER_FLUSH: &[NativeDef] = &[
 ];
 
 const WRITING: &[NativeDef] = &[
-    native("writable", "(self, /)", "Return whether object was opened for writing.", |th, args| below(th, args, "writable")),
+    native("writable", "(self, /)", "Return whether object was opened for writing.", |th, args| {
+        below(th, args, "writable")
+    }),
     native("write", "(self, buffer, /)", "Write the given buffer to the IO stream.", |th, args| {
         let state = this(th, args)?;
         let content: Cow<'static, [u8]> = bytes::required(th, args[1])?;
@@ -585,35 +603,49 @@ const COMMON: &[NativeDef] = &[
         Ok(native_object::new(th, class, Box::new(Buffered::new())).value())
     })
     .static_method(),
-    native("seek", "(self, target, whence=0, /)", "Change the stream position to the given byte offset.", |th, args| {
-        let whence = if args[2].is_empty() { 0 } else { ops::index_i64(th, args[2])? };
-        if !(0..=4).contains(&whence) {
-            return Err(th.value_error(format_args!("whence value {whence} unsupported")));
-        }
-        let state = this(th, args)?;
-        let to = offset(th, args[1])?;
-        let _turn = state.begin(th, args[0], "seek of")?;
-        base::require(th, state.raw(th)?, "seekable", "File or stream is not seekable.")?;
-        Ok(th.int(state.seek(th, to, whence as i32)?))
-    }),
+    native(
+        "seek",
+        "(self, target, whence=0, /)",
+        "Change the stream position to the given byte offset.",
+        |th, args| {
+            let whence = if args[2].is_empty() { 0 } else { ops::index_i64(th, args[2])? };
+            if !(0..=4).contains(&whence) {
+                return Err(th.value_error(format_args!("whence value {whence} unsupported")));
+            }
+            let state = this(th, args)?;
+            let to = offset(th, args[1])?;
+            let _turn = state.begin(th, args[0], "seek of")?;
+            base::require(th, state.raw(th)?, "seekable", "File or stream is not seekable.")?;
+            Ok(th.int(state.seek(th, to, whence as i32)?))
+        },
+    ),
     native("tell", "(self, /)", "Return current stream position.", |th, args| {
         let state = this(th, args)?;
         let _turn = state.turn(th, args[0])?;
         Ok(th.int(state.tell(th)?))
     }),
-    native("seekable", "(self, /)", "Return whether object supports random access.", |th, args| below(th, args, "seekable")),
-    native("fileno", "(self, /)", "Return underlying file descriptor.", |th, args| below(th, args, "fileno")),
-    native("isatty", "(self, /)", "Return whether this is an 'interactive' stream.", |th, args| below(th, args, "isatty")),
-    native("close", "(self, /)", "Flush and close the IO object.", close),
-    native("detach", "(self, /)", "Disconnect this buffer from its underlying raw stream and return it.", |th, args| {
-        let state = this(th, args)?;
-        ask(th, args[0], "flush")?;
-        let raw = state.raw.replace(Value::NONE);
-        if let Some(file) = state_of::<File>(raw) {
-            file.owned.store(false, Ordering::Relaxed);
-        }
-        Ok(raw)
+    native("seekable", "(self, /)", "Return whether object supports random access.", |th, args| {
+        below(th, args, "seekable")
     }),
+    native("fileno", "(self, /)", "Return underlying file descriptor.", |th, args| below(th, args, "fileno")),
+    native("isatty", "(self, /)", "Return whether this is an 'interactive' stream.", |th, args| {
+        below(th, args, "isatty")
+    }),
+    native("close", "(self, /)", "Flush and close the IO object.", close),
+    native(
+        "detach",
+        "(self, /)",
+        "Disconnect this buffer from its underlying raw stream and return it.",
+        |th, args| {
+            let state = this(th, args)?;
+            ask(th, args[0], "flush")?;
+            let raw = state.raw.replace(Value::NONE);
+            if let Some(file) = state_of::<File>(raw) {
+                file.owned.store(false, Ordering::Relaxed);
+            }
+            Ok(raw)
+        },
+    ),
     native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
         let class = super::shown_class(th, args[0]);
         let name = th.vm().names.name;

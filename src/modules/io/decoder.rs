@@ -122,8 +122,7 @@ impl Decoder {
                 return Err(codec::errors::cannot_decode(th, self.named, Value::NONE, bytes, range, reason));
             }
         };
-        self.current =
-            if length == 2 { Encoding::Utf16(Some(order)) } else { Encoding::Utf32(Some(order)) };
+        self.current = if length == 2 { Encoding::Utf16(Some(order)) } else { Encoding::Utf32(Some(order)) };
         Ok(Some(length))
     }
 
@@ -147,7 +146,8 @@ impl Decoder {
         let (mut at, mut made) = (0, 0);
         while made < text && at < bytes.len() {
             let rest = &bytes[at..];
-            let step = (1..=rest.len().min(4)).find(|n| complete(self.current, &rest[..*n]) == *n).unwrap_or(rest.len());
+            let step =
+                (1..=rest.len().min(4)).find(|n| complete(self.current, &rest[..*n]) == *n).unwrap_or(rest.len());
             let piece = codec::decode_as(th, Value::NONE, &rest[..step], self.current, Some(errors))?;
             made += piece.byte_count();
             at += step;

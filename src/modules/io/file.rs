@@ -218,7 +218,11 @@ fn initialize(th: &Thread, this: Value, name: Value, mode: &str, closefd: bool, 
             if !closefd {
                 return Err(th.value_error("Cannot use closefd=False with file name"));
             }
-            if opener.is_empty() || opener.is_none() { open_path(th, &argument, flags)? } else { by_opener(th, name, flags, opener)? }
+            if opener.is_empty() || opener.is_none() {
+                open_path(th, &argument, flags)?
+            } else {
+                by_opener(th, name, flags, opener)?
+            }
         }
     };
     let is_ours = by_number.is_none();
@@ -316,12 +320,17 @@ const METHODS: &[NativeDef] = &[
         let written = file.write(th, &content)?;
         Ok(written.map_or(Value::NONE, |count| th.int(count as i64)))
     }),
-    native("seek", "(self, pos, whence=0, /)", "Move to new file position and return the file position.", |th, args| {
-        let whence = if args[2].is_empty() { 0 } else { ops::index_i64(th, args[2])? as i32 };
-        let file = this(th, args)?;
-        file.number(th)?;
-        Ok(th.int(file.seek(th, offset(th, args[1])?, whence)?))
-    }),
+    native(
+        "seek",
+        "(self, pos, whence=0, /)",
+        "Move to new file position and return the file position.",
+        |th, args| {
+            let whence = if args[2].is_empty() { 0 } else { ops::index_i64(th, args[2])? as i32 };
+            let file = this(th, args)?;
+            file.number(th)?;
+            Ok(th.int(file.seek(th, offset(th, args[1])?, whence)?))
+        },
+    ),
     native("tell", "(self, /)", "Current file position.", |th, args| {
         Ok(th.int(this(th, args)?.seek(th, 0, libc::SEEK_CUR)?))
     }),

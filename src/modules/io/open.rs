@@ -15,16 +15,12 @@ pub const OPEN: NativeDef = native(
     open,
 );
 
-pub const OPEN_CODE: NativeDef = native(
-    "open_code",
-    "(path)",
-    "Opens the provided file with the intent to import the contents.",
-    |th, args| {
+pub const OPEN_CODE: NativeDef =
+    native("open_code", "(path)", "Opens the provided file with the intent to import the contents.", |th, args| {
         let binary = th.str("rb");
         let [empty, none] = [Value::EMPTY, Value::NONE];
         open(th, &[args[0], binary, empty, none, none, none, empty, none])
-    },
-);
+    });
 
 pub const TEXT_ENCODING: NativeDef = native(
     "text_encoding",
@@ -103,7 +99,8 @@ fn open(th: &Thread, args: &[Value]) -> Result {
             }
         }
         if buffering == 1 {
-            let message = "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used";
+            let message =
+                "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used";
             report::warn(th, Exc::RuntimeWarning, message)?;
         }
     }

@@ -73,12 +73,17 @@ pub const FUNCTIONS: &[NativeDef] = &[
             Err(error) => Err(failed(th, &error)),
         }
     }),
-    native("ftruncate", "(fd, length, /)", "Truncate a file, specified by file descriptor, to a specific length.", |th, args| {
-        let number = number(th, args[0])?;
-        let size = ops::index_i64(th, args[1])?;
-        descriptor::truncate(th, number, size).map_err(|error| failed(th, &error))?;
-        Ok(Value::NONE)
-    }),
+    native(
+        "ftruncate",
+        "(fd, length, /)",
+        "Truncate a file, specified by file descriptor, to a specific length.",
+        |th, args| {
+            let number = number(th, args[0])?;
+            let size = ops::index_i64(th, args[1])?;
+            descriptor::truncate(th, number, size).map_err(|error| failed(th, &error))?;
+            Ok(Value::NONE)
+        },
+    ),
     native("fsync", "(fd)", "Force write of fd to disk.", |th, args| {
         // SAFETY: plain numbers.
         of_number(th, args[0], |number| unsafe { libc::fsync(number) })
@@ -98,22 +103,28 @@ pub const FUNCTIONS: &[NativeDef] = &[
         let flags = flags.map_err(|error| failed(th, &error))?;
         Ok(Value::bool(flags as i32 & libc::O_NONBLOCK == 0))
     }),
-    native("set_blocking", "(fd, blocking, /)", "Set the blocking mode of the specified file descriptor.", |th, args| {
-        let blocking = ops::truthy(th, args[1])?;
-        of_number(th, args[0], |number| {
-            // SAFETY: plain numbers.
-            unsafe {
-                let flags = libc::fcntl(number, libc::F_GETFL);
-                let flags = if blocking { flags & !libc::O_NONBLOCK } else { flags | libc::O_NONBLOCK };
-                libc::fcntl(number, libc::F_SETFL, flags)
-            }
-        })
-    }),
+    native(
+        "set_blocking",
+        "(fd, blocking, /)",
+        "Set the blocking mode of the specified file descriptor.",
+        |th, args| {
+            let blocking = ops::truthy(th, args[1])?;
+            of_number(th, args[0], |number| {
+                // SAFETY: plain numbers.
+                unsafe {
+                    let flags = libc::fcntl(number, libc::F_GETFL);
+                    let flags = if blocking { flags & !libc::O_NONBLOCK } else { flags | libc::O_NONBLOCK };
+                    libc::fcntl(number, libc::F_SETFL, flags)
+                }
+            })
+        },
+    ),
     native("_get_terminal_size", "(fd, /)", "Columns and lines of a terminal.", |th, args| {
         let number = number(th, args[0])?;
         let mut size = libc::winsize { ws_row: 0, ws_col: 0, ws_xpixel: 0, ws_ypixel: 0 };
         // SAFETY: the system fills the structure.
-        checked(unsafe { libc::ioctl(number, libc::TIOCGWINSZ, &mut size) } as i64).map_err(|error| failed(th, &error))?;
+        checked(unsafe { libc::ioctl(number, libc::TIOCGWINSZ, &mut size) } as i64)
+            .map_err(|error| failed(th, &error))?;
         Ok(th.tuple(&[Value::small_int(size.ws_col.into()), Value::small_int(size.ws_row.into())]))
     }),
 ];
@@ -138,7 +149,8 @@ fn adopt(th: &Thread, number: i32) -> Value {
 
 /// A descriptor of the program's.
 pub fn number(th: &Thread, value: Value) -> Result<i32> {
-    let number = i32::try_from(ops::index_i64(th, value)?).map_err(|_| th.overflow_error("fd is greater than maximum"))?;
+    let number =
+        i32::try_from(ops::index_i64(th, value)?).map_err(|_| th.overflow_error("fd is greater than maximum"))?;
     descriptor::owned(th, number, &[])
 }
 

@@ -17,13 +17,21 @@ use crate::vm::{Raised, Thread, ops};
 use super::descriptors;
 
 pub const FUNCTIONS: &[NativeDef] = &[
-    native("stat", "(path, *, dir_fd=None, follow_symlinks=True)", "Perform a stat system call on the given path.", |th, args| {
-        let follow = args[2].is_empty() || ops::truthy(th, args[2])?;
-        status(th, args[0], "stat", follow)
-    }),
-    native("lstat", "(path, *, dir_fd=None)", "Perform a stat system call without following symbolic links.", |th, args| {
-        status(th, args[0], "lstat", false)
-    }),
+    native(
+        "stat",
+        "(path, *, dir_fd=None, follow_symlinks=True)",
+        "Perform a stat system call on the given path.",
+        |th, args| {
+            let follow = args[2].is_empty() || ops::truthy(th, args[2])?;
+            status(th, args[0], "stat", follow)
+        },
+    ),
+    native(
+        "lstat",
+        "(path, *, dir_fd=None)",
+        "Perform a stat system call without following symbolic links.",
+        |th, args| status(th, args[0], "lstat", false),
+    ),
     native("fstat", "(fd)", "Perform a stat system call on the given file descriptor.", |th, args| {
         let number = descriptors::number(th, args[0])?;
         match descriptor::status(number) {
@@ -31,33 +39,43 @@ pub const FUNCTIONS: &[NativeDef] = &[
             Err(error) => Err(descriptor::failed(th, &error)),
         }
     }),
-    native("_exists", "(path, kind, /)", "Whether a path leads to something, or to a thing of that kind.", |th, args| {
-        let Some(path) = quiet_path(th, args[0])? else { return Ok(Value::FALSE) };
-        let kind = ops::index_i64(th, args[1])?;
-        let gate = th.vm().gate();
-        let found = th.detached(Reason::Io, || {
-            let held = gate.find(&path, Access::Read)?;
-            Ok(descriptor::status(held.as_raw_fd())?)
-        });
-        match found {
-            Ok(status) => Ok(Value::bool(kind == 0 || i64::from(status.st_mode & libc::S_IFMT) == kind)),
-            Err(Refused::System(_)) => Ok(Value::FALSE),
-            Err(refused) => Err(exception::raise_refused(th, &refused, &[args[0]])),
-        }
-    }),
-    native("access", "(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)", "Use the real uid/gid to test for access to a path.", |th, args| {
-        let argument = path::path(th, args[0], Asked::path("access"))?;
-        let mode = ops::index_i64(th, args[1])? as i32;
-        let access = if mode & libc::W_OK != 0 { Access::Write } else { Access::Read };
-        let (gate, place) = (th.vm().gate(), &argument.path);
-        let answer = th.detached(Reason::Io, || {
-            gate.find(place, access)?;
-            let place = gate.place(place, access)?;
-            // SAFETY: a string that ends in zero, and plain numbers.
-            Ok::<_, Refused>(unsafe { libc::faccessat(place.folder(), place.name.as_ptr(), mode, 0) })
-        });
-        Ok(Value::bool(matches!(answer, Ok(0))))
-    }),
+    native(
+        "_exists",
+        "(path, kind, /)",
+        "Whether a path leads to something, or to a thing of that kind.",
+        |th, args| {
+            let Some(path) = quiet_path(th, args[0])? else { return Ok(Value::FALSE) };
+            let kind = ops::index_i64(th, args[1])?;
+            let gate = th.vm().gate();
+            let found = th.detached(Reason::Io, || {
+                let held = gate.find(&path, Access::Read)?;
+                Ok(descriptor::status(held.as_raw_fd())?)
+            });
+            match found {
+                Ok(status) => Ok(Value::bool(kind == 0 || i64::from(status.st_mode & libc::S_IFMT) == kind)),
+                Err(Refused::System(_)) => Ok(Value::FALSE),
+                Err(refused) => Err(exception::raise_refused(th, &refused, &[args[0]])),
+            }
+        },
+    ),
+    native(
+        "access",
+        "(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)",
+        "Use the real uid/gid to test for access to a path.",
+        |th, args| {
+            let argument = path::path(th, args[0], Asked::path("access"))?;
+            let mode = ops::index_i64(th, args[1])? as i32;
+            let access = if mode & libc::W_OK != 0 { Access::Write } else { Access::Read };
+            let (gate, place) = (th.vm().gate(), &argument.path);
+            let answer = th.detached(Reason::Io, || {
+                gate.find(place, access)?;
+                let place = gate.place(place, access)?;
+                // SAFETY: a string that ends in zero, and plain numbers.
+                Ok::<_, Refused>(unsafe { libc::faccessat(place.folder(), place.name.as_ptr(), mode, 0) })
+            });
+            Ok(Value::bool(matches!(answer, Ok(0))))
+        },
+    ),
     native("listdir", "(path=None)", "Return a list containing the names of the files in the directory.", list),
     native("mkdir", "(path, mode=511, *, dir_fd=None)", "Create a directory.", |th, args| {
         let mode = if args[1].is_empty() { 0o777 } else { ops::index_i64(th, args[1])? as libc::mode_t };
@@ -71,43 +89,79 @@ pub const FUNCTIONS: &[NativeDef] = &[
     }),
     native("rmdir", "(path, *, dir_fd=None)", "Remove a directory.", |th, args| {
         // SAFETY: a string that ends in zero, and plain numbers.
-        change(th, args[0], "rmdir", |folder, name| unsafe { libc::unlinkat(folder, name.as_ptr(), libc::AT_REMOVEDIR) })
+        change(th, args[0], "rmdir", |folder, name| unsafe {
+            libc::unlinkat(folder, name.as_ptr(), libc::AT_REMOVEDIR)
+        })
     }),
-    native("remove", "(path, *, dir_fd=None)", "Remove a file (same as unlink()).", |th, args| remove(th, args, "remove")),
-    native("unlink", "(path, *, dir_fd=None)", "Remove a file (same as remove()).", |th, args| remove(th, args, "unlink")),
+    native("remove", "(path, *, dir_fd=None)", "Remove a file (same as unlink()).", |th, args| {
+        remove(th, args, "remove")
+    }),
+    native("unlink", "(path, *, dir_fd=None)", "Remove a file (same as remove()).", |th, args| {
+        remove(th, args, "unlink")
+    }),
     native("rename", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", "Rename a file or directory.", |th, args| {
         rename(th, args, "rename")
     }),
-    native("replace", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", "Rename a file or directory, overwriting the destination.", |th, args| {
-        rename(th, args, "replace")
-    }),
-    native("link", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)", "Create a hard link to a file.", |th, args| {
-        // What is linked can be written through its new name.
-        // SAFETY: strings that end in zero, and plain numbers.
-        of_two(th, args, "link", |from, to| unsafe {
-            libc::linkat(from.folder(), from.name.as_ptr(), to.folder(), to.name.as_ptr(), 0)
-        })
-    }),
-    native("symlink", "(src, dst, target_is_directory=False, *, dir_fd=None)", "Create a symbolic link pointing to src named dst.", |th, args| {
-        let target = path::path(th, args[0], Asked { name: "src", ..Asked::path("symlink") })?;
-        let text = c_string(th, &target)?;
-        let argument = path::path(th, args[1], Asked { name: "dst", ..Asked::path("symlink") })?;
-        let shown = [target.shown, argument.shown];
-        // SAFETY: strings that end in zero.
-        at(th, &argument, Access::Write, &shown, |folder, name| unsafe { libc::symlinkat(text.as_ptr(), folder, name.as_ptr()) })
-    }),
-    native("readlink", "(path, *, dir_fd=None)", "Return a string representing the path to which the symbolic link points.", read_link),
-    native("chmod", "(path, mode, *, dir_fd=None, follow_symlinks=True)", "Change the access permissions of a file.", |th, args| {
-        let mode = ops::index_i64(th, args[1])? as libc::mode_t;
-        // SAFETY: a string that ends in zero, and plain numbers.
-        followed(th, args[0], "chmod", |name| unsafe { libc::chmod(name.as_ptr(), mode) })
-    }),
+    native(
+        "replace",
+        "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)",
+        "Rename a file or directory, overwriting the destination.",
+        |th, args| rename(th, args, "replace"),
+    ),
+    native(
+        "link",
+        "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)",
+        "Create a hard link to a file.",
+        |th, args| {
+            // What is linked can be written through its new name.
+            // SAFETY: strings that end in zero, and plain numbers.
+            of_two(th, args, "link", |from, to| unsafe {
+                libc::linkat(from.folder(), from.name.as_ptr(), to.folder(), to.name.as_ptr(), 0)
+            })
+        },
+    ),
+    native(
+        "symlink",
+        "(src, dst, target_is_directory=False, *, dir_fd=None)",
+        "Create a symbolic link pointing to src named dst.",
+        |th, args| {
+            let target = path::path(th, args[0], Asked { name: "src", ..Asked::path("symlink") })?;
+            let text = c_string(th, &target)?;
+            let argument = path::path(th, args[1], Asked { name: "dst", ..Asked::path("symlink") })?;
+            let shown = [target.shown, argument.shown];
+            // SAFETY: strings that end in zero.
+            at(th, &argument, Access::Write, &shown, |folder, name| unsafe {
+                libc::symlinkat(text.as_ptr(), folder, name.as_ptr())
+            })
+        },
+    ),
+    native(
+        "readlink",
+        "(path, *, dir_fd=None)",
+        "Return a string representing the path to which the symbolic link points.",
+        read_link,
+    ),
+    native(
+        "chmod",
+        "(path, mode, *, dir_fd=None, follow_symlinks=True)",
+        "Change the access permissions of a file.",
+        |th, args| {
+            let mode = ops::index_i64(th, args[1])? as libc::mode_t;
+            // SAFETY: a string that ends in zero, and plain numbers.
+            followed(th, args[0], "chmod", |name| unsafe { libc::chmod(name.as_ptr(), mode) })
+        },
+    ),
     native("truncate", "(path, length)", "Truncate a file, specified by path, to a specific length.", |th, args| {
         let size = ops::index_i64(th, args[1])?;
         // SAFETY: a string that ends in zero, and plain numbers.
         followed(th, args[0], "truncate", |name| unsafe { libc::truncate(name.as_ptr(), size) })
     }),
-    native("_utime", "(path, atime_ns, mtime_ns, /)", "Set the access and modified time of path, in nanoseconds; None for now.", utime),
+    native(
+        "_utime",
+        "(path, atime_ns, mtime_ns, /)",
+        "Set the access and modified time of path, in nanoseconds; None for now.",
+        utime,
+    ),
     native("chdir", "(path)", "Change the current working directory to the specified path.", |th, args| {
         if path::descriptor(th, args[0])?.is_some() {
             let number = descriptors::number(th, args[0])?;
@@ -170,7 +224,9 @@ fn followed(th: &Thread, path: Value, function: &'static str, call: impl Fn(&CSt
             let done = th.detached(Reason::Io, || checked(call(&name) as i64));
             return done.map(|_| Value::NONE).map_err(|error| descriptor::failed(th, &error));
         }
-        None => path::path(th, path, Asked { accepts: "string, bytes, os.PathLike or integer", ..Asked::path(function) })?,
+        None => {
+            path::path(th, path, Asked { accepts: "string, bytes, os.PathLike or integer", ..Asked::path(function) })?
+        }
     };
     let (gate, place) = (th.vm().gate(), &argument.path);
     let plain = c_string(th, &argument)?;
@@ -180,7 +236,8 @@ fn followed(th: &Thread, path: Value, function: &'static str, call: impl Fn(&CSt
             return Ok(());
         }
         let held = gate.find(place, Access::Write)?;
-        let name = std::ffi::CString::new(format!("/proc/self/fd/{}", held.as_raw_fd())).map_err(std::io::Error::from)?;
+        let name =
+            std::ffi::CString::new(format!("/proc/self/fd/{}", held.as_raw_fd())).map_err(std::io::Error::from)?;
         checked(call(&name) as i64)?;
         Ok::<_, Refused>(())
     });

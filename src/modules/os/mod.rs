@@ -5,10 +5,10 @@
 
 use crate::heap::{Gc, Value};
 use crate::modules::ModuleDef;
+use crate::modules::io::path;
 use crate::objects::dict::Dict;
 use crate::objects::exception;
 use crate::objects::module::Module;
-use crate::modules::io::path;
 use crate::vm::native::{NativeDef, Result, count_methods, join_methods, native};
 use crate::vm::{Thread, ops};
 
@@ -78,19 +78,24 @@ const FUNCTIONS: &[NativeDef] = &[
         Ok(th.str(&exception::words(code)))
     }),
     native("uname", "()", "Return the parts of the system's name.", |th, _| uname(th)),
-    native("kill", "(pid, signal, /)", "Kill a process with a signal: one's own, or with --allow-run any.", |th, args| {
-        let (pid, signal) = (ops::index_i64(th, args[0])? as i32, ops::index_i64(th, args[1])? as i32);
-        if pid != std::process::id() as i32
-            && let Err(refused) = th.vm().gate().may_run()
-        {
-            return Err(exception::raise_refused(th, &refused, &[]));
-        }
-        // SAFETY: plain numbers.
-        match crate::modules::io::descriptor::checked(unsafe { libc::kill(pid, signal) } as i64) {
-            Ok(_) => th.safepoint().map(|()| Value::NONE),
-            Err(error) => Err(exception::raise_os_error(th, &error, None)),
-        }
-    }),
+    native(
+        "kill",
+        "(pid, signal, /)",
+        "Kill a process with a signal: one's own, or with --allow-run any.",
+        |th, args| {
+            let (pid, signal) = (ops::index_i64(th, args[0])? as i32, ops::index_i64(th, args[1])? as i32);
+            if pid != std::process::id() as i32
+                && let Err(refused) = th.vm().gate().may_run()
+            {
+                return Err(exception::raise_refused(th, &refused, &[]));
+            }
+            // SAFETY: plain numbers.
+            match crate::modules::io::descriptor::checked(unsafe { libc::kill(pid, signal) } as i64) {
+                Ok(_) => th.safepoint().map(|()| Value::NONE),
+                Err(error) => Err(exception::raise_os_error(th, &error, None)),
+            }
+        },
+    ),
     native("_system", "(command, /)", "Execute the command in a subshell; its wait status.", |th, args| {
         if let Err(refused) = th.vm().gate().may_run() {
             return Err(exception::raise_refused(th, &refused, &[]));

@@ -25,7 +25,11 @@ pub static TEXT_IO_WRAPPER: TypeDef = TypeDef {
     subclassable: true,
     methods: METHODS,
     getset: ATTRIBUTES,
-    ..TypeDef::new("TextIOWrapper", kinds::NATIVE_STATE, "Character and line based layer over a BufferedIOBase object, buffer.")
+    ..TypeDef::new(
+        "TextIOWrapper",
+        kinds::NATIVE_STATE,
+        "Character and line based layer over a BufferedIOBase object, buffer.",
+    )
 };
 
 fn this(th: &Thread, args: &[Value]) -> Result<&'static Text> {
@@ -79,22 +83,27 @@ const METHODS: &[NativeDef] = &[
             Ok(Value::NONE)
         },
     ),
-    native("write", "(self, text, /)", "Write string s to stream; return the number of characters written.", |th, args| {
-        let text = this(th, args)?;
-        let Some(given) = args[1].as_str_cell() else {
-            let class = th.type_name(args[1]);
-            return Err(th.type_error(format_args!("write() argument must be str, not {class}")));
-        };
-        text.refuse_closed(th)?;
-        if !text.plain_output.load(Ordering::Relaxed) {
-            let buffer = text.buffer(th)?;
-            if !crate::modules::io::says(th, buffer, "writable")? {
-                return Err(unsupported(th, "not writable"));
+    native(
+        "write",
+        "(self, text, /)",
+        "Write string s to stream; return the number of characters written.",
+        |th, args| {
+            let text = this(th, args)?;
+            let Some(given) = args[1].as_str_cell() else {
+                let class = th.type_name(args[1]);
+                return Err(th.type_error(format_args!("write() argument must be str, not {class}")));
+            };
+            text.refuse_closed(th)?;
+            if !text.plain_output.load(Ordering::Relaxed) {
+                let buffer = text.buffer(th)?;
+                if !crate::modules::io::says(th, buffer, "writable")? {
+                    return Err(unsupported(th, "not writable"));
+                }
             }
-        }
-        text.write(th, args[0], given)?;
-        Ok(th.int(given.char_len() as i64))
-    }),
+            text.write(th, args[0], given)?;
+            Ok(th.int(given.char_len() as i64))
+        },
+    ),
     native("read", "(self, size=-1, /)", "Read at most size characters from stream.", |th, args| {
         let text = this(th, args)?;
         let size = size_argument(th, args[1])?;
@@ -149,10 +158,15 @@ const METHODS: &[NativeDef] = &[
         }
         Ok(buffer)
     }),
-    native("seek", "(self, cookie, whence=0, /)", "Set the stream position, and return the new stream position.", |th, args| {
-        let whence = if args[2].is_empty() { 0 } else { ops::index_i64(th, args[2])? };
-        this(th, args)?.seek(th, args[0], args[1], whence)
-    }),
+    native(
+        "seek",
+        "(self, cookie, whence=0, /)",
+        "Set the stream position, and return the new stream position.",
+        |th, args| {
+            let whence = if args[2].is_empty() { 0 } else { ops::index_i64(th, args[2])? };
+            this(th, args)?.seek(th, args[0], args[1], whence)
+        },
+    ),
     native("tell", "(self, /)", "Return the stream position as an opaque number.", |th, args| {
         this(th, args)?.tell(th, args[0])
     }),
@@ -160,9 +174,15 @@ const METHODS: &[NativeDef] = &[
         this(th, args)?.truncate(th, args[0], args[1])
     }),
     native("fileno", "(self, /)", "Return underlying file descriptor.", |th, args| below(th, args, "fileno")),
-    native("isatty", "(self, /)", "Return whether this is an 'interactive' stream.", |th, args| below(th, args, "isatty")),
-    native("readable", "(self, /)", "Return whether object was opened for reading.", |th, args| below(th, args, "readable")),
-    native("writable", "(self, /)", "Return whether object was opened for writing.", |th, args| below(th, args, "writable")),
+    native("isatty", "(self, /)", "Return whether this is an 'interactive' stream.", |th, args| {
+        below(th, args, "isatty")
+    }),
+    native("readable", "(self, /)", "Return whether object was opened for reading.", |th, args| {
+        below(th, args, "readable")
+    }),
+    native("writable", "(self, /)", "Return whether object was opened for writing.", |th, args| {
+        below(th, args, "writable")
+    }),
     native("seekable", "(self, /)", "Return whether object supports random access.", |th, args| {
         this(th, args)?.is_seekable(th).map(Value::bool)
     }),
@@ -207,10 +227,9 @@ fn next(th: &Thread, args: &[Value]) -> Result {
         let line = ask(th, args[0], "readline")?;
         if line.as_str_cell().is_none() {
             let class = th.type_name(line);
-            return Err(th.raise(
-                Exc::OSError,
-                format_args!("readline() should have returned a str object, not '{class}'"),
-            ));
+            return Err(
+                th.raise(Exc::OSError, format_args!("readline() should have returned a str object, not '{class}'"))
+            );
         }
         line
     };
@@ -249,7 +268,10 @@ fn reconfigure(th: &Thread, args: &[Value]) -> Result {
         !data.text.is_empty() || data.decoder.waiting() > 0
     };
     if has_read && (given(encoding) || given(errors) || !newline.is_empty()) {
-        return Err(unsupported(th, "It is not possible to set the encoding or newline of stream after the first read"));
+        return Err(unsupported(
+            th,
+            "It is not possible to set the encoding or newline of stream after the first read",
+        ));
     }
     let encoding = optional_text(th, encoding, "encoding")?;
     let errors = optional_text(th, errors, "errors")?;

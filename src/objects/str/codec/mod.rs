@@ -91,12 +91,7 @@ pub fn encode(
 }
 
 /// As `encode`, to an encoding that is known.
-pub fn encode_as(
-    th: &Thread,
-    s: Gc<Str>,
-    encoding: Encoding,
-    errors: Option<Gc<Str>>,
-) -> Result<Cow<'static, [u8]>> {
+pub fn encode_as(th: &Thread, s: Gc<Str>, encoding: Encoding, errors: Option<Gc<Str>>) -> Result<Cow<'static, [u8]>> {
     match encoding {
         Encoding::Utf8 if s.is_ascii() || s.as_str().is_some() => Ok(Cow::Borrowed(s.wtf8())),
         Encoding::Ascii | Encoding::Latin1 if s.is_ascii() => Ok(Cow::Borrowed(s.wtf8())),
