@@ -249,6 +249,18 @@ impl Slot {
         unsafe { std::ptr::copy_nonoverlapping(values.as_ptr(), slots.as_ptr().cast_mut().cast(), values.len()) }
     }
 
+    /// Stores `value` in the first `count` slots.
+    ///
+    /// # Safety
+    /// Nobody else knows the slots yet: they are published later.
+    #[inline]
+    pub unsafe fn fill_with(slots: &[Slot], count: usize, value: Value) {
+        assert!(count <= slots.len());
+        let start: *mut Value = slots.as_ptr().cast_mut().cast();
+        // SAFETY: the slots are interior mutable words, `count` at least, and nobody else looks at them.
+        unsafe { std::slice::from_raw_parts_mut(start, count) }.fill(value);
+    }
+
     /// Copies the slots `from` to the place of as many from `to` on; both may overlap.
     ///
     /// # Safety

@@ -121,15 +121,21 @@ impl DictIter {
     fn step(&self, dict: Gc<Dict>) -> Option<(Value, Value)> {
         let entries = dict.table.get()?.entries();
         let position = self.position.load(Ordering::Relaxed);
-        let found = |at: usize| entries[at].live();
         if self.backward {
-            let (at, entry) = (0..position.min(entries.len())).rev().find_map(|at| Some((at, found(at)?)))?;
+            let (at, entry) =
+                (0..position.min(entries.len())).rev().find_map(|at| Some((at, entries[at].live()?)))?;
             self.position.store(at, Ordering::Relaxed);
             return Some(entry);
         }
-        let (at, entry) = (position..entries.len()).find_map(|at| Some((at, found(at)?)))?;
-        self.position.store(at + 1, Ordering::Relaxed);
-        Some(entry)
+        let mut at = position;
+        loop {
+            let entry = entries.get(at)?.live();
+            at += 1;
+            if entry.is_some() {
+                self.position.store(at, Ordering::Relaxed);
+                return entry;
+            }
+        }
     }
 
     fn remaining(&self) -> usize {

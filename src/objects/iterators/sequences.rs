@@ -113,7 +113,14 @@ impl StrIter {
         th.alloc(StrIter { header, text, position: AtomicUsize::new(0) }).value()
     }
 
+    #[inline]
     pub fn next(&self, th: &Thread) -> Option<Value> {
+        if self.text.is_ascii() {
+            let at = self.position.load(Ordering::Relaxed);
+            let character = *self.text.wtf8().get(at)?;
+            self.position.store(at + 1, Ordering::Relaxed);
+            return Some(th.vm().singles.get(th, character).value());
+        }
         let (character, position) = self.text.char_from_byte(th, self.position.load(Ordering::Relaxed))?;
         self.position.store(position, Ordering::Relaxed);
         Some(character.value())

@@ -62,11 +62,7 @@ fn add(th: &Thread, args: &[Value]) -> Result {
 
 fn repeated(th: &Thread, items: &[Value], times: usize) -> Result<Gc<List>> {
     let len = sequences::repeated_len(th, items.len(), times)?;
-    let result = List::with_capacity(th, len);
-    for _ in 0..if items.is_empty() { 0 } else { times } {
-        result.push_all(th, items);
-    }
-    Ok(result)
+    Ok(if len == 0 { List::new(th, &[]) } else { List::repeated(th, items, len) })
 }
 
 fn mul(th: &Thread, args: &[Value]) -> Result {

@@ -96,6 +96,20 @@ impl List {
         list
     }
 
+    /// The items (at least one) over and over, until there are `len`.
+    fn repeated(th: &Thread, items: &[Value], len: usize) -> Gc<List> {
+        let list = List::with_capacity(th, len);
+        // SAFETY: the store is new.
+        unsafe {
+            match items {
+                [item] => Slot::fill_with(list.slots(), len, *item),
+                _ => list.slots().chunks_exact(items.len()).for_each(|part| Slot::fill(part, items)),
+            }
+        }
+        list.len.store(len, Ordering::Release);
+        list
+    }
+
     /// An empty list with room for so many items.
     pub fn with_capacity(th: &Thread, capacity: usize) -> Gc<List> {
         let list = th.alloc(List::empty());
@@ -365,6 +379,13 @@ impl Gc<List> {
         unsafe { Slot::as_values(&self.get().slots()[..self.len()]) }.to_vec()
     }
 
+    /// Runs `read` on the items, which nobody writes meanwhile. It must reach no safepoint.
+    pub fn with_items<R>(self, th: &Thread, read: impl FnOnce(&[Value]) -> R) -> R {
+        let _guard = th.guard(&self.get().header);
+        // SAFETY: nobody writes the store while the lock is held.
+        read(unsafe { Slot::as_values(&self.get().slots()[..self.len()]) })
+    }
+
     /// The items as `at` finds them, without a lock: for lists that no other thread changes. No safepoint while it is used.
     pub fn snapshot(self) -> Vec<Value> {
         self.get().slots().iter().take(self.len()).map(Slot::get).filter(|item| !item.is_empty()).collect()
@@ -375,6 +396,47 @@ impl Gc<List> {
         let _guard = th.guard(&self.get().header);
         // SAFETY: nobody writes the store while the lock is held.
         Tuple::new(th, unsafe { Slot::as_values(&self.get().slots()[..self.len()]) })
+    }
+}
+
+/// A list in the making whose length is not known beforehand: most are short, and get a store that fits.
+pub struct Gathered<'a> {
+    th: &'a Thread,
+    few: [Value; 16],
+    count: usize,
+    list: Option<Gc<List>>,
+}
+
+impl Gathered<'_> {
+    pub fn new(th: &Thread) -> Gathered<'_> {
+        Gathered { th, few: [Value::EMPTY; 16], count: 0, list: None }
+    }
+
+    #[inline]
+    pub fn push(&mut self, value: Value) {
+        if self.count == self.few.len() {
+            self.flush();
+        }
+        self.few[self.count] = value;
+        self.count += 1;
+    }
+
+    #[cold]
+    fn flush(&mut self) {
+        let list = *self.list.get_or_insert_with(|| List::with_capacity(self.th, 4 * self.few.len()));
+        list.push_all(self.th, &self.few);
+        self.count = 0;
+    }
+
+    pub fn finish(self) -> Value {
+        let rest = &self.few[..self.count];
+        match self.list {
+            Some(list) => {
+                list.push_all(self.th, rest);
+                list.value()
+            }
+            None => List::new(self.th, rest).value(),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reading the arguments of string methods, and wording what is wrong with them.
 
+use std::fmt::Display;
+
 use crate::heap::{Gc, Value};
 use crate::objects::int::IntRef;
 use crate::vm::native::Result;
@@ -18,7 +20,7 @@ pub fn this(args: &[Value]) -> Gc<Str> {
 
 /// An argument that must be a string: "`what` must be str, not int".
 #[inline]
-pub fn text(th: &Thread, v: Value, what: &str) -> Result<Gc<Str>> {
+pub fn text(th: &Thread, v: Value, what: impl Display) -> Result<Gc<Str>> {
     match v.as_str_cell() {
         Some(s) => Ok(s),
         None => Err(not_text(th, v, what)),
@@ -27,7 +29,7 @@ pub fn text(th: &Thread, v: Value, what: &str) -> Result<Gc<Str>> {
 
 /// "`what` must be str, not int", and "not None" for None, as CPython words it for a parameter.
 #[cold]
-pub fn not_text(th: &Thread, v: Value, what: &str) -> Raised {
+pub fn not_text(th: &Thread, v: Value, what: impl Display) -> Raised {
     let found = if v.is_none() { "None".to_owned() } else { th.type_name(v) };
     th.type_error(format_args!("{what} must be str, not {found}"))
 }

@@ -26,20 +26,22 @@ pub const METHODS: &[NativeDef] = &[
     ),
     native("casefold", "($self, /)", "Return a copy in which differences of case are gone, for comparing.", casefold),
     native("isalpha", "($self, /)", "Return whether there are characters and all of them are letters.", |_, a| {
-        all(a, is_alpha)
+        all(a, |b| b.is_ascii_alphabetic(), is_alpha)
     }),
     native("isalnum", "($self, /)", "Return whether there are characters and all are letters or numbers.", |_, a| {
-        all(a, is_alnum)
+        all(a, |b| b.is_ascii_alphanumeric(), is_alnum)
     }),
     native("isdecimal", "($self, /)", "Return whether there are characters and all are decimal digits.", |_, a| {
-        all(a, is_decimal)
+        all(a, |b| b.is_ascii_digit(), is_decimal)
     }),
-    native("isdigit", "($self, /)", "Return whether there are characters and all are digits.", |_, a| all(a, is_digit)),
+    native("isdigit", "($self, /)", "Return whether there are characters and all are digits.", |_, a| {
+        all(a, |b| b.is_ascii_digit(), is_digit)
+    }),
     native("isnumeric", "($self, /)", "Return whether there are characters and all are numeric.", |_, a| {
-        all(a, is_numeric)
+        all(a, |b| b.is_ascii_digit(), is_numeric)
     }),
     native("isspace", "($self, /)", "Return whether there are characters and all are whitespace.", |_, a| {
-        all(a, is_space)
+        all(a, |b| is_space(b as u32), is_space)
     }),
     native("isprintable", "($self, /)", "Return whether repr() would show every character as it is.", isprintable),
     native("isascii", "($self, /)", "Return whether all characters are ASCII.", |_, a| {
@@ -50,13 +52,13 @@ pub const METHODS: &[NativeDef] = &[
         "isupper",
         "($self, /)",
         "Return whether there are cased characters and all of them are upper case.",
-        |_, a| in_case(a, is_upper, |c| is_lower(c) || is_title(c)),
+        |_, a| in_case(a, (|b| b.is_ascii_uppercase(), |b| b.is_ascii_lowercase()), is_upper, |c| is_lower(c) || is_title(c)),
     ),
     native(
         "islower",
         "($self, /)",
         "Return whether there are cased characters and all of them are lower case.",
-        |_, a| in_case(a, is_lower, |c| is_upper(c) || is_title(c)),
+        |_, a| in_case(a, (|b| b.is_ascii_lowercase(), |b| b.is_ascii_uppercase()), is_lower, |c| is_upper(c) || is_title(c)),
     ),
     native("istitle", "($self, /)", "Return whether each word starts with a capital and has no other.", istitle),
 ];
@@ -64,7 +66,7 @@ pub const METHODS: &[NativeDef] = &[
 fn lower(th: &Thread, args: &[Value]) -> Result {
     let s = this(args);
     if s.is_ascii() {
-        return Ok(ascii(th, s, <[u8]>::make_ascii_lowercase));
+        return Ok(ascii_lower(th, s));
     }
     Ok(in_context(th, s, push_lower_in))
 }
@@ -80,7 +82,7 @@ fn upper(th: &Thread, args: &[Value]) -> Result {
 fn casefold(th: &Thread, args: &[Value]) -> Result {
     let s = this(args);
     if s.is_ascii() {
-        return Ok(ascii(th, s, <[u8]>::make_ascii_lowercase));
+        return Ok(ascii_lower(th, s));
     }
     Ok(in_context(th, s, |out, text, at| push_folded(out, text[at])))
 }
@@ -105,9 +107,25 @@ fn capitalize(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn title(th: &Thread, args: &[Value]) -> Result {
+    if this(args).is_ascii() {
+        return Ok(ascii(th, this(args), |text| {
+            let mut in_word = false;
+            for b in text {
+                if in_word { b.make_ascii_lowercase() } else { b.make_ascii_uppercase() }
+                in_word = b.is_ascii_alphabetic();
+            }
+        }));
+    }
     Ok(in_context(th, this(args), |out, text, at| {
         if at > 0 && is_cased(text[at - 1]) { push_lower_in(out, text, at) } else { push_title(out, text[at]) }
     }))
+}
+
+/// The lower case of an ASCII string: itself where nothing changes, as is often so and quickly told.
+fn ascii_lower(th: &Thread, s: Gc<Str>) -> Value {
+    // Without a way out of the loop, so that many bytes are looked at together.
+    let changes = s.wtf8().iter().fold(false, |any, b| any | b.is_ascii_uppercase());
+    if changes { ascii(th, s, <[u8]>::make_ascii_lowercase) } else { s.exact(th).value() }
 }
 
 /// A copy of an ASCII string, changed in place.
@@ -138,9 +156,12 @@ fn in_context(th: &Thread, s: Gc<Str>, push: impl Fn(&mut Vec<u32>, &[u32], usiz
     Str::from_wtf8(th, &out).value()
 }
 
-fn all(args: &[Value], property: fn(u32) -> bool) -> Result {
+/// Whether there are characters and all have the property; ASCII ones are asked byte by byte.
+#[inline]
+fn all(args: &[Value], ascii: impl Fn(u8) -> bool, property: impl Fn(u32) -> bool) -> Result {
     let s = this(args);
-    Ok(Value::bool(!s.is_empty() && s.code_points().all(property)))
+    let all = if s.is_ascii() { s.wtf8().iter().all(|b| ascii(*b)) } else { s.code_points().all(property) };
+    Ok(Value::bool(all && !s.is_empty()))
 }
 
 fn isprintable(_: &Thread, args: &[Value]) -> Result {
@@ -161,7 +182,16 @@ pub fn is_identifier(name: Gc<Str>) -> bool {
 }
 
 /// Whether some characters have the wanted case and none has the other.
-fn in_case(args: &[Value], wanted: fn(u32) -> bool, other: impl Fn(u32) -> bool) -> Result {
+fn in_case(
+    args: &[Value],
+    ascii: (impl Fn(&u8) -> bool, impl Fn(&u8) -> bool),
+    wanted: fn(u32) -> bool,
+    other: impl Fn(u32) -> bool,
+) -> Result {
+    let s = this(args);
+    if s.is_ascii() {
+        return Ok(Value::bool(s.wtf8().iter().any(ascii.0) && !s.wtf8().iter().any(ascii.1)));
+    }
     let mut found = false;
     for c in this(args).code_points() {
         if other(c) {

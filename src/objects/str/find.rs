@@ -62,18 +62,18 @@ pub const METHODS: &[NativeDef] = &[
     .keywords(),
 ];
 
-type Search = fn(&[u8], &[u8]) -> Option<usize>;
-
 /// The position of the second argument in the range that the others name.
-fn position(th: &Thread, args: &[Value], name: &str, search: Search) -> Result<Option<usize>> {
+#[inline]
+fn position(th: &Thread, args: &[Value], name: &str, search: impl Fn(&[u8], &[u8]) -> Option<usize>) -> Result<Option<usize>> {
     let s = this(args);
-    let needle = text(th, args[1], &format!("{name}() argument 1"))?;
+    let needle = text(th, args[1], format_args!("{name}() argument 1"))?;
     let Some((from, to)) = byte_range(th, s, args)? else { return Ok(None) };
     let found = search(&s.wtf8()[from..to], needle.wtf8());
     Ok(found.map(|at| s.char_offset(from + at)))
 }
 
 /// The range of the last two arguments in bytes; `None` where it starts beyond its end.
+#[inline]
 fn byte_range(th: &Thread, s: Gc<Str>, args: &[Value]) -> Result<Option<(usize, usize)>> {
     if args[2].is_empty() && args[3].is_empty() {
         return Ok(Some((0, s.byte_count())));
@@ -126,7 +126,8 @@ fn endswith(th: &Thread, args: &[Value]) -> Result {
     affix(th, args, "endswith", |part, suffix| part.ends_with(suffix))
 }
 
-fn affix(th: &Thread, args: &[Value], name: &str, has: fn(&[u8], &[u8]) -> bool) -> Result {
+#[inline]
+fn affix(th: &Thread, args: &[Value], name: &str, has: impl Fn(&[u8], &[u8]) -> bool) -> Result {
     let s = this(args);
     let range = byte_range(th, s, args)?;
     let has = |affix: Gc<Str>| range.is_some_and(|(from, to)| has(&s.wtf8()[from..to], affix.wtf8()));
@@ -178,6 +179,11 @@ fn replace(th: &Thread, args: &[Value]) -> Result {
         let times = search::count(s.wtf8(), old.wtf8()).min(most);
         super::check_size(th, times.saturating_mul(grown).saturating_add(s.byte_count()))?;
     }
+    if let ([from], [to]) = (old.wtf8(), new.wtf8())
+        && most == usize::MAX
+    {
+        return Ok(replace_bytes(th, s, *from, *to));
+    }
     let Some((out, times)) = search::replace(s.wtf8(), old.wtf8(), new.wtf8(), most) else {
         return Ok(s.exact(th).value());
     };
@@ -186,6 +192,22 @@ fn replace(th: &Thread, args: &[Value]) -> Result {
     }
     let chars = s.char_len() + times * new.char_len() - times * old.char_len();
     Ok(Str::new(th, &out, chars).value())
+}
+
+/// One ASCII character for another.
+fn replace_bytes(th: &Thread, s: Gc<Str>, from: u8, to: u8) -> Value {
+    let text = s.wtf8();
+    let Some(first) = memchr::memchr(from, text) else { return s.exact(th).value() };
+    if text.len() <= 2 {
+        let mut copy = text.to_vec();
+        copy.iter_mut().filter(|b| **b == from).for_each(|b| *b = to);
+        return Str::from_wtf8(th, &copy).value();
+    }
+    let replaced = Str::build(th, text.len(), s.char_len(), |copy| {
+        copy.copy_from_slice(text);
+        copy[first..].iter_mut().for_each(|b| *b = if *b == from { to } else { *b });
+    });
+    replaced.value()
 }
 
 /// `new` before every character and at the end, `most` times.

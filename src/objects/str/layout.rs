@@ -82,16 +82,42 @@ fn rstrip(th: &Thread, args: &[Value]) -> Result {
 fn stripped(th: &Thread, args: &[Value], ends: Ends, name: &str) -> Result {
     let s = this(args);
     let (from, to) = match given(args[1]).filter(|v| !v.is_none()) {
+        None if s.is_ascii() => span_ascii(s.wtf8(), ends, ASCII_SPACE),
         None => span(s, ends, is_space),
         Some(v) => {
             let Some(chars) = v.as_str_cell() else {
                 return Err(th.type_error(format_args!("{name} arg must be None or str")));
             };
-            let set: Vec<u32> = chars.code_points().collect();
-            span(s, ends, |c| set.contains(&c))
+            if s.is_ascii() && chars.is_ascii() {
+                let set = chars.wtf8().iter().fold(0u128, |set, b| set | 1 << b);
+                span_ascii(s.wtf8(), ends, set)
+            } else {
+                let set: Vec<u32> = chars.code_points().collect();
+                span(s, ends, |c| set.contains(&c))
+            }
         }
     };
     Ok(s.slice_bytes(th, from, to).value())
+}
+
+/// The whitespace among the ASCII characters, a bit for each.
+const ASCII_SPACE: u128 = 0x1F << 9 | 0x1F << 0x1C;
+
+/// As `span`, for ASCII: the characters to strip are bits of a set.
+fn span_ascii(text: &[u8], ends: Ends, set: u128) -> (usize, usize) {
+    let strips = |b: &u8| set >> (b & 0x7F) & 1 != 0;
+    let (mut from, mut to) = (0, text.len());
+    if ends != Ends::Right {
+        while from < to && strips(&text[from]) {
+            from += 1;
+        }
+    }
+    if ends != Ends::Left {
+        while to > from && strips(&text[to - 1]) {
+            to -= 1;
+        }
+    }
+    (from, to)
 }
 
 /// The bytes that are left when characters of a kind are taken off the ends.

@@ -8,8 +8,25 @@ pub fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
     match needle {
         [] => Some(0),
         [byte] => memchr::memchr(*byte, text),
-        _ => memmem::find(text, needle),
+        [first, ..] => find_from_first(text, needle, *first),
     }
+}
+
+/// So many places where the first byte matches are tried before a searcher is prepared, which costs more than most
+/// searches do.
+const CANDIDATES: usize = 8;
+
+fn find_from_first(text: &[u8], needle: &[u8], first: u8) -> Option<usize> {
+    let places = text.len().checked_sub(needle.len())? + 1;
+    let mut from = 0;
+    for _ in 0..CANDIDATES {
+        let at = from + memchr::memchr(first, &text[from..places])?;
+        if &text[at..at + needle.len()] == needle {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+    memmem::find(&text[from..], needle).map(|at| from + at)
 }
 
 /// Where `needle` last lies in `text`.
@@ -17,8 +34,20 @@ pub fn rfind(text: &[u8], needle: &[u8]) -> Option<usize> {
     match needle {
         [] => Some(text.len()),
         [byte] => memchr::memrchr(*byte, text),
-        _ => memmem::rfind(text, needle),
+        [first, ..] => rfind_from_first(text, needle, *first),
     }
+}
+
+fn rfind_from_first(text: &[u8], needle: &[u8], first: u8) -> Option<usize> {
+    let mut places = text.len().checked_sub(needle.len())? + 1;
+    for _ in 0..CANDIDATES {
+        let at = memchr::memrchr(first, &text[..places])?;
+        if &text[at..at + needle.len()] == needle {
+            return Some(at);
+        }
+        places = at;
+    }
+    memmem::rfind(&text[..places + needle.len() - 1], needle)
 }
 
 /// How often a non-empty `needle` lies in `text`, without overlaps.
@@ -32,32 +61,44 @@ pub fn count(text: &[u8], needle: &[u8]) -> usize {
 /// `text` with the first `most` matches of a non-empty `needle` replaced; `None` where there is none. The number of
 /// replacements comes along.
 pub fn replace(text: &[u8], needle: &[u8], by: &[u8], most: usize) -> Option<(Vec<u8>, usize)> {
-    let finder = memmem::Finder::new(needle);
-    let mut matches = finder.find_iter(text).take(most).peekable();
-    matches.peek()?;
-    let mut out = Vec::with_capacity(text.len());
+    find(text, needle)?;
+    let mut out = Vec::with_capacity(text.len() + by.len().saturating_sub(needle.len()) * 4);
     let (mut from, mut count) = (0, 0);
-    for at in matches {
+    each_match(text, needle, most, |at| {
         out.extend_from_slice(&text[from..at]);
         out.extend_from_slice(by);
         from = at + needle.len();
         count += 1;
-    }
+    });
     out.extend_from_slice(&text[from..]);
     Some((out, count))
 }
 
+/// Where a non-empty `needle` lies in `text`, without overlaps, `most` times at most.
+#[inline]
+fn each_match(text: &[u8], needle: &[u8], most: usize, mut each: impl FnMut(usize)) {
+    if let [byte] = needle {
+        return memchr::memchr_iter(*byte, text).take(most).for_each(each);
+    }
+    let mut from = 0;
+    for _ in 0..most.min(CANDIDATES) {
+        let Some(at) = find(&text[from..], needle) else { return };
+        each(from + at);
+        from += at + needle.len();
+    }
+    if most > CANDIDATES {
+        memmem::find_iter(&text[from..], needle).take(most - CANDIDATES).for_each(|at| each(from + at));
+    }
+}
+
 /// The pieces of `text` between non-empty separators, at most `most` splits, from the left.
+#[inline]
 pub fn split<'a>(text: &'a [u8], separator: &[u8], most: usize, mut each: impl FnMut(&'a [u8])) {
     let mut from = 0;
-    let mut piece = |at: usize| {
+    each_match(text, separator, most, |at| {
         each(&text[from..at]);
         from = at + separator.len();
-    };
-    match separator {
-        [byte] => memchr::memchr_iter(*byte, text).take(most).for_each(&mut piece),
-        _ => memmem::find_iter(text, separator).take(most).for_each(&mut piece),
-    }
+    });
     each(&text[from..]);
 }
 
@@ -102,5 +143,19 @@ mod tests {
         assert_eq!(replace(b"aaaa", b"aa", b"b", 1), Some((b"baa".to_vec(), 1)));
         assert_eq!(replace(b"abc", b"x", b"y", 9), None);
         assert_eq!(count(b"aaaa", b"aa"), 2);
+        let many = b"abcabd".repeat(50);
+        assert_eq!(replace(&many, b"abd", b"x", 20).map(|(out, times)| (out.len(), times)), Some((300 - 40, 20)));
+    }
+
+    #[test]
+    fn searches_agree_whatever_the_number_of_false_candidates_is() {
+        for length in 0..40 {
+            let text = [&b"ab".repeat(length)[..], b"ac", &b"ab".repeat(length)].concat();
+            assert_eq!(find(&text, b"ac"), Some(2 * length));
+            assert_eq!(rfind(&text, b"ac"), Some(2 * length));
+            assert_eq!(find(&text, b"aca"), (length > 0).then_some(2 * length));
+            assert_eq!((find(&text, b"ad"), rfind(&text, b"ad")), (None, None));
+        }
+        assert_eq!((find(b"a", b"ab"), rfind(b"a", b"ab")), (None, None));
     }
 }

@@ -1,7 +1,7 @@
 //! `str` methods that take strings apart and put them together: split, partition, splitlines, join.
 
 use crate::heap::{Gc, Value};
-use crate::objects::list::List;
+use crate::objects::list::{Gathered, List};
 use crate::objects::tuple::Tuple;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Thread, ops};
@@ -64,13 +64,13 @@ fn piece(th: &Thread, ascii: bool, part: &[u8]) -> Value {
 fn split(th: &Thread, args: &[Value]) -> Result {
     let (s, most) = (this(args), limit(th, args[2])?);
     let (text, ascii) = (s.wtf8(), s.is_ascii());
-    let mut pieces = Vec::new();
+    let mut pieces = Gathered::new(th);
     match separator(th, args[1])? {
         Some(separator) => search::split(text, separator.wtf8(), most, |part| pieces.push(piece(th, ascii, part))),
         None if ascii => split_ascii_words(text, most, |part| pieces.push(piece(th, true, part))),
         None => split_words(text, most, |part| pieces.push(piece(th, ascii, part))),
     }
-    Ok(th.list(&pieces))
+    Ok(pieces.finish())
 }
 
 fn rsplit(th: &Thread, args: &[Value]) -> Result {
@@ -190,7 +190,11 @@ fn splitlines(th: &Thread, args: &[Value]) -> Result {
     let s = this(args);
     let keep_ends = !args[1].is_empty() && ops::truthy(th, args[1])?;
     let text = s.wtf8();
-    let mut lines = Vec::new();
+    let mut lines = Gathered::new(th);
+    if s.is_ascii() && !keep_ends {
+        ascii_lines(text, |line| lines.push(piece(th, true, line)));
+        return Ok(lines.finish());
+    }
     let (mut start, mut at) = (0, 0);
     while at < text.len() {
         let (c, width) = decode_char(&text[at..]);
@@ -209,7 +213,20 @@ fn splitlines(th: &Thread, args: &[Value]) -> Result {
     if start < text.len() {
         lines.push(piece(th, s.is_ascii(), &text[start..]));
     }
-    Ok(th.list(&lines))
+    Ok(lines.finish())
+}
+
+/// The lines of an ASCII text, byte by byte.
+fn ascii_lines<'a>(text: &'a [u8], mut each: impl FnMut(&'a [u8])) {
+    let mut start = 0;
+    while start < text.len() {
+        let len = text[start..].iter().position(|b| matches!(b, 10..=13 | 0x1C..=0x1E)).unwrap_or(text.len() - start);
+        each(&text[start..start + len]);
+        start += len + 1;
+        if text.get(start - 1) == Some(&b'\r') && text.get(start) == Some(&b'\n') {
+            start += 1;
+        }
+    }
 }
 
 fn partition(th: &Thread, args: &[Value]) -> Result {
@@ -255,7 +272,7 @@ fn join(th: &Thread, args: &[Value]) -> Result {
         Some(list) => list,
         None => collect(th, args[1])?,
     };
-    join_items(th, separator, &list.items(th))
+    list.with_items(th, |items| join_items(th, separator, items))
 }
 
 fn collect(th: &Thread, iterable: Value) -> Result<Gc<List>> {
@@ -287,12 +304,23 @@ pub fn join_items(th: &Thread, separator: Gc<Str>, items: &[Value]) -> Result {
     bytes = bytes.saturating_add(gaps.saturating_mul(separator.byte_count()));
     chars = chars.saturating_add(gaps.saturating_mul(separator.char_len()));
     check_size(th, bytes)?;
-    let fill = |mut to: &mut [u8]| {
+    let fill = |to: &mut [u8]| {
+        let gap = separator.wtf8();
+        let mut at = 0;
+        let mut put = |part: &[u8]| {
+            match part {
+                [] => {}
+                [byte] => to[at] = *byte,
+                _ => to[at..at + part.len()].copy_from_slice(part),
+            }
+            at += part.len();
+        };
         for (i, item) in items.iter().enumerate() {
-            for part in [(i > 0).then_some(separator), item.as_str_cell()].into_iter().flatten() {
-                let (here, rest) = to.split_at_mut(part.byte_count());
-                here.copy_from_slice(part.wtf8());
-                to = rest;
+            if i > 0 {
+                put(gap);
+            }
+            if let Some(item) = item.as_str_cell() {
+                put(item.wtf8());
             }
         }
     };

@@ -1,7 +1,7 @@
 //! Iteration: `iter`, `next`, and collecting what an iterable yields.
 
 use crate::heap::{Gc, Value};
-use crate::objects::dict::{self, Dict};
+use crate::objects::dict::{self, Dict, DictIter};
 use crate::objects::exception::Exc;
 use crate::objects::int::IntRef;
 use crate::objects::iterators::{self, ListIter, StrIter, TupleIter};
@@ -96,6 +96,15 @@ pub fn next(th: &Thread, iterator: Value) -> Result<Option<Value>> {
 
 #[inline(never)]
 fn next_slow(th: &Thread, iterator: Value) -> Result<Option<Value>> {
+    if let Some(text) = iterator.downcast::<StrIter>() {
+        return Ok(text.next(th));
+    }
+    if let Some(dict) = iterator.downcast::<DictIter>() {
+        return dict.next(th);
+    }
+    if let Some(tuple) = iterator.downcast::<TupleIter>() {
+        return Ok(tuple.next());
+    }
     // Iterators written in Python may inherit from the subclassable ones and have a `__next__` of their own.
     if iterator.header().is_some_and(|header| iterators::steps_natively(th, iterator, header))
         && let Some(result) = iterators::step(th, iterator)
