@@ -14,6 +14,8 @@ pub struct Native {
     pub def: &'static NativeDef,
     pub signature: &'static Signature,
     pub quick: Quick,
+    /// Whether it wants its object bound when looked up on an instance: it is a class's, and not bound yet.
+    pub method: bool,
     /// The bound object or class, `EMPTY` for a method found on its type.
     pub bound: Value,
     /// The class a method belongs to (`__objclass__`), or the module's name for a function.
@@ -80,10 +82,9 @@ impl Quick {
 }
 
 impl Native {
-    /// Whether it wants its object bound when looked up on an instance.
     #[inline(always)]
     pub fn is_method(&self) -> bool {
-        self.bound.is_empty() && self.owner.is_class()
+        self.method
     }
 }
 
@@ -94,6 +95,7 @@ pub fn bind(th: &crate::vm::Thread, method: Gc<Native>, object: Value) -> Value 
         def: method.def,
         signature: method.signature,
         quick: method.quick,
+        method: false,
         bound: object,
         owner: method.owner,
     })

@@ -43,6 +43,18 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// Of the three parts of a slice, if they are inline integers or None, as they mostly are.
+    #[inline]
+    pub fn inline(parts: [Value; 3]) -> Option<Bounds> {
+        let number = |v: Value| match v.as_small_int() {
+            Some(i) => Some(Some(i)),
+            None if v.is_none() => Some(None),
+            None => None,
+        };
+        let (start, stop, step) = (number(parts[0])?, number(parts[1])?, number(parts[2])?.unwrap_or(1));
+        if step == 0 { None } else { Some(Bounds { start, stop, step }) }
+    }
+
     /// First index, step and number of items for a sequence of `len` items. Every index `start + i * step` with
     /// `i < count` lies within; `start` alone may be -1 or `len` where nothing is selected.
     #[inline]
@@ -86,7 +98,10 @@ fn clamp(index: i64, len: i64, step: i64) -> i64 {
 /// How many numbers lie between `start` and `stop` (not included) at distances of `step`.
 #[inline]
 pub fn count(start: i64, stop: i64, step: i64) -> i64 {
-    if step > 0 {
+    if step == 1 {
+        // The usual case, without the division.
+        (stop - start).max(0)
+    } else if step > 0 {
         if start < stop { (stop - start - 1) / step + 1 } else { 0 }
     } else if stop < start {
         (start - stop - 1) / -step + 1

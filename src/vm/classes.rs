@@ -139,6 +139,7 @@ impl Thread {
             def,
             signature,
             quick: Quick::of(def, signature, Some(class)),
+            method: true,
             bound: Value::EMPTY,
             owner: class.value(),
         });
@@ -163,6 +164,7 @@ impl Thread {
             def,
             signature,
             quick: Quick::of(def, signature, None),
+            method: false,
             bound: Value::EMPTY,
             owner: module,
         })

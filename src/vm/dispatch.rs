@@ -560,6 +560,20 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 next!()
             }
             Op::BuildSlice => {
+                // A slice that the next instruction takes of a built-in sequence, and nobody else sees, need not be made.
+                // (`a[i:j] += x` needs it again: there the item goes into a register behind the slice's.)
+                let user = *nth(pc, 1);
+                if !EVERY
+                    && user.op() == Op::GetItem
+                    && user.c() == i.a()
+                    && user.a() <= i.a()
+                    && i.a() >= frame!().code.var_names.len()
+                    && let Some(part) = ops::get_slice(th, r!(user.b()), [r!(i.b()), r!(i.b() + 1), r!(i.b() + 2)])
+                {
+                    r!(user.a()) = part;
+                    pc = behind(pc, 2);
+                    continue;
+                }
                 r!(i.a()) = crate::objects::slice::new(th, r!(i.b()), r!(i.b() + 1), r!(i.b() + 2));
                 next!()
             }

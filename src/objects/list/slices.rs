@@ -48,7 +48,8 @@ pub fn del_item(th: &Thread, list: Gc<List>, key: Value) -> Result<()> {
     }
 }
 
-fn get_slice(th: &Thread, list: Gc<List>, bounds: Bounds) -> Gc<List> {
+/// `list[start:stop:step]`
+pub fn get_slice(th: &Thread, list: Gc<List>, bounds: Bounds) -> Gc<List> {
     let _guard = th.guard(&list.get().header);
     let slots = &list.get().slots()[..list.len()];
     let selection = Selection::new(bounds, slots.len());
@@ -65,8 +66,17 @@ fn get_slice(th: &Thread, list: Gc<List>, bounds: Bounds) -> Gc<List> {
 }
 
 fn set_slice(th: &Thread, list: Gc<List>, bounds: Bounds, value: Value) -> Result<()> {
-    let values = row_of(th, value)?;
-    let values = values.items();
+    // What another thread may write must be copied, and so must the list itself.
+    if let Some(other) = value.downcast::<List>()
+        && other != list
+        && !th.shares_objects()
+    {
+        return other.with_items(th, |values| assign(th, list, bounds, values));
+    }
+    assign(th, list, bounds, row_of(th, value)?.items())
+}
+
+fn assign(th: &Thread, list: Gc<List>, bounds: Bounds, values: &[Value]) -> Result<()> {
     let _guard = th.guard(&list.get().header);
     let slots = &list.get().slots()[..list.len()];
     let selection = Selection::new(bounds, slots.len());

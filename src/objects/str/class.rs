@@ -5,7 +5,7 @@ use crate::objects::class::Class;
 use crate::objects::exception::Exc;
 use crate::objects::iterators::StrIter;
 use crate::objects::sequences::{self, is_index};
-use crate::objects::slice::Slice;
+use crate::objects::slice::{Bounds, Slice};
 use crate::objects::{format, kinds};
 use crate::vm::native::{NativeDef, Result, TypeDef, count_methods, join_methods, native};
 use crate::vm::ops::{self, CompareOp};
@@ -145,7 +145,7 @@ fn dunder_format(th: &Thread, args: &[Value]) -> Result {
 /// `s[key]`
 pub fn get_item(th: &Thread, s: Gc<Str>, key: Value) -> Result {
     if let Some(slice) = key.downcast::<Slice>() {
-        return sliced(th, s, slice);
+        return Ok(sliced(th, s, slice.unpack(th)?));
     }
     let index = match key.as_small_int() {
         Some(index) => index,
@@ -162,30 +162,31 @@ pub fn get_item(th: &Thread, s: Gc<Str>, key: Value) -> Result {
     }
 }
 
-fn sliced(th: &Thread, s: Gc<Str>, slice: Gc<Slice>) -> Result {
-    let (start, step, count) = slice.resolve(th, s.char_len())?;
+/// `s[start:stop:step]`
+pub fn sliced(th: &Thread, s: Gc<Str>, bounds: Bounds) -> Value {
+    let (start, step, count) = bounds.adjust(s.char_len());
     if count == 0 {
-        return Ok(th.vm().singles.empty(th).value());
+        return th.vm().singles.empty(th).value();
     }
     let start = start.max(0) as usize;
     if step == 1 {
-        return Ok(s.substring(th, start, start + count).value());
+        return s.substring(th, start, start + count).value();
     }
     let at = |i: usize| (start as isize + i as isize * step) as usize;
     if s.is_ascii() {
         let text = s.wtf8();
         if count == 1 {
-            return Ok(th.vm().singles.get(th, text[start]).value());
+            return th.vm().singles.get(th, text[start]).value();
         }
         let fill = |to: &mut [u8]| to.iter_mut().enumerate().for_each(|(i, to)| *to = text[at(i)]);
-        return Ok(Str::build(th, count, count, fill).value());
+        return Str::build(th, count, count, fill).value();
     }
     let characters: Vec<u32> = s.code_points().collect();
     let mut out = Vec::with_capacity(count);
     for i in 0..count {
         super::push_char(&mut out, characters[at(i)]);
     }
-    Ok(Str::from_wtf8(th, &out).value())
+    Str::from_wtf8(th, &out).value()
 }
 
 /// `item in s`

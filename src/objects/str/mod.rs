@@ -35,7 +35,7 @@ pub mod split;
 mod translate;
 pub mod unicode;
 
-pub use class::{STR, contains, get_item};
+pub use class::{STR, contains, get_item, sliced};
 pub use singles::Singles;
 
 /// The longest string in bytes; asking for more is a `MemoryError`.

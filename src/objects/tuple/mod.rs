@@ -10,7 +10,7 @@ use super::class::Class;
 use super::instance::tail_bytes;
 use super::kinds;
 use super::sequences::{self, Selection};
-use super::slice::Slice;
+use super::slice::{Bounds, Slice};
 
 mod methods;
 
@@ -118,7 +118,7 @@ pub fn get_item(th: &Thread, tuple: Gc<Tuple>, key: Value) -> Result {
 #[inline(never)]
 fn get_item_slow(th: &Thread, tuple: Gc<Tuple>, key: Value) -> Result {
     if let Some(slice) = key.downcast::<Slice>() {
-        return get_slice(th, tuple, slice);
+        return Ok(get_slice(th, tuple, slice.unpack(th)?));
     }
     match sequences::item_index(th, "tuple", key, || tuple.len())? {
         Some(index) => Ok(tuple.items()[index]),
@@ -126,20 +126,21 @@ fn get_item_slow(th: &Thread, tuple: Gc<Tuple>, key: Value) -> Result {
     }
 }
 
-fn get_slice(th: &Thread, tuple: Gc<Tuple>, slice: Gc<Slice>) -> Result {
+/// `tuple[start:stop:step]`
+pub fn get_slice(th: &Thread, tuple: Gc<Tuple>, bounds: Bounds) -> Value {
     let items = tuple.items();
-    let selection = Selection::new(slice.unpack(th)?, items.len());
+    let selection = Selection::new(bounds, items.len());
     if selection.step == 1 {
         if selection.count == items.len() && tuple.header.is_exact() {
-            return Ok(tuple.value());
+            return tuple.value();
         }
-        return Ok(th.tuple(&items[selection.start..][..selection.count]));
+        return th.tuple(&items[selection.start..][..selection.count]);
     }
     let part = Tuple::unfilled(th, selection.count);
     for (to, from) in part.slots().iter().zip(selection.indices()) {
         to.set(items[from]);
     }
-    Ok(part.value())
+    part.value()
 }
 
 pub fn contains(th: &Thread, tuple: Gc<Tuple>, item: Value) -> Result<bool> {

@@ -6,6 +6,7 @@ use crate::objects::exception::Exc;
 use crate::objects::int::IntRef;
 use crate::objects::list::{self, List};
 use crate::objects::set::{self, FrozenSet, Set};
+use crate::objects::slice::Bounds;
 use crate::objects::str::Str;
 use crate::objects::tuple::{self, Tuple};
 use crate::objects::{dict, generic_alias, kinds, str as strings};
@@ -44,6 +45,20 @@ pub fn get_item(th: &Thread, o: Value, key: Value) -> Result {
         }
     }
     get_item_special(th, o, key)
+}
+
+/// `o[start:stop:step]` of a built-in sequence, without a slice object in between; `None` where there must be one.
+pub fn get_slice(th: &Thread, o: Value, parts: [Value; 3]) -> Option<Value> {
+    let header = o.header()?;
+    if !header.is_exact() {
+        return None;
+    }
+    match header.kind() {
+        kinds::STR => Some(strings::sliced(th, o.as_str_cell()?, Bounds::inline(parts)?)),
+        kinds::LIST => Some(list::get_slice(th, o.downcast()?, Bounds::inline(parts)?).value()),
+        kinds::TUPLE => Some(tuple::get_slice(th, o.downcast()?, Bounds::inline(parts)?)),
+        _ => None,
+    }
 }
 
 #[inline(never)]
