@@ -122,8 +122,7 @@ impl DictIter {
         let entries = dict.table.get()?.entries();
         let position = self.position.load(Ordering::Relaxed);
         if self.backward {
-            let (at, entry) =
-                (0..position.min(entries.len())).rev().find_map(|at| Some((at, entries[at].live()?)))?;
+            let (at, entry) = (0..position.min(entries.len())).rev().find_map(|at| Some((at, entries[at].live()?)))?;
             self.position.store(at, Ordering::Relaxed);
             return Some(entry);
         }

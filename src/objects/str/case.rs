@@ -52,13 +52,21 @@ pub const METHODS: &[NativeDef] = &[
         "isupper",
         "($self, /)",
         "Return whether there are cased characters and all of them are upper case.",
-        |_, a| in_case(a, (|b| b.is_ascii_uppercase(), |b| b.is_ascii_lowercase()), is_upper, |c| is_lower(c) || is_title(c)),
+        |_, a| {
+            in_case(a, (|b| b.is_ascii_uppercase(), |b| b.is_ascii_lowercase()), is_upper, |c| {
+                is_lower(c) || is_title(c)
+            })
+        },
     ),
     native(
         "islower",
         "($self, /)",
         "Return whether there are cased characters and all of them are lower case.",
-        |_, a| in_case(a, (|b| b.is_ascii_lowercase(), |b| b.is_ascii_uppercase()), is_lower, |c| is_upper(c) || is_title(c)),
+        |_, a| {
+            in_case(a, (|b| b.is_ascii_lowercase(), |b| b.is_ascii_uppercase()), is_lower, |c| {
+                is_upper(c) || is_title(c)
+            })
+        },
     ),
     native("istitle", "($self, /)", "Return whether each word starts with a capital and has no other.", istitle),
 ];
@@ -111,7 +119,11 @@ fn title(th: &Thread, args: &[Value]) -> Result {
         return Ok(ascii(th, this(args), |text| {
             let mut in_word = false;
             for b in text {
-                if in_word { b.make_ascii_lowercase() } else { b.make_ascii_uppercase() }
+                if in_word {
+                    b.make_ascii_lowercase()
+                } else {
+                    b.make_ascii_uppercase()
+                }
                 in_word = b.is_ascii_alphabetic();
             }
         }));

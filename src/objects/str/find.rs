@@ -64,7 +64,12 @@ pub const METHODS: &[NativeDef] = &[
 
 /// The position of the second argument in the range that the others name.
 #[inline]
-fn position(th: &Thread, args: &[Value], name: &str, search: impl Fn(&[u8], &[u8]) -> Option<usize>) -> Result<Option<usize>> {
+fn position(
+    th: &Thread,
+    args: &[Value],
+    name: &str,
+    search: impl Fn(&[u8], &[u8]) -> Option<usize>,
+) -> Result<Option<usize>> {
     let s = this(args);
     let needle = text(th, args[1], format_args!("{name}() argument 1"))?;
     let Some((from, to)) = byte_range(th, s, args)? else { return Ok(None) };
