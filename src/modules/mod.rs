@@ -70,6 +70,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("collections", include_str!("python/collections/__init__.py")),
     ("collections._user", include_str!("python/collections/_user.py")),
     ("collections.abc", include_str!("python/collections/abc.py")),
+    ("copyreg", include_str!("python/copyreg.py")),
     ("dis", include_str!("python/dis.py")),
     ("io", include_str!("python/io.py")),
     ("keyword", include_str!("python/keyword.py")),

@@ -30,6 +30,7 @@ pub mod native_types;
 pub mod number;
 pub mod object;
 pub mod range;
+pub mod reduce;
 pub mod sequences;
 pub mod set;
 pub mod slice;

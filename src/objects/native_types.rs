@@ -10,6 +10,7 @@ use super::class::Class;
 use super::descriptors::{self, ClassMethod};
 use super::kinds;
 use super::native::{self, Native};
+use super::reduce::REDUCE_NATIVE;
 use super::tuple::Tuple;
 
 pub static NATIVE: TypeDef = TypeDef {
@@ -17,6 +18,7 @@ pub static NATIVE: TypeDef = TypeDef {
         CALL,
         EQUAL,
         HASH,
+        REDUCE_NATIVE,
         native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
             let this = native_of(args[0]);
             let name = this.def.name;
@@ -59,6 +61,7 @@ pub static METHOD_DESCRIPTOR: TypeDef = TypeDef {
     methods: &[
         CALL,
         GET,
+        REDUCE_NATIVE,
         native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
             let native = native_of(args[0]);
             Ok(th.str(&format!("<method '{}' of '{}' objects>", native.def.name, owner_name(native))))
@@ -72,6 +75,7 @@ pub static WRAPPER_DESCRIPTOR: TypeDef = TypeDef {
     methods: &[
         CALL,
         GET,
+        REDUCE_NATIVE,
         native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
             let native = native_of(args[0]);
             Ok(th.str(&format!("<slot wrapper '{}' of '{}' objects>", native.def.name, owner_name(native))))
@@ -86,6 +90,7 @@ pub static METHOD_WRAPPER: TypeDef = TypeDef {
         CALL,
         EQUAL,
         HASH,
+        REDUCE_NATIVE,
         native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
             let native = native_of(args[0]);
             let (name, of) = (native.def.name, th.type_name(native.bound));

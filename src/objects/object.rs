@@ -7,7 +7,7 @@ use crate::vm::{Thread, class_changes, classes, ops};
 use super::class::flag;
 use super::dict::Dict;
 use super::list::List;
-use super::{instance, kinds};
+use super::{instance, kinds, reduce};
 
 pub static OBJECT: TypeDef = TypeDef {
     methods: METHODS,
@@ -70,11 +70,9 @@ const METHODS: &[NativeDef] = &[
         |_, _| Ok(Value::NOT_IMPLEMENTED),
     )
     .class_method(),
-    native("__reduce__", "(self, /)", "Helper for pickle.", |th, args| reduce(th, args[0])),
-    native("__reduce_ex__", "(self, protocol, /)", "Helper for pickle.", |th, args| reduce(th, args[0])),
-    native("__getstate__", "(self, /)", "Helper for pickle.", |th, args| {
-        Ok(ops::dict_of(th, args[0]).filter(|d| !d.is_empty()).map_or(Value::NONE, Gc::value))
-    }),
+    reduce::REDUCE,
+    reduce::REDUCE_EX,
+    reduce::GETSTATE,
 ];
 
 const ATTRIBUTES: &[GetSetDef] = &[getter("__class__", "the object's class", |th, this| Ok(th.class_of(this).value()))
@@ -182,10 +180,4 @@ fn dir(th: &Thread, args: &[Value]) -> Result {
         }
     }
     Ok(List::new(th, &names.entries().iter().map(|(k, _)| *k).collect::<Vec<_>>()).value())
-}
-
-fn reduce(th: &Thread, this: Value) -> Result {
-    let copyreg = th.intern("copyreg");
-    let module = crate::vm::import::import_by_name(th, copyreg)?;
-    th.call_method(module, th.intern("__reduce_ex"), &[this, Value::small_int(2)])
 }

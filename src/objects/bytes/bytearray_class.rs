@@ -39,6 +39,7 @@ const OWN: &[NativeDef] = &[
         .class_method(),
     native("__repr__", "($self, /)", "Return repr(self).", dunder_repr),
     native("__str__", "($self, /)", "Return str(self).", dunder_repr),
+    crate::objects::reduce::REDUCE_BYTEARRAY,
     native("__getitem__", "($self, key, /)", "Return self[key].", get_item),
     native("__setitem__", "($self, key, value, /)", "Set self[key] to value.", set_item),
     native("__delitem__", "($self, key, /)", "Delete self[key].", del_item),

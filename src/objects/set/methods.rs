@@ -119,6 +119,7 @@ macro_rules! shared_methods {
             })
             .coexisting(),
             LT, LE, EQ, NE, GT, GE,
+            crate::objects::reduce::REDUCE_SET,
             native("__or__", "($self, value, /)", "Return self|value.", |th, args| {
                 operator(th, args, algebra::union, false)
             }),
