@@ -34,11 +34,12 @@ pub const REDUCE_NATIVE: NativeDef = native("__reduce__", "(self, /)", "Helper f
 });
 
 /// `__reduce__` of sets: a list of what is in them.
-pub const REDUCE_SET: NativeDef = native("__reduce__", "($self, /)", "Return state information for pickling.", |th, args| {
-    let items = ops::collect(th, args[0])?;
-    let state = state_of(th, args[0], false)?;
-    Ok(th.tuple(&[th.class_of(args[0]).value(), th.tuple(&[items.value()]), state]))
-});
+pub const REDUCE_SET: NativeDef =
+    native("__reduce__", "($self, /)", "Return state information for pickling.", |th, args| {
+        let items = ops::collect(th, args[0])?;
+        let state = state_of(th, args[0], false)?;
+        Ok(th.tuple(&[th.class_of(args[0]).value(), th.tuple(&[items.value()]), state]))
+    });
 
 /// `__reduce__` of bytearrays: their bytes as text.
 pub const REDUCE_BYTEARRAY: NativeDef =
@@ -106,7 +107,9 @@ fn new_arguments(th: &Thread, this: Value) -> Result<(Option<Gc<Tuple>>, Option<
         };
         let [arguments, keywords] = *both.items() else {
             let count = both.len();
-            return Err(th.value_error(format_args!("__getnewargs_ex__ should return a tuple of length 2, not {count}")));
+            return Err(
+                th.value_error(format_args!("__getnewargs_ex__ should return a tuple of length 2, not {count}"))
+            );
         };
         let Some(arguments) = arguments.downcast::<Tuple>() else {
             let given = th.type_name(arguments);
