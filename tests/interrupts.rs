@@ -49,6 +49,7 @@ fn a_join_is_interrupted_while_daemons_spin() {
          def spin():\n    while True: pass\n\
          ts = [threading.Thread(target=spin, daemon=True) for _ in range(3)]\n\
          for t in ts: t.start()\n\
+         READY\n\
          ts[0].join()",
     );
 }
@@ -66,6 +67,7 @@ fn reading_is_interrupted_while_another_thread_spins() {
         "import sys, threading\n\
          def spin():\n    while True: pass\n\
          threading.Thread(target=spin, daemon=True).start()\n\
+         READY\n\
          sys.stdin.readline()",
     );
 }
@@ -171,8 +173,11 @@ struct Started {
     stderr: ChildStderr,
 }
 
+/// Starts a program that says that it is ready at its beginning, or where it has `READY`.
 fn start(mode: &str, source: &str, inherited: Inherited) -> Started {
-    let source = format!("print('ready', flush=True)\n{source}");
+    let ready = "print('ready', flush=True)";
+    let source =
+        if source.contains("READY") { source.replace("READY", ready) } else { format!("{ready}\n{source}") };
     let signal = match inherited {
         Inherited::Default => "--default-signal=INT",
         Inherited::Ignored => "--ignore-signal=INT",

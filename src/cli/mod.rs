@@ -3,6 +3,7 @@
 //! - `options`: what every command that runs a program takes
 //! - `timeout`: `--timeout`
 //! - `run`: `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run FILE`
+//! - `repl`: `gilbox`, `gilbox repl`, `gilbox -i FILE`
 //! - `compare`: `gilbox compare FILE`
 //! - `dis`: `gilbox dis FILE`
 
@@ -13,6 +14,7 @@ use clap::{Parser, Subcommand};
 mod compare;
 mod dis;
 mod options;
+mod repl;
 mod run;
 mod timeout;
 
@@ -41,6 +43,11 @@ enum Command {
         #[command(flatten)]
         program: Program,
     },
+    /// Run what is typed at a prompt (as `gilbox` alone does on a terminal).
+    Repl {
+        #[command(flatten)]
+        options: RunOptions,
+    },
     /// Run a program with the lock on and off, several times, and compare.
     Compare(compare::CompareOptions),
     /// Show a program's bytecode, with the points where the lock can change hands.
@@ -52,6 +59,7 @@ pub fn main() -> ExitCode {
     match arguments.command {
         None => run::main(&arguments.options, &arguments.program),
         Some(Command::Run { options, program }) => run::main(&options, &program),
+        Some(Command::Repl { options }) => run::repl(&options),
         Some(Command::Compare(options)) => compare::main(&options),
         Some(Command::Dis(options)) => dis::main(&options),
     }

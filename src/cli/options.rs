@@ -14,6 +14,9 @@ pub struct Program {
     /// Run this text instead of a file.
     #[arg(short = 'c', value_name = "CODE", allow_hyphen_values = true)]
     pub code: Option<String>,
+    /// When the program has ended, go on at the prompt, with its names.
+    #[arg(short = 'i')]
+    pub interactive: bool,
     /// The program: a file, or - for standard input; then its arguments.
     #[arg(value_name = "FILE", trailing_var_arg = true, allow_hyphen_values = true)]
     pub arguments: Vec<String>,

@@ -1,6 +1,7 @@
-//! `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run …`: runs a program as `python` would.
+//! `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run …`: runs a program as `python` would; `gilbox repl`, and `-i`
+//! after a program: the prompt.
 
-use std::io::{Read, Write};
+use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
@@ -8,8 +9,10 @@ use std::sync::atomic::Ordering;
 use signal_hook::consts::SIGINT;
 
 use crate::gil::LockStats;
-use crate::heap::Value;
+use crate::heap::{Gc, Value};
 use crate::modules::streams;
+use crate::objects::dict::Dict;
+use crate::objects::exception::{self, Exc};
 use crate::objects::module;
 use crate::record::Run;
 use crate::view;
@@ -20,7 +23,7 @@ use crate::vm::{Raised, Thread, Vm, import, report, signals};
 use crate::world::World;
 
 use super::options::{Program, ReportFormat, RunOptions};
-use super::timeout;
+use super::{repl, timeout};
 
 /// The native stack of the main thread: the parser, and native code that recurses, need it. Committed as it is used.
 const STACK: usize = 512 << 20;
@@ -29,7 +32,10 @@ const RECURSION: usize = 16 << 20;
 
 /// A program that has been read.
 struct Source {
-    text: Vec<u8>,
+    /// `None` where there is only the prompt.
+    text: Option<Vec<u8>>,
+    /// Whether the prompt follows.
+    interactive: bool,
     filename: String,
     argv: Vec<String>,
     /// Where its imports begin.
@@ -38,11 +44,25 @@ struct Source {
     file: Option<String>,
 }
 
+/// Runs a program, or the prompt if there is none and somebody sits there to type.
 pub fn main(options: &RunOptions, program: &Program) -> ExitCode {
-    let source = match read(program) {
-        Ok(source) => source,
-        Err(code) => return code,
-    };
+    let nothing = program.code.is_none() && program.arguments.is_empty();
+    if nothing && (program.interactive || std::io::stdin().is_terminal()) {
+        return repl(options);
+    }
+    match read(program) {
+        Ok(source) => start(options, source),
+        Err(code) => code,
+    }
+}
+
+/// The prompt without a program.
+pub fn repl(options: &RunOptions) -> ExitCode {
+    let (filename, argv, folder) = ("<stdin>".to_string(), vec![String::new()], here());
+    start(options, Source { text: None, interactive: true, filename, argv, folder, file: None })
+}
+
+fn start(options: &RunOptions, source: Source) -> ExitCode {
     let mut interpreter = match options.interpreter() {
         Ok(interpreter) => interpreter,
         Err(message) => {
@@ -51,6 +71,7 @@ pub fn main(options: &RunOptions, program: &Program) -> ExitCode {
         }
     };
     interpreter.argv = source.argv.clone();
+    interpreter.reporter = Some(report_so_far);
     interpreter.path = vec![source.folder.clone()];
     let more = std::env::var("PYTHONPATH").unwrap_or_default();
     interpreter.path.extend(more.split(':').filter(|folder| !folder.is_empty()).map(String::from));
@@ -71,11 +92,13 @@ pub fn main(options: &RunOptions, program: &Program) -> ExitCode {
 
 /// Reads the program; or says what is wrong in CPython's words, with its exit code.
 fn read(program: &Program) -> Result<Source, ExitCode> {
-    let here = std::env::current_dir().unwrap_or_default().to_string_lossy().into_owned();
+    let here = here();
+    let interactive = program.interactive;
     if let Some(code) = &program.code {
         let argv = std::iter::once("-c".to_string()).chain(program.arguments.iter().cloned()).collect();
         let text = code.clone().into_bytes();
-        return Ok(Source { text, filename: "<string>".into(), argv, folder: here, file: None });
+        let filename = "<string>".into();
+        return Ok(Source { text: Some(text), interactive, filename, argv, folder: here, file: None });
     }
     let argv = if program.arguments.is_empty() { vec![String::new()] } else { program.arguments.clone() };
     let name = argv[0].clone();
@@ -86,7 +109,7 @@ fn read(program: &Program) -> Result<Source, ExitCode> {
             return Err(ExitCode::from(1));
         }
         let file = Some("<stdin>".to_string());
-        return Ok(Source { text, filename: "<stdin>".into(), argv, folder: here, file });
+        return Ok(Source { text: Some(text), interactive, filename: "<stdin>".into(), argv, folder: here, file });
     }
     let mut path = PathBuf::from(&name);
     if path.is_dir() {
@@ -102,7 +125,7 @@ fn read(program: &Program) -> Result<Source, ExitCode> {
             let folder = import::folder_of(&path).to_string_lossy().into_owned();
             let filename = path.to_string_lossy().into_owned();
             let file = Some(absolute(&path).to_string_lossy().into_owned());
-            Ok(Source { text, filename, argv, folder, file })
+            Ok(Source { text: Some(text), interactive, filename, argv, folder, file })
         }
         Err(error) => {
             let full = absolute(&path);
@@ -113,6 +136,11 @@ fn read(program: &Program) -> Result<Source, ExitCode> {
             Err(ExitCode::from(2))
         }
     }
+}
+
+/// The folder in which imports begin where the program has none of its own.
+fn here() -> String {
+    std::env::current_dir().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn executable() -> String {
@@ -156,10 +184,7 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source) -> u8 {
         eprintln!("gilbox: the time cannot be watched: {error}");
         return 1;
     }
-    let mut ending = match run_source(&th, source) {
-        Ok(()) => Ending::Exit(0),
-        Err(raised) => report::uncaught(&th, th.take_exception(raised)),
-    };
+    let mut ending = run_all(&th, source);
     let stats = finish(&th, &mut ending);
     let measured = Run::new(&stats, th.vm().world().clock.now() - start);
     if let Err(error) = tell(&measured, options, &source.argv.join(" ")) {
@@ -178,6 +203,12 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source) -> u8 {
     }
 }
 
+/// What the lock has counted so far, for `gil.report()`.
+fn report_so_far(stats: &LockStats) -> String {
+    let text = view::report::text(&Run::new(stats, stats.total_ns), "so far");
+    if report::colored(&std::io::stdout()) { text } else { anstream::adapter::strip_str(&text).to_string() }
+}
+
 fn tell(run: &Run, options: &RunOptions, program: &str) -> std::io::Result<()> {
     if let Some(file) = &options.report_file {
         std::fs::write(file, view::report::json(run, program))?;
@@ -189,7 +220,32 @@ fn tell(run: &Run, options: &RunOptions, program: &str) -> std::io::Result<()> {
     }
 }
 
-fn run_source(th: &Thread, source: &Source) -> Result<(), Raised> {
+/// The program, and the prompt if it is wanted.
+fn run_all(th: &Thread, source: &Source) -> Ending {
+    let namespace = main_module(th, source);
+    let ending = match &source.text {
+        Some(text) => match run_source(th, source, text, namespace) {
+            Ok(()) => Ending::Exit(0),
+            Err(raised) => {
+                let exception = th.take_exception(raised);
+                if source.interactive && exception::is_instance(th, exception, Exc::SystemExit) {
+                    report::print_exception(th, exception);
+                    Ending::Exit(0)
+                } else {
+                    report::uncaught(th, exception)
+                }
+            }
+        },
+        None => {
+            repl::banner(th);
+            Ending::Exit(0)
+        }
+    };
+    if source.interactive { repl::run(th, namespace) } else { ending }
+}
+
+/// The module `__main__`; its namespace.
+fn main_module(th: &Thread, source: &Source) -> Gc<Dict> {
     let main = module::new(th, "__main__", "");
     let names = &*th.vm().names;
     th.vm().modules().set_str(th, names.__main__, main.value());
@@ -202,14 +258,18 @@ fn run_source(th: &Thread, source: &Source) -> Result<(), Raised> {
         main.namespace.set_str(th, names.__file__, th.str(file));
         main.namespace.set_str(th, names.__cached__, Value::NONE);
     }
+    main.namespace
+}
+
+fn run_source(th: &Thread, source: &Source, text: &[u8], namespace: Gc<Dict>) -> Result<(), Raised> {
     if source.filename != "<stdin>" && source.file.is_some() {
         th.vm().sources.add_file(&source.filename);
     } else if source.filename == "<string>" {
-        th.vm().sources.add_text(&source.filename, &String::from_utf8_lossy(&source.text));
+        th.vm().sources.add_text(&source.filename, &String::from_utf8_lossy(text));
     }
     let options = source::default_options(th);
-    let code = source::compile(th, Text::Bytes(&source.text), &source.filename, source::Mode::Module, options)?;
-    th.run_code(code, main.namespace, Value::EMPTY, None).map(|_| ())
+    let code = source::compile(th, Text::Bytes(text), &source.filename, source::Mode::Module, options)?;
+    th.run_code(code, namespace, Value::EMPTY, None).map(|_| ())
 }
 
 /// The end of the program: threads are joined, exit functions run, output is flushed, daemons are shut out. Returns what

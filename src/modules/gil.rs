@@ -4,15 +4,21 @@ use crate::gil::{Figures, LockStats, Mode, Reason, ThreadStats};
 use crate::heap::Value;
 use crate::modules::ModuleDef;
 use crate::objects::dict::Dict;
-use crate::vm::Thread;
+use crate::vm::{Thread, import};
 use crate::vm::native::{NativeDef, Result, native};
 
 pub static GIL: ModuleDef = ModuleDef {
     functions: FUNCTIONS,
     ..ModuleDef::new(
         "gil",
-        "The global interpreter lock of this interpreter: which policy it follows, what it has counted, and the switch.\n\n\
-         Times are in nanoseconds.",
+        "The global interpreter lock of this interpreter: who held it, who waited, and the switch.\n\n\
+         gil.report()        print who held the lock and who waited so far, as --report does at the end\n\
+         gil.stats()         the same figures as a dict; times are in nanoseconds\n\
+         gil.policy()        the lock's policy\n\
+         gil.enable('2.7')   go on under another policy: '3.14', '3.9', '2.7', 'fair' or 'priority'\n\
+         gil.disable()       go on without a lock, the threads in parallel\n\
+         gil.enabled()       whether there is a lock\n\n\
+         sys.setswitchinterval(seconds) sets how long a thread waits before it asks for the lock.",
     )
 };
 
@@ -57,6 +63,21 @@ const FUNCTIONS: &[NativeDef] = &[
         th.set_mode(Mode::off());
         Ok(Value::NONE)
     }),
+    native(
+        "report",
+        "()",
+        "Print to sys.stdout who held the lock and who waited since the interpreter was started.",
+        |th, _| {
+            let Some(reporter) = th.vm().options.reporter else {
+                return Err(th.runtime_error("this interpreter was started without reports"));
+            };
+            let stats = th.vm().gil().stats();
+            let text = th.str(&reporter(&stats));
+            let Some(stdout) = import::sys_attribute(th, th.vm().names.stdout) else { return Ok(Value::NONE) };
+            th.call_method(stdout, th.vm().names.write, &[text])?;
+            Ok(Value::NONE)
+        },
+    ),
     native("stats", "()", "Return what the lock has counted, of itself and of each thread, as a dict.", |th, _| {
         stats(th)
     }),

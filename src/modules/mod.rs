@@ -66,6 +66,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("__future__", include_str!("python/__future__.py")),
     ("_collections_abc", include_str!("python/_collections_abc.py")),
     ("abc", include_str!("python/abc.py")),
+    ("_help", include_str!("python/_help.py")),
     ("atexit", include_str!("python/atexit.py")),
     ("collections", include_str!("python/collections/__init__.py")),
     ("collections._user", include_str!("python/collections/_user.py")),

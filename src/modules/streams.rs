@@ -103,6 +103,19 @@ pub fn flush_all(th: &Thread) -> Result<()> {
     result
 }
 
+/// Sends on what was printed so far, and ends the line that the program has begun on standard output, if it has not
+/// itself, where `ends_line`: what follows is no part of it. What goes wrong has nobody to go to.
+pub fn before_prompt(th: &Thread, ends_line: bool) {
+    let Some(file) = import::sys_attribute(th, th.vm().names.stdout).filter(|file| !file.is_none()) else { return };
+    let written = match as_stream(th, file) {
+        Some(stream) if ends_line && stream.text.is_in_line() => stream.write(th, th.intern("\n")),
+        _ => Ok(()),
+    };
+    if let Err(raised) = written.and_then(|()| th.call_method(file, th.vm().names.flush, &[]).map(drop)) {
+        th.take_exception(raised);
+    }
+}
+
 /// Files that nobody closed. Text streams go first: what waits in them goes into the buffers below.
 fn flush_others(th: &Thread) {
     let mut waiting = Vec::new();

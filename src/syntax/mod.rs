@@ -12,6 +12,8 @@
 //! arena.rs      the memory they live in
 //! lines.rs      offsets to lines and columns
 //! error.rs      SyntaxError and warnings
+//! prompt.rs     what has been typed at a prompt
+//! highlight.rs  words by kind, for colours
 //! ```
 //!
 //! A caller makes an [`Arena`], decodes a file's bytes with [`decode`], and hands the text to one
@@ -21,7 +23,9 @@
 pub mod arena;
 pub mod decode;
 pub mod error;
+pub mod highlight;
 pub mod lines;
+pub mod prompt;
 pub mod tree;
 
 mod fstring;

@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 use rustc_hash::FxBuildHasher;
 use siphasher::sip::SipHasher13;
 
-use crate::gil::{Gil, Mode};
+use crate::gil::{Gil, LockStats, Mode};
 use crate::heap::{Gc, Heap, HeapConfig, Kind, OutOfMemory, ShapeId, ShapeOwners, Slot, Tracer, Value};
 use crate::objects::class::Class;
 use crate::objects::dict::Dict;
@@ -37,6 +37,8 @@ pub struct Options {
     /// `sys.flags` that matter here.
     pub optimize: u8,
     pub unbuffered: bool,
+    /// Makes the text of `gil.report()`; where there is none, there are no reports.
+    pub reporter: Option<fn(&LockStats) -> String>,
     /// `sys.orig_argv`
     pub command: Vec<String>,
     /// Threads beyond which "can't start new thread"; 0 for no limit.

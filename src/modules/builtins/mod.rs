@@ -10,6 +10,7 @@ use crate::vm::native::{NativeDef, Result};
 
 mod anext;
 mod code;
+mod helper;
 mod iteration;
 mod numbers;
 mod objects;
@@ -50,6 +51,8 @@ fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
     if let Some(open) = io.get_str(th, th.intern("open")) {
         namespace.set_str(th, th.intern("open"), open);
     }
+    th.make_native_class(&helper::HELPER);
+    namespace.set_str(th, th.intern("help"), helper::new(th));
     th.publish_classes(namespace);
     for alias in ["EnvironmentError", "IOError"] {
         namespace.set_str(th, th.intern(alias), th.vm().exception_class(Exc::OSError).value());

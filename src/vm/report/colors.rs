@@ -33,16 +33,20 @@ const COLORED: Theme = Theme {
     reset: "\x1b[0m",
 };
 
-/// The theme for standard error, by the terminal and the environment's wishes.
+/// The theme for standard error.
 pub fn for_stderr() -> Theme {
+    if colored(&std::io::stderr()) { COLORED } else { PLAIN }
+}
+
+/// Whether text for this stream is to have colours: by the environment's wishes, else if it is a terminal.
+pub fn colored(stream: &impl IsTerminal) -> bool {
     let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty());
-    let colored = match set("PYTHON_COLORS") {
+    match set("PYTHON_COLORS") {
         Some(wish) if wish == "0" => false,
         Some(wish) if wish == "1" => true,
         _ if set("NO_COLOR").is_some() => false,
         _ if set("FORCE_COLOR").is_some() => true,
         _ if set("TERM").is_some_and(|term| term == "dumb") => false,
-        _ => std::io::stderr().is_terminal(),
-    };
-    if colored { COLORED } else { PLAIN }
+        _ => stream.is_terminal(),
+    }
 }

@@ -8,7 +8,7 @@ use crate::vm::Thread;
 
 use super::carets::{Extent, excerpt};
 use super::colors::Theme;
-use super::sources::Lines;
+use super::sources::{self, Lines};
 
 /// One frame of a traceback or of a stack, without anything of the heap.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,7 +67,7 @@ impl Entry {
     }
 
     fn push(&self, text: &mut String, lines: &mut Lines<'_>, theme: &Theme) {
-        let shown = if self.filename.starts_with("<stdin-") { "<stdin>" } else { &self.filename };
+        let shown = sources::shown_name(&self.filename);
         let Theme { filename, line, frame, reset, .. } = theme;
         text.push_str(&format!(
             "  File {filename}\"{shown}\"{reset}, line {line}{}{reset}, in {frame}{}{reset}\n",

@@ -1,14 +1,9 @@
 //! Misspelt keywords: which keyword was meant by a name in a text that makes no sense.
 
 use crate::syntax;
+use crate::syntax::highlight::KEYWORDS;
 use crate::vm::source::{self, Mode, Text};
 use crate::vm::suggest::closest;
-
-const KEYWORDS: &[&str] = &[
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
-    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
-    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
-];
 
 /// Longer texts are not looked through.
 const LONGEST: usize = 1024;

@@ -66,6 +66,12 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// A file's name as reports show it. Statements read from standard input one by one (`<stdin-0>`) have a name each, so
+/// that the lines of all of them are known.
+pub fn shown_name(filename: &str) -> &str {
+    if filename.starts_with("<stdin-") { "<stdin>" } else { filename }
+}
+
 fn split(text: &str) -> Vec<String> {
     text.replace("\r\n", "\n").replace('\r', "\n").split('\n').map(str::to_string).collect()
 }

@@ -8,6 +8,7 @@ use crate::vm::{Raised, Thread};
 
 use super::colors::Theme;
 use super::keywords;
+use super::sources;
 use super::summary::safe_text;
 
 /// Raises what is wrong with a text.
@@ -143,7 +144,7 @@ impl SyntaxDetails {
         let mut suffix = String::new();
         match (&self.line, &self.filename) {
             (Some(number), name) => {
-                let name = name.as_deref().unwrap_or("<string>");
+                let name = sources::shown_name(name.as_deref().unwrap_or("<string>"));
                 shown.push_str(&format!("  File {filename}\"{name}\"{reset}, line {line}{number}{reset}\n"));
             }
             (None, Some(name)) => suffix = format!(" ({name})"),

@@ -56,6 +56,8 @@ struct Data {
     pending: Vec<u8>,
     /// Whether what is written next is the start of the stream, where a byte order mark goes.
     at_start: bool,
+    /// Whether what was written last did not end its line.
+    in_line: bool,
     decoder: Decoder,
     /// Decoded text as WTF-8; what lies before `at` has been given out.
     text: Vec<u8>,
@@ -89,6 +91,7 @@ impl Data {
             write_through: false,
             pending: Vec::new(),
             at_start: true,
+            in_line: false,
             decoder: Decoder::new(coding),
             text: Vec::new(),
             at: 0,

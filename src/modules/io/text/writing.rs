@@ -14,6 +14,11 @@ use crate::modules::io::{ask, buffered, exactly};
 use super::{CHUNK, Text};
 
 impl Text {
+    /// Whether what was written last did not end its line.
+    pub fn is_in_line(&self) -> bool {
+        self.data().in_line
+    }
+
     /// Writes text: into the buffer, and on when that is due. `this` is the stream's own object.
     pub fn write(&self, th: &Thread, this: Value, text: Gc<Str>) -> Result<()> {
         self.refuse_closed(th)?;
@@ -34,6 +39,9 @@ impl Text {
             data.at_start = at_start;
             // As CPython: text that would not fit lets what waits go first.
             data.pending.extend_from_slice(&encoded);
+            if let Some(last) = text.wtf8().last() {
+                data.in_line = *last != b'\n';
+            }
             if !data.text.is_empty() {
                 data.forget_text();
             }
