@@ -176,8 +176,7 @@ struct Started {
 /// Starts a program that says that it is ready at its beginning, or where it has `READY`.
 fn start(mode: &str, source: &str, inherited: Inherited) -> Started {
     let ready = "print('ready', flush=True)";
-    let source =
-        if source.contains("READY") { source.replace("READY", ready) } else { format!("{ready}\n{source}") };
+    let source = if source.contains("READY") { source.replace("READY", ready) } else { format!("{ready}\n{source}") };
     let signal = match inherited {
         Inherited::Default => "--default-signal=INT",
         Inherited::Ignored => "--ignore-signal=INT",

@@ -4,8 +4,8 @@ use crate::gil::{Figures, LockStats, Mode, Reason, ThreadStats};
 use crate::heap::Value;
 use crate::modules::ModuleDef;
 use crate::objects::dict::Dict;
-use crate::vm::{Thread, import};
 use crate::vm::native::{NativeDef, Result, native};
+use crate::vm::{Thread, import};
 
 pub static GIL: ModuleDef = ModuleDef {
     functions: FUNCTIONS,

@@ -19,7 +19,9 @@ pub fn typed(text: &str) -> Typed {
     let arena = Arena::new();
     match parse_interactive(&arena, text) {
         Ok(_) => return Typed::Whole,
-        Err(error) if error.kind == ErrorKind::Incomplete => return Typed::More,
+        Err(error) if error.kind == ErrorKind::Incomplete => {
+            return if lacks_a_block(&arena, text) { Typed::Whole } else { Typed::More };
+        }
         Err(_) if !text.trim_end().contains('\n') => return Typed::Whole,
         Err(_) => {}
     }
@@ -32,6 +34,13 @@ pub fn typed(text: &str) -> Typed {
         Err(_) if is_incomplete(text) && !last_line_is_blank(text) => Typed::More,
         Err(_) => Typed::Whole,
     }
+}
+
+/// Whether an empty line stands where a block should.
+fn lacks_a_block(arena: &Arena, text: &str) -> bool {
+    text.contains('\n')
+        && last_line_is_blank(text)
+        && matches!(parse_module(arena, text), Err(error) if error.kind == ErrorKind::Indentation)
 }
 
 fn has_blocks(statement: &Stmt<'_>) -> bool {
@@ -73,6 +82,9 @@ mod tests {
         assert_eq!(typed("if x:\n    y\n"), Typed::Whole);
         assert_eq!(typed("if x:\n    y\n    "), Typed::Whole);
         assert_eq!(typed("@d"), Typed::More);
+        assert_eq!(typed("def f():\n    if x:"), Typed::More);
+        assert_eq!(typed("class C:\n    def f(self):\n        if x:"), Typed::More);
+        assert_eq!(typed("if x:\n"), Typed::Whole);
     }
 
     #[test]

@@ -33,7 +33,11 @@ pub fn complete(th: &Thread, namespace: Gc<Dict>, line: &str) -> (usize, Vec<Str
 
 /// Where the word at the end of the text begins.
 fn word_start(text: &str) -> usize {
-    text.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric() || *c == '_').last().map_or(text.len(), |(at, _)| at)
+    text.char_indices()
+        .rev()
+        .take_while(|(_, c)| c.is_alphanumeric() || *c == '_')
+        .last()
+        .map_or(text.len(), |(at, _)| at)
 }
 
 enum Context<'a> {

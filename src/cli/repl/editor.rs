@@ -137,9 +137,9 @@ fn history_file() -> Option<PathBuf> {
 
 /// With what a line begins after these: the same as the last one, and more where a block or a bracket opens.
 fn indent_after(before: &str) -> String {
-    let in_string = highlight::classes(before)
-        .last()
-        .is_some_and(|(range, class)| *class == Class::String && range.end == before.len() && typed(before) == Typed::More);
+    let in_string = highlight::classes(before).last().is_some_and(|(range, class)| {
+        *class == Class::String && range.end == before.len() && typed(before) == Typed::More
+    });
     let Some(last) = before.rsplit('\n').next().filter(|line| !line.trim().is_empty() && !in_string) else {
         return String::new();
     };
@@ -168,10 +168,9 @@ impl ConditionalEventHandler for Indent {
 struct Dedent;
 
 impl ConditionalEventHandler for Dedent {
-    fn handle(&self, _: &Event, n: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
-        let spaces = spaces_before(context).filter(|spaces| *spaces > 0)?;
-        let step = (spaces - 1) % INDENT + 1 + usize::from(n.saturating_sub(1)) * INDENT;
-        Some(Cmd::Kill(Movement::BackwardChar(step.min(spaces) as RepeatCount)))
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
+        spaces_before(context).filter(|spaces| *spaces > 0)?;
+        Some(Cmd::Dedent(Movement::WholeLine))
     }
 }
 

@@ -1,8 +1,8 @@
 //! `help`: documentation at the prompt. The text is made in Python, by `_help`.
 
+use crate::heap::Value;
 use crate::objects::kinds;
 use crate::objects::native_object::{self, NativeState};
-use crate::heap::Value;
 use crate::objects::tuple::Tuple;
 use crate::vm::native::{TypeDef, native};
 use crate::vm::{Thread, import, ops};

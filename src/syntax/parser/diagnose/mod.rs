@@ -45,7 +45,9 @@ pub(super) fn explain<'a, T>(
             _ => {}
         }
     }
-    let at_end = seen.kind == Tok::End;
+    // Blocks that are open at the end of the text are closed there.
+    let at_end =
+        seen.kind == Tok::End || seen.kind == Tok::Dedent && first.text[seen.start as usize..].trim().is_empty();
     if let Some(error) = unclosed_bracket(&first, seen, &lines)
         && !is_layout(gave_up, raised.is_none())
         && raised.as_ref().is_none_or(|raised| raised.kind != ErrorKind::TooDeep)
