@@ -3,7 +3,8 @@
 
 use crate::compiler::code::flags;
 use crate::heap::{Gc, Header, Slot, Value};
-use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
+use crate::vm::ops::CompareOp;
 use crate::vm::{Thread, ops};
 
 use super::code::Code;
@@ -44,7 +45,10 @@ pub static FUNCTION: TypeDef = TypeDef {
             "__get__",
             "(self, instance, owner=None, /)",
             "Return an attribute of instance, which is of type owner.",
-            |th, args| Ok(if args[1].is_none() { args[0] } else { super::function::new_method(th, args[0], args[1]) }),
+            |th, args| match args[1] {
+                instance if instance.is_none() => super::descriptors::unbound(th, args),
+                instance => Ok(super::function::new_method(th, args[0], instance)),
+            },
         ),
         native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |th, args| {
             let positional = args[1].downcast::<Tuple>().map_or(&[][..], |t| t.items());
@@ -105,7 +109,7 @@ const FUNCTION_ATTRIBUTES: &[GetSetDef] = &[
         Ok(function(this).defaults.get().map_or(Value::NONE, Gc::value))
     })
     .settable(|th, this, value| {
-        if value.is_cell() && value.downcast::<Tuple>().is_none() {
+        if !value.is_empty() && !value.is_none() && value.downcast::<Tuple>().is_none() {
             return Err(th.type_error("__defaults__ must be set to a tuple object"));
         }
         function(this).defaults.set(value.downcast());
@@ -116,20 +120,26 @@ const FUNCTION_ATTRIBUTES: &[GetSetDef] = &[
         Ok(function(this).keyword_defaults.get().map_or(Value::NONE, Gc::value))
     })
     .settable(|th, this, value| {
-        if value.is_cell() && value.downcast::<Dict>().is_none() {
+        if !value.is_empty() && !value.is_none() && value.downcast::<Dict>().is_none() {
             return Err(th.type_error("__kwdefaults__ must be set to a dict object"));
         }
         function(this).keyword_defaults.set(value.downcast());
         function(this).changed();
         Ok(())
     }),
-    getter("__closure__", "Its cells.", |_, this| Ok(function(this).closure.get().map_or(Value::NONE, Gc::value))),
-    getter("__globals__", "Its module's namespace.", |_, this| Ok(function(this).globals.value())),
-    getter("__builtins__", "Its built-ins.", |_, this| Ok(function(this).builtins.value())),
+    member("__closure__", "Its cells.", |_, this| Ok(function(this).closure.get().map_or(Value::NONE, Gc::value))),
+    member("__globals__", "Its module's namespace.", |_, this| Ok(function(this).globals.value())),
+    member("__builtins__", "Its built-ins.", |_, this| Ok(function(this).builtins.value())),
     getter("__annotate__", "The function that computes its annotations.", |_, this| {
         Ok(or_none(function(this).annotate.get()))
     })
-    .settable(|_, this, value| {
+    .settable(|th, this, value| {
+        if value.is_empty() {
+            return Err(th.type_error("__annotate__ cannot be deleted"));
+        }
+        if !value.is_none() && !ops::is_callable(th, value) {
+            return Err(th.type_error("__annotate__ must be callable or None"));
+        }
         function(this).annotate.set(value);
         function(this).annotations.set(Value::EMPTY);
         Ok(())
@@ -149,7 +159,11 @@ const FUNCTION_ATTRIBUTES: &[GetSetDef] = &[
         function.annotations.set(annotations);
         Ok(annotations)
     })
-    .settable(|_, this, value| {
+    .settable(|th, this, value| {
+        if !value.is_empty() && !value.is_none() && value.downcast::<Dict>().is_none() {
+            return Err(th.type_error("__annotations__ must be set to a dict object"));
+        }
+        function(this).annotate.set(Value::EMPTY);
         function(this).annotations.set(if value.is_none() { Value::EMPTY } else { value });
         Ok(())
     }),
@@ -157,7 +171,10 @@ const FUNCTION_ATTRIBUTES: &[GetSetDef] = &[
         let parameters = function(this).type_params.get();
         Ok(if parameters.is_empty() { th.tuple(&[]) } else { parameters })
     })
-    .settable(|_, this, value| {
+    .settable(|th, this, value| {
+        if value.downcast::<Tuple>().is_none() {
+            return Err(th.type_error("__type_params__ must be set to a tuple"));
+        }
         function(this).type_params.set(value);
         Ok(())
     }),
@@ -172,14 +189,48 @@ fn new_function(th: &Thread, args: &[Value]) -> Result {
             th.type_error("function() argument 'globals' must be dict, not ".to_string() + &th.type_name(args[2]))
         );
     };
-    let function = super::function::new(th, code, globals, th.vm().builtins());
-    if args[3].as_str_cell().is_some() {
-        function.name.set(args[3]);
+    let given = |v: Value| Some(v).filter(|v| !v.is_empty() && !v.is_none());
+    let (name, defaults, closure, keyword_defaults) = (given(args[3]), given(args[4]), given(args[5]), given(args[6]));
+    if name.is_some_and(|name| name.as_str_cell().is_none()) {
+        return Err(th.type_error("arg 3 (name) must be None or string"));
     }
-    function.defaults.set(args[4].downcast());
-    function.closure.set(args[5].downcast());
-    function.keyword_defaults.set(args[6].downcast());
+    if defaults.is_some_and(|defaults| defaults.downcast::<Tuple>().is_none()) {
+        return Err(th.type_error("arg 4 (defaults) must be None or tuple"));
+    }
+    if keyword_defaults.is_some_and(|defaults| defaults.downcast::<Dict>().is_none()) {
+        return Err(th.type_error("arg 6 (kwdefaults) must be None or dict"));
+    }
+    let closure = check_closure(th, code, closure)?;
+    let function = super::function::new(th, code, globals, th.vm().builtins());
+    if let Some(name) = name {
+        function.name.set(name);
+    }
+    function.defaults.set(defaults.and_then(|defaults| defaults.downcast()));
+    function.closure.set(closure);
+    function.keyword_defaults.set(keyword_defaults.and_then(|defaults| defaults.downcast()));
     Ok(function.value())
+}
+
+/// As many cells as the code has free variables.
+fn check_closure(th: &Thread, code: Gc<Code>, closure: Option<Value>) -> Result<Option<Gc<Tuple>>> {
+    let wanted = code.free_names.len();
+    let cells = closure.and_then(|closure| closure.downcast::<Tuple>());
+    if closure.is_some() && cells.is_none() || wanted > 0 && cells.is_none() {
+        let or_none = if wanted == 0 || closure.is_some_and(|c| c.downcast::<Tuple>().is_none()) { "None or " } else { "" };
+        return Err(th.type_error(format_args!("arg 5 (closure) must be {or_none}tuple")));
+    }
+    let found = cells.map_or(0, |cells| cells.len());
+    if found != wanted {
+        let name = code.name.to_text();
+        return Err(th.value_error(format_args!("{name} requires closure of length {wanted}, not {found}")));
+    }
+    for cell in cells.iter().flat_map(|cells| cells.items()) {
+        if cell.downcast::<ClosureCell>().is_none() {
+            let given = th.type_name(*cell);
+            return Err(th.type_error(format_args!("arg 5 (closure) expected cell, found {given}")));
+        }
+    }
+    Ok(cells.filter(|_| wanted > 0))
 }
 
 pub static METHOD: TypeDef = TypeDef {
@@ -221,6 +272,18 @@ pub static METHOD: TypeDef = TypeDef {
             let object = ops::repr(th, this.object)?.to_text();
             Ok(th.str(&format!("<bound method {name} of {object}>")))
         }),
+        native(
+            "__get__",
+            "(self, instance, owner=None, /)",
+            "Return an attribute of instance, which is of type owner.",
+            |_, args| Ok(args[0]),
+        ),
+        native("__reduce__", "(self, /)", "Helper for pickle.", |th, args| {
+            let this = method(args[0]);
+            let name = ops::get_attr(th, this.function, th.vm().names.__name__)?;
+            let getattr = th.vm().builtins().get_str(th, th.intern("getattr")).unwrap_or(Value::NONE);
+            Ok(th.tuple(&[getattr, th.tuple(&[this.object, name])]))
+        }),
         native("__getattribute__", "(self, name, /)", "Return getattr(self, name).", |th, args| {
             let name = ops::attribute_name(th, args[1])?;
             match ops::generic(th, args[0], th.class_of(args[0]), name)? {
@@ -230,8 +293,8 @@ pub static METHOD: TypeDef = TypeDef {
         }),
     ],
     getset: &[
-        getter("__func__", "The function.", |_, this| Ok(method(this).function)),
-        getter("__self__", "The object it is bound to.", |_, this| Ok(method(this).object)),
+        member("__func__", "The function.", |_, this| Ok(method(this).function)),
+        member("__self__", "The object it is bound to.", |_, this| Ok(method(this).object)),
         getter("__name__", "Its name.", |th, this| ops::get_attr(th, method(this).function, th.vm().names.__name__)),
         getter("__qualname__", "Its qualified name.", |th, this| {
             ops::get_attr(th, method(this).function, th.vm().names.__qualname__)
@@ -255,12 +318,33 @@ pub static METHOD: TypeDef = TypeDef {
     ..TypeDef::new("method", kinds::METHOD, "Create a bound instance method object.")
 };
 
+/// Cells compare by what they hold; an empty one comes before all others.
+fn compare(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result {
+    let (Some(a), Some(b)) = (a.downcast::<ClosureCell>(), b.downcast::<ClosureCell>()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    let (a, b) = (a.contents.get(), b.contents.get());
+    if !a.is_empty() && !b.is_empty() {
+        return ops::compare(th, op, a, b);
+    }
+    let filled = |v: Value| Value::small_int(i64::from(!v.is_empty()));
+    ops::compare(th, op, filled(a), filled(b))
+}
+
+super::sequences::comparisons!(compare);
+
 pub static CELL: TypeDef = TypeDef {
     methods: &[
         native("__new__", "(cls, contents=<unrepresentable>, /)", "Create a new cell object.", |th, args| {
             Ok(ClosureCell::new(th, args[1]).value())
         })
         .static_method(),
+        LT,
+        LE,
+        EQ,
+        NE,
+        GT,
+        GE,
         native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
             let contents = cell_of(args[0]).contents.get();
             let text = if contents.is_empty() {
@@ -271,9 +355,10 @@ pub static CELL: TypeDef = TypeDef {
             Ok(th.str(&format!("<cell at {:#x}: {text}>", args[0].bits())))
         }),
     ],
+    unhashable: true,
     getset: &[getter("cell_contents", "What the cell holds.", |th, this| {
         let contents = cell_of(this).contents.get();
-        if contents.is_empty() { Err(th.value_error("cell is empty")) } else { Ok(contents) }
+        if contents.is_empty() { Err(th.value_error("Cell is empty")) } else { Ok(contents) }
     })
     .settable(|_, this, value| {
         cell_of(this).contents.set(value);
@@ -311,23 +396,23 @@ const CODE_METHODS: &[NativeDef] = &[
 pub static CODE: TypeDef = TypeDef {
     methods: CODE_METHODS,
     getset: &[
-        getter("co_name", "Its name.", |_, this| Ok(code_of(this).name.value())),
-        getter("co_qualname", "Its qualified name.", |_, this| Ok(code_of(this).qualname.value())),
-        getter("co_filename", "Its file.", |_, this| Ok(code_of(this).filename.value())),
-        getter("co_firstlineno", "Its first line.", |_, this| Ok(Value::small_int(code_of(this).first_line.into()))),
-        getter("co_flags", "Its flags.", |_, this| Ok(Value::small_int(code_of(this).flags.into()))),
-        getter("co_argcount", "Positional parameters.", |_, this| Ok(Value::small_int(code_of(this).arg_count.into()))),
-        getter("co_posonlyargcount", "Positional-only parameters.", |_, this| {
+        member("co_name", "Its name.", |_, this| Ok(code_of(this).name.value())),
+        member("co_qualname", "Its qualified name.", |_, this| Ok(code_of(this).qualname.value())),
+        member("co_filename", "Its file.", |_, this| Ok(code_of(this).filename.value())),
+        member("co_firstlineno", "Its first line.", |_, this| Ok(Value::small_int(code_of(this).first_line.into()))),
+        member("co_flags", "Its flags.", |_, this| Ok(Value::small_int(code_of(this).flags.into()))),
+        member("co_argcount", "Positional parameters.", |_, this| Ok(Value::small_int(code_of(this).arg_count.into()))),
+        member("co_posonlyargcount", "Positional-only parameters.", |_, this| {
             Ok(Value::small_int(code_of(this).positional_only.into()))
         }),
-        getter("co_kwonlyargcount", "Keyword-only parameters.", |_, this| {
+        member("co_kwonlyargcount", "Keyword-only parameters.", |_, this| {
             Ok(Value::small_int(code_of(this).keyword_only.into()))
         }),
         getter("co_nlocals", "Local variables.", |_, this| {
             Ok(Value::small_int(plain_variables(code_of(this)).len() as i64))
         }),
         getter("co_varnames", "Names of local variables.", |th, this| Ok(names(th, &plain_variables(code_of(this))))),
-        getter("co_names", "Names of globals and attributes.", |th, this| Ok(names(th, &code_of(this).names))),
+        member("co_names", "Names of globals and attributes.", |th, this| Ok(names(th, &code_of(this).names))),
         getter("co_freevars", "Names of free variables.", |th, this| Ok(names(th, &code_of(this).free_names))),
         getter("co_cellvars", "Names of variables that inner functions use.", |th, this| {
             let code = code_of(this);
@@ -335,7 +420,7 @@ pub static CODE: TypeDef = TypeDef {
                 code.cell_registers.iter().filter_map(|r| code.var_names.get(*r as usize).copied()).collect();
             Ok(names(th, &cells))
         }),
-        getter("co_consts", "Its constants.", |th, this| {
+        member("co_consts", "Its constants.", |th, this| {
             let code = code_of(this);
             Ok(match code.consts_tuple.get() {
                 Some(tuple) => tuple.value(),
@@ -346,7 +431,7 @@ pub static CODE: TypeDef = TypeDef {
                 }
             })
         }),
-        getter("co_stacksize", "Registers it needs.", |_, this| Ok(Value::small_int(code_of(this).registers.into()))),
+        member("co_stacksize", "Registers it needs.", |_, this| Ok(Value::small_int(code_of(this).registers.into()))),
     ],
     ..TypeDef::new("code", kinds::CODE, "Code objects.")
 };

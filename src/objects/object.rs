@@ -85,6 +85,13 @@ pub static DICT: GetSetDef =
         None => Err(ops::no_attribute(th, this, th.vm().names.__dict__)),
     })
     .settable(|th, this, value| {
+        // The classes that come with a `__dict__` do not let it be taken away.
+        let name = th.vm().names.__dict__;
+        let home = th.class_of(this).mro().items().iter().filter_map(|c| c.as_class());
+        let native = home.into_iter().find(|c| c.namespace.has_str(th, name)).is_some_and(|c| c.def.is_some());
+        if value.is_empty() && native {
+            return Err(th.type_error("cannot delete __dict__"));
+        }
         let value = if value.is_empty() { Dict::new(th).value() } else { value };
         let Some(dict) = value.downcast::<Dict>() else {
             let given = th.type_name(value);

@@ -8,7 +8,7 @@ use num_integer::Integer;
 use num_traits::{One, Signed};
 
 use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
-use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, member, native};
 use crate::vm::ops;
 use crate::vm::{Raised, Thread};
 
@@ -260,9 +260,9 @@ const METHODS: &[NativeDef] = &[
 ];
 
 const GETSET: &[GetSetDef] = &[
-    getter("start", "The first number.", |_, r| Ok(this(r).start)),
-    getter("stop", "The number to stop before.", |_, r| Ok(this(r).stop)),
-    getter("step", "The distance between numbers.", |_, r| Ok(this(r).step)),
+    member("start", "The first number.", |_, r| Ok(this(r).start)),
+    member("stop", "The number to stop before.", |_, r| Ok(this(r).stop)),
+    member("step", "The distance between numbers.", |_, r| Ok(this(r).step)),
 ];
 
 fn this(v: Value) -> Gc<Range> {

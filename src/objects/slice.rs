@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::heap::{Cell, Gc, Header, Kind, Tracer, Value};
-use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, member, native};
 use crate::vm::ops::{self, CompareOp};
 use crate::vm::{Raised, Thread};
 
@@ -214,9 +214,9 @@ const METHODS: &[NativeDef] = &[
 ];
 
 const GETSET: &[GetSetDef] = &[
-    getter("start", "The first index, or None.", |_, s| Ok(this(s).start)),
-    getter("stop", "The index to stop before, or None.", |_, s| Ok(this(s).stop)),
-    getter("step", "The distance between indices, or None.", |_, s| Ok(this(s).step)),
+    member("start", "The first index, or None.", |_, s| Ok(this(s).start)),
+    member("stop", "The index to stop before, or None.", |_, s| Ok(this(s).stop)),
+    member("step", "The distance between indices, or None.", |_, s| Ok(this(s).step)),
 ];
 
 fn this(v: Value) -> Gc<Slice> {

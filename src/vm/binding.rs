@@ -5,6 +5,7 @@ use crate::heap::{Gc, Value};
 use crate::objects::code::Code;
 use crate::objects::dict::Dict;
 use crate::objects::function::Function;
+use crate::objects::str::Str;
 
 use super::native::Result;
 use super::signature::items;
@@ -91,7 +92,7 @@ impl Binding<'_> {
             rest
         });
         for (name, value) in names.iter().zip(keywords) {
-            self.keyword(*name, *value, rest, named)?;
+            self.keyword(*name, *value, names, rest, named)?;
         }
         if positional.len() > arg_count && code.flags & flags::VARARGS == 0 {
             return Err(self.too_many(positional.len()));
@@ -100,7 +101,7 @@ impl Binding<'_> {
         self.keyword_defaults(arg_count, named)
     }
 
-    fn keyword(&mut self, name: Value, value: Value, rest: Option<Gc<Dict>>, named: usize) -> Result<()> {
+    fn keyword(&mut self, name: Value, value: Value, names: &[Value], rest: Option<Gc<Dict>>, named: usize) -> Result<()> {
         let Some(text) = name.as_str_cell() else {
             return Err(self.th.type_error(format_args!("{}() keywords must be strings", self.name())));
         };
@@ -121,7 +122,7 @@ impl Binding<'_> {
                 rest.set_str(self.th, text, value);
                 Ok(())
             }
-            (None, None) => Err(self.unexpected(text.to_text(), first, named)),
+            (None, None) => Err(self.unexpected(text.to_text(), names, first, named)),
         }
     }
 
@@ -207,12 +208,15 @@ impl Binding<'_> {
     }
 
     #[cold]
-    fn unexpected(&self, name: String, first: usize, named: usize) -> Raised {
+    fn unexpected(&self, name: String, names: &[Value], first: usize, named: usize) -> Raised {
         let only = &self.code.var_names[..first];
         if only.iter().any(|n| n.to_text() == name) {
+            let given = |n: &&Gc<Str>| names.iter().any(|name| name.as_str_cell().is_some_and(|s| s.to_text() == n.to_text()));
+            let list: Vec<String> = only.iter().filter(given).map(|n| n.to_text()).collect();
             return self.th.type_error(format_args!(
-                "{}() got some positional-only arguments passed as keyword arguments: '{name}'",
-                self.name()
+                "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+                self.name(),
+                list.join(", ")
             ));
         }
         let candidates = self.code.var_names[first..named].iter().map(|n| n.to_text());

@@ -116,7 +116,8 @@ impl Thread {
             class.namespace.set_str(self, name, self.native_method(method, class));
         }
         for getset in def.getset {
-            let cell = GetSet { header: Header::of_kind(kinds::GETSET), def: getset, owner: class.value() };
+            let kind = if getset.member { kinds::MEMBER } else { kinds::GETSET };
+            let cell = GetSet { header: kinds::header_of_type::<GetSet>(kind), def: getset, owner: class.value() };
             class.namespace.set_str(self, self.intern(getset.name), self.alloc(cell).value());
         }
         if def.has_dict && !class.namespace.has_str(self, vm.names.__dict__) {

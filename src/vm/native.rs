@@ -230,11 +230,18 @@ pub struct GetSetDef {
     pub get: fn(&Thread, Value) -> Result,
     /// `EMPTY` as the new value means deletion. `None`: the attribute is read-only.
     pub set: Option<fn(&Thread, Value, Value) -> Result<()>>,
+    /// A plain field of the object in CPython: programs see a member descriptor.
+    pub member: bool,
 }
 
 /// A read-only computed attribute.
 pub const fn getter(name: &'static str, doc: &'static str, get: fn(&Thread, Value) -> Result) -> GetSetDef {
-    GetSetDef { name, doc, get, set: None }
+    GetSetDef { name, doc, get, set: None, member: false }
+}
+
+/// A read-only attribute that is a plain field in CPython.
+pub const fn member(name: &'static str, doc: &'static str, get: fn(&Thread, Value) -> Result) -> GetSetDef {
+    GetSetDef { name, doc, get, set: None, member: true }
 }
 
 impl GetSetDef {

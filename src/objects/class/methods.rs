@@ -7,7 +7,7 @@ use crate::objects::kinds;
 use crate::objects::list::List;
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
-use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::{Thread, class_changes, class_layout, class_order, classes, ops};
 
 pub static TYPE: TypeDef = TypeDef {
@@ -84,7 +84,7 @@ const ATTRIBUTES: &[GetSetDef] = &[
         .settable(|th, this, value| set_text(th, class(this), &class(this).qualname, "__qualname__", value)),
     getter("__bases__", "The base classes.", |_, this| Ok(class(this).bases.get().map_or(Value::NONE, Gc::value)))
         .settable(|th, this, value| class_changes::set_bases(th, class(this), value)),
-    getter("__base__", "The base class.", |th, this| match class(this).bases.get() {
+    member("__base__", "The base class.", |th, this| match class(this).bases.get() {
         Some(bases) if !bases.is_empty() => Ok(class_layout::best_base(th, bases.items())?.value()),
         _ => Ok(Value::NONE),
     }),
@@ -183,17 +183,17 @@ const ATTRIBUTES: &[GetSetDef] = &[
         class(this).namespace.set_str(th, th.vm().names.__type_params__, value);
         Ok(())
     }),
-    getter("__flags__", "The flags of the class.", |_, this| {
+    member("__flags__", "The flags of the class.", |_, this| {
         let class = class(this);
         let heap = if class.def.is_none() { 1 << 9 } else { 1 << 8 };
         let base = if class.has(flag::SUBCLASSABLE) { 1 << 10 } else { 0 };
         let is_abstract = if class.has(flag::ABSTRACT) { 1 << 20 } else { 0 };
         Ok(Value::small_int(heap | base | is_abstract))
     }),
-    getter("__basicsize__", "The size of its instances, in bytes.", |_, this| {
+    member("__basicsize__", "The size of its instances, in bytes.", |_, this| {
         Ok(Value::small_int(kinds::KINDS[class(this).instance_kind.0 as usize].size as i64))
     }),
-    getter("__itemsize__", "The size of each item of instances whose size varies, in bytes.", |_, this| {
+    member("__itemsize__", "The size of each item of instances whose size varies, in bytes.", |_, this| {
         Ok(Value::small_int(match class(this).instance_kind {
             kinds::INT => 4,
             kinds::TUPLE => 8,
@@ -202,10 +202,10 @@ const ATTRIBUTES: &[GetSetDef] = &[
             _ => 0,
         }))
     }),
-    getter("__dictoffset__", "Where instances have their dict, as CPython tells it; 0 for nowhere.", |_, this| {
+    member("__dictoffset__", "Where instances have their dict, as CPython tells it; 0 for nowhere.", |_, this| {
         Ok(Value::small_int(if class(this).has(flag::HAS_DICT) { -1 } else { 0 }))
     }),
-    getter("__weakrefoffset__", "Where instances have their weak references; 0 for nowhere.", |_, this| {
+    member("__weakrefoffset__", "Where instances have their weak references; 0 for nowhere.", |_, this| {
         Ok(Value::small_int(if class(this).has(flag::WEAKREFS) { -8 } else { 0 }))
     }),
 ];

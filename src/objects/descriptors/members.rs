@@ -3,98 +3,86 @@
 use crate::heap::{Gc, Value};
 use crate::objects::str::Str;
 use crate::objects::{exception, instance, kinds};
-use crate::vm::native::{Result, TypeDef, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
 use crate::vm::{Raised, Thread, ops};
 
 use super::{GetSet, Member, unbound};
 
 pub static GETSET: TypeDef = TypeDef {
-    getset: &[
-        getter("__name__", "Its name.", |th, this| Ok(th.str(this.downcast::<GetSet>().map_or("", |g| g.def.name)))),
-        getter("__qualname__", "Its qualified name.", |th, this| match this.downcast::<GetSet>() {
-            Some(getset) => Ok(qualified(th, getset.owner, getset.def.name)),
-            None => Ok(Value::NONE),
-        }),
-        getter("__doc__", "Its documentation.", |th, this| {
-            Ok(th.str(this.downcast::<GetSet>().map_or("", |g| g.def.doc)))
-        }),
-        getter("__objclass__", "The class it belongs to.", |_, this| {
-            Ok(this.downcast::<GetSet>().map_or(Value::NONE, |g| g.owner))
-        }),
-    ],
-    methods: &[
-        native(
-            "__get__",
-            "(self, instance, owner=None, /)",
-            "Return an attribute of instance, which is of type owner.",
-            |th, args| match args[0].downcast::<GetSet>() {
-                Some(getset) if !args[1].is_none() => {
-                    check(th, getset.owner, getset.def.name, args[1])?;
-                    (getset.def.get)(th, args[1])
-                }
-                _ => unbound(th, args),
-            },
-        ),
-        native("__set__", "(self, instance, value, /)", "Set an attribute of instance to value.", |th, args| {
-            getset_set(th, args[0], args[1], args[2])
-        }),
-        native("__delete__", "(self, instance, /)", "Delete an attribute of instance.", |th, args| {
-            getset_set(th, args[0], args[1], Value::EMPTY)
-        }),
-        native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-            let Some(getset) = args[0].downcast::<GetSet>() else { return Ok(Value::NONE) };
-            let owner = getset.owner.as_class().map_or_else(String::new, |c| c.name());
-            Ok(th.str(&format!("<attribute '{}' of '{owner}' objects>", getset.def.name)))
-        }),
-    ],
+    getset: ATTRIBUTES,
+    methods: &[GET, SET, DELETE, native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+        Ok(th.str(&format!("<attribute '{}' of '{}' objects>", name_of(args[0]), owner_name(args[0]))))
+    })],
     ..TypeDef::new("getset_descriptor", kinds::GETSET, "")
 };
 
-pub static MEMBER: TypeDef =
-    TypeDef {
-        getset: &[
-            getter("__name__", "Its name.", |_, this| {
-                Ok(this.downcast::<Member>().map_or(Value::NONE, |m| m.name.value()))
-            }),
-            getter("__qualname__", "Its qualified name.", |th, this| match this.downcast::<Member>() {
-                Some(member) => Ok(qualified(th, member.owner, &member.name.to_text())),
-                None => Ok(Value::NONE),
-            }),
-            getter("__doc__", "None: `__slots__` has no place for documentation.", |_, _| Ok(Value::NONE)),
-            getter("__objclass__", "The class it belongs to.", |_, this| {
-                Ok(this.downcast::<Member>().map_or(Value::NONE, |m| m.owner))
-            }),
-        ],
-        methods: &[
-            native(
-                "__get__",
-                "(self, instance, owner=None, /)",
-                "Return an attribute of instance, which is of type owner.",
-                |th, args| match args[0].downcast::<Member>() {
-                    Some(member) if !args[1].is_none() => member_get(th, member, args[1]),
-                    _ => unbound(th, args),
-                },
-            ),
-            native("__set__", "(self, instance, value, /)", "Set an attribute of instance to value.", |th, args| {
-                match args[0].downcast::<Member>() {
-                    Some(member) => member_set(th, member, args[1], args[2]).map(|()| Value::NONE),
-                    None => Ok(Value::NONE),
-                }
-            }),
-            native("__delete__", "(self, instance, /)", "Delete an attribute of instance.", |th, args| {
-                match args[0].downcast::<Member>() {
-                    Some(member) => member_set(th, member, args[1], Value::EMPTY).map(|()| Value::NONE),
-                    None => Ok(Value::NONE),
-                }
-            }),
-            native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-                let Some(member) = args[0].downcast::<Member>() else { return Ok(Value::NONE) };
-                let owner = member.owner.as_class().map_or_else(String::new, |c| c.name());
-                Ok(th.str(&format!("<member '{}' of '{owner}' objects>", member.name.to_text())))
-            }),
-        ],
-        ..TypeDef::new("member_descriptor", kinds::MEMBER, "")
-    };
+/// The type of what `__slots__` names, and of computed attributes that are plain fields in CPython.
+pub static MEMBER: TypeDef = TypeDef {
+    getset: ATTRIBUTES,
+    methods: &[GET, SET, DELETE, native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+        Ok(th.str(&format!("<member '{}' of '{}' objects>", name_of(args[0]), owner_name(args[0]))))
+    })],
+    ..TypeDef::new("member_descriptor", kinds::MEMBER, "")
+};
+
+const ATTRIBUTES: &[GetSetDef] = &[
+    getter("__name__", "Its name.", |th, this| Ok(th.str(&name_of(this)))),
+    getter("__qualname__", "Its qualified name.", |th, this| {
+        let owner = owner_of(this).as_class();
+        let owner = owner.map(|class| class.qualname.get().map_or_else(|| class.short_name(), |q| q.to_text()));
+        Ok(th.str(&format!("{}.{}", owner.unwrap_or_default(), name_of(this))))
+    }),
+    getter("__doc__", "Its documentation; None for what `__slots__` names.", |th, this| {
+        Ok(this.downcast::<GetSet>().map_or(Value::NONE, |getset| th.str(getset.def.doc)))
+    }),
+    getter("__objclass__", "The class it belongs to.", |_, this| Ok(owner_of(this))),
+];
+
+const GET: NativeDef = native(
+    "__get__",
+    "(self, instance, owner=None, /)",
+    "Return an attribute of instance, which is of type owner.",
+    |th, args| {
+        if args[1].is_none() {
+            return unbound(th, args);
+        }
+        if let Some(member) = args[0].downcast::<Member>() {
+            return member_get(th, member, args[1]);
+        }
+        check(th, args[0], args[1])?;
+        match args[0].downcast::<GetSet>() {
+            Some(getset) => (getset.def.get)(th, args[1]),
+            None => Ok(Value::NONE),
+        }
+    },
+);
+
+const SET: NativeDef = native("__set__", "(self, instance, value, /)", "Set an attribute of instance to value.", |th, args| {
+    store(th, args[0], args[1], args[2])
+});
+
+const DELETE: NativeDef =
+    native("__delete__", "(self, instance, /)", "Delete an attribute of instance.", |th, args| {
+        store(th, args[0], args[1], Value::EMPTY)
+    });
+
+fn name_of(this: Value) -> String {
+    match this.downcast::<Member>() {
+        Some(member) => member.name.to_text(),
+        None => this.downcast::<GetSet>().map_or("", |getset| getset.def.name).to_owned(),
+    }
+}
+
+fn owner_of(this: Value) -> Value {
+    match this.downcast::<Member>() {
+        Some(member) => member.owner,
+        None => this.downcast::<GetSet>().map_or(Value::NONE, |getset| getset.owner),
+    }
+}
+
+fn owner_name(this: Value) -> String {
+    owner_of(this).as_class().map_or_else(String::new, |class| class.name())
+}
 
 pub fn member_get(th: &Thread, member: Gc<Member>, object: Value) -> Result {
     check_member(th, member, object)?;
@@ -115,15 +103,15 @@ pub(super) fn member_set(th: &Thread, member: Gc<Member>, object: Value, value: 
 }
 
 fn check_member(th: &Thread, member: Gc<Member>, object: Value) -> Result<()> {
-    let Some(owner) = member.owner.as_class() else { return Ok(()) };
-    if th.is_instance(object, owner) { Ok(()) } else { check(th, member.owner, &member.name.to_text(), object) }
+    check(th, member.value(), object)
 }
 
 /// That the object is an instance of the class that the attribute belongs to.
-fn check(th: &Thread, owner: Value, name: &str, object: Value) -> Result<()> {
-    match owner.as_class() {
+fn check(th: &Thread, this: Value, object: Value) -> Result<()> {
+    match owner_of(this).as_class() {
         Some(owner) if !th.is_instance(object, owner) => Err(th.type_error(format_args!(
-            "descriptor '{name}' for '{}' objects doesn't apply to a '{}' object",
+            "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
+            name_of(this),
             owner.name(),
             th.type_name(object)
         ))),
@@ -131,22 +119,24 @@ fn check(th: &Thread, owner: Value, name: &str, object: Value) -> Result<()> {
     }
 }
 
-fn qualified(th: &Thread, owner: Value, name: &str) -> Value {
-    let owner = owner.as_class().map(|class| class.qualname.get().map_or_else(|| class.name(), |q| q.to_text()));
-    th.str(&format!("{}.{name}", owner.unwrap_or_default()))
-}
-
-fn getset_set(th: &Thread, this: Value, object: Value, value: Value) -> Result {
-    let Some(getset) = this.downcast::<GetSet>() else { return Ok(Value::NONE) };
-    check(th, getset.owner, getset.def.name, object)?;
-    match getset.def.set {
-        Some(set) => set(th, object, value).map(|()| Value::NONE),
-        None => Err(read_only(th, getset, object, th.intern(getset.def.name))),
+fn store(th: &Thread, this: Value, object: Value, value: Value) -> Result {
+    check(th, this, object)?;
+    if let Some(member) = this.downcast::<Member>() {
+        member_set(th, member, object, value)?;
+    } else if let Some(getset) = this.downcast::<GetSet>() {
+        match getset.def.set {
+            Some(set) => set(th, object, value)?,
+            None => return Err(read_only(th, getset, object, th.intern(getset.def.name))),
+        }
     }
+    Ok(Value::NONE)
 }
 
 #[cold]
 pub(super) fn read_only(th: &Thread, getset: Gc<GetSet>, object: Value, name: Gc<Str>) -> Raised {
+    if getset.def.member {
+        return th.attribute_error("readonly attribute");
+    }
     let owner = getset.owner.as_class().map_or_else(String::new, |c| c.name());
     let raised =
         th.attribute_error(format_args!("attribute '{}' of '{owner}' objects is not writable", getset.def.name));

@@ -3,7 +3,7 @@
 use crate::heap::{Gc, Header, Value};
 use crate::objects::function::Function;
 use crate::objects::kinds;
-use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::{Raised, Thread, ops};
 
 use super::{Property, or_none, unbound};
@@ -59,9 +59,9 @@ const PROPERTY_METHODS: &[NativeDef] = &[
 ];
 
 const PROPERTY_ATTRIBUTES: &[GetSetDef] = &[
-    getter("fget", "The getter.", |_, this| Ok(or_none(&property(this).get))),
-    getter("fset", "The setter.", |_, this| Ok(or_none(&property(this).set))),
-    getter("fdel", "The deleter.", |_, this| Ok(or_none(&property(this).delete))),
+    member("fget", "The getter.", |_, this| Ok(or_none(&property(this).get))),
+    member("fset", "The setter.", |_, this| Ok(or_none(&property(this).set))),
+    member("fdel", "The deleter.", |_, this| Ok(or_none(&property(this).delete))),
     getter("__doc__", "The documentation.", |_, this| Ok(or_none(&property(this).doc))).settable(|_, this, value| {
         property(this).doc.set(value);
         Ok(())

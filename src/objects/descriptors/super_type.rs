@@ -4,7 +4,7 @@ use crate::heap::{Gc, Header, Slot, Value};
 use crate::objects::class::Class;
 use crate::objects::kinds;
 use crate::objects::str::Str;
-use crate::vm::native::{Result, TypeDef, getter, native};
+use crate::vm::native::{Result, TypeDef, member, native};
 use crate::vm::{Raised, Thread, ops};
 
 use super::{Super, class_argument, or_none};
@@ -48,13 +48,13 @@ pub static SUPER: TypeDef = TypeDef {
         }),
     ],
     getset: &[
-        getter("__thisclass__", "The class invoking super().", |_, this| {
+        member("__thisclass__", "The class invoking super().", |_, this| {
             Ok(this.downcast::<Super>().map_or(Value::NONE, |s| or_none(&s.class)))
         }),
-        getter("__self__", "The instance invoking super(); may be None.", |_, this| {
+        member("__self__", "The instance invoking super(); may be None.", |_, this| {
             Ok(this.downcast::<Super>().map_or(Value::NONE, |s| or_none(&s.object)))
         }),
-        getter("__self_class__", "The type of the instance invoking super(); may be None.", |_, this| {
+        member("__self_class__", "The type of the instance invoking super(); may be None.", |_, this| {
             Ok(this.downcast::<Super>().map_or(Value::NONE, |s| or_none(&s.object_class)))
         }),
     ],

@@ -6,7 +6,7 @@ use crate::objects::generic_alias::CLASS_GETITEM;
 use crate::objects::native::Native;
 use crate::objects::str::Str;
 use crate::objects::{instance, kinds};
-use crate::vm::native::{Binding, GetSetDef, Result, TypeDef, getter, native};
+use crate::vm::native::{Binding, GetSetDef, Result, TypeDef, getter, member, native};
 use crate::vm::{Thread, ops};
 
 use super::{ClassMethod, StaticMethod, class_argument, unbound};
@@ -71,8 +71,8 @@ pub static CLASSMETHOD: TypeDef = TypeDef {
 };
 
 const WRAPPER_ATTRIBUTES: &[GetSetDef] = &[
-    getter("__func__", "The wrapped function.", |_, this| Ok(wrapped(this))),
-    getter("__wrapped__", "The wrapped function.", |_, this| Ok(wrapped(this))),
+    member("__func__", "The wrapped function.", |_, this| Ok(wrapped(this))),
+    member("__wrapped__", "The wrapped function.", |_, this| Ok(wrapped(this))),
     getter("__isabstractmethod__", "Whether it is abstract.", |th, this| {
         let flag = ops::find_attr(th, wrapped(this), th.intern("__isabstractmethod__"))?;
         Ok(Value::bool(match flag {

@@ -48,7 +48,7 @@ fn hash_slow(th: &Thread, v: Value) -> Result<i64> {
                     return Ok(set::hash(s));
                 }
             }
-            kinds::CLASS | kinds::FUNCTION | kinds::MODULE | kinds::CELL => return Ok(hash_address(v)),
+            kinds::CLASS | kinds::FUNCTION | kinds::MODULE => return Ok(hash_address(v)),
             _ => {}
         }
     }
