@@ -216,7 +216,8 @@ fn check_closure(th: &Thread, code: Gc<Code>, closure: Option<Value>) -> Result<
     let wanted = code.free_names.len();
     let cells = closure.and_then(|closure| closure.downcast::<Tuple>());
     if closure.is_some() && cells.is_none() || wanted > 0 && cells.is_none() {
-        let or_none = if wanted == 0 || closure.is_some_and(|c| c.downcast::<Tuple>().is_none()) { "None or " } else { "" };
+        let or_none =
+            if wanted == 0 || closure.is_some_and(|c| c.downcast::<Tuple>().is_none()) { "None or " } else { "" };
         return Err(th.type_error(format_args!("arg 5 (closure) must be {or_none}tuple")));
     }
     let found = cells.map_or(0, |cells| cells.len());

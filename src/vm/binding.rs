@@ -101,7 +101,14 @@ impl Binding<'_> {
         self.keyword_defaults(arg_count, named)
     }
 
-    fn keyword(&mut self, name: Value, value: Value, names: &[Value], rest: Option<Gc<Dict>>, named: usize) -> Result<()> {
+    fn keyword(
+        &mut self,
+        name: Value,
+        value: Value,
+        names: &[Value],
+        rest: Option<Gc<Dict>>,
+        named: usize,
+    ) -> Result<()> {
         let Some(text) = name.as_str_cell() else {
             return Err(self.th.type_error(format_args!("{}() keywords must be strings", self.name())));
         };
@@ -211,7 +218,8 @@ impl Binding<'_> {
     fn unexpected(&self, name: String, names: &[Value], first: usize, named: usize) -> Raised {
         let only = &self.code.var_names[..first];
         if only.iter().any(|n| n.to_text() == name) {
-            let given = |n: &&Gc<Str>| names.iter().any(|name| name.as_str_cell().is_some_and(|s| s.to_text() == n.to_text()));
+            let given =
+                |n: &&Gc<Str>| names.iter().any(|name| name.as_str_cell().is_some_and(|s| s.to_text() == n.to_text()));
             let list: Vec<String> = only.iter().filter(given).map(|n| n.to_text()).collect();
             return self.th.type_error(format_args!(
                 "{}() got some positional-only arguments passed as keyword arguments: '{}'",

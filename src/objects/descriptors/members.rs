@@ -10,18 +10,28 @@ use super::{GetSet, Member, unbound};
 
 pub static GETSET: TypeDef = TypeDef {
     getset: ATTRIBUTES,
-    methods: &[GET, SET, DELETE, native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-        Ok(th.str(&format!("<attribute '{}' of '{}' objects>", name_of(args[0]), owner_name(args[0]))))
-    })],
+    methods: &[
+        GET,
+        SET,
+        DELETE,
+        native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+            Ok(th.str(&format!("<attribute '{}' of '{}' objects>", name_of(args[0]), owner_name(args[0]))))
+        }),
+    ],
     ..TypeDef::new("getset_descriptor", kinds::GETSET, "")
 };
 
 /// The type of what `__slots__` names, and of computed attributes that are plain fields in CPython.
 pub static MEMBER: TypeDef = TypeDef {
     getset: ATTRIBUTES,
-    methods: &[GET, SET, DELETE, native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-        Ok(th.str(&format!("<member '{}' of '{}' objects>", name_of(args[0]), owner_name(args[0]))))
-    })],
+    methods: &[
+        GET,
+        SET,
+        DELETE,
+        native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+            Ok(th.str(&format!("<member '{}' of '{}' objects>", name_of(args[0]), owner_name(args[0]))))
+        }),
+    ],
     ..TypeDef::new("member_descriptor", kinds::MEMBER, "")
 };
 
@@ -57,9 +67,10 @@ const GET: NativeDef = native(
     },
 );
 
-const SET: NativeDef = native("__set__", "(self, instance, value, /)", "Set an attribute of instance to value.", |th, args| {
-    store(th, args[0], args[1], args[2])
-});
+const SET: NativeDef =
+    native("__set__", "(self, instance, value, /)", "Set an attribute of instance to value.", |th, args| {
+        store(th, args[0], args[1], args[2])
+    });
 
 const DELETE: NativeDef =
     native("__delete__", "(self, instance, /)", "Delete an attribute of instance.", |th, args| {
