@@ -14,16 +14,16 @@ use crate::world::Clock;
 #[derive(Args)]
 pub struct CompareOptions {
     /// The modes, the first of which the others are measured against: on, off, 3.14, 3.9, 2.7, fair, priority.
-    #[arg(long, value_name = "MODES", value_delimiter = ',', default_values_t = ["on".to_string(), "off".to_string()], value_parser = parse_mode)]
+    #[arg(long, value_name = "MODES", value_delimiter = ',', default_value = "on,off", value_parser = parse_mode)]
     modes: Vec<String>,
     /// Runs of each mode.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
-    /// The comparison as one JSON object.
+    /// Print the comparison as one JSON object; times in nanoseconds, memory in bytes.
     #[arg(long)]
     json: bool,
     /// The program, and its arguments.
-    #[arg(value_name = "FILE", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    #[arg(value_name = "FILE", required = true)]
     program: Vec<String>,
 }
 

@@ -1,9 +1,11 @@
 //! `gilbox dis FILE`: the bytecode, with the points where the lock can change hands.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Args;
 
+use super::reason;
 use crate::compiler::dis;
 use crate::vm::source::{self, Mode, Text};
 
@@ -23,17 +25,28 @@ pub struct DisOptions {
     opcodes: bool,
 }
 
+/// Whoever reads it may stop early (`| head`); that is no fault of ours.
+fn write(text: &str) -> ExitCode {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("gilbox: standard output: {}", reason(&error));
+            ExitCode::from(1)
+        }
+    }
+}
+
 pub fn main(options: &DisOptions) -> ExitCode {
     if options.opcodes {
-        print!("{}", dis::opcodes_text());
-        return ExitCode::SUCCESS;
+        return write(&dis::opcodes_text());
     }
     let (text, filename) = match (&options.code, &options.file) {
         (Some(code), _) => (code.clone().into_bytes(), "<string>".to_string()),
         (None, Some(file)) => match std::fs::read(file) {
             Ok(text) => (text, file.clone()),
             Err(error) => {
-                eprintln!("gilbox: can't open file '{file}': {error}");
+                eprintln!("gilbox: can't open file '{file}': {}", reason(&error));
                 return ExitCode::from(2);
             }
         },
@@ -58,8 +71,7 @@ pub fn main(options: &DisOptions) -> ExitCode {
     let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(compile);
     match thread.map(|t| t.join()) {
         Ok(Ok(Ok(text))) => {
-            print!("{text}");
-            ExitCode::SUCCESS
+            write(&text)
         }
         Ok(Ok(Err(message))) => {
             eprintln!("{message}");

@@ -1,5 +1,6 @@
 //! What a person types: one file per command.
 //!
+//! - `boundary`: where our options end and the program's arguments begin
 //! - `options`: what every command that runs a program takes
 //! - `timeout`: `--timeout`
 //! - `run`: `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run FILE`
@@ -9,8 +10,9 @@
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
+mod boundary;
 mod compare;
 mod dis;
 mod options;
@@ -55,7 +57,7 @@ enum Command {
 }
 
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::parse_from(boundary::mark(&Arguments::command(), std::env::args_os().collect()));
     match arguments.command {
         None => run::main(&arguments.options, &arguments.program),
         Some(Command::Run { options, program }) => run::main(&options, &program),
@@ -63,4 +65,10 @@ pub fn main() -> ExitCode {
         Some(Command::Compare(options)) => compare::main(&options),
         Some(Command::Dis(options)) => dis::main(&options),
     }
+}
+
+/// What the system says, without its number.
+fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_string()
 }

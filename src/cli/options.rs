@@ -18,24 +18,24 @@ pub struct Program {
     #[arg(short = 'i')]
     pub interactive: bool,
     /// The program: a file, or - for standard input; then its arguments.
-    #[arg(value_name = "FILE", trailing_var_arg = true, allow_hyphen_values = true)]
+    #[arg(value_name = "FILE")]
     pub arguments: Vec<String>,
 }
 
 #[derive(Args, Clone, Debug)]
 pub struct RunOptions {
-    /// Which lock: 3.14, 3.9, 2.7, fair, priority or off.
+    /// Which lock: 3.14, 3.9, 2.7, fair, priority or off [default: 3.14].
     #[arg(long, value_name = "POLICY", value_parser = parse_mode)]
     pub gil: Option<Mode>,
-    /// How long a thread waits for the lock before it asks for it: 5ms, 100us, 0.005 (seconds).
-    #[arg(long, value_name = "TIME", value_parser = parse_duration)]
+    /// How long a thread waits for the lock before it asks for it: 5ms, 100us, 0.005 (seconds) [default: 5ms].
+    #[arg(long, value_name = "TIME", value_parser = parse_duration, allow_hyphen_values = true)]
     pub switch_interval: Option<u64>,
-    /// After how many ticks the 2.7 lock lets go.
-    #[arg(long, value_name = "TICKS", value_parser = clap::value_parser!(u32).range(1..))]
+    /// After how many ticks (about instructions) the 2.7 lock lets go [default: 100].
+    #[arg(long, value_name = "TICKS", allow_hyphen_values = true, value_parser = clap::value_parser!(u32).range(1..))]
     pub check_interval: Option<u32>,
-    /// As CPython's: gil=0 or gil=1.
-    #[arg(short = 'X', value_name = "OPTION", value_parser = parse_x)]
-    pub x: Vec<Option<bool>>,
+    /// As CPython's: gil=0 (no lock) or gil=1; others are ignored.
+    #[arg(short = 'X', value_name = "OPTION")]
+    pub x: Vec<String>,
     /// Leave out assert statements; twice: docstrings too.
     #[arg(short = 'O', action = clap::ArgAction::Count)]
     pub optimize: u8,
@@ -48,10 +48,10 @@ pub struct RunOptions {
     /// Write the report as JSON to a file.
     #[arg(long, value_name = "FILE")]
     pub report_file: Option<PathBuf>,
-    /// Most memory for objects: 512M, 2G; MemoryError beyond.
+    /// Most memory for objects, in bytes: 512M, 2G; MemoryError beyond [default: no limit].
     #[arg(long, value_name = "BYTES", value_parser = parse_bytes)]
     pub max_memory: Option<usize>,
-    /// Most threads at a time, the main thread not counted.
+    /// Most threads at a time, the main thread not counted [default: no limit].
     #[arg(long, value_name = "N")]
     pub max_threads: Option<usize>,
     /// End the program after this time: 10s, 500ms; with exit code 124.
@@ -87,14 +87,12 @@ fn parse_mode(text: &str) -> Result<Mode, String> {
     text.parse().map_err(|error: crate::gil::UnknownMode| error.to_string())
 }
 
-/// `gil=0`, `gil=1`; other options of CPython's are accepted and ignored.
-fn parse_x(text: &str) -> Result<Option<bool>, String> {
-    match text.split_once('=') {
-        Some(("gil", "0")) => Ok(Some(false)),
-        Some(("gil", "1")) => Ok(Some(true)),
-        Some(("gil", _)) => Err("PYTHON_GIL / -X gil must be \"0\" or \"1\"".into()),
-        _ if text == "gil" => Err("PYTHON_GIL / -X gil must be \"0\" or \"1\"".into()),
-        _ => Ok(None),
+/// What `-X gil=…` and PYTHON_GIL may say.
+fn gil_switch(value: &str) -> Result<bool, String> {
+    match value {
+        "0" => Ok(false),
+        "1" => Ok(true),
+        _ => Err("config_read_gil: PYTHON_GIL / -X gil must be \"0\" or \"1\"".into()),
     }
 }
 
@@ -134,13 +132,12 @@ impl RunOptions {
         if let Some(mode) = self.gil {
             return Ok(mode);
         }
-        let by_flag = self.x.iter().rev().find_map(|x| *x);
-        let on = match (by_flag, std::env::var("PYTHON_GIL").ok().as_deref()) {
-            (Some(on), _) => on,
-            (None, None | Some("" | "1")) => true,
-            (None, Some("0")) => false,
-            (None, Some(_)) => return Err("PYTHON_GIL / -X gil must be \"0\" or \"1\"".into()),
-        };
+        let by_flag = self.x.iter().rev().find_map(|x| match x.split_once('=') {
+            Some((name, value)) => (name == "gil").then_some(value),
+            None => (x == "gil").then_some(""),
+        });
+        let by_environment = std::env::var("PYTHON_GIL").ok().filter(|value| !value.is_empty());
+        let on = by_flag.or(by_environment.as_deref()).map_or(Ok(true), gil_switch)?;
         Ok(if on { Mode::default() } else { Mode::off() })
     }
 

@@ -23,7 +23,7 @@ use crate::vm::{Raised, Thread, Vm, import, report, signals};
 use crate::world::World;
 
 use super::options::{Program, ReportFormat, RunOptions};
-use super::{repl, timeout};
+use super::{reason, repl, timeout};
 
 /// The native stack of the main thread: the parser, and native code that recurses, need it. Committed as it is used.
 const STACK: usize = 512 << 20;
@@ -66,7 +66,7 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
     let mut interpreter = match options.interpreter() {
         Ok(interpreter) => interpreter,
         Err(message) => {
-            eprintln!("Fatal Python error: config_read_gil: {message}");
+            eprintln!("Fatal Python error: {message}\nPython runtime state: preinitialized\n");
             return ExitCode::from(1);
         }
     };
@@ -105,7 +105,7 @@ fn read(program: &Program) -> Result<Source, ExitCode> {
     if name.is_empty() || name == "-" {
         let mut text = Vec::new();
         if let Err(error) = std::io::stdin().read_to_end(&mut text) {
-            eprintln!("gilbox: standard input: {error}");
+            eprintln!("gilbox: standard input: {}", reason(&error));
             return Err(ExitCode::from(1));
         }
         let file = Some("<stdin>".to_string());
@@ -130,8 +130,7 @@ fn read(program: &Program) -> Result<Source, ExitCode> {
         Err(error) => {
             let full = absolute(&path);
             let number = error.raw_os_error().unwrap_or(0);
-            let message = error.to_string();
-            let message = message.split(" (os error").next().unwrap_or_default();
+            let message = reason(&error);
             eprintln!("{}: can't open file '{}': [Errno {number}] {message}", executable(), full.display());
             Err(ExitCode::from(2))
         }
@@ -188,7 +187,7 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source) -> u8 {
     let stats = finish(&th, &mut ending);
     let measured = Run::new(&stats, th.vm().world().clock.now() - start);
     if let Err(error) = tell(&measured, options, &source.argv.join(" ")) {
-        eprintln!("gilbox: the report cannot be written: {error}");
+        eprintln!("gilbox: the report cannot be written: {}", reason(&error));
         if ending == Ending::Exit(0) {
             ending = Ending::Exit(1);
         }

@@ -133,11 +133,26 @@ impl Comparison {
                 sentences.push("Output and exit code were the same in every run.".to_string());
             }
         }
-        let failed = self.modes.iter().flat_map(|m| &m.runs).filter(|r| r.exit_code != Some(0)).count();
-        if failed > 0 {
-            sentences.push(format!("{} runs ended with an error.", count(failed as u64)));
-        }
+        sentences.extend(self.failures());
         sentences
+    }
+
+    /// How many runs failed, and what the first of them had to say.
+    fn failures(&self) -> Option<String> {
+        let runs: Vec<&ProcessRun> = self.modes.iter().flat_map(|m| &m.runs).collect();
+        let failed: Vec<&&ProcessRun> = runs.iter().filter(|r| r.exit_code != Some(0)).collect();
+        let first = failed.first()?;
+        let errors = String::from_utf8_lossy(&first.errors);
+        let said = match (errors.trim_end().lines().last(), first.exit_code) {
+            (Some(line), _) => format!("\"{}\"", line.chars().take(120).collect::<String>()),
+            (None, Some(code)) => format!("exit code {code}"),
+            (None, None) => "ended by a signal".to_string(),
+        };
+        let (of, all) = (count(failed.len() as u64), count(runs.len() as u64));
+        Some(match failed.len() == runs.len() {
+            true => format!("All {all} runs ended with an error: {said}."),
+            false => format!("{of} of {all} runs ended with an error: {said}."),
+        })
     }
 
     pub fn to_json(&self) -> Value {

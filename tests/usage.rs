@@ -1,0 +1,131 @@
+//! Wrong usage, and output that nobody takes: a clear message, and CPython's exit code.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::process::{Command, Output, Stdio};
+
+#[test]
+fn unknown_flags_are_named() {
+    says(&["--nonsense"], 2, "unexpected argument '--nonsense' found");
+    says(&["-Z"], 2, "unexpected argument '-Z' found");
+    says(&["--gill", "off", "x.py"], 2, "a similar argument exists: '--gil'");
+    says(&["run", "--nope", "x.py"], 2, "unexpected argument '--nope' found");
+    says(&["compare", "--nope", "x.py"], 2, "unexpected argument '--nope' found");
+}
+
+#[test]
+fn flags_behind_the_program_are_the_programs() {
+    let arguments = ["-c", "import sys; print(sys.argv[1:])", "-u", "--gil", "-c"];
+    assert_eq!(text(&run(&arguments).stdout), "['-u', '--gil', '-c']\n");
+}
+
+#[test]
+fn wrong_values_are_told_with_what_would_be_right() {
+    says(&["--gil", "foo", "x.py"], 2, "choose one of: 3.14, 3.9, 2.7, fair, priority, off");
+    says(&["--switch-interval", "-5ms", "x.py"], 2, "the interval must be more than zero");
+    says(&["--switch-interval", "soon", "x.py"], 2, "expected a time such as 5ms, 100us or 0.005 (seconds)");
+    says(&["--check-interval", "-3", "x.py"], 2, "invalid value '-3' for '--check-interval <TICKS>'");
+    says(&["--max-memory", "much", "x.py"], 2, "expected a size such as 512M or 2G");
+    says(&["--report=xml", "x.py"], 2, "[possible values: text, json]");
+    says(&["compare", "--modes", "on,foo", "x.py"], 2, "there is no lock named 'foo'");
+    says(&["compare"], 2, "required arguments were not provided");
+    says(&["compare", "/none"], 2, "can't open file '/none': No such file or directory");
+    says(&["dis"], 2, "dis needs a FILE, or -c CODE");
+    says(&["dis", "/none"], 2, "can't open file '/none': No such file or directory");
+    says(&["-c"], 2, "a value is required for '-c <CODE>'");
+}
+
+#[test]
+fn a_wrong_switch_of_the_lock_is_fatal_as_in_cpython() {
+    let message = "Fatal Python error: config_read_gil: PYTHON_GIL / -X gil must be \"0\" or \"1\"\n\
+                   Python runtime state: preinitialized\n\n";
+    for switch in ["gil=2", "gil=", "gil"] {
+        let done = run(&["-X", switch, "-c", "1"]);
+        assert_eq!((text(&done.stderr).as_str(), done.status.code()), (message, Some(1)), "-X {switch}");
+    }
+    let done = gilbox().env("PYTHON_GIL", "abc").args(["-c", "1"]).output().expect("gilbox runs");
+    assert_eq!((text(&done.stderr).as_str(), done.status.code()), (message, Some(1)));
+}
+
+#[test]
+fn a_reader_that_leaves_breaks_the_pipe() {
+    let mut child = gilbox()
+        .args(["-c", "for i in range(100_000): print(i)"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("gilbox starts");
+    let mut first = [0; 2];
+    child.stdout.take().expect("a pipe").read_exact(&mut first).expect("a line");
+    let done = child.wait_with_output().expect("gilbox ends");
+    assert_eq!(&first, b"0\n");
+    assert!(text(&done.stderr).ends_with("BrokenPipeError: [Errno 32] Broken pipe\n"), "{}", text(&done.stderr));
+    assert_eq!(done.status.code(), Some(1));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    let full = || File::options().write(true).open("/dev/full").expect("a full disk");
+    let done = gilbox().args(["-c", "print(1)"]).stdout(full()).output().expect("gilbox runs");
+    assert!(text(&done.stderr).ends_with("OSError: [Errno 28] No space left on device\n"), "{}", text(&done.stderr));
+    // CPython finds out when it flushes at the end; how it says so depends on the buffer that was not empty.
+    assert!(matches!(done.status.code(), Some(1 | 120)), "{}", done.status);
+    let done = gilbox().args(["dis", "-c", "x"]).stdout(full()).output().expect("gilbox runs");
+    assert_eq!(text(&done.stderr), "gilbox: standard output: No space left on device\n");
+    assert_eq!(done.status.code(), Some(1));
+}
+
+#[test]
+fn the_report_says_when_it_cannot_be_written() {
+    let done = run(&["--report-file", "/none/report", "-c", "print(1)"]);
+    assert_eq!(text(&done.stderr), "gilbox: the report cannot be written: No such file or directory\n");
+    assert_eq!((text(&done.stdout).as_str(), done.status.code()), ("1\n", Some(1)));
+}
+
+#[test]
+fn every_command_has_help_and_every_flag_is_explained() {
+    for command in [vec![], vec!["run"], vec!["repl"], vec!["compare"], vec!["dis"]] {
+        let mut arguments = command.clone();
+        arguments.push("--help");
+        let done = run(&arguments);
+        assert_eq!(done.status.code(), Some(0));
+        let help = text(&done.stdout);
+        assert!(help.contains("Usage: gilbox"), "{help}");
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
+    }
+    let version = format!("gilbox {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(text(&run(&["--version"]).stdout), version);
+}
+
+#[test]
+fn a_comparison_tells_why_its_runs_failed() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("usage-{}.py", std::process::id()));
+    fs::write(&path, "raise ValueError('no good')\n").expect("a program");
+    let done = run(&["compare", "--runs", "1", &path.display().to_string()]);
+    let _ = fs::remove_file(&path);
+    let out = text(&done.stdout);
+    assert!(out.contains("All 2 runs ended with an error: \"ValueError: no good\"."), "{out}");
+}
+
+fn gilbox() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gilbox"));
+    command.stdin(Stdio::null()).env_remove("PYTHON_GIL");
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    gilbox().args(arguments).output().expect("gilbox runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// It ends with this code, and says this on standard error.
+fn says(arguments: &[&str], code: i32, message: &str) {
+    let done = run(arguments);
+    let errors = text(&done.stderr);
+    assert!(errors.contains(message), "{arguments:?}\nwanted: {message}\ngot: {errors}");
+    assert_eq!(done.status.code(), Some(code), "{arguments:?}\n{errors}");
+}
