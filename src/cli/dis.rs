@@ -70,9 +70,7 @@ pub fn main(options: &DisOptions) -> ExitCode {
     };
     let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(compile);
     match thread.map(|t| t.join()) {
-        Ok(Ok(Ok(text))) => {
-            write(&text)
-        }
+        Ok(Ok(Ok(text))) => write(&text),
         Ok(Ok(Err(message))) => {
             eprintln!("{message}");
             ExitCode::from(1)
