@@ -222,6 +222,13 @@ fn tell(run: &Run, options: &RunOptions, program: &str) -> std::io::Result<()> {
 /// The program, and the prompt if it is wanted.
 fn run_all(th: &Thread, source: &Source) -> Ending {
     let namespace = main_module(th, source);
+    if !th.vm().options.warnings.is_empty()
+        && let Err(raised) = import::import_by_name(th, th.intern("warnings"))
+    {
+        // Its filters hold from the start.
+        let exception = th.take_exception(raised);
+        return report::uncaught(th, exception);
+    }
     let ending = match &source.text {
         Some(text) => match run_source(th, source, text, namespace) {
             Ok(()) => Ending::Exit(0),

@@ -12,6 +12,7 @@ pub mod abc;
 pub mod builtins;
 pub mod collections;
 pub mod dis;
+pub mod errno;
 pub mod gc;
 pub mod gil;
 pub mod io;
@@ -23,6 +24,7 @@ pub mod streams;
 pub mod sys;
 pub mod thread;
 pub mod time;
+pub mod traceback;
 pub mod weakref;
 
 /// The definition of a native module.
@@ -48,6 +50,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &builtins::BUILTINS,
     &collections::COLLECTIONS,
     &dis::DIS,
+    &errno::ERRNO,
     &gc::GC,
     &gil::GIL,
     &itertools::ITERTOOLS,
@@ -58,6 +61,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &sys::SYS,
     &thread::THREAD,
     &time::TIME,
+    &traceback::TRACEBACK,
     &weakref::WEAKREF,
 ];
 
@@ -75,9 +79,12 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("dis", include_str!("python/dis.py")),
     ("io", include_str!("python/io.py")),
     ("keyword", include_str!("python/keyword.py")),
+    ("linecache", include_str!("python/linecache.py")),
     ("os", include_str!("python/os/__init__.py")),
     ("os.path", include_str!("python/os/path.py")),
     ("threading", include_str!("python/threading.py")),
+    ("traceback", include_str!("python/traceback.py")),
+    ("warnings", include_str!("python/warnings.py")),
     ("weakref", include_str!("python/weakref.py")),
 ];
 

@@ -379,7 +379,7 @@ fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
         ("stdlib_module_names", crate::objects::set::algebra::frozen_from(th, th.tuple(&stdlib))?.value()),
         ("dont_write_bytecode", Value::TRUE),
         ("pycache_prefix", Value::NONE),
-        ("warnoptions", th.list(&[])),
+        ("warnoptions", strings(&options.warnings)),
         ("_xoptions", Dict::new(th).value()),
         ("path_hooks", th.list(&[])),
         ("meta_path", th.list(&[])),

@@ -95,7 +95,7 @@ for newline in (None, "", "\n", "\r", "\r\n"):
             pieces.append(piece)
         print(pieces)
     with open(PATH, newline=newline) as file:
-        print([file.readline(2) for _ in range(6)], file.readline(0), file.readline(-1))
+        print([file.readline(2) for _ in range(6)], repr(file.readline(0)), repr(file.readline(-1)))
 for newline in (None, "", "\n", "\r", "\r\n"):
     with open(PATH, "w", newline=newline) as file:
         print(file.write("a\nb\r\nc\r"), end=" ")

@@ -73,17 +73,20 @@ impl Entry {
             "  File {filename}\"{shown}\"{reset}, line {line}{}{reset}, in {frame}{}{reset}\n",
             self.line, self.name
         ));
+        text.push_str(&self.excerpt(lines, theme));
+    }
+
+    /// Its source with marks under it.
+    pub fn excerpt(&self, lines: &mut Lines<'_>, theme: &Theme) -> String {
         match self.columns {
             Some((column, end_column)) => {
                 let source: Vec<String> = (self.line..=self.end_line).map(|l| lines.get(&self.filename, l)).collect();
-                text.push_str(&excerpt(&Extent { lines: &source, column, end_column }, theme));
+                excerpt(&Extent { lines: &source, column, end_column }, theme)
             }
-            None => {
-                let source = self.source(lines);
-                if !source.is_empty() {
-                    text.push_str(&format!("    {source}\n"));
-                }
-            }
+            None => match self.source(lines) {
+                source if source.is_empty() => source,
+                source => format!("    {source}\n"),
+            },
         }
     }
 }

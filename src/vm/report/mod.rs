@@ -56,6 +56,29 @@ fn format_with(th: &Thread, exception: Value, theme: Theme) -> String {
     Layout::new(&chain, &mut Lines::new(th), theme).format(true)
 }
 
+/// What stands below a traceback, in parts.
+pub struct Description {
+    pub class: String,
+    /// `str()` of the exception, with what it may have meant; of a SyntaxError what is wrong.
+    pub message: String,
+    pub notes: Vec<String>,
+    /// Of a SyntaxError: the file and the line with its mark.
+    pub place: Option<String>,
+}
+
+pub fn describe(th: &Thread, exception: Value) -> Description {
+    let chain = Chain::gather(th, exception, Some(0));
+    let summary = &chain.0[0];
+    let place = summary.syntax.as_ref().map(|details| details.format(&summary.class, &PLAIN));
+    let (class, message, notes) = (summary.class.clone(), summary.message.clone(), summary.notes.clone());
+    Description { class, message, notes, place }
+}
+
+/// The source text by this name, if the interpreter has loaded it.
+pub fn source_text(th: &Thread, filename: &str) -> Option<std::sync::Arc<str>> {
+    sources::text_of(th, filename)
+}
+
 /// `sys.tracebacklimit`, if a program has set it.
 fn traceback_limit(th: &Thread) -> Option<usize> {
     let limit = import::sys_attribute(th, th.intern("tracebacklimit"))?.as_small_int()?;

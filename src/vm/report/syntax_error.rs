@@ -2,7 +2,7 @@
 
 use crate::heap::Value;
 use crate::objects::exception::{Exc, Exception, syntax_field as field};
-use crate::syntax::{self, Arena, ErrorKind, LineIndex, SyntaxError};
+use crate::syntax::{self, Arena, ErrorKind, LineIndex, SyntaxError, Warning};
 use crate::vm::source::{Mode, Text};
 use crate::vm::{Raised, Thread};
 
@@ -207,12 +207,29 @@ fn metadata(value: Value) -> Option<Option<String>> {
     }
 }
 
+/// What a warning of the compiler says, as an error in that place.
+pub fn from_warning(warning: &Warning, filename: &str, text: &Text<'_>) -> Option<SyntaxError> {
+    with_lines(text, filename, |lines| {
+        // As an error, an escape is not about the future; and it alone comes with its line.
+        let message = warning.message.replace(" Such sequences will not work in the future.", "");
+        let shows_line = message != warning.message;
+        let mut error = SyntaxError::new(ErrorKind::Syntax, message, warning.span, lines);
+        error.text = shows_line.then(|| format!("{}\n", lines.text(error.lineno as u32).trim_end_matches('\n')));
+        error
+    })
+}
+
 /// The line (from 1) of an offset into a text.
 pub fn line_at(text: &Text<'_>, filename: &str, offset: u32) -> u32 {
+    with_lines(text, filename, |lines| lines.line(offset)).unwrap_or(0)
+}
+
+/// Looks at the lines of a text, if it can be decoded.
+fn with_lines<R>(text: &Text<'_>, filename: &str, look: impl FnOnce(&LineIndex<'_>) -> R) -> Option<R> {
     let arena = Arena::new();
     let decoded = match text {
         Text::Str(text) => Some(*text),
         Text::Bytes(bytes) => syntax::decode(&arena, bytes, Some(filename)).ok(),
     };
-    decoded.map_or(0, |text| LineIndex::new(text).line(offset))
+    decoded.map(|text| look(&LineIndex::new(text)))
 }

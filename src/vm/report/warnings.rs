@@ -10,7 +10,7 @@ use crate::objects::exception::Exc;
 use crate::objects::module::Module;
 use crate::syntax::Warning;
 use crate::vm::native::Result;
-use crate::vm::source::Text;
+use crate::vm::source::{Mode, Text};
 use crate::vm::{Thread, import, ops};
 
 use super::sources::Lines;
@@ -60,7 +60,15 @@ pub fn warn_explicit(th: &Thread, category: Exc, message: &str, filename: &str, 
 /// A warning that compiling a text has found. A filter that turns it into an exception makes it a SyntaxError.
 pub fn of_compiler(th: &Thread, warning: &Warning, filename: &str, text: &Text<'_>) -> Result<()> {
     let line = super::syntax_error::line_at(text, filename, warning.span.start);
-    warn_explicit(th, Exc::SyntaxWarning, &warning.message, filename, line)
+    let raised = match warn_explicit(th, Exc::SyntaxWarning, &warning.message, filename, line) {
+        Ok(()) => return Ok(()),
+        Err(raised) => th.caught(raised, Exc::SyntaxWarning),
+    };
+    raised?;
+    match super::syntax_error::from_warning(warning, filename, text) {
+        Some(error) => Err(super::syntax_error::raise(th, &error, filename, text, Mode::Module)),
+        None => Ok(()),
+    }
 }
 
 /// The module, if the program has imported it: from then on its filters decide.
