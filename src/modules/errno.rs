@@ -6,8 +6,10 @@ use crate::objects::module::Module;
 use crate::vm::Thread;
 use crate::vm::native::Result;
 
-pub static ERRNO: ModuleDef =
-    ModuleDef { init: Some(init), ..ModuleDef::new("errno", "This module makes available standard errno system symbols.") };
+pub static ERRNO: ModuleDef = ModuleDef {
+    init: Some(init),
+    ..ModuleDef::new("errno", "This module makes available standard errno system symbols.")
+};
 
 macro_rules! numbers {
     ($($name:ident)*) => { &[$((stringify!($name), libc::$name)),*] };

@@ -5,9 +5,9 @@ use crate::heap::Value;
 use crate::modules::ModuleDef;
 use crate::objects::traceback::Traceback;
 use crate::vm::native::{NativeDef, native};
+use crate::vm::ops;
 use crate::vm::report::entries::Entry;
 use crate::vm::report::{self, Lines, PLAIN};
-use crate::vm::ops;
 
 pub static TRACEBACK: ModuleDef = ModuleDef {
     functions: FUNCTIONS,
@@ -45,11 +45,8 @@ const FUNCTIONS: &[NativeDef] = &[
         |th, args| {
             let number = |value: Value| ops::index_i64(th, value).map(|n| n.max(0) as usize);
             let filename = ops::str(th, args[0])?.to_text();
-            let columns = if args[3].is_none() || args[4].is_none() {
-                None
-            } else {
-                Some((number(args[3])?, number(args[4])?))
-            };
+            let columns =
+                if args[3].is_none() || args[4].is_none() { None } else { Some((number(args[3])?, number(args[4])?)) };
             let (line, end_line) = (number(args[1])?, number(args[2])?);
             let entry = Entry { filename, name: String::new(), line, end_line, columns };
             Ok(th.str(&entry.excerpt(&mut Lines::new(th), &PLAIN)))
@@ -66,8 +63,13 @@ const FUNCTIONS: &[NativeDef] = &[
             Ok(th.tuple(&[th.str(&parts.class), th.str(&parts.message), th.list(&notes), place]))
         },
     ),
-    native("source", "(filename, /)", "The text by this name, if the interpreter has loaded it; or None.", |th, args| {
-        let filename = ops::str(th, args[0])?.to_text();
-        Ok(report::source_text(th, &filename).map_or(Value::NONE, |text| th.str(&text)))
-    }),
+    native(
+        "source",
+        "(filename, /)",
+        "The text by this name, if the interpreter has loaded it; or None.",
+        |th, args| {
+            let filename = ops::str(th, args[0])?.to_text();
+            Ok(report::source_text(th, &filename).map_or(Value::NONE, |text| th.str(&text)))
+        },
+    ),
 ];
