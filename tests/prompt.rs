@@ -352,7 +352,7 @@ impl Terminal {
     fn is_at_prompt(&self, below: Option<u16>) {
         self.until("a prompt", || {
             let (text, row) = self.cursor_row();
-            self.prompts.iter().any(|prompt| text == *prompt) && below.is_none_or(|below| row > below)
+            self.prompts.contains(&text) && below.is_none_or(|below| row > below)
         });
     }
 

@@ -27,6 +27,8 @@ pub mod time;
 pub mod traceback;
 pub mod weakref;
 
+type Init = fn(&Thread, Gc<Module>) -> Result<()>;
+
 /// The definition of a native module.
 pub struct ModuleDef {
     pub name: &'static str,
@@ -35,7 +37,7 @@ pub struct ModuleDef {
     /// Types that are attributes of the module by their names.
     pub types: &'static [&'static TypeDef],
     /// Adds what is neither a function nor a type: constants, and what has to be computed.
-    pub init: Option<fn(&Thread, Gc<Module>) -> Result<()>>,
+    pub init: Option<Init>,
 }
 
 impl ModuleDef {

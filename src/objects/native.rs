@@ -89,9 +89,9 @@ impl Native {
 }
 
 pub fn bind(th: &crate::vm::Thread, method: Gc<Native>, object: Value) -> Value {
-    let wrapper = method.header.shape() == WRAPPER.shape();
+    let wrapper = method.header.shape() == header_of_kind(kinds::WRAPPER_DESCRIPTOR).shape();
     th.alloc(Native {
-        header: if wrapper { METHOD_WRAPPER } else { Header::of_kind(kinds::NATIVE) },
+        header: if wrapper { header_of_kind(kinds::METHOD_WRAPPER) } else { Header::of_kind(kinds::NATIVE) },
         def: method.def,
         signature: method.signature,
         quick: method.quick,
@@ -105,14 +105,16 @@ pub fn bind(th: &crate::vm::Thread, method: Gc<Native>, object: Value) -> Value 
 /// The header of a method found on its type, by what CPython makes of it: see `native_types`.
 pub fn header_of(def: &NativeDef) -> Header {
     match def.binding {
-        Binding::Plain if def.is_slot() => WRAPPER,
-        Binding::Plain => kinds::header_of_type::<Native>(kinds::METHOD_DESCRIPTOR),
+        Binding::Plain if def.is_slot() => header_of_kind(kinds::WRAPPER_DESCRIPTOR),
+        Binding::Plain => header_of_kind(kinds::METHOD_DESCRIPTOR),
         Binding::Class | Binding::Static => Header::of_kind(kinds::NATIVE),
     }
 }
 
-const WRAPPER: Header = kinds::header_of_type::<Native>(kinds::WRAPPER_DESCRIPTOR);
-const METHOD_WRAPPER: Header = kinds::header_of_type::<Native>(kinds::METHOD_WRAPPER);
+/// The header of one of the types that are all `Native` in Rust.
+const fn header_of_kind(kind: Kind) -> Header {
+    kinds::header_of_type::<Native>(kind)
+}
 
 impl Value {
     #[inline(always)]

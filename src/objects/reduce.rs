@@ -97,8 +97,10 @@ fn reduce_to_new(th: &Thread, this: Value, class: Gc<Class>) -> Result {
     Ok(th.tuple(&[function, parts, state, items, pairs]))
 }
 
+type NewArguments = (Option<Gc<Tuple>>, Option<Gc<Dict>>);
+
 /// What `__getnewargs_ex__` or `__getnewargs__` gives: arguments and keywords for the class's `__new__`.
-fn new_arguments(th: &Thread, this: Value) -> Result<(Option<Gc<Tuple>>, Option<Gc<Dict>>)> {
+fn new_arguments(th: &Thread, this: Value) -> Result<NewArguments> {
     if let Some(method) = ops::find_attr(th, this, th.intern("__getnewargs_ex__"))? {
         let both = th.call(method, &[])?;
         let Some(both) = both.downcast::<Tuple>() else {

@@ -91,7 +91,8 @@ impl ModeRuns {
         self.outcomes().len()
     }
 
-    fn outcomes(&self) -> BTreeMap<(&[u8], &[u8], Option<i32>), usize> {
+    /// Output, errors and exit code, and how many runs ended so.
+    fn outcomes(&self) -> BTreeMap<Outcome<'_>, usize> {
         let mut outcomes = BTreeMap::new();
         for run in &self.runs {
             *outcomes.entry((run.output.as_slice(), run.errors.as_slice(), run.exit_code)).or_default() += 1;
@@ -99,6 +100,9 @@ impl ModeRuns {
         outcomes
     }
 }
+
+/// What a run came out as: output, errors, exit code.
+type Outcome<'a> = (&'a [u8], &'a [u8], Option<i32>);
 
 impl Comparison {
     /// How many times as fast as the first mode.

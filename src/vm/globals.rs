@@ -18,7 +18,9 @@ use super::{Raised, Thread};
 pub fn cached(site: &Site, globals: Gc<Dict>, builtins: Gc<Dict>) -> Option<Value> {
     let cache = cell::<GlobalCache>(site.cache.load(Ordering::Acquire))?;
     let in_table = |dict: Gc<Dict>| dict.table.get().is_some_and(|table| table.value() == cache.table);
-    if !in_table(globals) && !(in_table(builtins) && globals.keys_version.load(Ordering::Acquire) == cache.version) {
+    let holds =
+        in_table(globals) || in_table(builtins) && globals.keys_version.load(Ordering::Acquire) == cache.version;
+    if !holds {
         return None;
     }
     // SAFETY: the slot lies in the table that the cache keeps alive.

@@ -222,6 +222,9 @@ pub const fn join_methods<const N: usize>(groups: &[&[NativeDef]]) -> [NativeDef
     all
 }
 
+/// Stores the second value as an attribute of the first.
+type Setter = fn(&Thread, Value, Value) -> Result<()>;
+
 /// A computed attribute of a native type.
 #[derive(Clone, Copy)]
 pub struct GetSetDef {
@@ -229,7 +232,7 @@ pub struct GetSetDef {
     pub doc: &'static str,
     pub get: fn(&Thread, Value) -> Result,
     /// `EMPTY` as the new value means deletion. `None`: the attribute is read-only.
-    pub set: Option<fn(&Thread, Value, Value) -> Result<()>>,
+    pub set: Option<Setter>,
     /// A plain field of the object in CPython: programs see a member descriptor.
     pub member: bool,
 }
@@ -245,11 +248,14 @@ pub const fn member(name: &'static str, doc: &'static str, get: fn(&Thread, Valu
 }
 
 impl GetSetDef {
-    pub const fn settable(mut self, set: fn(&Thread, Value, Value) -> Result<()>) -> GetSetDef {
+    pub const fn settable(mut self, set: Setter) -> GetSetDef {
         self.set = Some(set);
         self
     }
 }
+
+/// A call that may decline.
+type Quick = fn(&Thread, &[Value]) -> Option<Result>;
 
 /// The definition of a native type. Special methods (`__add__`, `__len__`, `__new__` as a static method, …) are methods
 /// like any other: protocols find them by name.
@@ -273,7 +279,7 @@ pub struct TypeDef {
     pub match_self: bool,
     /// The short way of calling exactly this type with positional arguments, where `__new__` and `__init__` would only
     /// be detours; `None` from it leaves the call to them.
-    pub quick: Option<fn(&Thread, &[Value]) -> Option<Result>>,
+    pub quick: Option<Quick>,
 }
 
 impl TypeDef {

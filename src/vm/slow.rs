@@ -480,10 +480,11 @@ pub fn unpack(th: &Thread, source: Value, count: usize, mut put: impl FnMut(usiz
     let few = &mut [Value::EMPTY; 8][..];
     let many = (count > few.len()).then(|| List::new(th, &[]));
     for at in 0..count {
-        match (ops::next(th, iterator)?, many) {
-            (None, _) => return Err(too_few(th, count, at, false)),
-            (Some(item), None) => few[at] = item,
-            (Some(item), Some(list)) => list.push(th, item),
+        match (ops::next(th, iterator)?, many, few.get_mut(at)) {
+            (None, ..) => return Err(too_few(th, count, at, false)),
+            (Some(item), None, Some(place)) => *place = item,
+            (Some(item), Some(list), _) => list.push(th, item),
+            (Some(_), None, None) => unreachable!("a list is made for more than there are places"),
         }
     }
     if ops::next(th, iterator)?.is_some() {

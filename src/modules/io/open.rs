@@ -106,13 +106,13 @@ fn open(th: &Thread, args: &[Value]) -> Result {
     }
     let raw = file::open(th, args[0], &mode.raw, closefd, args[7])?;
     let stacked = stack(th, raw, &mode, &mode_text, buffering, [encoding, errors, newline]);
-    stacked.or_else(|raised| {
+    stacked.map_err(|raised| {
         let exception = th.take_exception(raised);
         // Without a stream above, nobody would close the file.
         if let Err(raised) = ask(th, raw, "close") {
             th.take_exception(raised);
         }
-        Err(th.raise_value(exception))
+        th.raise_value(exception)
     })
 }
 

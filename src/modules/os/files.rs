@@ -339,7 +339,7 @@ fn result(th: &Thread, status: &libc::stat) -> Result {
         ns(atime, status.st_atime_nsec),
         ns(mtime, status.st_mtime_nsec),
         ns(ctime, status.st_ctime_nsec),
-        int(status.st_blksize as i64),
+        int(status.st_blksize as _),
         int(status.st_blocks),
         int(status.st_rdev as i64),
     ]);

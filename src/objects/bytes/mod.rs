@@ -225,7 +225,7 @@ pub fn check_len(th: &Thread, len: Option<usize>) -> Result<usize> {
 fn from_source(th: &Thread, source: Value, encoding: Value, errors: Value, type_name: &str) -> Result<Vec<u8>> {
     let text = |v: Value, name: &str| match v.is_empty() {
         true => Ok(None),
-        false => super::str::args::text(th, v, &format!("{type_name}() argument '{name}'")).map(Some),
+        false => super::str::args::text(th, v, format!("{type_name}() argument '{name}'")).map(Some),
     };
     let (encoding, errors) = (text(encoding, "encoding")?, text(errors, "errors")?);
     if let Some(s) = source.as_str_cell() {

@@ -62,6 +62,7 @@ const MIN_INDICES: usize = 8;
 /// The largest capacities whose indices fit one byte and two.
 const MAX_BYTE: u32 = 170;
 const MAX_SHORT: u32 = 43690;
+const SHORT_FROM: u32 = MAX_BYTE + 1;
 
 // SAFETY: `repr(C)`, header first; the tail has `capacity` entries by construction, and every live one is reported.
 unsafe impl Cell for Table {
@@ -222,7 +223,7 @@ pub enum Look {
 fn width(capacity: u32) -> usize {
     match capacity {
         0..=MAX_BYTE => 1,
-        ..=MAX_SHORT => 2,
+        SHORT_FROM..=MAX_SHORT => 2,
         _ => 4,
     }
 }

@@ -32,7 +32,7 @@ fn is_big_endian(th: &Thread, order: Value, function: &str) -> Result<bool> {
     if order.is_empty() {
         return Ok(true);
     }
-    let order = crate::objects::str::args::text(th, order, &format!("{function}() argument 'byteorder'"))?;
+    let order = crate::objects::str::args::text(th, order, format!("{function}() argument 'byteorder'"))?;
     match order.as_str() {
         Some("big") => Ok(true),
         Some("little") => Ok(false),

@@ -65,7 +65,7 @@ const OWN: &[NativeDef] = &[
     native("__contains__", "($self, key, /)", "Return bool(key in self).", |th, a| {
         contains(th, this(a), a[1]).map(Value::bool)
     }),
-    native("__iter__", "($self, /)", "Implement iter(self).", |th, a| Ok(StrIter::new(th, this(a)))),
+    native("__iter__", "($self, /)", "Implement iter(self).", |th, a| Ok(StrIter::over(th, this(a)))),
     native("__add__", "($self, value, /)", "Return self+value.", add),
     native("__mul__", "($self, value, /)", "Return self*value.", mul),
     native("__rmul__", "($self, value, /)", "Return value*self.", mul),

@@ -31,7 +31,7 @@ pub fn iter(th: &Thread, v: Value) -> Result {
             return Ok(dict::iter_keys(th, dict));
         }
         if let Some(s) = v.downcast::<Str>() {
-            return Ok(StrIter::new(th, s));
+            return Ok(StrIter::over(th, s));
         }
         if let Some(range) = v.downcast::<Range>() {
             return Ok(range::iter(th, range).value());
