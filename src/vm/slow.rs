@@ -329,6 +329,9 @@ pub(super) fn format_value(th: &Thread, value: Value, flags: usize, spec: *mut V
         if value.as_str_cell().is_some_and(|s| s.header().is_exact()) {
             return Ok(value);
         }
+        if let Some(i) = value.as_small_int() {
+            return Ok(crate::objects::format::convert::small_int_text(th, i).value());
+        }
         return ops::format(th, value, th.vm().singles.empty(th)).map(|s| s.value());
     }
     // SAFETY: the compiler put the format spec into the register behind the value.

@@ -123,6 +123,10 @@ pub fn to_text(f: f64, style: &Style) -> String {
     }
     if style.mode == Mode::Fixed && style.precision <= MOST_DECIMALS && !style.alternate && !style.no_negative_zero {
         let percent = if style.percent { "%" } else { "" };
+        if let Some(mut text) = fixed_by_words(f, style.precision) {
+            text.push_str(percent);
+            return text;
+        }
         return format!("{f:.*}{percent}", style.precision);
     }
     let (digits, point) = digits_of(f.abs(), style);
@@ -148,6 +152,56 @@ pub fn to_text(f: f64, style: &Style) -> String {
         out.push('%');
     }
     out
+}
+
+/// A finite double with so many decimals, where 128 bits hold it all: a multiplication and a shift, exact and rounded to
+/// even, instead of the general way, which falls back to arithmetic on long numbers just for "round" ones.
+fn fixed_by_words(f: f64, decimals: usize) -> Option<String> {
+    const MOST: usize = 15;
+    if decimals > MOST {
+        return None;
+    }
+    let (fraction, exponent) = (f.to_bits() & ((1 << 52) - 1), (f.to_bits() >> 52 & 0x7FF) as i32);
+    let (mantissa, exponent) = match exponent {
+        0 => (fraction, -1074),
+        _ => (fraction | 1 << 52, exponent - 1075),
+    };
+    // Less than 2^53 * 10^15 < 2^103.
+    let scaled = mantissa as u128 * 10u128.pow(decimals as u32);
+    let whole = match -exponent {
+        128.. => 0,
+        shift @ 1.. => {
+            let (whole, rest, half) = (scaled >> shift, scaled & ((1 << shift) - 1), 1 << (shift - 1));
+            whole + (rest > half || rest == half && whole & 1 == 1) as u128
+        }
+        shift @ -20..=0 => scaled << -shift,
+        _ => return None,
+    };
+    let mut rest = u64::try_from(whole).ok()?;
+    let mut text = [0u8; 24];
+    let mut at = text.len();
+    let mut put = |byte: u8| {
+        at -= 1;
+        text[at] = byte;
+    };
+    for _ in 0..decimals {
+        put(b'0' + (rest % 10) as u8);
+        rest /= 10;
+    }
+    if decimals > 0 {
+        put(b'.');
+    }
+    loop {
+        put(b'0' + (rest % 10) as u8);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if f.is_sign_negative() {
+        put(b'-');
+    }
+    Some(text[at..].iter().map(|b| *b as char).collect())
 }
 
 /// `General`'s precision: at least one digit.
@@ -253,4 +307,35 @@ fn push_fixed(out: &mut String, digits: &str, point: i32, style: &Style) {
     out.push('.');
     push_zeros(out, point.min(0).unsigned_abs() as usize);
     out.push_str(fraction);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_round_as_long_arithmetic_does() {
+        let mut seed = 0x2545_F491_4F6C_DD1Du64;
+        let mut all = vec![0.0, -0.0, 0.5, 1.5, 2.5, 0.125, 2.675, 1e15, 999_999.999_5, 5e-324, 1e-30, -1e-9, 1.8e19];
+        for round in 0..20_000 {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            all.push(match round % 3 {
+                0 => f64::from_bits(seed),
+                1 => (seed % 1_000_000) as f64 / 8.0,
+                _ => (seed % 1_000_000_000) as f64 / 1000.0,
+            });
+        }
+        let mut done = 0;
+        for f in all.into_iter().filter(|f| f.is_finite()) {
+            for decimals in [0, 1, 2, 3, 6, 10, 15] {
+                if let Some(text) = fixed_by_words(f, decimals) {
+                    assert_eq!(text, format!("{f:.decimals$}"), "{f:?}");
+                    done += 1;
+                }
+            }
+        }
+        assert!(done > 80_000, "{done}");
+    }
 }

@@ -53,6 +53,33 @@ impl Decimal {
     }
 }
 
+/// The digits of a small integer's absolute value in any base, on the stack.
+pub struct Digits {
+    digits: [u8; 64],
+    start: usize,
+}
+
+impl Digits {
+    pub fn new(i: i64, base: u64, upper: bool) -> Digits {
+        let table = if upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
+        let mut text = Digits { digits: [0; 64], start: 64 };
+        let mut rest = i.unsigned_abs();
+        loop {
+            text.start -= 1;
+            let (digit, left) = if base == 10 { (rest % 10, rest / 10) } else { (rest % base, rest / base) };
+            text.digits[text.start] = table[digit as usize];
+            rest = left;
+            if rest == 0 {
+                return text;
+            }
+        }
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        &self.digits[self.start..]
+    }
+}
+
 /// The integer as the spec wants it.
 pub fn format(i: IntRef, spec: &Spec) -> Result<Vec<u8>, Fault> {
     let Some(code) = spec.code.or(Some(b'd' as u32)).and_then(char::from_u32) else {
@@ -79,18 +106,17 @@ pub fn format(i: IntRef, spec: &Spec) -> Result<Vec<u8>, Fault> {
         'X' => (16, "0X"),
         _ => (10, ""),
     };
+    let prefix = if spec.alternate { prefix } else { "" };
+    let parts =
+        |digits: &[u8]| lay_out(&Parts { negative: i.is_negative(), prefix, digits, fraction: None, rest: b"" }, spec);
+    if let IntRef::Small(i) = i {
+        return parts(Digits::new(i, base as u64, code == 'X').bytes());
+    }
     let mut digits = digits(i, base);
     if code == 'X' {
         digits.make_ascii_uppercase();
     }
-    let parts = Parts {
-        negative: i.is_negative(),
-        prefix: if spec.alternate { prefix } else { "" },
-        digits: digits.as_bytes(),
-        fraction: None,
-        rest: b"",
-    };
-    lay_out(&parts, spec)
+    parts(digits.as_bytes())
 }
 
 /// `c`: the character of that code point.

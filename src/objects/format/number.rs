@@ -48,6 +48,9 @@ pub fn lay_out(parts: &Parts, spec: &Spec) -> Result<Vec<u8>, Fault> {
     });
     let width = spec.width.unwrap_or(0);
     let fixed = sign.len() + parts.prefix.len() + fraction_size + parts.rest.len();
+    if spec.grouping == Grouping::None && spec.fraction_grouping == Grouping::None && spec.fill < 0x80 {
+        return lay_out_plain(parts, spec, sign, fixed + parts.digits.len());
+    }
     let zero_filled = spec.fill == b'0' as u32 && spec.align == Align::AfterSign;
     let wanted_digits = if zero_filled { width.saturating_sub(fixed) } else { 0 };
 
@@ -70,6 +73,30 @@ pub fn lay_out(parts: &Parts, spec: &Spec) -> Result<Vec<u8>, Fault> {
     out.extend_from_slice(&body[..start]);
     push_fill(&mut out, spec.fill, width - chars);
     out.extend_from_slice(&body[start..]);
+    Ok(out)
+}
+
+/// Without groups, and with fill characters of one byte: every piece goes straight to its place.
+fn lay_out_plain(parts: &Parts, spec: &Spec, sign: &[u8], size: usize) -> Result<Vec<u8>, Fault> {
+    let missing = spec.width.unwrap_or(0).saturating_sub(size);
+    let (before, within) = match spec.align {
+        Align::Left => (0, 0),
+        Align::Right => (missing, 0),
+        Align::Center => (missing / 2, 0),
+        Align::AfterSign => (0, missing),
+    };
+    let mut out = reserve(size, missing)?;
+    push_fill(&mut out, spec.fill, before);
+    out.extend_from_slice(sign);
+    out.extend_from_slice(parts.prefix.as_bytes());
+    push_fill(&mut out, spec.fill, within);
+    out.extend_from_slice(parts.digits);
+    if let Some(fraction) = parts.fraction {
+        out.push(b'.');
+        out.extend_from_slice(fraction);
+    }
+    out.extend_from_slice(parts.rest);
+    push_fill(&mut out, spec.fill, missing - before - within);
     Ok(out)
 }
 

@@ -10,6 +10,7 @@ use crate::objects::tuple::Tuple;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Thread, ops};
 
+use super::integer::Decimal;
 use super::spec::code_text;
 
 pub const METHODS: &[NativeDef] = &[
@@ -17,8 +18,12 @@ pub const METHODS: &[NativeDef] = &[
         "format",
         "($self, /, *args, **kwargs)",
         "Return the string with its replacement fields, in braces, filled from the arguments.",
-        format,
-    ),
+        |th, args| match args[1].downcast::<Tuple>() {
+            Some(positional) => format(th, this(args), positional.items(), args[2]),
+            None => unreachable!("`*args` are a tuple"),
+        },
+    )
+    .positional(|th, args| format(th, this(args), &args[1..], Value::EMPTY)),
     native(
         "format_map",
         "($self, mapping, /)",
@@ -182,21 +187,17 @@ enum Numbering {
 }
 
 /// What fields are filled from.
-struct Source {
+struct Source<'a> {
     /// The positional arguments; `None` for `format_map`.
-    positional: Option<Gc<Tuple>>,
-    /// A dict for `format`, any mapping for `format_map`.
+    positional: Option<&'a [Value]>,
+    /// A dict or `EMPTY` for `format`, any mapping for `format_map`.
     mapping: Value,
     numbering: Cell<Numbering>,
 }
 
-fn format(th: &Thread, args: &[Value]) -> Result {
-    let source = Source {
-        positional: args[1].downcast::<Tuple>(),
-        mapping: args[2],
-        numbering: Cell::new(Numbering::Undecided),
-    };
-    build(th, this(args), &source)
+fn format(th: &Thread, template: Gc<Str>, positional: &[Value], mapping: Value) -> Result {
+    let source = Source { positional: Some(positional), mapping, numbering: Cell::new(Numbering::Undecided) };
+    build(th, template, &source)
 }
 
 fn format_map(th: &Thread, args: &[Value]) -> Result {
@@ -218,6 +219,17 @@ fn expand(th: &Thread, template: &[u8], source: &Source, depth: u32, out: &mut V
     for piece in Pieces(template) {
         match piece.map_err(|message| th.value_error(message))? {
             Piece::Literal(text) => out.extend_from_slice(text),
+            Piece::Field(field) if field.conversion.is_none() && field.spec.is_empty() => {
+                let value = look_up(th, field.name, source)?;
+                match value.as_small_int() {
+                    Some(i) => out.extend_from_slice(Decimal::new(i).bytes()),
+                    None => {
+                        let text = ops::format(th, value, th.vm().singles.empty(th))?;
+                        check_size(th, out.len() + text.byte_count())?;
+                        out.extend_from_slice(text.wtf8());
+                    }
+                }
+            }
             Piece::Field(field) => {
                 let text = fill(th, &field, source, depth)?;
                 check_size(th, out.len() + text.byte_count())?;
@@ -255,15 +267,14 @@ fn look_up(th: &Thread, name: &[u8], source: &Source) -> Result {
     let mut value = match number_of(th, first, source)? {
         Some(index) => match source.positional {
             None => return Err(th.value_error("Format string contains positional fields")),
-            Some(args) => {
-                usize::try_from(index).ok().and_then(|at| args.items().get(at).copied()).ok_or_else(|| {
-                    th.index_error(format_args!("Replacement index {index} out of range for positional args tuple"))
-                })?
-            }
+            Some(args) => usize::try_from(index).ok().and_then(|at| args.get(at).copied()).ok_or_else(|| {
+                th.index_error(format_args!("Replacement index {index} out of range for positional args tuple"))
+            })?,
         },
         None => {
             let key = Str::from_wtf8(th, first);
             match source.mapping.downcast::<Dict>() {
+                None if source.positional.is_some() => return Err(th.key_error(key.value())),
                 Some(dict) if source.positional.is_some() => {
                     dict.get_str(th, key).ok_or_else(|| th.key_error(key.value()))?
                 }

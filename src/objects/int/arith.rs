@@ -95,6 +95,35 @@ fn div_mod_wide(a: IntRef, b: IntRef) -> Option<(i128, i128)> {
     Some(if rest != 0 && (rest ^ b) < 0 { (quotient - 1, rest + b) } else { (quotient, rest) })
 }
 
+/// The quotient of large positive integers of similar length, told from their leading bits alone: the usual division costs
+/// several passes over both. `None` where those bits do not decide it.
+fn short_quotient(a: &BigInt, b: &BigInt) -> Option<u64> {
+    const LEADING: u64 = 64;
+    if a.sign() != Sign::Plus || b.sign() != Sign::Plus {
+        return None;
+    }
+    let shift = b.bits().checked_sub(LEADING)?;
+    if a.bits() > b.bits() + 62 {
+        return None;
+    }
+    let (x, y) = (bits_from(a, shift), bits_from(b, shift));
+    // With what was shifted out, a lies in x..x+1 and b in y..y+1: the quotient is no less than the first and no more
+    // than the second.
+    let (least, most) = (x / (y + 1), x / y);
+    if least == most { Some(most as u64) } else { None }
+}
+
+/// The bits of the absolute value from `shift` on, of which there are no more than 128.
+fn bits_from(a: &BigInt, shift: u64) -> u128 {
+    let mut digits = a.iter_u64_digits().skip((shift / 64) as usize);
+    let mut digit = || digits.next().unwrap_or(0) as u128;
+    let low = digit() | digit() << 64;
+    match shift % 64 {
+        0 => low,
+        odd => low >> odd | digit() << (128 - odd),
+    }
+}
+
 pub fn div_mod(th: &Thread, a: IntRef, b: IntRef) -> Result<(Value, Value)> {
     if b.is_zero() {
         return Err(division_by_zero(th));
@@ -102,7 +131,11 @@ pub fn div_mod(th: &Thread, a: IntRef, b: IntRef) -> Result<(Value, Value)> {
     if let Some((quotient, rest)) = div_mod_wide(a, b) {
         return Ok((from_i128(th, quotient), from_i128(th, rest)));
     }
-    let (quotient, rest) = big(a).div_mod_floor(&big(b));
+    let (a, b) = (big(a), big(b));
+    if let Some(quotient) = short_quotient(&a, &b) {
+        return Ok((from_i128(th, quotient as i128), from_big(th, &*a - &*b * quotient)));
+    }
+    let (quotient, rest) = a.div_mod_floor(&b);
     Ok((from_big(th, quotient), from_big(th, rest)))
 }
 
@@ -115,6 +148,7 @@ pub fn floor_div(th: &Thread, a: IntRef, b: IntRef) -> Result {
     }
     Ok(match (a, b) {
         (Big(a), Small(b @ 1..)) if a.sign() != Sign::Minus => from_big(th, a / b),
+        (Big(a), Big(b)) if let Some(quotient) = short_quotient(a, b) => from_i128(th, quotient as i128),
         _ => from_big(th, big(a).div_floor(&big(b))),
     })
 }
@@ -128,6 +162,7 @@ pub fn modulo(th: &Thread, a: IntRef, b: IntRef) -> Result {
     }
     Ok(match (a, b) {
         (Big(a), Small(b @ 1..)) if a.sign() != Sign::Minus => from_big(th, a % b),
+        (Big(a), Big(b)) if let Some(quotient) = short_quotient(a, b) => from_big(th, a - b * quotient),
         _ => from_big(th, big(a).mod_floor(&big(b))),
     })
 }
@@ -345,6 +380,36 @@ mod tests {
         let denominator = (BigInt::from(1) << 1074u32).to_string();
         assert_eq!(ratio("1", &denominator), Some(5e-324));
         assert_eq!(ratio("3", &denominator), Some(1.5e-323));
+    }
+
+    #[test]
+    fn leading_bits_decide_quotients_as_division_does() {
+        let mut seed = 0x9E37_79B9_7F4A_7C15u64;
+        let mut random = || {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            seed
+        };
+        let mut decided = 0;
+        for round in 0..2000 {
+            let number = |words: usize, random: &mut dyn FnMut() -> u64| {
+                (0..words).fold(BigInt::from(1), |n, _| (n << 64u32) + random())
+            };
+            let b = number(2 + round % 5, &mut random);
+            let quotient = random() >> (random() % 64);
+            let a = &b * quotient + number(2 + round % 5, &mut random) % &b - BigInt::from(round % 3);
+            if let Some(found) = short_quotient(&a, &b) {
+                assert_eq!(BigInt::from(found), a.div_floor(&b), "{a} // {b}");
+                decided += 1;
+            }
+        }
+        assert!(decided > 1000, "{decided}");
+        let b = BigInt::from(1) << 200u32;
+        assert_eq!(short_quotient(&(&b * 7), &b), None);
+        assert_eq!(short_quotient(&(&b * 7 + &b / 2), &b), Some(7));
+        assert_eq!(short_quotient(&(&b / 3), &b), Some(0));
+        assert_eq!(short_quotient(&-b.clone(), &b), None);
     }
 
     #[test]

@@ -45,10 +45,9 @@ sequences::comparisons!(compare);
 
 /// `a + b`
 pub fn concat(th: &Thread, a: Gc<List>, b: Gc<List>) -> Gc<List> {
-    let (a, b) = (a.items(th), b.items(th));
     let both = List::with_capacity(th, a.len() + b.len());
-    both.push_all(th, &a);
-    both.push_all(th, &b);
+    a.with_items(th, |items| both.push_all(th, items));
+    b.with_items(th, |items| both.push_all(th, items));
     both
 }
 

@@ -21,7 +21,7 @@ mod methods;
 mod slices;
 mod sort;
 
-pub use methods::LIST;
+pub use methods::{LIST, concat};
 pub use slices::{del_item, get_item, get_slice, set_item};
 pub use sort::sort;
 
@@ -198,8 +198,11 @@ impl Gc<List> {
         if slots.len() - len < values.len() {
             slots = self.grow(th, len + values.len());
         }
-        for (slot, value) in slots[len..].iter().zip(values) {
-            slot.set(*value);
+        if th.shares_objects() {
+            write(values, &slots[len..]);
+        } else {
+            // SAFETY: no thread runs but this one.
+            unsafe { Slot::fill(&slots[len..], values) };
         }
         self.len.store(len + values.len(), Ordering::Release);
     }
@@ -208,7 +211,12 @@ impl Gc<List> {
     pub fn extend(self, th: &Thread, iterable: Value) -> Result<()> {
         if iterable.header().is_some_and(|h| h.is_exact()) {
             if let Some(list) = iterable.downcast::<List>() {
-                self.push_all(th, &list.items(th));
+                // Two locks at once could wait for each other.
+                if list == self || th.shares_objects() {
+                    self.push_all(th, &list.items(th));
+                } else {
+                    list.with_items(th, |items| self.push_all(th, items));
+                }
                 return Ok(());
             }
             if let Some(tuple) = iterable.downcast::<Tuple>() {

@@ -3,8 +3,10 @@
 //! Three stages, each tried when the one before declines: two inline numbers (a few instructions, inlined into the
 //! caller), the exact built-in numbers in any mixture (`numeric`), special methods of whatever types (`methods`).
 
-use crate::heap::Value;
-use crate::objects::int;
+use crate::heap::{Gc, Kind, Value};
+use crate::objects::list::{self, List};
+use crate::objects::tuple::{self, Tuple};
+use crate::objects::{format, int, kinds};
 use crate::vm::Thread;
 use crate::vm::native::Result;
 
@@ -132,12 +134,11 @@ fn inline_real(v: Value) -> Option<f64> {
 
 #[inline(never)]
 fn general(th: &Thread, op: BinaryOp, form: Form, a: Value, b: Value) -> Result {
-    if op == BinaryOp::Add
-        && let (Some(x), Some(y)) = (a.as_str_cell(), b.as_str_cell())
-        && x.header.is_exact()
-        && y.header.is_exact()
+    if let Some(header) = a.header()
+        && header.is_exact()
+        && let Some(result) = sequences(th, op, form, header.kind(), a, b)
     {
-        return Ok(x.concat(th, y)?.value());
+        return result;
     }
     if let (Some(x), Some(y)) = (Number::of_exact(a), Number::of_exact(b)) {
         if a.is_bool()
@@ -151,6 +152,36 @@ fn general(th: &Thread, op: BinaryOp, form: Form, a: Value, b: Value) -> Result 
         }
     }
     methods::binary(th, op, form, a, b)
+}
+
+/// What exact strings, tuples and lists do with exact instances of built-in types, which none of these has a say in.
+#[inline]
+fn sequences(th: &Thread, op: BinaryOp, form: Form, kind: Kind, a: Value, b: Value) -> Option<Result> {
+    match (op, kind) {
+        (BinaryOp::Add, kinds::STR) => {
+            let (x, y) = (a.as_str_cell()?, b.as_str_cell().filter(|y| y.header.is_exact())?);
+            Some(x.concat(th, y).map(Gc::value))
+        }
+        (BinaryOp::Add, kinds::TUPLE) => {
+            let (x, y) = (a.downcast()?, b.downcast::<Tuple>().filter(|y| y.header.is_exact())?);
+            Some(Ok(tuple::concat(th, x, y).value()))
+        }
+        (BinaryOp::Add, kinds::LIST) => {
+            let (x, y) = (a.downcast::<List>()?, b.downcast::<List>().filter(|y| y.header.is_exact())?);
+            if form == Form::Plain {
+                return Some(Ok(list::concat(th, x, y).value()));
+            }
+            Some(x.extend(th, b).map(|()| a))
+        }
+        (BinaryOp::Mod, kinds::STR) => {
+            let plain = b.header().is_none_or(|b| b.is_exact() && matches!(b.kind(), kinds::STR | kinds::TUPLE));
+            if !plain {
+                return None;
+            }
+            Some(format::percent::format(th, a.as_str_cell()?, b).map(Gc::value))
+        }
+        _ => None,
+    }
 }
 
 pub fn unary(th: &Thread, op: UnaryOp, a: Value) -> Result {
