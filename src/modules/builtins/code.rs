@@ -1,10 +1,16 @@
 //! Built-in functions that deal with code and namespaces: `compile`, `eval`, `exec`, `globals`, `locals`, `vars`,
 //! `__import__`, `__build_class__`.
 
+use crate::compiler::Options;
 use crate::heap::{Gc, Value};
+use crate::modules::io::path;
 use crate::objects::code::Code;
 use crate::objects::dict::Dict;
+use crate::objects::exception::Exc;
+use crate::objects::function::{ClosureCell, Function};
+use crate::objects::str::{Str, codec};
 use crate::objects::tuple::Tuple;
+use crate::objects::{bytes, kinds};
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::source::{self, Mode, Text};
 use crate::vm::stack::Frame;
@@ -23,13 +29,14 @@ pub const FUNCTIONS: &[NativeDef] = &[
     ),
     native("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", "Import a module.", |th, args| {
         let Some(name) = args[0].as_str_cell() else {
-            return Err(
-                th.type_error(format_args!("__import__() argument 1 must be str, not {}", th.type_name(args[0])))
-            );
+            return Err(th.type_error("module name must be a string"));
         };
         let level = if args[4].is_empty() { 0 } else { ops::index_i64(th, args[4])? };
         if level < 0 {
             return Err(th.value_error("level must be >= 0"));
+        }
+        if level > 0 && (args[1].is_empty() || args[1].is_none()) {
+            return Err(th.raise(Exc::KeyError, "'__name__' not in globals"));
         }
         let globals = args[1].downcast().unwrap_or_else(|| Dict::new(th));
         let from = if args[3].is_cell() && ops::truthy(th, args[3])? {
@@ -82,74 +89,182 @@ pub(super) fn current(th: &Thread) -> &Frame {
     }
 }
 
-/// Source text given as an object, as bytes of UTF-8.
-fn text_of(th: &Thread, function: &str, value: Value) -> Result<Vec<u8>> {
-    if let Some(text) = value.as_str_cell() {
-        return Ok(text.wtf8().to_vec());
+/// Source text given as an object: a string as it is, bytes to be decoded as their first lines say.
+enum Source {
+    Str(Gc<Str>),
+    Bytes(Vec<u8>),
+}
+
+impl Source {
+    fn of(th: &Thread, function: &str, value: Value) -> Result<Source> {
+        let source = match value.as_str_cell() {
+            Some(text) => {
+                // Lone surrogates have no encoding.
+                codec::encode(th, text, None, None)?;
+                Source::Str(text)
+            }
+            None => match bytes::content(value) {
+                Some(bytes) => Source::Bytes(bytes.into_owned()),
+                None => {
+                    let code = if function == "compile" { "AST" } else { "code" };
+                    return Err(
+                        th.type_error(format_args!("{function}() arg 1 must be a string, bytes or {code} object"))
+                    );
+                }
+            },
+        };
+        if source.bytes().contains(&0) {
+            return Err(th.raise(Exc::SyntaxError, "source code string cannot contain null bytes"));
+        }
+        Ok(source)
     }
-    if let Some(bytes) = crate::objects::bytes::content(value) {
-        return Ok(bytes.into_owned());
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Source::Str(text) => text.wtf8(),
+            Source::Bytes(bytes) => bytes,
+        }
     }
-    let what = if function == "compile" { "a string, bytes or AST object" } else { "a string, bytes or code object" };
-    Err(th.type_error(format_args!("{function}() arg 1 must be {what}")))
+
+    fn compile(&self, th: &Thread, filename: &str, mode: Mode, options: Options) -> Result<Gc<Code>> {
+        // White space before an expression is no indentation.
+        let start =
+            if mode == Mode::Eval { self.bytes().iter().take_while(|b| matches!(b, b' ' | b'\t')).count() } else { 0 };
+        if mode != Mode::Module && self.bytes().len() == start {
+            // There is not even a first line.
+            let zero = Value::small_int(0);
+            let place = th.tuple(&[th.str(filename), zero, zero, th.str(""), zero, zero]);
+            return Err(th.raise_with(Exc::SyntaxError, &[th.str("invalid syntax"), place]));
+        }
+        let text = match self {
+            Source::Str(text) => Text::Str(text.as_str().unwrap_or_default().get(start..).unwrap_or_default()),
+            Source::Bytes(bytes) => Text::Bytes(&bytes[start..]),
+        };
+        source::compile(th, text, filename, mode, options)
+    }
+}
+
+/// Bits of `compile`'s flags: the future features (all but one of which are history), and `PyCF_…`.
+mod flag {
+    pub const FEATURES: i64 = 0x10 | 0x1FF_0000;
+    pub const ANNOTATIONS: i64 = 0x100_0000;
+    pub const ONLY_AST: i64 = 0x400;
+    pub const TOP_LEVEL_AWAIT: i64 = 0x2000;
+    /// Source as UTF-8, type comments, dedent not implied, incomplete input.
+    pub const OTHERS: i64 = 0x100 | 0x200 | 0x1000 | 0x4000;
 }
 
 fn compile(th: &Thread, args: &[Value]) -> Result {
-    let mode = args[2].as_str_cell().map(|s| s.to_text()).unwrap_or_default();
-    let filename = match args[1].as_str_cell() {
-        Some(name) => name.to_text(),
-        None => {
-            let bytes = crate::objects::bytes::content(args[1]);
-            match bytes {
-                Some(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-                None => {
-                    let given = th.type_name(args[1]);
-                    return Err(th.type_error(format_args!("expected str, bytes or os.PathLike object, not {given}")));
-                }
-            }
-        }
+    let filename = filename(th, args[1])?;
+    let Some(mode) = args[2].as_str_cell() else {
+        let given = th.type_name(args[2]);
+        return Err(th.type_error(format_args!("compile() argument 'mode' must be str, not {given}")));
     };
+    let number = |value: Value, default: i64| if value.is_empty() { Ok(default) } else { ops::index_i64(th, value) };
+    let flags = number(args[3], 0)?;
+    let inherits = args[4].is_empty() || !ops::truthy(th, args[4])?;
+    let optimize = number(args[5], -1)?;
+    if flags & !(flag::FEATURES | flag::ONLY_AST | flag::TOP_LEVEL_AWAIT | flag::OTHERS) != 0 {
+        return Err(th.value_error("compile(): unrecognised flags"));
+    }
+    if !(-1..=2).contains(&optimize) {
+        return Err(th.value_error("compile(): invalid optimize value"));
+    }
     let mode = match mode.as_str() {
-        "exec" => Mode::Module,
-        "eval" => Mode::Eval,
-        "single" => Mode::Single,
+        Some("exec") => Mode::Module,
+        Some("eval") => Mode::Eval,
+        Some("single") => Mode::Single,
         _ => return Err(th.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
-    let text = text_of(th, "compile", args[0])?;
+    if flags & flag::ONLY_AST != 0 {
+        return Err(th.value_error("compile(): there are no AST objects here"));
+    }
+    let source = Source::of(th, "compile", args[0])?;
     // Whoever runs it may give it any namespaces, so its names are looked up in a namespace.
-    source::compile(th, Text::Bytes(&text), &filename, mode, source::in_namespace(th)).map(Gc::value)
+    let mut options = source::in_namespace(th);
+    options.future_annotations = flags & flag::ANNOTATIONS != 0 || inherits && callers_annotations_are_text(th);
+    options.top_level_await = flags & flag::TOP_LEVEL_AWAIT != 0;
+    options.optimize = u8::try_from(optimize).unwrap_or(options.optimize);
+    source.compile(th, &filename, mode, options).map(Gc::value)
+}
+
+/// Whether the calling code stands under `from __future__ import annotations`, which holds for what it compiles as well.
+fn callers_annotations_are_text(th: &Thread) -> bool {
+    current(th).code.flags & crate::compiler::code::flags::FUTURE_ANNOTATIONS != 0
+}
+
+fn filename(th: &Thread, value: Value) -> Result<String> {
+    if let Some(bytes) = bytes::content(value) {
+        return Ok(String::from_utf8_lossy(&bytes).into_owned());
+    }
+    let argument = path::of_file(th, value)?;
+    Ok(argument.path.to_string_lossy().into_owned())
 }
 
 /// `eval` and `exec`.
 fn run(th: &Thread, args: &[Value], mode: Mode) -> Result {
     let what = if mode == Mode::Eval { "eval" } else { "exec" };
-    let given = |v: Value| !v.is_empty() && !v.is_none();
-    let (globals, locals) = match (given(args[1]), given(args[2])) {
-        (false, false) => (current(th).globals, slow::locals(th, current(th))?),
-        (false, true) => (current(th).globals, args[2]),
-        (true, local) => {
-            let Some(globals) = args[1].downcast::<Dict>() else {
-                return Err(
-                    th.type_error(format_args!("{what}() globals must be a dict, not {}", th.type_name(args[1])))
-                );
-            };
-            (globals, if local { args[2] } else { globals.value() })
-        }
-    };
+    let (globals, locals) = namespaces(th, args[1], args[2], what)?;
+    let closure = args.get(3).copied().filter(|c| !c.is_empty() && !c.is_none());
     let builtins = th.vm().names.__builtins__;
     if !globals.has_str(th, builtins) {
         globals.set_str(th, builtins, th.vm().builtins().value());
     }
-    let code = match args[0].downcast::<Code>() {
-        Some(code) if !code.free_names.is_empty() => {
-            return Err(th.type_error(format_args!("code object passed to {what}() may not contain free variables")));
+    let Some(code) = args[0].downcast::<Code>() else {
+        if closure.is_some() {
+            return Err(th.type_error("closure can only be used when source is a code object"));
         }
-        Some(code) => code,
-        None => {
-            let text = text_of(th, what, args[0])?;
-            let text = if mode == Mode::Eval { text.trim_ascii_start().to_vec() } else { text };
-            source::compile(th, Text::Bytes(&text), "<string>", mode, source::in_namespace(th))?
-        }
+        let source = Source::of(th, what, args[0])?;
+        let mut options = source::in_namespace(th);
+        options.future_annotations = callers_annotations_are_text(th);
+        let code = source.compile(th, "<string>", mode, options)?;
+        return th.run_code(code, globals, locals, None);
     };
-    th.run_code(code, globals, locals, None)
+    let free = code.free_names.len();
+    if free == 0 {
+        if closure.is_some() {
+            return Err(th.type_error("cannot use a closure with this code object"));
+        }
+        return th.run_code(code, globals, locals, None);
+    }
+    if mode == Mode::Eval {
+        return Err(th.type_error("code object passed to eval() may not contain free variables"));
+    }
+    let cells = closure.and_then(|closure| closure.downcast::<Tuple>());
+    let is_closure = |cells: &Gc<Tuple>| {
+        cells.items().len() == free && cells.items().iter().all(|cell| cell.downcast::<ClosureCell>().is_some())
+    };
+    let Some(cells) = cells.filter(is_closure) else {
+        return Err(th.type_error(format_args!("code object requires a closure of exactly length {free}")));
+    };
+    let class = th.vm().class_of_kind(kinds::FUNCTION).value();
+    let none = Value::NONE;
+    let function = th.call(class, &[code.value(), globals.value(), none, none, cells.value()])?;
+    th.run_code(code, globals, locals, function.downcast::<Function>())
+}
+
+/// The namespaces that `eval` and `exec` are given, or the caller's.
+fn namespaces(th: &Thread, globals: Value, locals: Value, what: &str) -> Result<(Gc<Dict>, Value)> {
+    let given = |v: Value| !v.is_empty() && !v.is_none();
+    let is_mapping = |v: Value| th.lookup(th.class_of(v), th.vm().names.__getitem__).is_some();
+    if given(locals) && !is_mapping(locals) {
+        let class = th.type_name(locals);
+        return Err(match what {
+            "eval" => th.type_error("locals must be a mapping"),
+            _ => th.type_error(format_args!("locals must be a mapping or None, not {class}")),
+        });
+    }
+    if !given(globals) {
+        let globals = current(th).globals;
+        return Ok((globals, if given(locals) { locals } else { slow::locals(th, current(th))? }));
+    }
+    match globals.downcast::<Dict>() {
+        Some(dict) => Ok((dict, if given(locals) { locals } else { globals })),
+        None if what == "exec" => {
+            let class = th.type_name(globals);
+            Err(th.type_error(format_args!("exec() globals must be a dict, not {class}")))
+        }
+        None if is_mapping(globals) => Err(th.type_error("globals must be a real dict; try eval(expr, {}, mapping)")),
+        None => Err(th.type_error("globals must be a dict")),
+    }
 }

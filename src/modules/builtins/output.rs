@@ -100,7 +100,7 @@ fn separator(th: &Thread, given: Value, name: &str, default: &str) -> Result<Gc<
 }
 
 fn input(th: &Thread, args: &[Value]) -> Result {
-    let lost = |name: &str| th.runtime_error(format_args!("input(): lost sys.{name}"));
+    let lost = |name: &str| th.runtime_error(format_args!("lost sys.{name}"));
     let stdin = stream(th, "stdin").filter(|file| !file.is_none()).ok_or_else(|| lost("stdin"))?;
     let stdout = stream(th, "stdout").filter(|file| !file.is_none()).ok_or_else(|| lost("stdout"))?;
     if !args[0].is_empty() {

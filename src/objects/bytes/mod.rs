@@ -278,11 +278,19 @@ fn zeros(th: &Thread, count: i64) -> Result<Vec<u8>> {
 fn from_items(th: &Thread, source: Value, type_name: &str) -> Result<Vec<u8>> {
     let class = th.class_of(source);
     let names = &th.vm().names;
+    let cannot_convert = || th.type_error(format_args!("cannot convert '{}' object to {type_name}", class.name()));
     if th.lookup(class, names.__iter__).is_none() && th.lookup(class, names.__getitem__).is_none() {
-        return Err(th.type_error(format_args!("cannot convert '{}' object to {type_name}", class.name())));
+        return Err(cannot_convert());
     }
+    let iterator = match ops::iter(th, source) {
+        Ok(iterator) => iterator,
+        Err(raised) => {
+            th.caught(raised, Exc::TypeError)?;
+            return Err(cannot_convert());
+        }
+    };
     let mut out = Vec::new();
-    ops::for_each(th, source, |item| {
+    ops::for_each(th, iterator, |item| {
         out.push(byte(th, item, type_name)?);
         Ok(())
     })?;

@@ -342,6 +342,3 @@ def realpath(path, *, strict=False):
             there = slash
         rest.extend(reversed(target.split(slash)))
     return there
-
-# Its name in CPython: os.path is one of several.
-__name__ = "posixpath"

@@ -433,6 +433,6 @@ def waitstatus_to_exitcode(status):
     return -(status & 0x7F) if status & 0x7F else status >> 8
 
 
-from os import path
+import posixpath as path
 
-sys.modules.setdefault("posixpath", path)
+sys.modules["os.path"] = path
