@@ -25,6 +25,7 @@ pub mod sys;
 pub mod thread;
 pub mod time;
 pub mod traceback;
+pub mod typing;
 pub mod weakref;
 
 type Init = fn(&Thread, Gc<Module>) -> Result<()>;
@@ -64,6 +65,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &thread::THREAD,
     &time::TIME,
     &traceback::TRACEBACK,
+    &typing::TYPING,
     &weakref::WEAKREF,
 ];
 
@@ -71,8 +73,10 @@ pub const MODULES: &[&ModuleDef] = &[
 pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("__future__", include_str!("python/__future__.py")),
     ("_collections_abc", include_str!("python/_collections_abc.py")),
+    ("_generic", include_str!("python/_generic.py")),
     ("abc", include_str!("python/abc.py")),
     ("_help", include_str!("python/_help.py")),
+    ("annotationlib", include_str!("python/annotationlib.py")),
     ("atexit", include_str!("python/atexit.py")),
     ("collections", include_str!("python/collections/__init__.py")),
     ("collections._user", include_str!("python/collections/_user.py")),
@@ -87,6 +91,12 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("threading", include_str!("python/threading.py")),
     ("traceback", include_str!("python/traceback.py")),
     ("warnings", include_str!("python/warnings.py")),
+    ("typing", include_str!("python/typing.py")),
+    ("types", include_str!("python/types.py")),
+    ("enum", include_str!("python/enum.py")),
+    ("functools", include_str!("python/functools.py")),
+    ("contextlib", include_str!("python/contextlib.py")),
+    ("copy", include_str!("python/copy.py")),
     ("weakref", include_str!("python/weakref.py")),
 ];
 

@@ -112,6 +112,8 @@ pub struct Vm {
     /// `object.__new__` and `object.__init__`, which calls of classes ask about.
     object_new: Slot,
     object_init: Slot,
+    /// `typing.NoDefault`, once it is wanted.
+    pub no_default: Slot,
 }
 
 // SAFETY: the cells that an interpreter names are only touched by threads attached to it, through slots.
@@ -164,6 +166,7 @@ impl Vm {
             inline_classes: Default::default(),
             object_new: Slot::default(),
             object_init: Slot::default(),
+            no_default: Slot::default(),
         };
         Ok(Arc::new(vm))
     }
@@ -364,7 +367,7 @@ impl Vm {
         for address in self.def_classes.lock().values() {
             tracer.value(Value::from_bits(*address as u64));
         }
-        for slot in [&self.modules, &self.builtins, &self.object_new, &self.object_init] {
+        for slot in [&self.modules, &self.builtins, &self.object_new, &self.object_init, &self.no_default] {
             tracer.slot(slot);
         }
         tracer.slots(&self.inline_classes);

@@ -257,7 +257,7 @@ pub fn repr(th: &Thread, class: Gc<Class>) -> String {
 /// The qualified name with its module, unless that is `builtins`.
 pub fn full_name(th: &Thread, class: Gc<Class>) -> String {
     let name = class.qualname.get().map_or_else(|| class.name(), |q| q.to_text());
-    let module = match class.namespace.get_str(th, th.vm().names.__module__) {
+    let module = match class.namespace.get_str(th, th.vm().names.__module__).filter(|v| v.as_str_cell().is_some()) {
         Some(module) => module.as_str_cell().map(|s| s.to_text()),
         None => Some(class.def.map_or("builtins", |d| d.module).to_string()),
     };

@@ -10,6 +10,7 @@ use crate::objects::list::List;
 use crate::objects::sequences::Text;
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
+use crate::objects::typing;
 use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, TypeDef, getter, native};
 use crate::vm::ops;
@@ -73,7 +74,10 @@ fn push_type(th: &Thread, text: &mut Text, v: Value) -> Result<()> {
         return Ok(());
     }
     let names = &th.vm().names;
-    let is_alias = v.downcast::<GenericAlias>().is_some() || v.downcast::<Union>().is_some();
+    let has = |name| ops::find_attr(th, v, th.intern(name)).map(|found| found.is_some());
+    let is_alias = v.downcast::<GenericAlias>().is_some()
+        || v.downcast::<Union>().is_some()
+        || !v.is_class() && has("__origin__")? && has("__args__")?;
     if !is_alias
         && let Some(qualname) = ops::find_attr(th, v, names.__qualname__)?.and_then(|v| v.downcast::<Str>())
         && let Some(module) = ops::find_attr(th, v, names.__module__)?.filter(|module| !module.is_none())
@@ -164,7 +168,7 @@ fn is_parameter(th: &Thread, v: Value) -> bool {
 }
 
 /// The type parameters among the arguments, each once, those within nested aliases too.
-fn parameters(th: &Thread, alias: Gc<GenericAlias>) -> Result<Gc<List>> {
+fn parameters(th: &Thread, args: Gc<Tuple>) -> Result<Gc<List>> {
     let found = List::new(th, &[]);
     let add = |v: Value| -> Result<()> {
         if !crate::objects::list::contains(th, found, v)? {
@@ -172,7 +176,7 @@ fn parameters(th: &Thread, alias: Gc<GenericAlias>) -> Result<Gc<List>> {
         }
         Ok(())
     };
-    for arg in alias.args.items() {
+    for arg in args.items() {
         if is_parameter(th, *arg) {
             add(*arg)?;
         } else if !arg.is_class()
@@ -188,41 +192,15 @@ fn parameters(th: &Thread, alias: Gc<GenericAlias>) -> Result<Gc<List>> {
 /// `alias[item]`: the parameters replaced by what is given, in order.
 fn get_item(th: &Thread, args: &[Value]) -> Result {
     let alias = this(th, args[0])?;
-    let wanted = parameters(th, alias)?;
-    let given = match args[1].downcast::<Tuple>() {
-        Some(tuple) => tuple,
-        None => Tuple::new(th, &[args[1]]),
-    };
-    let text = || ops::repr(th, args[0]).map(|s| s.to_text());
-    if wanted.is_empty() {
-        let text = text()?;
+    if parameters(th, alias.args)?.is_empty() {
+        let text = ops::repr(th, args[0])?.to_text();
         return Err(th.type_error(format_args!("{text} is not a generic class")));
     }
-    if given.len() != wanted.len() {
-        let (many, text) = (if given.len() > wanted.len() { "many" } else { "few" }, text()?);
-        let (actual, expected) = (given.len(), wanted.len());
-        return Err(
-            th.type_error(format_args!("Too {many} arguments for {text}; actual {actual}, expected {expected}"))
-        );
+    let new = typing::ask_typing(th, "_substituted", &[args[0], alias.args.value(), args[1]])?;
+    match new.downcast::<Tuple>() {
+        Some(new) => Ok(with_args(th, alias.origin, new, alias.starred)),
+        None => Err(th.type_error("a tuple of types is required")),
     }
-    let replace = |v: Value| (0..wanted.len()).find(|at| wanted.at(*at) == Some(v)).map(|at| given.items()[at]);
-    let args = Tuple::unfilled(th, alias.args.len());
-    for (at, arg) in alias.args.items().iter().enumerate() {
-        let new = match (replace(*arg), arg.downcast::<GenericAlias>()) {
-            (Some(new), _) => new,
-            (None, Some(nested)) => {
-                let theirs = parameters(th, nested)?;
-                let filled = Tuple::unfilled(th, theirs.len());
-                for (at, parameter) in theirs.items(th).into_iter().enumerate() {
-                    filled.fill(at, replace(parameter).unwrap_or(parameter));
-                }
-                if filled.is_empty() { *arg } else { ops::get_item(th, *arg, filled.value())? }
-            }
-            (None, None) => *arg,
-        };
-        args.fill(at, new);
-    }
-    Ok(with_args(th, alias.origin, args, alias.starred))
 }
 
 fn no_check(th: &Thread, _: &[Value]) -> Result {
@@ -278,7 +256,7 @@ pub static GENERIC_ALIAS: TypeDef = TypeDef {
         getter("__origin__", "The class.", |th, v| Ok(this(th, v)?.origin)),
         getter("__args__", "Its arguments.", |th, v| Ok(this(th, v)?.args.value())),
         getter("__parameters__", "The type parameters among its arguments.", |th, v| {
-            Ok(parameters(th, this(th, v)?)?.to_tuple(th).value())
+            Ok(parameters(th, this(th, v)?.args)?.to_tuple(th).value())
         }),
         getter("__unpacked__", "Whether it was made by `*alias`.", |th, v| Ok(Value::bool(this(th, v)?.starred))),
     ],

@@ -4,13 +4,13 @@ use crate::heap::{Cell, Gc, Header, Kind, Tracer, Value};
 use crate::objects::kinds;
 use crate::objects::list::{self, List};
 use crate::objects::sequences::Text;
-use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
+use crate::objects::typing;
 use crate::vm::Thread;
 use crate::vm::native::{Result, TypeDef, getter, native};
 use crate::vm::ops;
 
-use super::{GenericAlias, push_type};
+use super::{GenericAlias, parameters, push_type};
 
 #[repr(C)]
 pub struct Union {
@@ -33,8 +33,7 @@ fn is_type(th: &Thread, v: Value) -> bool {
         || v.is_class()
         || v.downcast::<GenericAlias>().is_some()
         || v.downcast::<Union>().is_some()
-        || th.lookup(th.class_of(v), th.intern("__typing_subst__")).is_some()
-        || v.downcast::<Str>().is_none() && matches!(th.type_name(v).as_str(), "TypeAliasType" | "ForwardRef")
+        || crate::objects::typing::stands_in_unions(th, v)
 }
 
 /// `a | b` for types; `NotImplemented` where one is none.
@@ -42,6 +41,11 @@ pub fn union(th: &Thread, a: Value, b: Value) -> Result {
     if !is_type(th, a) || !is_type(th, b) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
+    joined(th, a, b)
+}
+
+/// The union of two types, whatever they are.
+fn joined(th: &Thread, a: Value, b: Value) -> Result {
     let parts = List::new(th, &[]);
     for v in [a, b] {
         let members = match v.downcast::<Union>() {
@@ -123,12 +127,28 @@ pub static UNION: TypeDef = TypeDef {
             let [first, rest @ ..] = types.items() else {
                 return Err(th.type_error("Cannot take a Union of no types."));
             };
-            rest.iter().try_fold(*first, |so_far, next| union(th, so_far, *next))
+            let first = typing::ask_typing(th, "_checked_type", &[*first])?;
+            rest.iter().try_fold(first, |so_far, next| {
+                let next = typing::ask_typing(th, "_checked_type", &[*next])?;
+                joined(th, so_far, next)
+            })
         })
         .class_method(),
         native("__repr__", "($self, /)", "Return repr(self).", repr),
         native("__eq__", "($self, value, /)", "Return self==value.", equal),
         native("__hash__", "($self, /)", "Return hash(self).", hash),
+        native("__getitem__", "($self, key, /)", "Return self[key].", |th, args| {
+            let union = this(th, args[0])?;
+            if parameters(th, union.args)?.is_empty() {
+                let text = ops::repr(th, args[0])?.to_text();
+                return Err(th.type_error(format_args!("{text} is not a generic class")));
+            }
+            let new = typing::ask_typing(th, "_substituted", &[args[0], union.args.value(), args[1]])?;
+            let Some([first, rest @ ..]) = new.downcast::<Tuple>().map(|types| types.items()) else {
+                return Err(th.type_error("a tuple of types is required"));
+            };
+            rest.iter().try_fold(*first, |so_far, next| joined(th, so_far, *next))
+        }),
         native("__or__", "($self, value, /)", "Return self|value.", |th, args| union(th, args[0], args[1])),
         native("__ror__", "($self, value, /)", "Return value|self.", |th, args| union(th, args[1], args[0])),
         native(
@@ -147,7 +167,9 @@ pub static UNION: TypeDef = TypeDef {
     getset: &[
         getter("__args__", "The types.", |th, v| Ok(this(th, v)?.args.value())),
         getter("__origin__", "The class of unions.", |th, _| Ok(th.vm().class(&UNION).value())),
-        getter("__parameters__", "The type parameters among the types.", |th, _| Ok(th.tuple(&[]))),
+        getter("__parameters__", "The type parameters among the types.", |th, v| {
+            Ok(parameters(th, this(th, v)?.args)?.to_tuple(th).value())
+        }),
     ],
     ..TypeDef::new("Union", kinds::UNION, "A union of types: int | str.")
 };

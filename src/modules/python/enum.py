@@ -1,0 +1,872 @@
+"""Enumerations: sets of named values."""
+
+import sys
+from types import DynamicClassAttribute, MappingProxyType
+
+__all__ = ["EnumType", "EnumMeta", "EnumDict", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum", "auto",
+           "unique", "property", "verify", "member", "nonmember", "FlagBoundary", "STRICT", "CONFORM", "EJECT", "KEEP",
+           "global_flag_repr", "global_enum_repr", "global_str", "global_enum", "EnumCheck", "CONTINUOUS", "NAMED_FLAGS",
+           "UNIQUE", "pickle_by_global_name", "pickle_by_enum_name"]
+
+Enum = Flag = None
+_plain_property = property
+
+
+class nonmember:
+    """Protects item from becoming an Enum member during class creation."""
+
+    def __init__(self, value):
+        self.value = value
+
+
+class member:
+    """Forces item to become an Enum member during class creation."""
+
+    def __init__(self, value):
+        self.value = value
+
+
+class auto:
+    """Instances are replaced with an appropriate value in Enum class suites."""
+
+    def __init__(self, value=None):
+        self.value = _UNSET if value is None else value
+
+    def __repr__(self):
+        return f"auto({self.value!r})"
+
+
+_UNSET = object()
+
+
+class property(DynamicClassAttribute):
+    """A property of members that does not hide a member of the same name."""
+
+    name = None
+    clsname = None
+
+    def __get__(self, instance, ownerclass=None):
+        if instance is None:
+            try:
+                return ownerclass._member_map_[self.name]
+            except KeyError:
+                raise AttributeError(f"{ownerclass!r} has no attribute {self.name!r}") from None
+        if self.fget is not None:
+            return self.fget(instance)
+        try:
+            return ownerclass._member_map_[self.name]
+        except KeyError:
+            raise AttributeError(f"{ownerclass!r} has no attribute {self.name!r}") from None
+
+    def __set__(self, instance, value):
+        if self.fset is not None:
+            return self.fset(instance, value)
+        raise AttributeError(f"<enum {self.clsname!r}> cannot set attribute {self.name!r}")
+
+    def __delete__(self, instance):
+        if self.fdel is not None:
+            return self.fdel(instance)
+        raise AttributeError(f"<enum {self.clsname!r}> cannot delete attribute {self.name!r}")
+
+    def __set_name__(self, ownerclass, name):
+        self.name = name
+        self.clsname = ownerclass.__name__
+
+
+def _is_descriptor(obj):
+    cls = type(obj)
+    return hasattr(cls, "__get__") or hasattr(cls, "__set__") or hasattr(cls, "__delete__")
+
+
+def _is_dunder(name):
+    return len(name) > 4 and name[:2] == name[-2:] == "__" and name[2] != "_" and name[-3] != "_"
+
+
+def _is_sunder(name):
+    return len(name) > 2 and name[0] == name[-1] == "_" and name[1] != "_" and name[-2] != "_"
+
+
+def _is_private(cls_name, name):
+    prefix = f"_{cls_name.lstrip('_')}__"
+    return len(name) > len(prefix) and name.startswith(prefix) and not name.endswith("__")
+
+
+_SUNDERS = ("_order_", "_generate_next_value_", "_numeric_repr_", "_missing_", "_ignore_", "_iter_member_",
+            "_iter_member_by_value_", "_iter_member_by_def_", "_add_alias_", "_add_value_alias_",
+            "_use_args_", "_member_type_", "_value_repr_")
+
+
+class EnumDict(dict):
+    """The namespace of an enumeration that is being made: it tells members from the rest."""
+
+    def __init__(self, cls_name=None):
+        super().__init__()
+        self._cls_name = cls_name
+        self._member_names = {}
+        self._last_values = []
+        self._ignore = []
+        self._generate = None
+
+    def __setitem__(self, key, value):
+        if self._cls_name is not None and _is_private(self._cls_name, key):
+            pass
+        elif _is_sunder(key):
+            if key not in _SUNDERS:
+                raise ValueError(f"_sunder_ names, such as {key!r}, are reserved for future Enum use")
+            if key == "_generate_next_value_":
+                if self._last_values:
+                    raise TypeError("_generate_next_value_ must be defined before members")
+                self._generate = value
+            elif key == "_ignore_":
+                if isinstance(value, str):
+                    value = value.replace(",", " ").split()
+                value = list(value)
+                self._ignore = value
+                clash = set(value) & set(self._member_names)
+                if clash:
+                    raise ValueError(f"_ignore_ cannot specify already set names: {clash!r}")
+        elif _is_dunder(key):
+            if key == "__order__":
+                key = "_order_"
+        elif key in self._member_names:
+            raise TypeError(f"{key!r} already defined as {self[key]!r}")
+        elif key in self._ignore:
+            pass
+        elif isinstance(value, nonmember):
+            value = value.value
+        elif _is_descriptor(value) and not isinstance(value, member):
+            pass
+        else:
+            if key in self:
+                raise TypeError(f"{key!r} already defined as {self[key]!r}")
+            if isinstance(value, member):
+                value = value.value
+            value = self._without_autos(key, value)
+            self._member_names[key] = None
+            self._last_values.append(value)
+        super().__setitem__(key, value)
+
+    def _without_autos(self, key, value):
+        if isinstance(value, auto):
+            if value.value is _UNSET:
+                value.value = self._generate(key, 1, len(self._member_names), self._last_values[:])
+            return value.value
+        if type(value) is tuple and any(isinstance(one, auto) for one in value):
+            return tuple(self._without_autos(key, one) for one in value)
+        return value
+
+    @_plain_property
+    def member_names(self):
+        return list(self._member_names)
+
+    def update(self, members, **more):
+        for name in getattr(members, "keys", lambda: ())():
+            self[name] = members[name]
+        if not hasattr(members, "keys"):
+            for name, value in members:
+                self[name] = value
+        for name, value in more.items():
+            self[name] = value
+
+
+_EnumDict = EnumDict
+
+
+class EnumType(type):
+    """Metaclass for Enum"""
+
+    @classmethod
+    def __prepare__(metacls, cls, bases, **kwds):
+        metacls._check_for_existing_members_(cls, bases)
+        namespace = EnumDict(cls)
+        _, first = metacls._get_mixins_(cls, bases)
+        if first is not None:
+            namespace["_generate_next_value_"] = getattr(first, "_generate_next_value_", None)
+            namespace._generate = getattr(first, "_generate_next_value_", None)
+        return namespace
+
+    def __new__(metacls, cls, bases, classdict, *, boundary=None, _simple=False, **kwds):
+        if _simple:
+            return super().__new__(metacls, cls, bases, classdict, **kwds)
+        ignored = classdict.get("_ignore_", [])
+        for name in [*ignored, "_ignore_"]:
+            classdict.pop(name, None)
+        names = [name for name in classdict._member_names]
+        invalid = {"mro", ""} & set(names)
+        if invalid:
+            raise ValueError(f"invalid enum member name(s) {','.join(repr(name) for name in sorted(invalid))}")
+        values = {name: classdict[name] for name in names}
+        order = classdict.pop("_order_", None)
+        member_type, first_enum = metacls._get_mixins_(cls, bases)
+        new_member, save_new, use_args = metacls._find_new_(classdict, member_type, first_enum)
+        namespace = {name: value for name, value in classdict.items() if name not in values}
+        generate = namespace.get("_generate_next_value_")
+        if generate is not None and not isinstance(generate, staticmethod):
+            namespace["_generate_next_value_"] = staticmethod(generate)
+        namespace.update(_member_names_=[], _member_map_={}, _value2member_map_={}, _unhashable_values_=[],
+                         _member_type_=member_type, _new_member_=new_member, _use_args_=use_args)
+        if first_enum is not None and "_value_repr_" not in namespace:
+            namespace["_value_repr_"] = metacls._find_data_repr_(cls, bases)
+        is_flag = Flag is not None and any(issubclass(base, Flag) for base in bases if isinstance(base, type))
+        if is_flag or cls == "Flag" and Flag is None:
+            inherited = getattr(first_enum, "_boundary_", None)
+            namespace["_boundary_"] = boundary or inherited
+            namespace.update(_flag_mask_=0, _singles_mask_=0, _all_bits_=0, _inverted_=None)
+        made = super().__new__(metacls, cls, bases, namespace, **kwds)
+        made._add_members_(values, is_flag)
+        if first_enum is not None:
+            _choose_methods(made, classdict, member_type, first_enum)
+            if save_new:
+                made.__new_member__ = made.__dict__["__new__"]
+            made.__new__ = Enum.__new__
+        if order is not None:
+            if isinstance(order, str):
+                order = order.replace(",", " ").split()
+            if [name for name in order if name in made._member_map_] != made._member_names_:
+                raise TypeError(f"member order does not match _order_:\n  {made._member_names_!r}\n  {order!r}")
+        if is_flag:
+            # Members of flags come in the order of their values.
+            made._member_names_.sort(key=lambda name: made._member_map_[name]._value_)
+        return made
+
+    def _add_members_(cls, values, is_flag):
+        """Makes the members; those with the value of an earlier one are its aliases."""
+        for name, value in values.items():
+            args = value if isinstance(value, tuple) else (value,)
+            if cls._member_type_ is tuple:
+                args = (args,)
+            if not cls._use_args_:
+                new = cls._new_member_(cls)
+            else:
+                new = cls._new_member_(cls, *args)
+            if not hasattr(new, "_value_"):
+                if cls._member_type_ is object:
+                    new._value_ = value
+                else:
+                    try:
+                        new._value_ = cls._member_type_(*args)
+                    except Exception as exc:
+                        raise TypeError("_value_ not set in __new__, unable to create it") from exc
+            new._name_ = name
+            new.__objclass__ = cls
+            new.__init__(*args)
+            new._sort_order_ = len(cls._member_names_)
+            canonical = cls._find_same_(new._value_)
+            if canonical is None:
+                if is_flag and isinstance(new._value_, int):
+                    cls._note_bits_(new._value_)
+                    if new._value_ > 0 and new._value_ & (new._value_ - 1) == 0 or not isinstance(new._value_, int):
+                        cls._member_names_.append(name)
+                else:
+                    cls._member_names_.append(name)
+                canonical = new
+                try:
+                    cls._value2member_map_.setdefault(new._value_, new)
+                except TypeError:
+                    cls._unhashable_values_.append(new._value_)
+            cls._member_map_[name] = canonical
+            inherited = None
+            for base in cls.__mro__[1:]:
+                inherited = base.__dict__.get(name)
+                if inherited is not None:
+                    break
+            if isinstance(inherited, (property, DynamicClassAttribute)):
+                redirect = property(inherited.fget, inherited.fset, inherited.fdel)
+                redirect.__set_name__(cls, name)
+                type.__setattr__(cls, name, redirect)
+            else:
+                type.__setattr__(cls, name, canonical)
+
+    def _note_bits_(cls, value):
+        cls._flag_mask_ |= value
+        if value > 0 and value & (value - 1) == 0:
+            cls._singles_mask_ |= value
+        cls._all_bits_ = 2 ** cls._flag_mask_.bit_length() - 1
+
+    def _find_same_(cls, value):
+        try:
+            return cls._value2member_map_.get(value)
+        except TypeError:
+            for one in cls._member_map_.values():
+                if one._value_ == value:
+                    return one
+        return None
+
+    def __bool__(cls):
+        return True
+
+    def __call__(cls, value=_UNSET, names=_UNSET, *values, module=None, qualname=None, type=None, start=1, boundary=None):
+        """Look a member up by its value, or make an enumeration: Color = Enum('Color', 'red green')."""
+        if cls._member_map_ or (names is _UNSET and not values and cls not in (Enum, Flag) and cls._member_type_ is object
+                                and value is not _UNSET and not isinstance(value, str)):
+            if names is not _UNSET:
+                value = (value, names, *values)
+            if value is _UNSET:
+                raise TypeError("EnumType.__call__() missing 1 required positional argument: 'value'")
+            return cls.__new__(cls, value)
+        if names is _UNSET and type is None:
+            if value is _UNSET:
+                raise TypeError("EnumType.__call__() missing 1 required positional argument: 'value'")
+            return cls.__new__(cls, value)
+        return cls._create_(value, None if names is _UNSET else names, module=module, qualname=qualname, type=type,
+                            start=start, boundary=boundary)
+
+    def _create_(cls, class_name, names, *, module=None, qualname=None, type=None, start=1, boundary=None):
+        metacls = cls.__class__
+        bases = (cls,) if type is None else (type, cls)
+        namespace = metacls.__prepare__(class_name, bases)
+        if isinstance(names, str):
+            names = names.replace(",", " ").split()
+        if isinstance(names, (tuple, list)) and names and isinstance(names[0], str):
+            last, pairs = [], []
+            for at, name in enumerate(names):
+                value = namespace._generate(name, start, at, last[:])
+                last.append(value)
+                pairs.append((name, value))
+            names = pairs
+        for item in names or ():
+            if isinstance(item, str):
+                name, value = item, names[item]
+            else:
+                name, value = item
+            namespace[name] = value
+        if module is None:
+            module = sys._getframe(2).f_globals.get("__name__")
+        if module is not None:
+            namespace["__module__"] = module
+        if qualname is not None:
+            namespace["__qualname__"] = qualname
+        return metacls.__new__(metacls, class_name, bases, namespace, boundary=boundary)
+
+    def __contains__(cls, value):
+        """Whether it is a member, or the value of one."""
+        if isinstance(value, cls):
+            return True
+        if Flag is not None and issubclass(cls, Flag):
+            try:
+                return isinstance(cls._missing_(value), cls)
+            except (ValueError, TypeError):
+                return False
+        return cls._find_same_(value) is not None
+
+    def __delattr__(cls, attr):
+        if attr in cls._member_map_:
+            raise AttributeError(f"{cls.__name__!r} cannot delete member {attr!r}.")
+        super().__delattr__(attr)
+
+    def __dir__(cls):
+        interesting = ["__class__", "__contains__", "__doc__", "__getitem__", "__iter__", "__len__", "__members__",
+                       "__module__", "__name__", "__qualname__", *cls._member_names_]
+        if cls._member_type_ is object:
+            return sorted(interesting)
+        return sorted(set(dir(cls._member_type_)) | set(interesting))
+
+    def __getitem__(cls, name):
+        """Return the member matching `name`."""
+        return cls._member_map_[name]
+
+    def __iter__(cls):
+        return (cls._member_map_[name] for name in cls._member_names_)
+
+    def __len__(cls):
+        return len(cls._member_names_)
+
+    @_plain_property
+    def __members__(cls):
+        """A mapping of member name to value; aliases are in it as well."""
+        return MappingProxyType(cls._member_map_)
+
+    def __repr__(cls):
+        return f"<{'flag' if Flag is not None and issubclass(cls, Flag) else 'enum'} {cls.__name__!r}>"
+
+    def __reversed__(cls):
+        return (cls._member_map_[name] for name in reversed(cls._member_names_))
+
+    def __setattr__(cls, name, value):
+        if name in cls.__dict__.get("_member_map_", {}):
+            raise AttributeError(f"cannot reassign member {name!r}")
+        super().__setattr__(name, value)
+
+    @classmethod
+    def _check_for_existing_members_(mcls, class_name, bases):
+        for chain in bases:
+            for base in chain.__mro__:
+                if isinstance(base, EnumType) and base._member_names_:
+                    raise TypeError(f"<enum {class_name!r}> cannot extend {base!r}")
+
+    @classmethod
+    def _get_mixins_(mcls, class_name, bases):
+        """The type of the values, and the enumeration that is inherited from."""
+        if not bases:
+            return object, None
+        if not isinstance(bases[-1], EnumType):
+            raise TypeError("new enumerations should be created as `EnumName([mixin_type, ...] [data_type,] enum_type)`")
+        return mcls._find_data_type_(class_name, bases) or object, bases[-1]
+
+    @classmethod
+    def _find_data_repr_(mcls, class_name, bases):
+        for chain in bases:
+            for base in chain.__mro__:
+                if base is object:
+                    continue
+                if isinstance(base, EnumType):
+                    return base._value_repr_
+                if "__repr__" in base.__dict__:
+                    if "__dataclass_fields__" in base.__dict__ and base.__dataclass_params__.repr:
+                        return _dataclass_repr
+                    return base.__dict__["__repr__"]
+        return None
+
+    @classmethod
+    def _find_data_type_(mcls, class_name, bases):
+        types = []
+        for chain in bases:
+            candidate = None
+            for base in chain.__mro__:
+                if base is object:
+                    continue
+                if isinstance(base, EnumType):
+                    if base._member_type_ is not object:
+                        types.append(base._member_type_)
+                        break
+                elif "__new__" in base.__dict__ or "__dataclass_fields__" in base.__dict__:
+                    types.append(candidate or base)
+                    break
+                else:
+                    candidate = candidate or base
+        types = list(dict.fromkeys(types))
+        if len(types) > 1:
+            raise TypeError(f"too many data types for {class_name!r}: {set(types)!r}")
+        return types[0] if types else None
+
+    @classmethod
+    def _find_new_(mcls, classdict, member_type, first_enum):
+        """What makes members, whether it is to be kept, and whether it gets the value."""
+        new = classdict.get("__new__")
+        save = first_enum is not None and new is not None
+        if new is None:
+            for name in ("__new_member__", "__new__"):
+                for candidate in (member_type, first_enum):
+                    target = getattr(candidate, name, None)
+                    if target not in (None, object.__new__, getattr(Enum, "__new__", None)):
+                        new = target
+                        break
+                if new is not None:
+                    break
+            else:
+                new = object.__new__
+        if isinstance(new, staticmethod):
+            new = new.__func__
+        return new, save, not (first_enum is None or new is object.__new__)
+
+
+EnumMeta = EnumType
+
+
+def _dataclass_repr(self):
+    fields = self.__dataclass_fields__
+    return ", ".join(f"{name}={getattr(self, name)!r}" for name in fields if fields[name].repr)
+
+
+def _choose_methods(made, classdict, member_type, first_enum):
+    """The text of members is the enumeration's business, unless the class says otherwise."""
+    if ReprEnum is not None and ReprEnum in made.__bases__:
+        for name in ("__repr__",):
+            if name not in classdict:
+                type.__setattr__(made, name, getattr(first_enum, name))
+        for name in ("__str__", "__format__"):
+            if name not in classdict:
+                method = getattr(member_type, name)
+                if method is object.__str__:
+                    method = member_type.__repr__
+                type.__setattr__(made, name, method)
+        return
+    for name in ("__repr__", "__str__", "__format__", "__reduce_ex__"):
+        if name in classdict:
+            continue
+        method = getattr(made, name, None)
+        if method is getattr(member_type, name, None) or method is getattr(object, name, None):
+            type.__setattr__(made, name, getattr(first_enum, name))
+    if Flag is not None and issubclass(made, Flag):
+        for name in ("__or__", "__and__", "__xor__", "__ror__", "__rand__", "__rxor__", "__invert__"):
+            if name not in classdict and name in Flag.__dict__:
+                type.__setattr__(made, name, Flag.__dict__[name])
+
+
+ReprEnum = None
+
+
+class Enum(metaclass=EnumType):
+    """Create a collection of name/value pairs.
+
+    Example enumeration:
+
+    >>> class Color(Enum):
+    ...     RED = 1
+    ...     BLUE = 2
+    """
+
+    @classmethod
+    def __signature__(cls):
+        return "(*values)" if cls._member_names_ else "(new_class_name, /, names, *, module=None, qualname=None, type=None, start=1, boundary=None)"
+
+    def __new__(cls, value):
+        if type(value) is cls:
+            return value
+        found = cls._find_same_(value)
+        if found is not None:
+            return found
+        if not cls._member_map_:
+            raise TypeError(f"{cls!r} has no members; specify `names=()` if you meant to create a new, empty, enum")
+        problem = None
+        try:
+            result = cls._missing_(value)
+        except Exception as exc:
+            problem, result = exc, None
+        if isinstance(result, cls) or (
+                Flag is not None and issubclass(cls, Flag) and cls._boundary_ is EJECT and isinstance(result, int)):
+            return result
+        error = ValueError(f"{value!r} is not a valid {cls.__qualname__}")
+        if result is None and problem is None:
+            raise error
+        if problem is None:
+            problem = TypeError(f"error in {cls.__name__}._missing_: returned {result!r} instead of None or a valid member")
+        if not isinstance(problem, ValueError):
+            problem.__context__ = error
+        raise problem
+
+    def __init__(self, *args, **kwds):
+        pass
+
+    def _add_alias_(self, name):
+        self.__class__._member_map_[name] = self
+        type.__setattr__(self.__class__, name, self)
+
+    def _add_value_alias_(self, value):
+        self.__class__._value2member_map_[value] = self
+
+    @staticmethod
+    def _generate_next_value_(name, start, count, last_values):
+        """The value of auto(): one more than the highest so far."""
+        if not last_values:
+            return start
+        try:
+            return max(last_values) + 1
+        except TypeError:
+            raise TypeError("unable to sort non-numeric values") from None
+
+    @classmethod
+    def _missing_(cls, value):
+        return None
+
+    def __repr__(self):
+        shown = self.__class__._value_repr_ or repr
+        return f"<{self.__class__.__name__}.{self._name_}: {shown(self._value_)}>"
+
+    def __str__(self):
+        return f"{self.__class__.__name__}.{self._name_}"
+
+    def __dir__(self):
+        if self.__class__._member_type_ is object:
+            interesting = {"__class__", "__doc__", "__eq__", "__hash__", "__module__", "name", "value"}
+        else:
+            interesting = set(object.__dir__(self))
+        for cls in self.__class__.mro():
+            interesting.update(name for name in cls.__dict__ if name[0] != "_" and name not in self._member_map_)
+        return sorted(interesting)
+
+    def __format__(self, format_spec):
+        return str.__format__(str(self), format_spec)
+
+    def __hash__(self):
+        return hash(self._name_)
+
+    def __reduce_ex__(self, proto):
+        return self.__class__, (self._value_,)
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+    @property
+    def name(self):
+        """The name of the Enum member."""
+        return self._name_
+
+    @property
+    def value(self):
+        """The value of the Enum member."""
+        return self._value_
+
+
+Enum._value_repr_ = None
+
+
+class ReprEnum(Enum):
+    """Only changes the repr(), leaving str() and format() to the mixed-in type."""
+
+
+class IntEnum(int, ReprEnum):
+    """Enum where members are also (and must be) ints"""
+
+
+class StrEnum(str, ReprEnum):
+    """Enum where members are also (and must be) strings"""
+
+    def __new__(cls, *values):
+        if len(values) > 3:
+            raise TypeError(f"too many arguments for str(): {values!r}")
+        if len(values) == 1 and not isinstance(values[0], str):
+            raise TypeError(f"{values[0]!r} is not a string")
+        if len(values) >= 2 and not isinstance(values[1], str):
+            raise TypeError(f"encoding must be a string, not {values[1]!r}")
+        if len(values) == 3 and not isinstance(values[2], str):
+            raise TypeError(f"errors must be a string, not {values[2]!r}")
+        value = str(*values)
+        new = str.__new__(cls, value)
+        new._value_ = value
+        return new
+
+    @staticmethod
+    def _generate_next_value_(name, start, count, last_values):
+        """Return the lower-cased version of the member name."""
+        return name.lower()
+
+
+class FlagBoundary(StrEnum):
+    """Controls how out of range values are handled."""
+
+    STRICT = auto()
+    CONFORM = auto()
+    EJECT = auto()
+    KEEP = auto()
+
+
+STRICT, CONFORM, EJECT, KEEP = FlagBoundary
+
+
+def _bits(value):
+    """The single bits of a number, the lowest first."""
+    while value:
+        bit = value & -value
+        yield bit
+        value &= ~bit
+
+
+class Flag(Enum, boundary=STRICT):
+    """Support for flags"""
+
+    _numeric_repr_ = repr
+
+    @staticmethod
+    def _generate_next_value_(name, start, count, last_values):
+        """The next power of two."""
+        if not last_values:
+            return start if start is not None else 1
+        last = max(last_values)
+        try:
+            return 2 ** last.bit_length()
+        except Exception:
+            raise TypeError(f"invalid flag value {last!r}") from None
+
+    @classmethod
+    def _iter_member_by_value_(cls, value):
+        for bit in _bits(value & cls._flag_mask_):
+            found = cls._value2member_map_.get(bit)
+            if found is not None:
+                yield found
+
+    _iter_member_ = _iter_member_by_value_
+
+    @classmethod
+    def _missing_(cls, value):
+        """A composite of members, made when it is first asked for."""
+        if not isinstance(value, int):
+            raise ValueError(f"{value!r} is not a valid {cls.__qualname__}")
+        mask, every = cls._flag_mask_, cls._all_bits_
+        if not ~every <= value <= every or value & (every ^ mask):
+            if cls._boundary_ is STRICT:
+                width = max(value.bit_length(), mask.bit_length())
+                raise ValueError(f"{cls!r} invalid value {value!r}\n    given {_binary(value, width)}\n  "
+                                 f"allowed {_binary(mask, width)}")
+            if cls._boundary_ is CONFORM:
+                value &= mask
+            elif cls._boundary_ is EJECT:
+                return value
+            elif cls._boundary_ is KEEP and value < 0:
+                value = max(every + 1, 2 ** value.bit_length()) + value
+        if value < 0:
+            value = value + every + 1 if cls._boundary_ is not KEEP else value & every
+            if cls._boundary_ in (STRICT, CONFORM):
+                value &= mask
+        found = cls._value2member_map_.get(value)
+        if found is not None:
+            return found
+        if cls._member_type_ is object:
+            new = object.__new__(cls)
+        else:
+            new = cls._member_type_.__new__(cls, value)
+        new._value_ = value
+        names = [one._name_ for one in cls._iter_member_(value)]
+        unknown = value & ~mask
+        if names:
+            new._name_ = "|".join(names) + (f"|{cls._numeric_repr_(unknown)}" if unknown else "")
+        else:
+            new._name_ = None
+        return cls._value2member_map_.setdefault(value, new)
+
+    def __contains__(self, other):
+        """Returns True if self has at least the same flags set as other."""
+        if not isinstance(other, self.__class__):
+            raise TypeError(f"unsupported operand type(s) for 'in': {type(other).__qualname__!r} and "
+                            f"{self.__class__.__qualname__!r}")
+        return other._value_ & self._value_ == other._value_
+
+    def __iter__(self):
+        """Returns flags in definition order."""
+        yield from self._iter_member_(self._value_)
+
+    def __len__(self):
+        return self._value_.bit_count()
+
+    def __repr__(self):
+        shown = self.__class__._value_repr_ or repr
+        if self._name_ is None:
+            return f"<{self.__class__.__name__}: {shown(self._value_)}>"
+        return f"<{self.__class__.__name__}.{self._name_}: {shown(self._value_)}>"
+
+    def __str__(self):
+        name = self.__class__.__name__
+        return f"{name}({self._value_!r})" if self._name_ is None else f"{name}.{self._name_}"
+
+    def __bool__(self):
+        return bool(self._value_)
+
+    def _get_value(self, flag):
+        if isinstance(flag, self.__class__):
+            return flag._value_
+        if self._member_type_ is not object and isinstance(flag, self._member_type_):
+            return flag
+        return NotImplemented
+
+    def __or__(self, other):
+        value = self._get_value(other)
+        return value if value is NotImplemented else self.__class__(self._value_ | value)
+
+    def __and__(self, other):
+        value = self._get_value(other)
+        return value if value is NotImplemented else self.__class__(self._value_ & value)
+
+    def __xor__(self, other):
+        value = self._get_value(other)
+        return value if value is NotImplemented else self.__class__(self._value_ ^ value)
+
+    def __invert__(self):
+        if self._boundary_ in (EJECT, KEEP):
+            return self.__class__(~self._value_)
+        return self.__class__(self._singles_mask_ & ~self._value_)
+
+    __rand__ = __and__
+    __ror__ = __or__
+    __rxor__ = __xor__
+
+
+def _binary(value, width):
+    """A number in base two as messages show it: its sign, then so many digits."""
+    sign = "1" if value < 0 else "0"
+    if value < 0:
+        value &= 2 ** width - 1
+    return f"0b{sign} {value:0{width}b}"
+
+
+class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
+    """Support for integer-based Flags"""
+
+
+def unique(enumeration):
+    """Class decorator for enumerations ensuring unique member values."""
+    duplicates = [f"{alias} -> {one.name}" for alias, one in enumeration.__members__.items() if alias != one.name]
+    if duplicates:
+        raise ValueError(f"duplicate values found in {enumeration!r}: {', '.join(duplicates)}")
+    return enumeration
+
+
+class EnumCheck(StrEnum):
+    """Various conditions to check an enumeration for."""
+
+    CONTINUOUS = "no skipped integer values"
+    NAMED_FLAGS = "multi-flag aliases may not contain unnamed flags"
+    UNIQUE = "one name per value"
+
+
+CONTINUOUS, NAMED_FLAGS, UNIQUE = EnumCheck
+
+
+class verify:
+    """Check an enumeration for various constraints."""
+
+    def __init__(self, *checks):
+        self.checks = checks
+
+    def __call__(self, enumeration):
+        name = enumeration.__name__
+        is_flag = issubclass(enumeration, Flag)
+        for check in self.checks:
+            if check is UNIQUE:
+                duplicates = [f"{alias} -> {one.name}" for alias, one in enumeration.__members__.items()
+                              if alias != one.name]
+                if duplicates:
+                    raise ValueError(f"aliases found in {enumeration!r}: {', '.join(duplicates)}")
+            elif check is CONTINUOUS:
+                values = {one.value for one in enumeration}
+                if len(values) < 2:
+                    continue
+                low, high = min(values), max(values)
+                wanted = [2 ** at for at in range(low.bit_length(), high.bit_length())] if is_flag else range(low + 1, high)
+                missing = [str(value) for value in wanted if value not in values]
+                if missing:
+                    raise ValueError(f"invalid {'flag' if is_flag else 'enum'} {name!r}: missing values "
+                                     f"{', '.join(missing)}")
+            elif check is NAMED_FLAGS:
+                known = enumeration._singles_mask_
+                missing = {bit for one in enumeration.__members__.values() for bit in _bits(one.value & ~known)}
+                if missing:
+                    raise ValueError(f"invalid Flag {name!r}: missing values {', '.join(map(str, sorted(missing)))}")
+        return enumeration
+
+
+def pickle_by_global_name(self, proto):
+    return self.name
+
+
+def pickle_by_enum_name(self, proto):
+    return getattr, (self.__class__, self._name_)
+
+
+def global_enum_repr(self):
+    """Use module.enum_name instead of class.enum_name"""
+    return f"{self.__class__.__module__.split('.')[-1]}.{self._name_}"
+
+
+def global_flag_repr(self):
+    """Use module.flag_name instead of class.flag_name"""
+    module = self.__class__.__module__.split(".")[-1]
+    if self._name_ is None:
+        return f"{module}.{self.__class__.__name__}({self._value_!r})"
+    return "|".join(f"{module}.{name}" for name in self._name_.split("|"))
+
+
+def global_str(self):
+    """Use enum_name instead of class.enum_name"""
+    return f"{self.__class__.__name__}({self._value_!r})" if self._name_ is None else self._name_
+
+
+def global_enum(cls, update_str=False):
+    """Decorator that makes the members names of their module."""
+    cls.__repr__ = global_flag_repr if issubclass(cls, Flag) else global_enum_repr
+    if not issubclass(cls, ReprEnum) or update_str:
+        cls.__str__ = global_str
+    sys.modules[cls.__module__].__dict__.update(cls.__members__)
+    return cls
