@@ -114,35 +114,18 @@ fn run_subject(subject: &str) {
     let mut report = String::new();
     let mut failed = Vec::new();
     let programs = programs_of(subject);
-    let pending = pending();
     for program in &programs {
         let want = expected(program);
         let got = ask(program, &args);
         let faults = differences(&want, &got);
         let name = name_of(program);
-        let is_pending = pending.contains(&format!("{subject}/{name}"));
-        if is_pending && faults.is_empty() {
-            let _ = write!(report, "\n--- {subject}/{name} passes now: take it out of tests/pending.txt\n");
-            failed.push(name);
-        } else if is_pending {
-            eprintln!("pending: {subject}/{name}");
-        } else if !faults.is_empty() {
+        if !faults.is_empty() {
             let _ = write!(report, "\n--- {subject}/{name}\n{faults}");
             failed.push(name);
         }
     }
     let (bad, all) = (failed.len(), programs.len());
     assert!(failed.is_empty(), "{report}\n{subject}: {bad} of {all} programs failed: {}", failed.join(" "));
-}
-
-/// Programs that are known not to do yet what CPython does, as `subject/name`: they are run, and the test fails
-/// if one passes, so that it is struck off.
-fn pending() -> Vec<String> {
-    let list = fs::read_to_string(root().join("tests/pending.txt")).unwrap_or_default();
-    list.lines()
-        .map(|line| line.split('#').next().unwrap_or_default().trim().to_string())
-        .filter(|l| !l.is_empty())
-        .collect()
 }
 
 /// Stress programs end with code 0 and print `ok`; whatever else they print says what broke.

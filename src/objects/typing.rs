@@ -195,18 +195,15 @@ const NAME_REPR: NativeDef =
 const HAS_DEFAULT: NativeDef = native("has_default", "($self, /)", "Whether it has a default.", |th, args| {
     Ok(Value::bool(this(th, args[0])?.default.is_set()))
 });
-const OR: NativeDef = native("__or__", "($self, value, /)", "Return self|value.", |th, args| {
-    generic_alias::union(th, args[0], args[1])
-});
-const ROR: NativeDef = native("__ror__", "($self, value, /)", "Return value|self.", |th, args| {
-    generic_alias::union(th, args[1], args[0])
-});
+const OR: NativeDef =
+    native("__or__", "($self, value, /)", "Return self|value.", |th, args| generic_alias::union(th, args[0], args[1]));
+const ROR: NativeDef =
+    native("__ror__", "($self, value, /)", "Return value|self.", |th, args| generic_alias::union(th, args[1], args[0]));
 const REDUCE: NativeDef =
     native("__reduce__", "($self, /)", "Helper for pickle.", |th, args| Ok(this(th, args[0])?.name.get()));
-const SUBST: NativeDef =
-    native("__typing_subst__", "($self, arg, /)", "What takes its place.", |th, args| {
-        ask_typing(th, "_substitute_one", &[args[0], args[1]])
-    });
+const SUBST: NativeDef = native("__typing_subst__", "($self, arg, /)", "What takes its place.", |th, args| {
+    ask_typing(th, "_substitute_one", &[args[0], args[1]])
+});
 const NO_SUBCLASSES: NativeDef = native("__mro_entries__", "($self, bases, /)", "Refuses.", |th, args| {
     Err(th.type_error(format_args!("Cannot subclass an instance of {}", th.class_of(args[0]).short_name())))
 });
@@ -261,7 +258,9 @@ fn checked_type(th: &Thread, value: Value) -> Result {
 fn name_argument(th: &Thread, function: &str, name: Value) -> Result {
     match name.as_str_cell() {
         Some(_) => Ok(name),
-        None => Err(th.type_error(format_args!("{function}() argument 'name' must be str, not {}", th.type_name(name)))),
+        None => {
+            Err(th.type_error(format_args!("{function}() argument 'name' must be str, not {}", th.type_name(name))))
+        }
     }
 }
 
@@ -314,9 +313,7 @@ pub static TYPE_VAR: TypeDef = TypeDef {
         NAME,
         MODULE,
         BOUND,
-        getter("__constraints__", "The constraints.", |th, v| {
-            this(th, v)?.constraints.get(th, || Ok(th.tuple(&[])))
-        }),
+        getter("__constraints__", "The constraints.", |th, v| this(th, v)?.constraints.get(th, || Ok(th.tuple(&[])))),
         DEFAULT,
         COVARIANT,
         CONTRAVARIANT,
