@@ -1,4 +1,86 @@
-//! gilbox
+//! gilbox is a laboratory for Python's global interpreter lock: it runs `.py` programs on real threads under a real lock,
+//! shows who held the lock and who waited, switches it off, and compares.
+//!
+//! # The house
+//!
+//! A program goes through the house in one line, and no arrow runs back:
+//!
+//! ```text
+//! source text → syntax → compiler → vm (with objects, modules) → record → view
+//! ```
+//!
+//! | folder | what it does |
+//! |---|---|
+//! | [`cli`] | what a person types: one file for each command, and the prompt |
+//! | [`syntax`] | text to tree: tokens, layout, parser; syntax errors in CPython's words |
+//! | [`compiler`] | tree to register bytecode: scopes, the one table of opcodes, the emitter, the disassembler |
+//! | [`vm`] | the interpreter: threads, frames, the loop, calls, exceptions, safepoints, tracebacks |
+//! | [`gil`] | the lock: a file for each policy, the requests, the counters |
+//! | [`heap`] | values, cells, blocks, marking, sweeping, the scan of native stacks |
+//! | [`objects`] | the built-in types, one file or folder each |
+//! | [`modules`] | what can be imported; modules written in Python lie in `modules/python` |
+//! | [`world`] | the three doors to what is not deterministic: clock, parking, picking |
+//! | [`record`] | what a run has measured, and what that means |
+//! | [`view`] | a run, or several modes side by side, on a screen |
+//!
+//! # Where to start
+//!
+//! With the lock: [`gil`] tells what it is made of. `gil/modern.rs` is CPython's since 3.2, in the order in which things
+//! happen; `gil/ticks.rs`, `gil/fair.rs`, `gil/priority.rs` and `gil/off.rs` are the others, and `gil/model` tests
+//! the protocols under schedules of its own choice. What a thread does when it is asked for the lock stands in `vm/safepoint.rs`.
+//!
+//! To add a built-in function, add one `native(…)` with its documentation to a table, for example in
+//! `modules/builtins/objects.rs`. To add a module, write a file and one line in `modules/mod.rs`.
+//!
+//! # Islands of `unsafe`
+//!
+//! Each block says which invariant makes it sound and who keeps it. Beside `unsafe impl` (of `Cell`: `repr(C)`, header
+//! first, every value reported to the collector; of `Send` and `Sync`: state that is only reached under the rules of the
+//! heap), it stands only here, which `tests/islands.rs` checks:
+//!
+//! | where | for what |
+//! |---|---|
+//! | `heap/` | memory itself: blocks, headers, marking, sweeping, scanning stacks |
+//! | `objects/` | cells with tails: items, tables, characters, slots; registers of frames that are looked at |
+//! | `vm/dispatch.rs` | the loop: registers, constants and instructions without bounds checks, which the verifier has made |
+//! | `vm/stack.rs` | the register stack and its frames |
+//! | `vm/binding.rs` | arguments into the registers of a call |
+//! | `vm/calls.rs` | windows of registers for calls |
+//! | `vm/generators.rs` | registers and place of a suspended frame |
+//! | `vm/unwind.rs` | the frame that handles an exception |
+//! | `vm/intrinsics.rs` | operands of rare instructions |
+//! | `vm/slow.rs` | registers, in the loop's rare paths |
+//! | `vm/ops/sites.rs` | inline caches of attributes |
+//! | `vm/caches.rs` | a cache's word as the cell it names |
+//! | `vm/globals.rs` | cached slots of namespaces |
+//! | `vm/lookup.rs` | cached slots of classes |
+//! | `vm/shape.rs` | the table of shapes, read without a lock |
+//! | `vm/classes.rs` | code objects by address |
+//! | `vm/intern.rs` | interned strings by address |
+//! | `vm/interpreter.rs` | classes by address; limits of other threads' stacks |
+//! | `vm/thread.rs` | a thread's own request word; the lock of an object |
+//! | `vm/safepoint.rs` | other threads' state while the world is stopped |
+//! | `vm/signals.rs` | system calls: `sigaction`, `poll` |
+//! | `vm/gate/` | system calls: looking at paths |
+//! | `compiler/opcodes.rs` | a byte as the opcode that it was made from |
+//! | `modules/io/` | system calls on descriptors |
+//! | `modules/os/` | system calls on files, folders and processes |
+//! | `modules/time.rs` | system calls: clocks and calendars |
+//! | `modules/thread.rs` | system calls: a thread's number |
+//! | `modules/math/libm.rs` | functions of the C library |
+//! | `world/clock.rs` | system calls: the clock |
+//! | `cli/compare.rs` | system calls: waiting for a child, with its memory |
+//! | `gil/tests/` | forking in a test |
+//!
+//! # Where this differs from the first design, and why
+//!
+//! - A cell's lock is one byte of its header as designed, but it is taken only where a program has more than one thread.
+//! - The loop is compiled twice for the two kinds of switch points, not for watching: the counters that are always on
+//!   suffice for what is reported so far, and events are not recorded yet.
+//! - A virtual world behind the three doors is there for the tests of the lock (`gil/model`), not yet for programs.
+//! - The prompt takes a new line for each line of a statement, since rustyline knows no prompts for the lines within one;
+//!   what is pasted or comes from the history is edited as a whole.
+
 pub mod cli;
 pub mod compiler;
 pub mod gil;

@@ -66,7 +66,7 @@ pub struct ThreadCounters {
     sequence: AtomicU32,
     /// The [`Phase`] it is in, by index.
     phase: AtomicU8,
-    /// Why it gave up the lock last; a [`Reason`], or `FORCED`.
+    /// Why it gave up the lock last; a [`Reason`], `FORCED` or `NEVER`.
     last_release: AtomicU8,
     /// When it came into this phase.
     since: AtomicU64,
@@ -88,8 +88,10 @@ pub struct ThreadCounters {
     object_wait: AtomicU64,
 }
 
-/// `last_release` of a thread that was forced, or never released.
+/// `last_release` of a thread that was forced.
 const FORCED: u8 = u8::MAX;
+/// `last_release` of a thread that has not had the lock yet: that others had it before is no switch of its own.
+const NEVER: u8 = u8::MAX - 1;
 
 /// Adds to a counter that only the calling thread writes: a load and a store, no locked instruction.
 fn add(counter: &AtomicU64, amount: u64) {
@@ -109,7 +111,7 @@ impl ThreadCounters {
         ThreadCounters {
             sequence: AtomicU32::new(0),
             phase: AtomicU8::new(Phase::Away(Reason::Other).index() as u8),
-            last_release: AtomicU8::new(FORCED),
+            last_release: AtomicU8::new(NEVER),
             since: AtomicU64::new(now),
             start: now,
             spent: zeros(),
@@ -192,6 +194,7 @@ impl ThreadCounters {
             lasted = self.enter(phase, now);
             if switched {
                 match self.last_release.load(Ordering::Relaxed) {
+                    NEVER => {}
                     FORCED => add(&self.forced_switches, 1),
                     reason => add(&self.voluntary_switches[usize::from(reason)], 1),
                 }

@@ -346,7 +346,7 @@ impl Gil {
 
     /// All counters, of the lock and of each thread, as they stand now.
     pub fn stats(&self) -> LockStats {
-        LockStats::take(&self.roster, &self.totals, self.mode(), self.interval(), self.now())
+        LockStats::take(&self.roster, &self.totals, self.mode(), &self.rules, self.now())
     }
 
     fn policy(&self, kind: PolicyKind) -> &dyn Policy {

@@ -1,7 +1,7 @@
 //! All counters at one moment, as `gil.stats()` and the report show them.
 
 use super::counters::{Figures, ratio};
-use super::policy::Mode;
+use super::policy::{Mode, PolicyKind, Rules};
 use super::roster::Roster;
 use super::thread::ThreadId;
 use super::world::atomic::{AtomicU64, Ordering};
@@ -56,6 +56,8 @@ pub struct LockStats {
     pub mode: Mode,
     /// The switch interval.
     pub interval_ns: Ns,
+    /// After how many ticks the lock is let go, if it is one that counts them.
+    pub check_interval: Option<u32>,
     /// The moment all this is about.
     pub now_ns: Ns,
     /// How long the interpreter has existed.
@@ -83,7 +85,7 @@ pub struct ThreadStats {
 }
 
 impl LockStats {
-    pub(super) fn take(roster: &Roster, totals: &Totals, mode: Mode, interval_ns: Ns, now: Ns) -> LockStats {
+    pub(super) fn take(roster: &Roster, totals: &Totals, mode: Mode, rules: &Rules, now: Ns) -> LockStats {
         let turned = *totals.turned.lock();
         let on_since_turned = if mode.policy.has_lock() { now.saturating_sub(turned.at) } else { 0 };
         roster.look(|members| {
@@ -103,7 +105,8 @@ impl LockStats {
             threads.sort_by_key(|thread| thread.id);
             LockStats {
                 mode,
-                interval_ns,
+                interval_ns: rules.interval(),
+                check_interval: (mode.policy == PolicyKind::Ticks).then(|| rules.check_interval()),
                 now_ns: now,
                 total_ns: now.saturating_sub(turned.start),
                 lock_on_ns: turned.on + on_since_turned,

@@ -125,6 +125,10 @@ impl Comparison {
                 format!("{} took {:.2} times as long as {}{noise}.", title(mode), 1.0 / speed_up, first.name)
             });
         }
+        for mode in self.modes.iter().filter(|m| m.object_waits() > 0) {
+            let waits = count(mode.object_waits());
+            sentences.push(format!("{}, threads waited {waits} times for locks of single objects.", with(mode)));
+        }
         sentences.extend(self.modes.iter().filter_map(unstable));
         let stable: Vec<&ModeRuns> = self.modes.iter().filter(|m| m.outputs() == 1).collect();
         if let Some((reference, rest)) = stable.split_first() {
@@ -191,12 +195,16 @@ fn title(mode: &ModeRuns) -> String {
     if mode.name == "off" { "The lock off".to_string() } else { format!("Mode {}", mode.name) }
 }
 
+fn with(mode: &ModeRuns) -> String {
+    if mode.name == "off" { "With the lock off".to_string() } else { format!("In mode {}", mode.name) }
+}
+
 /// What a mode printed, if that was not always the same: the lines that differed.
 fn unstable(mode: &ModeRuns) -> Option<String> {
     if mode.outputs() < 2 {
         return None;
     }
-    let with = if mode.name == "off" { "With the lock off".to_string() } else { format!("In mode {}", mode.name) };
+    let with = with(mode);
     let lines: Vec<Vec<String>> =
         mode.runs.iter().map(|r| String::from_utf8_lossy(&r.output).lines().map(str::to_string).collect()).collect();
     let differing =

@@ -17,7 +17,8 @@ pub fn of(run: &Run) -> Vec<String> {
 fn under_the_lock(run: &Run) -> Vec<String> {
     let mut sentences = Vec::new();
     let busy: Vec<&ThreadRun> = run.threads.iter().filter(|t| is_busy(run, t)).collect();
-    let waiting: Vec<&ThreadRun> = busy.iter().copied().filter(|t| t.wait_ratio() >= 0.15).collect();
+    let waiting: Vec<&ThreadRun> =
+        busy.iter().copied().filter(|t| t.wait_ratio() >= 0.15 && is_cpu_bound(&busy, t)).collect();
     let convoy = run.threads.iter().find(|t| is_in_convoy(run, t));
     if waiting.len() > 1 {
         sentences.push(took_turns(&waiting));
@@ -34,12 +35,12 @@ fn under_the_lock(run: &Run) -> Vec<String> {
         && thread.longest_wait_ns > 10 * run.interval_ns
         && thread.longest_wait_ns > 20_000_000
     {
-        sentences.push(format!(
-            "{} once waited {} for the lock, {} switch intervals: it starved.",
-            thread.name,
-            duration(thread.longest_wait_ns),
-            count(thread.longest_wait_ns / run.interval_ns.max(1)),
-        ));
+        let longest = duration(thread.longest_wait_ns);
+        let intervals = match run.check_interval {
+            Some(_) => String::new(),
+            None => format!(", {} switch intervals", count(thread.longest_wait_ns / run.interval_ns.max(1))),
+        };
+        sentences.push(format!("{} once waited {longest} for the lock{intervals}: it starved.", thread.name));
     }
     if sentences.is_empty() {
         sentences.push(quiet(run, &busy));
@@ -51,18 +52,30 @@ fn is_busy(run: &Run, thread: &ThreadRun) -> bool {
     thread.runnable_ns() as f64 >= BUSY * run.wall_ns as f64
 }
 
+/// Whether the thread computed about as much as its share among those that could have run, not just waited to.
+fn is_cpu_bound(busy: &[&ThreadRun], thread: &ThreadRun) -> bool {
+    let computed: u64 = busy.iter().map(|t| t.computed_ns()).sum();
+    2 * thread.computed_ns() * busy.len() as u64 >= computed
+}
+
 /// Whether the thread gives the lock up often and pays a good part of an interval each time to get it back.
 fn is_in_convoy(run: &Run, thread: &ThreadRun) -> bool {
     thread.voluntary_releases >= 5
         && thread.waits >= 5
-        && thread.wait_ns > 2 * (thread.hold_ns + thread.run_ns)
+        && thread.wait_ns > 2 * thread.computed_ns()
         && thread.wait_ns / thread.waits.max(1) > run.interval_ns / 4
 }
 
 fn took_turns(threads: &[&ThreadRun]) -> String {
     let runnable: u64 = threads.iter().map(|t| t.runnable_ns()).sum();
     let waited: u64 = threads.iter().map(|t| t.wait_ns).sum();
-    let share = waited as f64 / runnable.max(1) as f64;
+    let ratios = || threads.iter().map(|t| t.wait_ratio());
+    let (least, most) = (ratios().fold(1.0, f64::min), ratios().fold(0.0, f64::max));
+    let share = if most - least < 0.12 {
+        fraction(waited as f64 / runnable.max(1) as f64)
+    } else {
+        format!("{:.0} to {:.0}%", 100.0 * least, 100.0 * most)
+    };
     let n = threads.len();
     let number = match n {
         2 => "two".to_string(),
@@ -70,21 +83,21 @@ fn took_turns(threads: &[&ThreadRun]) -> String {
         4 => "four".to_string(),
         n => n.to_string(),
     };
-    format!(
-        "{} each waited {} of the time: {number} CPU-bound threads took turns under the lock.",
-        names(threads),
-        fraction(share),
-    )
+    format!("{} each waited {share} of the time: {number} CPU-bound threads took turns under the lock.", names(threads),)
 }
 
 fn in_convoy(run: &Run, thread: &ThreadRun) -> String {
     let (reason, _) = thread.usual_release.unwrap_or(("other", 0));
+    let pace = match run.check_interval {
+        Some(ticks) => format!("a check interval of {} ticks", count(ticks.into())),
+        None => format!("a switch interval of {}", duration(run.interval_ns)),
+    };
     format!(
-        "{} gave the lock up {} times ({reason}) and waited {} on average to get it back, with a switch interval of {}: a convoy behind a CPU-bound thread.",
+        "{} gave the lock up {} times ({reason}) and waited {} on average to get it back, with {pace}: \
+         a convoy behind a CPU-bound thread.",
         thread.name,
         count(thread.voluntary_releases),
         duration(thread.wait_ns / thread.waits.max(1)),
-        duration(run.interval_ns),
     )
 }
 
@@ -113,7 +126,7 @@ fn without_lock(run: &Run) -> Vec<String> {
     let parallel = run.run_ns() as f64 / run.wall_ns.max(1) as f64;
     sentences.push(match busy.as_slice() {
         [_, _, ..] => format!(
-            "There was no lock: {} ran in parallel, {} of running time in {} of wall time ({parallel:.2} at a time).",
+            "There was no lock: {} ran in parallel, {} of running time in {} ({parallel:.2} at a time).",
             names(&busy),
             duration(run.run_ns()),
             duration(run.wall_ns),
@@ -138,7 +151,7 @@ fn names(threads: &[&ThreadRun]) -> String {
     match threads {
         [] => String::new(),
         [one] => one.name.clone(),
-        [most @ .., last] if most.len() <= 4 => {
+        [most @ .., last] if most.len() <= 3 => {
             let most: Vec<&str> = most.iter().map(|t| t.name.as_str()).collect();
             format!("{} and {}", most.join(", "), last.name)
         }
@@ -184,6 +197,7 @@ mod tests {
             locked: true,
             wall_ns: 200_000_000,
             interval_ns: 5_000_000,
+            check_interval: None,
             busy_ratio: 1.0,
             contention_ratio: waited as f64 / runnable.max(1) as f64,
             switches: 40,
@@ -200,6 +214,18 @@ mod tests {
             of(&run),
             ["Thread-1 and Thread-2 each waited half of the time: two CPU-bound threads took turns under the lock."]
         );
+    }
+
+    #[test]
+    fn a_thread_that_only_waited_is_not_called_cpu_bound() {
+        let run = run(vec![thread("io", 1, 150), thread("cpu", 180, 10)]);
+        assert!(of(&run).iter().all(|s| !s.contains("took turns")), "{:?}", of(&run));
+    }
+
+    #[test]
+    fn threads_that_waited_unlike_are_not_said_to_have_waited_alike() {
+        let run = run(vec![thread("a", 100, 50), thread("b", 100, 150)]);
+        assert!(of(&run)[0].starts_with("a and b each waited 33 to 60% of the time"), "{:?}", of(&run));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Run {
     pub locked: bool,
     pub wall_ns: u64,
     pub interval_ns: u64,
+    /// After how many ticks the lock was let go, where it counted them and not the time.
+    pub check_interval: Option<u32>,
     /// Time some thread held the lock ÷ time there was one.
     pub busy_ratio: f64,
     /// Time threads waited for the lock ÷ time they could have run.
@@ -67,6 +69,7 @@ impl Run {
             locked: stats.mode.policy.has_lock(),
             wall_ns,
             interval_ns: stats.interval_ns,
+            check_interval: stats.check_interval,
             busy_ratio: stats.busy_ratio(),
             contention_ratio: stats.contention_ratio(),
             switches: stats.switches,
@@ -74,6 +77,21 @@ impl Run {
             voluntary_switches: stats.voluntary_switches(),
             threads,
         }
+    }
+
+    /// At most `most` threads: those that could have run for longest, in their order, and the sum of all others.
+    pub fn busiest(&self, most: usize) -> Vec<ThreadRun> {
+        if self.threads.len() <= most {
+            return self.threads.clone();
+        }
+        let mut order: Vec<usize> = (0..self.threads.len()).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(self.threads[*at].runnable_ns() + self.threads[*at].object_wait_ns));
+        let mut listed = order[..most - 1].to_vec();
+        listed.sort_unstable();
+        let others: Vec<&ThreadRun> = order[most - 1..].iter().map(|at| &self.threads[*at]).collect();
+        let mut threads: Vec<ThreadRun> = listed.into_iter().map(|at| self.threads[at].clone()).collect();
+        threads.push(ThreadRun::sum(&format!("{} other threads", others.len()), &others));
+        threads
     }
 
     /// Running time of all threads together while there was no lock.
@@ -95,6 +113,7 @@ impl Run {
             "locked": self.locked,
             "wall_ns": self.wall_ns,
             "interval_ns": self.interval_ns,
+            "check_interval": self.check_interval,
             "busy_ratio": self.busy_ratio,
             "contention_ratio": self.contention_ratio,
             "switches": self.switches,
@@ -126,6 +145,29 @@ impl ThreadRun {
         }
     }
 
+    /// Several threads as one row: times and counts added, of the waits the longest.
+    fn sum(name: &str, threads: &[&ThreadRun]) -> ThreadRun {
+        let mut sum = ThreadRun { name: name.to_string(), ..ThreadRun::default() };
+        for thread in threads {
+            sum.hold_ns += thread.hold_ns;
+            sum.run_ns += thread.run_ns;
+            sum.wait_ns += thread.wait_ns;
+            sum.waits += thread.waits;
+            sum.forced_switches += thread.forced_switches;
+            sum.voluntary_switches += thread.voluntary_switches;
+            sum.voluntary_releases += thread.voluntary_releases;
+            sum.longest_wait_ns = sum.longest_wait_ns.max(thread.longest_wait_ns);
+            sum.object_waits += thread.object_waits;
+            sum.object_wait_ns += thread.object_wait_ns;
+        }
+        sum
+    }
+
+    /// Time it ran, with a lock or without.
+    pub fn computed_ns(&self) -> u64 {
+        self.hold_ns + self.run_ns
+    }
+
     /// Time it was able to run: running, or kept from it by the lock.
     pub fn runnable_ns(&self) -> u64 {
         self.hold_ns + self.run_ns + self.wait_ns
@@ -149,5 +191,33 @@ impl ThreadRun {
             "object_lock_waits": self.object_waits,
             "object_lock_wait_ns": self.object_wait_ns,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_threads_the_busiest_are_listed_and_the_others_summed() {
+        let thread = |at: u64| ThreadRun { name: format!("t{at}"), hold_ns: at, waits: 1, ..ThreadRun::default() };
+        let run = Run {
+            policy: "3.14".into(),
+            locked: true,
+            wall_ns: 1,
+            interval_ns: 1,
+            check_interval: None,
+            busy_ratio: 1.0,
+            contention_ratio: 0.0,
+            switches: 0,
+            forced_switches: 0,
+            voluntary_switches: 0,
+            threads: (0..10).map(thread).collect(),
+        };
+        let listed: Vec<(String, u64, u64)> =
+            run.busiest(4).into_iter().map(|t| (t.name, t.hold_ns, t.waits)).collect();
+        let others = ("7 other threads".to_string(), 21, 7);
+        assert_eq!(listed, [("t7".into(), 7, 1), ("t8".into(), 8, 1), ("t9".into(), 9, 1), others]);
+        assert_eq!(run.busiest(10).len(), 10);
     }
 }

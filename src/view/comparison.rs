@@ -2,17 +2,20 @@
 
 use crate::record::compare::{Comparison, ModeRuns};
 
-use super::units::{bytes, count, duration, percent};
-use super::{ACCENT, STRONG, table};
+use super::units::{self, bytes, count, duration, percent};
+use super::{STRONG, table};
 
 const BAR: usize = 24;
 
 pub fn text(comparison: &Comparison) -> String {
     let mut out = format!(
-        "\n{STRONG}gilbox compare{STRONG:#}  {}\n{} runs of each mode, interleaved; times are medians, with the fastest and the slowest run\n\n",
-        comparison.program, comparison.runs
+        "\n{STRONG}gilbox compare{STRONG:#}  {}\n\
+         {} of each mode, interleaved; medians, waiting as a share of runnable time,\n\
+         and the most memory that a run needed\n\n",
+        comparison.program,
+        if comparison.runs == 1 { "one run".to_string() } else { format!("{} runs", count(comparison.runs as u64)) }
     );
-    let heading = ["mode", "time", "fastest – slowest", "speed-up", "contention", "switches", "peak memory", "output"];
+    let heading = ["mode", "time", "fastest – slowest", "speed-up", "waiting", "switches", "memory", "output"];
     let mut rows = vec![heading.iter().map(|c| c.to_string()).collect::<Vec<_>>()];
     rows.extend(comparison.modes.iter().map(|mode| row(comparison, mode)));
     out.push_str(&table::lay_out(&rows));
@@ -20,23 +23,25 @@ pub fn text(comparison: &Comparison) -> String {
     out.push_str(&bars(comparison));
     out.push('\n');
     for sentence in comparison.findings() {
-        out.push_str(&format!("{ACCENT}→{ACCENT:#} {sentence}\n"));
+        out.push_str(&units::sentence(&sentence));
     }
     out
 }
 
 fn row(comparison: &Comparison, mode: &ModeRuns) -> Vec<String> {
-    let contention =
-        if mode.locked { percent(mode.contention()) } else { format!("{} object waits", count(mode.object_waits())) };
+    let (contention, switches) = match mode.locked {
+        true => (percent(mode.contention()), count(mode.switches())),
+        false => ("–".to_string(), "–".to_string()),
+    };
     vec![
         mode.name.clone(),
         duration(mode.median_ns()),
-        format!("{} – {}", duration(mode.fastest_ns()), duration(mode.slowest_ns())),
+        units::range(mode.fastest_ns(), mode.slowest_ns()),
         format!("{:.2}×", comparison.speed_up(mode)),
         contention,
-        count(mode.switches()),
+        switches,
         bytes(mode.peak_memory()),
-        if mode.outputs() == 1 { "always the same".into() } else { format!("{} different", mode.outputs()) },
+        if mode.outputs() == 1 { "same".into() } else { format!("{} kinds", mode.outputs()) },
     ]
 }
 

@@ -2,17 +2,21 @@
 
 use crate::record::{Run, ThreadRun, findings};
 
-use super::units::{count, duration, percent};
-use super::{ACCENT, STRONG, table};
+use super::units::{self, count, duration, percent};
+use super::{STRONG, table};
+
+/// More threads are not listed one by one; JSON has them all.
+const ROWS: usize = 24;
 
 /// The report as text, with styles that `anstream` takes out where they do not belong.
 pub fn text(run: &Run, program: &str) -> String {
     let mut out = format!("\n{STRONG}gilbox report{STRONG:#}  {program}\n");
     if run.locked {
         out.push_str(&format!(
-            "lock {} (interval {}), wall time {}, lock busy {}, contention {} of runnable time\n{} switches: {} forced, {} voluntary\n\n",
+            "lock {} ({}), wall time {}, lock busy {} of it\n\
+             contention {} of runnable time, {} switches: {} forced, {} voluntary\n\n",
             run.policy,
-            duration(run.interval_ns),
+            pace(run),
             duration(run.wall_ns),
             percent(run.busy_ratio),
             percent(run.contention_ratio),
@@ -23,7 +27,8 @@ pub fn text(run: &Run, program: &str) -> String {
         out.push_str(&lock_table(run));
     } else {
         out.push_str(&format!(
-            "lock off, wall time {}, running time {} in all threads together\n{} waits for locks of single objects, {} in all\n\n",
+            "lock off, wall time {}, running time {} in all threads together\n\
+             {} waits for locks of single objects, {} in all\n\n",
             duration(run.wall_ns),
             duration(run.run_ns()),
             count(run.object_waits()),
@@ -33,9 +38,17 @@ pub fn text(run: &Run, program: &str) -> String {
     }
     out.push('\n');
     for sentence in findings::of(run) {
-        out.push_str(&format!("{ACCENT}→{ACCENT:#} {sentence}\n"));
+        out.push_str(&units::sentence(&sentence));
     }
     out
+}
+
+/// What makes a thread let go of the lock: time, or ticks.
+fn pace(run: &Run) -> String {
+    match run.check_interval {
+        Some(ticks) => format!("every {} ticks", count(ticks.into())),
+        None => format!("interval {}", duration(run.interval_ns)),
+    }
 }
 
 fn heading(columns: &[&str]) -> Vec<String> {
@@ -43,17 +56,16 @@ fn heading(columns: &[&str]) -> Vec<String> {
 }
 
 fn lock_table(run: &Run) -> String {
-    let mut rows =
-        vec![heading(&["thread", "held", "waited", "waits", "forced switches", "voluntary switches", "longest wait"])];
-    rows.extend(run.threads.iter().map(|t: &ThreadRun| {
+    let mut rows = vec![heading(&["thread", "held", "waited", "waits", "longest wait", "forced", "voluntary"])];
+    rows.extend(run.busiest(ROWS).iter().map(|t: &ThreadRun| {
         vec![
-            t.name.clone(),
+            table::name(&t.name),
             duration(t.hold_ns),
             duration(t.wait_ns),
             count(t.waits),
+            duration(t.longest_wait_ns),
             count(t.forced_switches),
             count(t.voluntary_switches),
-            duration(t.longest_wait_ns),
         ]
     }));
     table::lay_out(&rows)
@@ -61,8 +73,8 @@ fn lock_table(run: &Run) -> String {
 
 fn running_table(run: &Run) -> String {
     let mut rows = vec![heading(&["thread", "running", "object-lock waits", "waited for objects"])];
-    rows.extend(run.threads.iter().map(|t: &ThreadRun| {
-        vec![t.name.clone(), duration(t.run_ns + t.hold_ns), count(t.object_waits), duration(t.object_wait_ns)]
+    rows.extend(run.busiest(ROWS).iter().map(|t: &ThreadRun| {
+        vec![table::name(&t.name), duration(t.run_ns + t.hold_ns), count(t.object_waits), duration(t.object_wait_ns)]
     }));
     table::lay_out(&rows)
 }

@@ -1,6 +1,29 @@
 //! Tables of text: columns as wide as their widest cell, the first to the left, the others to the right.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// No name in a table is wider.
+const NAME: usize = 20;
+
+/// A name as it fits a table: the middle of long ones is left out, since names that belong together differ at their ends.
+pub fn name(text: &str) -> String {
+    if text.width() <= NAME {
+        return text.to_string();
+    }
+    let (mut head, mut tail) = (String::new(), String::new());
+    let mut room = NAME - 1;
+    for (first, last) in text.chars().zip(text.chars().rev()) {
+        for (at_end, character) in [(true, last), (false, first)] {
+            let width = character.width().unwrap_or(0);
+            if width > room {
+                return format!("{head}…{tail}");
+            }
+            room -= width;
+            if at_end { tail.insert(0, character) } else { head.push(character) }
+        }
+    }
+    format!("{head}…{tail}")
+}
 
 /// Lays out the rows; the first is the heading.
 pub fn lay_out(rows: &[Vec<String>]) -> String {
@@ -21,4 +44,16 @@ pub fn lay_out(rows: &[Vec<String>]) -> String {
         out.push('\n');
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_lose_their_middle() {
+        assert_eq!(name("Thread-1 (count)"), "Thread-1 (count)");
+        assert_eq!(name("ThreadPoolExecutor-0_17"), "ThreadPoo…cutor-0_17");
+        assert!(name(&"長".repeat(30)).width() <= NAME);
+    }
 }

@@ -1,4 +1,11 @@
-//! Figures with their units, as people read them.
+//! Figures with their units, and sentences, as people read them.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::ACCENT;
+
+/// Columns of the terminals that everything fits.
+const WIDTH: usize = 80;
 
 /// A time in nanoseconds, in the unit that suits it.
 pub fn duration(ns: u64) -> String {
@@ -8,6 +15,17 @@ pub fn duration(ns: u64) -> String {
         1_000_000..1_000_000_000 => format!("{:.1} ms", ns as f64 / 1e6),
         _ => format!("{:.3} s", ns as f64 / 1e9),
     }
+}
+
+/// Two times in the unit that suits the longer one.
+pub fn range(from_ns: u64, to_ns: u64) -> String {
+    let (unit, ns, digits) = match to_ns {
+        0..1_000 => ("ns", 1.0, 0),
+        1_000..1_000_000 => ("µs", 1e3, 1),
+        1_000_000..1_000_000_000 => ("ms", 1e6, 1),
+        _ => ("s", 1e9, 2),
+    };
+    format!("{:.digits$} – {:.digits$} {unit}", from_ns as f64 / ns, to_ns as f64 / ns)
 }
 
 /// A share of one.
@@ -38,6 +56,23 @@ pub fn bytes(n: u64) -> String {
     }
 }
 
+/// A sentence behind an arrow, on lines of at most 80 columns.
+pub fn sentence(text: &str) -> String {
+    let mut out = format!("{ACCENT}→{ACCENT:#}");
+    let mut column = 1;
+    for word in text.split(' ') {
+        if column > 1 && column + 1 + word.width() > WIDTH {
+            out.push_str("\n ");
+            column = 1;
+        }
+        out.push(' ');
+        out.push_str(word);
+        column += 1 + word.width();
+    }
+    out.push('\n');
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,8 +83,19 @@ mod tests {
         assert_eq!(duration(1_500), "1.5 µs");
         assert_eq!(duration(5_000_000), "5.0 ms");
         assert_eq!(duration(1_234_000_000), "1.234 s");
+        assert_eq!(range(900_000, 12_340_000), "0.9 – 12.3 ms");
         assert_eq!(count(1_234_567), "1,234,567");
         assert_eq!(percent(0.4931), "49.3%");
         assert_eq!(bytes(10 << 20), "10.0 MiB");
+    }
+
+    #[test]
+    fn sentences_are_broken_at_80_columns() {
+        let text = "word ".repeat(40);
+        let lines: Vec<String> =
+            anstream::adapter::strip_str(&sentence(text.trim())).to_string().lines().map(String::from).collect();
+        assert_eq!(lines.len(), 3);
+        assert!(lines[0].starts_with("→ word") && lines[1].starts_with("  word"));
+        assert!(lines.iter().all(|line| line.width() <= WIDTH));
     }
 }
