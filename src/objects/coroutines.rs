@@ -8,10 +8,12 @@ use crate::vm::generators::{self, Step};
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
 use crate::vm::{Raised, Thread};
 
+use super::class::flag;
 use super::exception::{self, Exc, Exception};
 use super::generator::{Generator, State};
 use super::kinds;
 use super::native_object::{self, NativeObject, NativeState};
+use super::traceback::Traceback;
 
 /// The type that calling a function with these code flags makes an instance of.
 pub fn type_of(code_flags: u32) -> &'static TypeDef {
@@ -57,12 +59,16 @@ fn throw(th: &Thread, args: &[Value]) -> Result {
 /// The exception that `throw`'s arguments mean.
 fn thrown(th: &Thread, args: &[Value]) -> Result {
     let (kind, value, traceback) = (args[1], args[2], args[3]);
+    let no_traceback = traceback.is_empty() || traceback.is_none();
+    if !no_traceback && traceback.downcast::<Traceback>().is_none() {
+        return Err(th.type_error("throw() third argument must be a traceback object"));
+    }
     let exception = if th.is_exception(kind) {
         if !value.is_empty() && !value.is_none() {
             return Err(th.type_error("instance exception may not have a separate value"));
         }
         kind
-    } else if kind.as_class().is_some() {
+    } else if kind.as_class().is_some_and(|class| class.has(flag::EXCEPTION)) {
         let made = match value {
             Value::EMPTY | Value::NONE => th.call(kind, &[])?,
             value if th.is_exception(value) => value,
@@ -232,7 +238,9 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
     getset: &[
         NAMES[0],
         NAMES[1],
-        getter("ag_running", "Whether it runs.", running),
+        getter("ag_running", "Whether it runs, or an awaitable of it is under way.", |_, this| {
+            Ok(Value::bool(generator(this).stepping.load(Ordering::Acquire)))
+        }),
         getter("ag_suspended", "Whether it is suspended.", suspended),
         getter("ag_code", "Its code.", code),
         getter("ag_frame", "Its frame.", frame),
@@ -300,6 +308,9 @@ const AWAITABLE_METHODS: &[NativeDef] = &[
             let exception = thrown(th, args)?;
             let Some(this) = awaitable(args[0]) else { return Ok(Value::NONE) };
             let inner = generator(this.generator.get());
+            if !matches!(this.mode, Mode::Coroutine) {
+                begin(th, this, inner)?;
+            }
             let result = generators::throw(th, inner, exception);
             deliver(th, this, result)
         },
@@ -309,10 +320,57 @@ const AWAITABLE_METHODS: &[NativeDef] = &[
         if matches!(this.mode, Mode::Coroutine) {
             return generators::close(th, generator(this.generator.get()));
         }
+        if this.stage.load(Ordering::Acquire) == 1 {
+            let exit = exception::new(th, th.vm().exception_class(Exc::GeneratorExit), &[]);
+            let result = generators::throw(th, generator(this.generator.get()), exit);
+            return closed(th, deliver(th, this, result));
+        }
         this.stage.store(2, Ordering::Release);
         Ok(Value::NONE)
     }),
 ];
+
+/// What closing an awaitable under way came to: it is well if the generator let itself be ended.
+fn closed(th: &Thread, result: Result) -> Result {
+    match result {
+        Ok(_) => Err(th.runtime_error("coroutine ignored GeneratorExit")),
+        Err(raised) => {
+            let expected = [Exc::GeneratorExit, Exc::StopIteration, Exc::StopAsyncIteration];
+            if expected.into_iter().any(|class| th.pending_is(class)) {
+                th.take_exception(raised);
+                return Ok(Value::NONE);
+            }
+            Err(raised)
+        }
+    }
+}
+
+/// Begins or goes on with an awaitable of an asynchronous generator; true at the beginning. Only one may be under way.
+fn begin(th: &Thread, this: &Awaitable, inner: Gc<Generator>) -> Result<bool> {
+    let (what, both) = match this.mode {
+        Mode::Throw(_) => ("athrow", "aclose()/athrow()"),
+        Mode::Close => ("aclose", "aclose()/athrow()"),
+        Mode::Send(_) | Mode::Coroutine => ("anext", "__anext__()/asend()"),
+    };
+    match this.stage.swap(1, Ordering::AcqRel) {
+        0 if inner.stepping.swap(true, Ordering::AcqRel) => {
+            this.stage.store(2, Ordering::Release);
+            Err(th.runtime_error(format!("{what}(): asynchronous generator is already running")))
+        }
+        0 => Ok(true),
+        1 => Ok(false),
+        _ => {
+            this.stage.store(2, Ordering::Release);
+            Err(th.runtime_error(format!("cannot reuse already awaited {both}")))
+        }
+    }
+}
+
+/// The awaitable is done; another may begin.
+fn finish(this: &Awaitable) {
+    this.stage.store(2, Ordering::Release);
+    generator(this.generator.get()).stepping.store(false, Ordering::Release);
+}
 
 pub static COROUTINE_WRAPPER: TypeDef =
     TypeDef { methods: AWAITABLE_METHODS, ..TypeDef::new("coroutine_wrapper", kinds::NATIVE_STATE, "") };
@@ -337,20 +395,20 @@ fn step(th: &Thread, this: Value, value: Value) -> Result {
     if let Mode::Coroutine = this.mode {
         return outcome(th, generators::resume(th, inner, value)?);
     }
-    let result = match (this.stage.swap(1, Ordering::AcqRel), &this.mode) {
-        (2, _) => {
-            this.stage.store(2, Ordering::Release);
-            return Err(th.runtime_error("cannot reuse already awaited __anext__()/asend()"));
+    let result = match (begin(th, this, inner)?, &this.mode) {
+        (true, Mode::Throw(_)) if inner.state() == State::Closed => {
+            finish(this);
+            return Err(stop_iteration(th, Value::NONE));
         }
-        (0, Mode::Send(first)) => {
+        (true, Mode::Send(first)) => {
             let first = if value.is_none() { first.get() } else { value };
             generators::resume(th, inner, first)
         }
-        (0, Mode::Throw(exception)) => generators::throw(th, inner, exception.get()),
-        (0, Mode::Close) => {
+        (true, Mode::Throw(exception)) => generators::throw(th, inner, exception.get()),
+        (true, Mode::Close) => {
             if inner.state() != State::Suspended {
                 let closed = generators::close(th, inner);
-                this.stage.store(2, Ordering::Release);
+                finish(this);
                 closed?;
                 return Err(stop_iteration(th, Value::NONE));
             }
@@ -371,18 +429,18 @@ fn deliver(th: &Thread, this: &Awaitable, result: Result<Step>) -> Result {
     match result {
         Ok(Step::Yielded(value)) => match unwrap(value) {
             Some(_) if closing => {
-                this.stage.store(2, Ordering::Release);
+                finish(this);
                 Err(th.runtime_error("async generator ignored GeneratorExit"))
             }
             Some(value) => {
-                this.stage.store(2, Ordering::Release);
+                finish(this);
                 // Even None is the value here, so the exception is made with it.
                 Err(th.raise_with(Exc::StopIteration, &[value]))
             }
             None => Ok(value),
         },
         Ok(Step::Returned(_)) => {
-            this.stage.store(2, Ordering::Release);
+            finish(this);
             if closing {
                 Err(stop_iteration(th, Value::NONE))
             } else {
@@ -390,7 +448,7 @@ fn deliver(th: &Thread, this: &Awaitable, result: Result<Step>) -> Result {
             }
         }
         Err(raised) => {
-            this.stage.store(2, Ordering::Release);
+            finish(this);
             if closing && (th.pending_is(Exc::GeneratorExit) || th.pending_is(Exc::StopAsyncIteration)) {
                 th.take_exception(raised);
                 return Err(stop_iteration(th, Value::NONE));

@@ -1,6 +1,6 @@
 //! Generators, coroutines and asynchronous generators: a suspended frame that owns its registers.
 
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 
 use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
 
@@ -31,6 +31,8 @@ pub struct Generator {
     pub globals: Gc<Dict>,
     pub builtins: Gc<Dict>,
     state: AtomicU8,
+    /// An asynchronous generator's: whether an awaitable of it is under way.
+    pub stepping: AtomicBool,
     /// Index of the `yield` it is suspended at.
     pub at: AtomicU32,
     pub handled: Slot,
@@ -112,6 +114,7 @@ impl Generator {
             function: Some(function),
             globals: function.globals,
             builtins: function.builtins,
+            stepping: AtomicBool::new(false),
             state: AtomicU8::new(State::Created as u8),
             at: AtomicU32::new(0),
             handled: Slot::default(),

@@ -221,6 +221,10 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
     }
     push(th, generator, at, Exit::Native, 0);
     let raised = th.raise_value(exception);
+    if state == State::Created {
+        super::unwind::out_of_unstarted(th);
+        return Err(raised);
+    }
     let value = dispatch::run_raising(th, raised)?;
     Ok(step(th, value))
 }
@@ -364,7 +368,18 @@ pub fn async_next(th: &Thread, iterator: Value) -> Result {
         return Err(missing(th, iterator, "'async for' requires an iterator with __anext__ method, got "));
     };
     let next = th.call_unbound(method, iterator, &[])?;
-    awaitable(th, next, 0)
+    awaitable(th, next, 0).map_err(|raised| {
+        let cause = th.take_exception(raised);
+        let name = th.type_name(next);
+        let raised = th.type_error(format_args!("'async for' received an invalid object from __anext__: {name}"));
+        let error = th.take_exception(raised);
+        if let Some(error) = error.downcast::<Exception>() {
+            error.context.set(cause);
+            error.cause.set(cause);
+            error.suppress_context.store(true, Ordering::Relaxed);
+        }
+        th.raise_value(error)
+    })
 }
 
 #[cold]

@@ -40,6 +40,17 @@ pub fn to_handler(th: &Thread, entry: usize) -> bool {
     }
 }
 
+/// The pending exception leaves the frame on top without a look for a handler: that of a generator into which it is thrown
+/// before anything of it has run, a `try` that begins with it included.
+pub fn out_of_unstarted(th: &Thread) {
+    set_context(th);
+    // SAFETY: the caller has pushed the frame.
+    let frame = unsafe { &mut *th.stack.current() };
+    add_to_traceback(th, frame, false);
+    leave(th, frame);
+    th.stack.pop();
+}
+
 /// A generator that an exception leaves is closed, and must not let StopIteration out.
 fn leave(th: &Thread, frame: &Frame) {
     if let Some(generator) = frame.generator.downcast::<Generator>() {

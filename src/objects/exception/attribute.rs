@@ -1,8 +1,9 @@
 //! `NameError` and `AttributeError`, which know what was looked for, so that a report can say what was meant.
 
 use crate::heap::Value;
+use crate::objects::tuple::Tuple;
 use crate::vm::Thread;
-use crate::vm::native::{GetSetDef, NativeDef, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, native};
 
 use super::{Exception, bind_keywords, field, of};
 
@@ -25,12 +26,18 @@ pub(super) const ATTRIBUTE_METHODS: &[NativeDef] = &[
         bind_keywords(th, of(args[0]), "AttributeError", args[2], &[("name", NAME), ("obj", OBJECT)])?;
         Ok(Value::NONE)
     }),
-    native("__reduce__", "(self, /)", "Helper for pickle.", |th, args| {
-        let this = of(args[0]);
-        let arguments = this.args.get();
-        super::base::reduce(th, args[0], arguments, &[("name", this.field(NAME)), ("args", arguments)])
+    native("__reduce__", "(self, /)", "Helper for pickle.", |th, args| reduce(th, args[0])),
+    native("__getstate__", "(self, /)", "Helper for pickle.", |th, args| {
+        let parts = reduce(th, args[0])?.downcast::<Tuple>();
+        Ok(parts.and_then(|parts| parts.items().get(2).copied()).unwrap_or(Value::NONE))
     }),
 ];
+
+/// Without the object, which may be anything.
+fn reduce(th: &Thread, this: Value) -> Result {
+    let arguments = of(this).args.get();
+    super::base::reduce(th, this, arguments, &[("name", of(this).field(NAME)), ("args", arguments)])
+}
 
 pub(super) const ATTRIBUTE_ATTRIBUTES: &[GetSetDef] =
     &[field!("name", "attribute name", NAME), field!("obj", "object", OBJECT)];

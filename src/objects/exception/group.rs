@@ -6,7 +6,7 @@ use crate::heap::{Gc, Value};
 use crate::objects::class::flag;
 use crate::objects::list::List;
 use crate::objects::tuple::Tuple;
-use crate::vm::native::{GetSetDef, NativeDef, Result, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, member, native};
 use crate::vm::{Thread, ops};
 
 use super::{Exc, Exception, allocate, base, is_instance, items, list_of, no_keywords, of};
@@ -60,8 +60,8 @@ pub(super) const METHODS: &[NativeDef] = &[
 ];
 
 pub(super) const ATTRIBUTES: &[GetSetDef] = &[
-    getter("message", "exception message", |_, this| Ok(of(this).field(MESSAGE))),
-    getter("exceptions", "nested exceptions", |_, this| Ok(exceptions(this).value())),
+    member("message", "exception message", |_, this| Ok(of(this).field(MESSAGE))),
+    member("exceptions", "nested exceptions", |_, this| Ok(exceptions(this).value())),
 ];
 
 /// The exceptions of a group.
