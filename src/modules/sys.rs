@@ -266,10 +266,13 @@ fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
     let int = Value::small_int;
     let [stdin, stdout, stderr] = streams::standard(th)?;
     let executable = std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
+    // Values in a vector are only safe until Python code runs, as that of `version_info`: they become tuples at once.
     let names: Vec<Value> = crate::modules::MODULES.iter().map(|m| th.str(m.name)).collect();
+    let names = th.tuple(&names);
     let mut stdlib: Vec<&str> = PYTHON_MODULES.iter().map(|(name, _)| *name).filter(|n| !n.contains('.')).collect();
     stdlib.extend(crate::modules::MODULES.iter().map(|m| m.name));
     let stdlib: Vec<Value> = stdlib.into_iter().map(|n| th.str(n)).collect();
+    let stdlib = crate::objects::set::algebra::frozen_from(th, th.tuple(&stdlib))?.value();
     let flags = structure(
         th,
         "sys.flags",
@@ -375,8 +378,8 @@ fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
         ("prefix", th.str("/usr")),
         ("base_prefix", th.str("/usr")),
         ("exec_prefix", th.str("/usr")),
-        ("builtin_module_names", th.tuple(&names)),
-        ("stdlib_module_names", crate::objects::set::algebra::frozen_from(th, th.tuple(&stdlib))?.value()),
+        ("builtin_module_names", names),
+        ("stdlib_module_names", stdlib),
         ("dont_write_bytecode", Value::TRUE),
         ("pycache_prefix", Value::NONE),
         ("warnoptions", strings(&options.warnings)),

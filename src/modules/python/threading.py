@@ -600,7 +600,7 @@ class Thread:
         self.name = name
 
 
-class ExceptHookArgs(tuple):
+class _ExceptHookArgs(tuple):
     """The argument of threading.excepthook: exception type, value, traceback, and the thread."""
 
     __slots__ = ()
@@ -608,7 +608,7 @@ class ExceptHookArgs(tuple):
     def __new__(cls, args):
         args = tuple(args)
         if len(args) != 4:
-            raise TypeError(f"{cls.__name__}() takes a 4-sequence ({len(args)}-sequence given)")
+            raise TypeError(f"_thread.{cls.__name__}() takes a 4-sequence ({len(args)}-sequence given)")
         return super().__new__(cls, args)
 
     exc_type = property(lambda self: self[0])
@@ -620,8 +620,14 @@ class ExceptHookArgs(tuple):
         return ("_thread._ExceptHookArgs(exc_type=%r, exc_value=%r, exc_traceback=%r, thread=%r)" % tuple(self))
 
 
+_ExceptHookArgs.__module__ = "_thread"
+ExceptHookArgs = _ExceptHookArgs
+
+
 def excepthook(args, /):
     """Handle uncaught Thread.run() exception."""
+    if not isinstance(args, ExceptHookArgs):
+        raise TypeError("_thread.excepthook argument type must be ExceptHookArgs")
     if args.exc_type == SystemExit:
         return
     stderr = _sys.stderr
