@@ -54,7 +54,7 @@ fn bind_positional(function: Gc<Function>, code: Gc<Code>, args: &[Value], windo
 }
 
 /// Calls `f` with the values copied to the native stack (or, if they are very many, to kept memory).
-pub fn with_copy<R>(values: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
+fn with_copy<R>(values: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
     const FEW: usize = 16;
     if values.len() <= FEW {
         let mut copy = [Value::EMPTY; FEW];

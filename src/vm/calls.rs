@@ -10,7 +10,7 @@ use crate::objects::kinds;
 use crate::objects::native::{FEW_PARAMETERS, Native};
 use crate::objects::str::Str;
 
-use super::binding::{bind, with_copy};
+use super::binding::bind;
 use super::dispatch;
 use super::native::{Binding, Result};
 use super::stack::{Exit, Frame};
@@ -443,18 +443,36 @@ impl Thread {
         keywords: Option<Gc<crate::objects::dict::Dict>>,
     ) -> Result {
         let Some(keywords) = keywords.filter(|k| !k.is_empty()) else { return self.call(callable, args) };
+        // A few lie on the native stack, which the collector scans; more are kept by tuples.
+        const FEW: usize = 16;
+        let (mut all, mut names) = ([Value::EMPTY; FEW], [Value::EMPTY; FEW]);
+        let mut count = 0;
+        if args.len() + keywords.len() <= FEW {
+            all[..args.len()].copy_from_slice(args);
+            for ((name, value), at) in keywords.entries().into_iter().zip(args.len()..FEW) {
+                (names[count], all[at]) = (name, value);
+                count += 1;
+            }
+            self.check_names(&names[..count])?;
+            return self.call_keywords(callable, &all[..args.len() + count], &names[..count]);
+        }
         let (mut all, mut names) = (args.to_vec(), Vec::new());
         for (name, value) in keywords.entries() {
             names.push(name);
             all.push(value);
         }
-        if names.iter().any(|n| n.as_str_cell().is_none()) {
-            return Err(self.type_error("keywords must be strings"));
-        }
+        self.check_names(&names)?;
         self.keep(self.tuple(&all));
         self.keep(self.tuple(&names));
-        let result = with_copy(&all, |all| self.call_keywords(callable, all, &names));
+        let result = self.call_keywords(callable, &all, &names);
         self.unkeep(2);
         result
+    }
+
+    fn check_names(&self, names: &[Value]) -> Result<()> {
+        if names.iter().all(|name| name.as_str_cell().is_some()) {
+            return Ok(());
+        }
+        Err(self.type_error("keywords must be strings"))
     }
 }

@@ -11,7 +11,6 @@ use crate::compiler::opcodes::{Instr, Op};
 use crate::gil::SwitchPoints;
 use crate::heap::{Gc, Header, Value};
 use crate::objects::class::flag;
-use crate::objects::code::Site;
 use crate::objects::function::{ClosureCell, Function, Method};
 use crate::objects::generator::{Generator, State};
 use crate::objects::iterators::ListIter;
@@ -75,8 +74,6 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     let mut frame: *mut Frame;
     let mut pc: *const Instr;
     let mut registers: *mut Value;
-    let mut consts: *const Value;
-    let mut sites: *const Site;
     let counts_ticks = EVERY && th.vm().gil().counts_ticks();
     let none = Value::NONE;
 
@@ -92,11 +89,8 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
         };
         ($frame:expr) => {
             frame = $frame;
-            let code = frame!().code.get();
             pc = frame!().pc;
             registers = frame!().registers;
-            consts = code.consts.as_ptr();
-            sites = code.sites.as_ptr();
         };
     }
     macro_rules! r {
@@ -106,12 +100,12 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     }
     macro_rules! constant {
         ($i:expr) => {
-            *nth(consts, $i)
+            *nth(frame!().code.get().consts.as_ptr(), $i)
         };
     }
     macro_rules! site {
         ($i:expr) => {
-            nth(sites, $i)
+            nth(frame!().code.get().sites.as_ptr(), $i)
         };
     }
     macro_rules! target {
@@ -125,8 +119,6 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             frame = $frame;
             pc = $code.instructions.as_ptr();
             registers = $window;
-            consts = $code.consts.as_ptr();
-            sites = $code.sites.as_ptr();
         };
     }
     macro_rules! next {
@@ -158,19 +150,20 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             next!()
         }};
     }
+    /// Serves what is asked of the thread, and goes on at `$next`. That leaves the loop and enters it again: so the hot path is
+    /// a straight line, and there may be another loop to go on in.
     macro_rules! safepoint {
-        () => {
+        ($next:expr) => {
             if !EVERY && th.breaker().requests() != 0 {
                 get!(th.serve());
-                if th.vm().gil().mode().switch_points != SwitchPoints::Since310 {
-                    return Stop::Switch;
-                }
+                frame!().pc = $next;
+                return Stop::Switch;
             }
         };
     }
     macro_rules! jump_back {
         ($i:expr) => {{
-            safepoint!();
+            safepoint!(target!($i));
             pc = target!($i);
             continue;
         }};
@@ -296,12 +289,12 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     }
                     Begun::Done(value) => {
                         r!($target) = value;
-                        safepoint!();
+                        safepoint!(behind(pc, 1));
                         next!()
                     }
                 }
             }
-            safepoint!();
+            safepoint!(pc);
             continue;
         }};
     }
@@ -503,7 +496,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                         if code.simple_args == 1 && th.stack.has_room(window.wrapping_add(code.registers as usize)) {
                             place_arguments(window, &mut { object }, 1, code.variables as usize);
                             enter_call!(th.push_call(getter, code, window, Exit::Register, i.a() as u32), code, window);
-                            safepoint!();
+                            safepoint!(pc);
                             continue;
                         }
                         set!(i.a(), th.call(getter.value(), &[object]))
@@ -748,7 +741,12 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
 
             Op::GetIter => set!(i.a(), ops::iter(th, r!(i.b()))),
             Op::ForIter => {
-                safepoint!();
+                if !EVERY && th.breaker().requests() != 0 {
+                    get!(th.serve());
+                    if th.vm().gil().mode().switch_points != SwitchPoints::Since310 {
+                        return Stop::Switch;
+                    }
+                }
                 let iterator = r!(i.b());
                 match iterator.header().map(Header::kind) {
                     Some(kinds::RANGE_ITER) => {
@@ -780,7 +778,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                             match get!(super::generators::begin(th, generator, none, Exit::Loop, i.a() as u32)) {
                                 true => {
                                     enter!();
-                                    safepoint!();
+                                    safepoint!(pc);
                                     continue;
                                 }
                                 false => next!(),
@@ -922,7 +920,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     }
                     let value = get!(th.call_native_positional(native, slice(registers, first, total)));
                     r!(i.c()) = value;
-                    safepoint!();
+                    safepoint!(behind(pc, 1));
                     next!()
                 }
                 let args = slice(registers, first, total);
@@ -930,12 +928,12 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 match get!(call_other(th, callee, args, free, i.c() as u32)) {
                     Begun::Frame => {
                         enter!();
-                        safepoint!();
+                        safepoint!(pc);
                         continue;
                     }
                     Begun::Done(value) => {
                         r!(i.c()) = value;
-                        safepoint!();
+                        safepoint!(behind(pc, 1));
                         next!()
                     }
                 }
@@ -956,7 +954,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     match get!(th.begin_function(function, args, names.items(), window, Exit::Register, base as u32)) {
                         Begun::Frame => {
                             enter!();
-                            safepoint!();
+                            safepoint!(pc);
                             continue;
                         }
                         Begun::Done(value) => r!(base) = value,
@@ -965,13 +963,13 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     let value = get!(th.call_keywords(callee, args, names.items()));
                     r!(base) = value;
                 }
-                safepoint!();
+                safepoint!(behind(pc, 1));
                 next!()
             }
             Op::CallEx => {
                 let value = get!(slow::call_ex(th, r!(i.a()), r!(i.a() + 1), r!(i.a() + 2)));
                 r!(i.a()) = value;
-                safepoint!();
+                safepoint!(behind(pc, 1));
                 next!()
             }
             Op::Return => leave!(r!(i.a())),
@@ -1020,7 +1018,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     match get!(super::generators::begin(th, generator, sent, Exit::Send, i.a() as u32)) {
                         true => {
                             enter!();
-                            safepoint!();
+                            safepoint!(pc);
                             continue;
                         }
                         false => {
@@ -1088,7 +1086,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::WithExit => {
                 let value = get!(slow::with_exit(th, r!(i.b()), r!(i.b() + 1), r!(i.c())));
                 r!(i.a()) = value;
-                safepoint!();
+                safepoint!(behind(pc, 1));
                 next!()
             }
             Op::LoadAssertionError => {

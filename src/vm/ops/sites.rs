@@ -278,7 +278,7 @@ fn find(th: &Thread, o: Value, site: &Site) -> Option<AttrCache> {
             let cache = AttrCache { object: o, table: found.table.value(), slot: found.slot, ..blank(How::OfClass) };
             Some(AttrCache { epoch, ..cache })
         }
-        kinds::MODULE | kinds::CLASS | kinds::SUPER => None,
+        kinds::MODULE | kinds::CLASS => None,
         _ => {
             let on_class = |found: Found| AttrCache {
                 shape,
@@ -369,6 +369,10 @@ fn own_word(shape: ShapeId, offset: u32) -> u64 {
 #[cold]
 #[inline(never)]
 fn set_attr_learning(th: &Thread, o: Value, site: &Site, value: Value) -> Result<()> {
+    // What is stored to classes and modules lies in a dict, whose slots are not remembered.
+    if matches!(o.header().map(Header::kind), None | Some(kinds::CLASS | kinds::MODULE)) {
+        return set_attr(th, o, site.name, value);
+    }
     let epoch = th.vm().class_epoch();
     let before = o.header().map(Header::shape);
     set_attr(th, o, site.name, value)?;
