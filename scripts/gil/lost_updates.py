@@ -1,8 +1,8 @@
 """Which updates are lost when threads share a counter?
 
-Four threads add 1 to the same counter, 50,000 times each or as often as keeps each of them busy for
-a while: threads that are done before the next one starts lose nothing. `c += 1` is three steps: load, add,
-store. A thread that is stopped between its load and its store later writes an old value back,
+Four threads add 1 to the same counter, all of them for a quarter of a second and at least 50,000
+times: threads that are done before the next one starts lose nothing. `c += 1` is three steps: load,
+add, store. A thread that is stopped between its load and its store later writes an old value back,
 and every update made in between is lost.
 
 Where a thread can be stopped is up to the interpreter. CPython up to 3.9 could stop between any
@@ -24,8 +24,10 @@ import threading
 import time
 
 THREADS = 4
-LEAST_UPDATES = 50000
-BUSY_S = 0.03
+LEAST_UPDATES = 50_000
+BUSY_S = 0.25
+# Between two looks at the clock.
+CHUNK = 5_000
 
 
 def mode():
@@ -106,32 +108,28 @@ def through_property(n):
         o.m += 1
 
 
-def enough(worker):
-    """How many updates keep one thread busy for a while."""
-    start = time.perf_counter()
-    worker(LEAST_UPDATES)
-    spent = time.perf_counter() - start
-    return max(LEAST_UPDATES, int(LEAST_UPDATES * BUSY_S / spent))
-
-
-def arrived(worker, n):
-    """Lets the threads run at once and tells how many of their updates arrived."""
+def run(worker):
+    """Lets the threads run at once; tells how many updates they made, and how many arrived."""
     global c
     c = 0
     o.n = o._m = 0
     d["k"] = 0
     gate = threading.Barrier(THREADS)
+    made = [0] * THREADS
 
-    def run():
+    def work(own):
         gate.wait()
-        worker(n)
+        end = time.perf_counter() + BUSY_S
+        while made[own] < LEAST_UPDATES or time.perf_counter() < end:
+            worker(CHUNK)
+            made[own] += CHUNK
 
-    threads = [threading.Thread(target=run) for _ in range(THREADS)]
+    threads = [threading.Thread(target=work, args=(own,)) for own in range(THREADS)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return c + o.n + o._m + d["k"]
+    return sum(made), c + o.n + o._m + d["k"]
 
 
 ROWS = (
@@ -149,9 +147,8 @@ def main():
     sys.setswitchinterval(1e-6)
     print(f"{mode()}: updates that {THREADS} threads lost")
     for name, worker in ROWS:
-        n = enough(worker)
-        made = THREADS * n
-        lost = made - arrived(worker, n)
+        made, arrived = run(worker)
+        lost = made - arrived
         share = 100 * lost / made
         verdict = "none" if lost == 0 else f"{share:.1f}%" if share >= 0.1 else f"{lost} updates"
         print(f"  {name:<32} {verdict:>10}  of {made:>10,}")

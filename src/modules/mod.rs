@@ -5,7 +5,6 @@
 
 use crate::heap::Gc;
 use crate::objects::module::Module;
-use crate::objects::template_string;
 use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, TypeDef};
 
@@ -63,7 +62,6 @@ pub const MODULES: &[&ModuleDef] = &[
     &operator::OPERATOR,
     &os::OS,
     &sys::SYS,
-    &template_string::TEMPLATELIB,
     &thread::THREAD,
     &time::TIME,
     &traceback::TRACEBACK,
@@ -90,7 +88,6 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("linecache", include_str!("python/linecache.py")),
     ("os", include_str!("python/os.py")),
     ("posixpath", include_str!("python/posixpath.py")),
-    ("string", include_str!("python/string/__init__.py")),
     ("threading", include_str!("python/threading.py")),
     ("traceback", include_str!("python/traceback.py")),
     ("warnings", include_str!("python/warnings.py")),

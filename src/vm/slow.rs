@@ -12,7 +12,7 @@ use crate::objects::list::List;
 use crate::objects::module::Module;
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
-use crate::objects::{kinds, set, template_string};
+use crate::objects::{kinds, set};
 
 use super::caches::Construction;
 use super::native::Result;
@@ -343,11 +343,13 @@ pub(super) fn format_value(th: &Thread, value: Value, flags: usize, spec: *mut V
 }
 
 pub fn build_template(th: &Thread, parts: &[Value]) -> Result {
-    template_string::of_parts(th, parts)
+    let _ = parts;
+    Err(th.raise(Exc::NotImplementedError, "template strings are not supported yet"))
 }
 
 pub fn build_interpolation(th: &Thread, parts: &[Value], conversion: usize) -> Result {
-    Ok(template_string::new_interpolation(th, parts[0], parts[1], parts[2], conversion))
+    let _ = (parts, conversion);
+    Err(th.raise(Exc::NotImplementedError, "template strings are not supported yet"))
 }
 
 pub fn list_extend(th: &Thread, list: Value, items: Value) -> Result<()> {
