@@ -567,6 +567,16 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     pc = behind(pc, 2);
                     continue;
                 }
+                if !EVERY
+                    && user.op() == Op::SetItem
+                    && user.b() == i.a()
+                    && let Some(done) =
+                        ops::set_slice(th, r!(user.a()), [r!(i.b()), r!(i.b() + 1), r!(i.b() + 2)], r!(user.c()))
+                {
+                    pc = behind(pc, 1);
+                    get!(done);
+                    next!()
+                }
                 r!(i.a()) = crate::objects::slice::new(th, r!(i.b()), r!(i.b() + 1), r!(i.b() + 2));
                 next!()
             }

@@ -22,7 +22,7 @@ mod slices;
 mod sort;
 
 pub use methods::{LIST, concat};
-pub use slices::{del_item, get_item, get_slice, set_item};
+pub use slices::{del_item, get_item, get_slice, set_item, set_slice};
 pub use sort::sort;
 
 #[repr(C)]

@@ -58,14 +58,17 @@ pub fn get_slice(th: &Thread, list: Gc<List>, bounds: Bounds) -> Gc<List> {
         return List::new(th, unsafe { Slot::as_values(&slots[selection.start..][..selection.count]) });
     }
     let part = List::with_capacity(th, selection.count);
-    for (to, from) in part.get().slots().iter().zip(selection.indices()) {
-        to.set(slots[from].get());
+    let mut from = selection.start as i64;
+    for to in &part.get().slots()[..selection.count] {
+        to.set(slots[from as usize].get());
+        from += selection.step;
     }
     part.len.store(selection.count, Ordering::Release);
     part
 }
 
-fn set_slice(th: &Thread, list: Gc<List>, bounds: Bounds, value: Value) -> Result<()> {
+/// `list[start:stop:step] = value`
+pub fn set_slice(th: &Thread, list: Gc<List>, bounds: Bounds, value: Value) -> Result<()> {
     // What another thread may write must be copied, and so must the list itself.
     if let Some(other) = value.downcast::<List>()
         && other != list

@@ -103,6 +103,17 @@ pub fn set_item(th: &Thread, o: Value, key: Value, value: Value) -> Result<()> {
     set_item_special(th, o, key, value)
 }
 
+/// `o[start:stop:step] = value` of a list, without a slice object in between; `None` where there must be one, or where
+/// code of the program's may run.
+pub fn set_slice(th: &Thread, o: Value, parts: [Value; 3], value: Value) -> Option<Result<()>> {
+    let list = o.downcast::<List>().filter(|list| list.header.is_exact())?;
+    let row = value.header()?;
+    if !row.is_exact() || !matches!(row.kind(), kinds::LIST | kinds::TUPLE) {
+        return None;
+    }
+    Some(list::set_slice(th, list, Bounds::inline(parts)?, value))
+}
+
 #[inline(never)]
 fn set_item_special(th: &Thread, o: Value, key: Value, value: Value) -> Result<()> {
     match th.call_special(o, th.vm().names.__setitem__, &[key, value]) {

@@ -3,6 +3,7 @@
 use crate::heap::{Gc, Value};
 use crate::objects::dict::{self, Dict, DictIter};
 use crate::objects::exception::Exc;
+use crate::objects::generator::Generator;
 use crate::objects::int::IntRef;
 use crate::objects::iterators::{self, ListIter, StrIter, TupleIter};
 use crate::objects::list::List;
@@ -11,6 +12,7 @@ use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::objects::{kinds, set};
 use crate::vm::Thread;
+use crate::vm::generators::{self, Step};
 use crate::vm::native::Result;
 
 use super::convert;
@@ -104,6 +106,18 @@ fn next_slow(th: &Thread, iterator: Value) -> Result<Option<Value>> {
     }
     if let Some(tuple) = iterator.downcast::<TupleIter>() {
         return Ok(tuple.next());
+    }
+    if let Some(generator) = iterator.downcast::<Generator>()
+        && generator.code.is_plain_generator()
+    {
+        // Without a StopIteration for its end.
+        return Ok(match generators::resume(th, generator, Value::NONE)? {
+            Step::Yielded(item) => Some(item),
+            Step::Returned(_) => None,
+        });
+    }
+    if let Some(set) = iterator.downcast::<set::SetIter>() {
+        return set.next(th);
     }
     // Iterators written in Python may inherit from the subclassable ones and have a `__next__` of their own.
     if iterator.header().is_some_and(|header| iterators::steps_natively(th, iterator, header))
