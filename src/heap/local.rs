@@ -159,8 +159,8 @@ impl LocalHeap {
     /// Pointers into the cell keep it alive; for a tail of 128 bytes and more so does a pointer to the tail's end.
     ///
     /// # Panics
-    /// Unwinds with [`OutOfMemory`] when the system refuses memory. Where a program decides on the size, use
-    /// [`LocalHeap::try_alloc_with_tail`].
+    /// Unwinds with [`OutOfMemory`] when the memory limit or the system forbids it; that becomes a MemoryError where the
+    /// dispatch loop was entered. Small cells beyond the limit are noticed after the next collection.
     #[inline(always)]
     pub fn alloc_with_tail<T: Cell>(&self, cell: T, tail_bytes: usize) -> Gc<T> {
         if tail_bytes < END_POINTER_TAIL && const { size_of::<T>() + END_POINTER_TAIL <= FINE_LIMIT } {
@@ -179,10 +179,24 @@ impl LocalHeap {
             let at = self.take_cell(class, CLASS_SIZES[class]);
             return self.place(at, cell, CLASS_SIZES[class]);
         }
+        if self.would_exceed_limit(size) {
+            out_of_memory();
+        }
         match self.take_large(size) {
             Ok(at) => self.place_large(at, cell),
             Err(OutOfMemory) => out_of_memory(),
         }
+    }
+
+    /// Whether so many bytes more would be beyond the memory limit. If so, a collection is requested: less may be in use
+    /// after the next safepoint.
+    pub fn would_exceed_limit(&self, bytes: usize) -> bool {
+        let exceeds = self.heap.would_exceed_limit(bytes);
+        if exceeds {
+            self.heap.wanted.store(true, Relaxed);
+            self.request.request_collection();
+        }
+        exceeds
     }
 
     /// As [`LocalHeap::alloc_with_tail`], but an error where the memory limit or the system forbids it.
@@ -192,8 +206,7 @@ impl LocalHeap {
         if size <= MAX_SMALL {
             return Ok(self.alloc_with_tail(cell, tail_bytes));
         }
-        if self.heap.would_exceed_limit(size) {
-            self.request.request_collection();
+        if self.would_exceed_limit(size) {
             return Err(OutOfMemory);
         }
         Ok(self.place_large(self.take_large(size)?, cell))

@@ -255,9 +255,12 @@ impl Heap {
         let _ = self.allocated_bytes.fetch_update(Relaxed, Relaxed, |all| Some(all.saturating_sub(bytes)));
     }
 
-    /// Whether so many bytes more would be beyond the memory limit.
+    /// Whether so many bytes more would be beyond the memory limit, by themselves or by far. What is in use may be garbage,
+    /// which cannot be collected here; whether the live cells exceed the limit, the next collection says.
     pub fn would_exceed_limit(&self, bytes: usize) -> bool {
-        self.config.max_bytes.is_some_and(|limit| self.bytes_in_use().saturating_add(bytes) > limit)
+        self.config.max_bytes.is_some_and(|limit| {
+            bytes > limit || self.bytes_in_use().saturating_add(bytes) > limit.saturating_add(limit / 4)
+        })
     }
 }
 
@@ -281,8 +284,14 @@ fn address_space(config: &HeapConfig) -> usize {
     if let Some(limit) = config.max_bytes {
         return limit.saturating_mul(2).saturating_add(1 << 30).min(1 << 44);
     }
+    machine_memory().saturating_mul(2).clamp(16 << 30, 1 << 44)
+}
+
+/// Bytes of memory that the process may use: the machine's, or its control group's where that has fewer.
+pub fn machine_memory() -> usize {
     // SAFETY: asks the system for two numbers.
     let (pages, page_size) = unsafe { (libc::sysconf(libc::_SC_PHYS_PAGES), libc::sysconf(libc::_SC_PAGESIZE)) };
     let memory = usize::try_from(pages).unwrap_or(0).saturating_mul(usize::try_from(page_size).unwrap_or(0));
-    memory.saturating_mul(2).clamp(16 << 30, 1 << 44)
+    let group = std::fs::read_to_string("/sys/fs/cgroup/memory.max").ok();
+    group.and_then(|limit| limit.trim().parse().ok()).map_or(memory, |limit: usize| limit.min(memory))
 }

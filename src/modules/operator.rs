@@ -149,7 +149,6 @@ fn for_each_in(th: &Thread, iterable: Value, mut each: impl FnMut(Value) -> Resu
         if !each(item)? {
             break;
         }
-        th.safepoint()?;
     }
     Ok(())
 }

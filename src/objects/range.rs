@@ -343,9 +343,7 @@ fn search(th: &Thread, range: Gc<Range>, object: Value, mut found: impl FnMut(i6
             return Ok(());
         }
         at += 1;
-        if at % 1024 == 0 {
-            th.safepoint()?;
-        }
+        th.poll()?;
     }
     Ok(())
 }

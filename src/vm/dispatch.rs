@@ -7,10 +7,13 @@
 //! The loop is compiled twice: `EVERY` makes each instruction a switch point, as before CPython 3.10. Which one runs is
 //! looked up when the loop is entered and after each safepoint.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use crate::compiler::opcodes::{Instr, Op};
 use crate::gil::SwitchPoints;
-use crate::heap::{Gc, Header, Value};
+use crate::heap::{OutOfMemory, Gc, Header, Value};
 use crate::objects::class::flag;
+use crate::objects::exception::Exc;
 use crate::objects::function::{ClosureCell, Function, Method};
 use crate::objects::generator::{Generator, State};
 use crate::objects::iterators::ListIter;
@@ -52,22 +55,44 @@ pub fn run_raising(th: &Thread, raised: Raised) -> Result {
 fn run_from(th: &Thread, mut raised: Option<Raised>) -> Result {
     let entry = th.stack.depth();
     loop {
-        if let Some(error) = raised.take()
-            && !super::unwind::to_handler(th, entry)
-        {
-            return Err(error);
+        if let Some(error) = raised.take() {
+            let out_of_memory = th.pending_is(Exc::MemoryError);
+            if !super::unwind::to_handler(th, entry) {
+                return Err(error);
+            }
+            if out_of_memory {
+                forget_stack();
+            }
         }
         let mode = th.vm().gil().mode();
-        let stop = match mode.switch_points {
+        let run = || match mode.switch_points {
             SwitchPoints::Since310 => execute::<false>(th),
             SwitchPoints::EveryInstruction => execute::<true>(th),
         };
-        match stop {
+        match catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| out_of_memory(th, panic)) {
             Stop::Done(value) => return Ok(value),
             Stop::Raised(error) => raised = Some(error),
             Stop::Switch => {}
         }
     }
+}
+
+/// Clears what calls have left on the native stack below this frame: a handler of MemoryError lets go of what it can, and
+/// no stale word there should keep it alive.
+#[cold]
+#[inline(never)]
+fn forget_stack() {
+    std::hint::black_box(&mut [0u64; 1024]);
+}
+
+/// An allocation that the memory limit or the system refused unwinds the native code up to here and becomes an exception.
+/// Guards have let go of their objects on the way, and frames that were pushed above are unwound as for any exception.
+#[cold]
+fn out_of_memory(th: &Thread, panic: Box<dyn std::any::Any + Send>) -> Stop {
+    if !panic.is::<OutOfMemory>() {
+        resume_unwind(panic);
+    }
+    Stop::Raised(th.memory_error())
 }
 
 fn execute<const EVERY: bool>(th: &Thread) -> Stop {

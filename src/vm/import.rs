@@ -160,7 +160,10 @@ fn import_absolute(th: &Thread, name: &str) -> Result {
             return Err(not_found(th, &format!("import of {name} halted; None in sys.modules"), name));
         }
         wait_until_initialized(th, found)?;
-        return Ok(found);
+        // It is gone if its code raised in the thread that ran it: then this one tries.
+        if let Some(found) = in_modules(th, name) {
+            return Ok(found);
+        }
     }
     let parent = match name.rsplit_once('.') {
         Some((parent, _)) => {
@@ -308,6 +311,13 @@ fn make(th: &Thread, name: &str, found: Found) -> Result {
 pub fn native(th: &Thread, def: &'static ModuleDef) -> Result<Gc<Module>> {
     let module = module::new(th, def.name, def.doc);
     let name = th.intern(def.name);
+    let initializing = th.intern(INITIALIZING);
+    module.namespace.set_str(th, initializing, Value::small_int(th.ident as i64));
+    let entered = th.vm().modules().get_or_set(th, name.value(), module.value())?;
+    if let Some(other) = entered.downcast::<Module>().filter(|other| *other != module) {
+        wait_until_initialized(th, entered)?;
+        return Ok(other);
+    }
     for function in def.functions {
         module.namespace.set_str(th, th.intern(function.name), th.native_function(function, name.value()));
     }
@@ -317,14 +327,12 @@ pub fn native(th: &Thread, def: &'static ModuleDef) -> Result<Gc<Module>> {
             module.namespace.set_str(th, name, class.value());
         }
     }
-    th.vm().modules().set_str(th, name, module.value());
-    if let Some(init) = def.init
-        && let Err(raised) = init(th, module)
-    {
+    let made = def.init.map_or(Ok(()), |init| init(th, module));
+    module.namespace.remove_str(th, initializing);
+    if made.is_err() {
         th.vm().modules().remove_str(th, name);
-        return Err(raised);
     }
-    Ok(module)
+    made.map(|()| module)
 }
 
 fn run(
@@ -349,7 +357,12 @@ fn run(
     namespace.set_str(th, names.__builtins__, th.vm().builtins().value());
     let initializing = th.intern(INITIALIZING);
     namespace.set_str(th, initializing, Value::small_int(th.ident as i64));
-    th.vm().modules().set_str(th, th.intern(name), module.value());
+    let entered = th.vm().modules().get_or_set(th, th.intern(name).value(), module.value())?;
+    if entered != module.value() {
+        // Another thread was faster: its module it is.
+        wait_until_initialized(th, entered)?;
+        return Ok(entered);
+    }
     let code = source::compile(th, source::Text::Bytes(source), filename, Mode::Module, source::default_options(th));
     let result = code.and_then(|code| th.run_code(code, namespace, Value::EMPTY, None));
     namespace.remove_str(th, initializing);
@@ -386,16 +399,44 @@ pub fn may_shadow(th: &Thread, module: Gc<Module>) -> Option<String> {
 /// Another thread may be running the module's code: wait for it, unless that would be for ourselves.
 fn wait_until_initialized(th: &Thread, module: Value) -> Result<()> {
     let Some(module) = module.downcast::<Module>() else { return Ok(()) };
-    let mut waits = 0;
-    while let Some(owner) = module.namespace.get_str(th, th.intern(INITIALIZING)) {
-        // A cycle of imports over several threads is cut after a while, as CPython's deadlock detection does.
-        if owner == Value::small_int(th.ident as i64) || waits > 1000 {
+    let waits = Waits { th };
+    while let Some(owner) = module.namespace.get_str(th, th.intern(INITIALIZING)).and_then(|v| v.as_small_int()) {
+        // What would never come is taken as it is, half made: as CPython does it.
+        if waits.would_wait_for_itself(owner as u64) {
             return Ok(());
         }
-        waits += 1;
         wait_a_moment(th)?;
     }
     Ok(())
+}
+
+/// A thread that waits for modules of others; entered in `Vm::importing` while it does.
+struct Waits<'a> {
+    th: &'a Thread,
+}
+
+impl Waits<'_> {
+    /// Notes for whom this thread waits. True if that one waits for this one, if only through others.
+    fn would_wait_for_itself(&self, owner: u64) -> bool {
+        let mut importing = self.th.vm().importing.lock();
+        importing.insert(self.th.ident, owner);
+        let mut next = Some(owner);
+        // A cycle that this thread is not part of has been seen by one that is.
+        for _ in 0..=importing.len() {
+            match next {
+                None => return false,
+                Some(one) if one == self.th.ident => return true,
+                Some(one) => next = importing.get(&one).copied(),
+            }
+        }
+        false
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.th.vm().importing.lock().remove(&self.th.ident);
+    }
 }
 
 /// The folder that a program's imports begin in.

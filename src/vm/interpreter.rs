@@ -60,6 +60,8 @@ pub struct Vm {
     gate: Gate,
     pub options: Options,
     pub(super) threads: Mutex<Vec<ThreadPointer>>,
+    /// By identifier: the threads that wait for a module, and those that run its code.
+    pub(super) importing: Mutex<HashMap<u64, u64, FxBuildHasher>>,
     shapes: Arc<Shapes>,
     class_epoch: AtomicU32,
     pub(super) interned: Interned,
@@ -121,11 +123,17 @@ unsafe impl Send for Vm {}
 // SAFETY: as for `Send`.
 unsafe impl Sync for Vm {}
 
+/// What objects may take where no limit is asked for: a quarter of the memory is left to the rest, so that a program
+/// that wants too much gets a MemoryError and the system need not kill it.
+fn usual_limit() -> usize {
+    crate::heap::machine_memory() / 4 * 3
+}
+
 impl Vm {
     pub(super) fn empty(options: Options, world: World) -> Result<Arc<Vm>, OutOfMemory> {
         let shapes = Arc::new(Shapes::new(kinds::KINDS.len()));
         let mut config = HeapConfig::from_env();
-        config.max_bytes = (options.max_memory > 0).then_some(options.max_memory);
+        config.max_bytes = Some(if options.max_memory > 0 { options.max_memory } else { usual_limit() });
         let gil = Gil::new(world.clone(), options.mode);
         let slots = |count: usize| (0..count).map(|_| Slot::default()).collect::<Vec<_>>().into_boxed_slice();
         let vm = Vm {
@@ -137,6 +145,7 @@ impl Vm {
             gate: Gate::new(options.permissions.clone()),
             options,
             threads: Mutex::default(),
+            importing: Mutex::default(),
             shapes,
             class_epoch: AtomicU32::new(1),
             interned: Interned::default(),

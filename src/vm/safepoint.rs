@@ -54,10 +54,26 @@ impl Thread {
         self.takes_locks.set(self.vm().has_unlocked_threads());
     }
 
-    /// Long native loops without calls ask here now and then, so that Ctrl-C and the lock's requests are served.
+    /// Native code asks here where CPython's would look at its eval breaker.
     #[inline]
     pub fn safepoint(&self) -> Result<()> {
         if self.breaker().requests() != 0 { self.serve() } else { Ok(()) }
+    }
+
+    /// Native loops ask here, item by item. What cannot wait is served: that the world is to stop, signals, a collection.
+    /// The lock is kept, as CPython's C code keeps it.
+    #[inline(always)]
+    pub fn poll(&self) -> Result<()> {
+        const URGENT: u32 = breaker::STOP_WORLD | breaker::SIGNALS | breaker::COLLECT;
+        if self.breaker().requests() & URGENT == 0 { Ok(()) } else { self.serve_urgent() }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn serve_urgent(&self) -> Result<()> {
+        self.stand_still();
+        self.serve_signals()?;
+        self.collect_if_wanted()
     }
 
     /// Serves all requests.
@@ -65,24 +81,13 @@ impl Thread {
     #[inline(never)]
     pub fn serve(&self) -> Result<()> {
         let word = self.breaker();
-        if word.has(breaker::STOP_WORLD) {
-            let parked = with_spilled_registers(|sp| {
-                self.native_stack.publish(sp);
-                self.vm().gil().park_if_stopped(self.gil_thread())
-            });
-            self.back(parked);
-        }
-        if word.take(breaker::SIGNALS) != 0 {
-            self.gil_thread().parker().forget_interrupt();
-            self.vm().signals.handle(self)?;
-        }
+        self.stand_still();
+        self.serve_signals()?;
         if word.take(breaker::PENDING_CALLS) != 0 {
             self.run_finalizers();
         }
-        // Another thread may have collected since this one was told to.
-        let heap = self.vm().heap();
-        if word.take(breaker::COLLECT) != 0 && heap.collection_wanted() || heap.stress() {
-            self.collect();
+        self.collect_if_wanted()?;
+        if word.take(breaker::PENDING_CALLS) != 0 {
             self.run_finalizers();
         }
         if word.has(breaker::DROP_REQUEST) {
@@ -93,6 +98,36 @@ impl Thread {
             if !exception.is_empty() {
                 return Err(self.raise_object(exception));
             }
+        }
+        Ok(())
+    }
+
+    fn stand_still(&self) {
+        if self.breaker().has(breaker::STOP_WORLD) {
+            let parked = with_spilled_registers(|sp| {
+                self.native_stack.publish(sp);
+                self.vm().gil().park_if_stopped(self.gil_thread())
+            });
+            self.back(parked);
+        }
+    }
+
+    fn serve_signals(&self) -> Result<()> {
+        if self.breaker().take(breaker::SIGNALS) == 0 {
+            return Ok(());
+        }
+        self.gil_thread().parker().forget_interrupt();
+        self.vm().signals.handle(self)
+    }
+
+    /// MemoryError if the program holds on to more than it may have.
+    fn collect_if_wanted(&self) -> Result<()> {
+        // Another thread may have collected since this one was told to.
+        let heap = self.vm().heap();
+        if (self.breaker().take(breaker::COLLECT) != 0 && heap.collection_wanted() || heap.stress())
+            && self.collect().over_limit
+        {
+            return Err(self.memory_error());
         }
         Ok(())
     }

@@ -20,6 +20,9 @@ use super::{Thread, Vm};
 
 const SIGNALS: usize = 65;
 
+/// So many interrupts that the main thread does not come to serve end the process.
+const MOST_UNHEARD: usize = 3;
+
 /// Which signals have arrived, and what a program wants done.
 pub struct Signals {
     /// How often each arrived and has not been served.
@@ -27,7 +30,7 @@ pub struct Signals {
     /// `signal.signal`: the handler by signal number, `EMPTY` for the default.
     pub handlers: [Slot; SIGNALS],
     watched: Mutex<Vec<i32>>,
-    /// Interrupts that found the main thread deaf; at the third the process is ended.
+    /// Interrupts that the main thread has not come to serve.
     unheard: AtomicUsize,
     /// Wakes the main thread where it waits for a descriptor; there once a signal is watched.
     wake: OnceLock<Wake>,
@@ -77,8 +80,9 @@ impl Signals {
             // If it is full, there are bytes in it, and one is enough.
             let _ = (&wake.waker).write(&[0]);
         }
-        if signal == SIGINT {
-            self.unheard.fetch_add(1, Ordering::AcqRel);
+        if signal == SIGINT && self.unheard.fetch_add(1, Ordering::AcqRel) + 1 >= MOST_UNHEARD {
+            // The main thread is in native code that asks nobody, multiplying huge integers maybe.
+            let _ = signal_hook::low_level::emulate_default_handler(SIGINT);
         }
     }
 
@@ -99,10 +103,6 @@ impl Signals {
         Ok(())
     }
 
-    /// Interrupts that the main thread has not come to serve.
-    pub fn unheard(&self) -> usize {
-        self.unheard.load(Ordering::Acquire)
-    }
 }
 
 /// Whether the process ignores this signal. Whoever starts a program in the background may have told it to.

@@ -27,6 +27,10 @@ pub fn to_handler(th: &Thread, entry: usize) -> bool {
             // SAFETY: registers and targets of the exception table lie within the code's.
             unsafe {
                 *frame.registers.add(handler.register as usize) = exception;
+                // Temporaries are used like a stack: those above are dead, and must not keep alive what the handler lets go.
+                for dead in handler.register as usize + 1..frame.code.registers as usize {
+                    *frame.registers.add(dead) = Value::EMPTY;
+                }
                 frame.pc = frame.code.instructions.as_ptr().add(handler.target as usize);
             }
             return true;

@@ -106,12 +106,8 @@ fn factorial_of(th: &Thread, n: u64) -> Result {
     if n <= 20 {
         return Ok(th.int((2..=n as i64).product()));
     }
-    check_size(th, n as f64 * (n as f64).log2())?;
+    arith::check_bits(th, (n as f64 * (n as f64).log2()) as u64)?;
     Ok(int::from_big(th, product(2, n).into()))
-}
-
-fn check_size(th: &Thread, bits: f64) -> Result<()> {
-    if bits > arith::MAX_BITS as f64 { Err(th.memory_error()) } else { Ok(()) }
 }
 
 fn factorial(th: &Thread, args: &[Value]) -> Result {
@@ -155,7 +151,7 @@ fn perm(th: &Thread, args: &[Value]) -> Result {
     let Some(count) = k.to_i64() else {
         return Err(th.overflow_error(format_args!("k must not exceed {}", i64::MAX)));
     };
-    check_size(th, count as f64 * n.bits() as f64)?;
+    arith::check_bits(th, n.bits().saturating_mul(count as u64))?;
     Ok(int::from_big(th, falling(&n, count as u64)))
 }
 
@@ -175,7 +171,7 @@ fn comb(th: &Thread, args: &[Value]) -> Result {
     if let Some(n) = n.to_u64().filter(|n| *n <= 120) {
         return Ok(int::from_i128(th, small_comb(n, count as u64) as i128));
     }
-    check_size(th, count as f64 * n.bits() as f64)?;
+    arith::check_bits(th, n.bits().saturating_mul(count as u64))?;
     Ok(int::from_big(th, falling(&n, count as u64) / BigInt::from(product(2, count as u64))))
 }
 

@@ -218,7 +218,7 @@ pub const MAX_LEN: usize = 1 << 40;
 
 /// Refuses sizes that no object can have.
 pub fn check_len(th: &Thread, len: Option<usize>) -> Result<usize> {
-    len.filter(|len| *len <= MAX_LEN && !th.heap().heap().would_exceed_limit(*len)).ok_or_else(|| th.memory_error())
+    len.filter(|len| *len <= MAX_LEN && !th.heap().would_exceed_limit(*len)).ok_or_else(|| th.memory_error())
 }
 
 /// What `bytes(source)` and `bytearray(source)` hold. `type_name` is the constructor's, for messages.

@@ -245,7 +245,6 @@ impl Gc<Deque> {
         let iterator = ops::iter(th, iterable)?;
         while let Some(item) = ops::next(th, iterator)? {
             self.push(th, end, item);
-            th.safepoint()?;
         }
         Ok(())
     }

@@ -16,7 +16,16 @@ use super::IntRef::{self, Big, Small, Wide};
 use super::{fast, from_big, from_i64, from_i128};
 
 /// The largest number of bits that an integer may have: more is a MemoryError before anything is allocated.
-pub const MAX_BITS: u64 = 1 << 33;
+const MAX_BITS: u64 = 1 << 33;
+
+/// Refuses what would have more bits than any integer may have, or than the memory limit allows.
+pub fn check_bits(th: &Thread, bits: u64) -> Result<()> {
+    const SURELY_FIT: u64 = 1 << 16;
+    if bits > SURELY_FIT && (bits > MAX_BITS || th.heap().would_exceed_limit(bits as usize / 8)) {
+        return Err(th.memory_error());
+    }
+    Ok(())
+}
 
 type Ints<'a> = (IntRef<'a>, IntRef<'a>);
 
@@ -69,9 +78,7 @@ pub fn mul(th: &Thread, a: IntRef, b: IntRef) -> Result {
     if let Some(product) = wide(a, b).and_then(|(a, b)| a.checked_mul(b)) {
         return Ok(from_i128(th, product));
     }
-    if a.bits() + b.bits() > MAX_BITS {
-        return Err(th.memory_error());
-    }
+    check_bits(th, a.bits() + b.bits())?;
     Ok(match (a, b) {
         (Big(a), Small(b)) | (Small(b), Big(a)) => from_big(th, a * b),
         (a, b) => from_big(th, &*big(a) * &*big(b)),
@@ -219,9 +226,7 @@ pub fn pow(th: &Thread, a: IntRef, b: IntRef) -> Result {
     if let Some(power) = a.to_i128().and_then(|base| base.checked_pow(u32::try_from(exponent).ok()?)) {
         return Ok(from_i128(th, power));
     }
-    if (a.bits() - 1).saturating_mul(exponent) > MAX_BITS {
-        return Err(th.memory_error());
-    }
+    check_bits(th, (a.bits() - 1).saturating_mul(exponent))?;
     let base = big(a);
     if let Some(zeros) = base.trailing_zeros()
         && base.bits() == zeros + 1
@@ -283,9 +288,7 @@ pub fn shl(th: &Thread, (a, b): Ints) -> Result {
     {
         return Ok(from_i128(th, a << shift));
     }
-    if a.bits().saturating_add(shift as u64) > MAX_BITS {
-        return Err(th.memory_error());
-    }
+    check_bits(th, a.bits().saturating_add(shift as u64))?;
     Ok(from_big(th, &*big(a) << shift as u64))
 }
 

@@ -266,8 +266,6 @@ impl Filter {
             if ops::truthy(th, verdict)? {
                 return Ok(Some(item));
             }
-            // What runs no code of the program's still has to let it be interrupted.
-            th.safepoint()?;
         }
         Ok(None)
     }

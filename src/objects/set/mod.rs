@@ -283,7 +283,9 @@ impl AnySet {
     #[inline]
     fn insert(self, th: &Thread, key: Value, hash: u64) {
         let table = match self.table() {
-            Some(table) => table,
+            // It stays crowded where there was no memory for a larger one, but never fills: lookups end at an unused slot.
+            Some(table) if table.fill() < table.mask() => table,
+            Some(_) => self.replace_table(th, self.len() * 2),
             None => self.replace_table(th, 0),
         };
         table.insert(hash, key);

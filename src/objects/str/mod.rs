@@ -244,7 +244,7 @@ pub fn check_size(th: &Thread, bytes: usize) -> Result<()> {
 
 #[cold]
 fn check_large(th: &Thread, bytes: usize) -> Result<()> {
-    if bytes > MAX_BYTES || th.heap().heap().would_exceed_limit(bytes) { Err(th.memory_error()) } else { Ok(()) }
+    if bytes > MAX_BYTES || th.heap().would_exceed_limit(bytes) { Err(th.memory_error()) } else { Ok(()) }
 }
 
 /// The WTF-8 of a code point.

@@ -84,9 +84,11 @@ pub fn is_iterator(th: &Thread, v: Value) -> bool {
         || th.lookup(th.class_of(v), th.vm().names.__next__).is_some()
 }
 
-/// `next(it)`: `None` when it is exhausted (StopIteration is swallowed).
+/// `next(it)`: `None` when it is exhausted (StopIteration is swallowed). Native code draws what it wants of an iterable from
+/// here, for which it can be interrupted however long that is.
 #[inline]
 pub fn next(th: &Thread, iterator: Value) -> Result<Option<Value>> {
+    th.poll()?;
     if let Some(list) = iterator.downcast::<ListIter>() {
         return Ok(list.next());
     }
@@ -139,12 +141,13 @@ pub fn for_each(th: &Thread, iterable: Value, mut each: impl FnMut(Value) -> Res
             let mut index = 0;
             while let Some(item) = list.at(index) {
                 each(item)?;
+                th.poll()?;
                 index += 1;
             }
             return Ok(());
         }
         if let Some(tuple) = iterable.downcast::<Tuple>() {
-            return tuple.items().iter().try_for_each(|item| each(*item));
+            return tuple.items().iter().try_for_each(|item| each(*item).and_then(|()| th.poll()));
         }
     }
     let iterator = iter(th, iterable)?;

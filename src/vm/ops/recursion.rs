@@ -23,7 +23,18 @@ pub fn repr_once<R>(th: &Thread, container: Value, call: impl FnOnce() -> Result
     if !th.repr_active.borrow_mut().insert(address) {
         return Ok(None);
     }
-    let result = recurse(th, " while getting the repr of an object", call);
-    th.repr_active.borrow_mut().remove(&address);
-    result.map(Some)
+    let _active = Active { th, address };
+    recurse(th, " while getting the repr of an object", call).map(Some)
+}
+
+/// A container whose `repr` is under way: until this is dropped, however the native code is left.
+struct Active<'a> {
+    th: &'a Thread,
+    address: usize,
+}
+
+impl Drop for Active<'_> {
+    fn drop(&mut self) {
+        self.th.repr_active.borrow_mut().remove(&self.address);
+    }
 }
