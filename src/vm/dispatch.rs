@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::compiler::opcodes::{Instr, Op};
 use crate::gil::SwitchPoints;
-use crate::heap::{OutOfMemory, Gc, Header, Value};
+use crate::heap::{Gc, Header, OutOfMemory, Value};
 use crate::objects::class::flag;
 use crate::objects::exception::Exc;
 use crate::objects::function::{ClosureCell, Function, Method};

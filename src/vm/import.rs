@@ -313,11 +313,7 @@ pub fn native(th: &Thread, def: &'static ModuleDef) -> Result<Gc<Module>> {
     let name = th.intern(def.name);
     let initializing = th.intern(INITIALIZING);
     module.namespace.set_str(th, initializing, Value::small_int(th.ident as i64));
-    let entered = th.vm().modules().get_or_set(th, name.value(), module.value())?;
-    if let Some(other) = entered.downcast::<Module>().filter(|other| *other != module) {
-        wait_until_initialized(th, entered)?;
-        return Ok(other);
-    }
+    th.vm().modules().set_str(th, name, module.value());
     for function in def.functions {
         module.namespace.set_str(th, th.intern(function.name), th.native_function(function, name.value()));
     }
@@ -357,12 +353,7 @@ fn run(
     namespace.set_str(th, names.__builtins__, th.vm().builtins().value());
     let initializing = th.intern(INITIALIZING);
     namespace.set_str(th, initializing, Value::small_int(th.ident as i64));
-    let entered = th.vm().modules().get_or_set(th, th.intern(name).value(), module.value())?;
-    if entered != module.value() {
-        // Another thread was faster: its module it is.
-        wait_until_initialized(th, entered)?;
-        return Ok(entered);
-    }
+    th.vm().modules().set_str(th, th.intern(name), module.value());
     let code = source::compile(th, source::Text::Bytes(source), filename, Mode::Module, source::default_options(th));
     let result = code.and_then(|code| th.run_code(code, namespace, Value::EMPTY, None));
     namespace.remove_str(th, initializing);

@@ -102,7 +102,6 @@ impl Signals {
         }
         Ok(())
     }
-
 }
 
 /// Whether the process ignores this signal. Whoever starts a program in the background may have told it to.
