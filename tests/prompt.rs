@@ -150,6 +150,19 @@ fn tab_completes_names_attributes_and_modules() {
 }
 
 #[test]
+fn a_program_can_ask_at_the_prompt() {
+    let mut terminal = Terminal::start("ask", &[]);
+    terminal.type_text("name = input('name? ')");
+    terminal.type_keys("\r");
+    terminal.waits_for("\nname?");
+    terminal.type_text("Bob");
+    terminal.type_keys("\r");
+    terminal.is_at_prompt(None);
+    terminal.enter("name");
+    terminal.shows(">>> name = input('name? ')\nname? Bob\n>>> name\n'Bob'\n>>>");
+}
+
+#[test]
 fn threads_go_on_while_the_prompt_waits() {
     let mut terminal = Terminal::start("threads", &[]);
     terminal.enter("import threading, time");
@@ -298,6 +311,7 @@ impl Terminal {
         command.envs(environment.iter().copied());
         let mut process = PtyProcess::spawn(command).expect("gilbox starts");
         process.set_window_size(COLUMNS, ROWS).expect("a size");
+        process.set_echo(true, None).expect("an echo");
         let keyboard = process.get_raw_handle().expect("a keyboard");
         let mut output = process.get_raw_handle().expect("a screen");
         let size = |n| NonZeroU16::new(n).expect("not zero");

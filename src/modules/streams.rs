@@ -116,6 +116,15 @@ pub fn before_prompt(th: &Thread, ends_line: bool) {
     }
 }
 
+/// A line was typed on the terminal, whose echo ended the line on the screen.
+pub fn line_was_typed(th: &Thread) {
+    if is_terminal(0)
+        && let Some(stream) = import::sys_attribute(th, th.vm().names.stdout).and_then(|file| as_stream(th, file))
+    {
+        stream.text.line_has_ended();
+    }
+}
+
 /// Files that nobody closed. Text streams go first: what waits in them goes into the buffers below.
 fn flush_others(th: &Thread) {
     let mut waiting = Vec::new();

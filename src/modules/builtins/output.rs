@@ -1,7 +1,7 @@
 //! `print` and `input`.
 
 use crate::heap::{Gc, Value};
-use crate::modules::streams::as_stream;
+use crate::modules::streams::{as_stream, line_was_typed};
 use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
 use crate::objects::module::Module;
@@ -109,6 +109,7 @@ fn input(th: &Thread, args: &[Value]) -> Result {
     }
     th.call_method(stdout, th.vm().names.flush, &[])?;
     let line = th.call_method(stdin, th.vm().names.readline, &[])?;
+    line_was_typed(th);
     let Some(line) = line.as_str_cell() else {
         return Err(th.type_error("object.readline() returned non-string"));
     };

@@ -19,6 +19,11 @@ impl Text {
         self.data().in_line
     }
 
+    /// The line was ended by other means: by whoever typed on the same terminal.
+    pub fn line_has_ended(&self) {
+        self.data().in_line = false;
+    }
+
     /// Writes text: into the buffer, and on when that is due. `this` is the stream's own object.
     pub fn write(&self, th: &Thread, this: Value, text: Gc<Str>) -> Result<()> {
         self.refuse_closed(th)?;
