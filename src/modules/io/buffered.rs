@@ -535,6 +535,16 @@ const READING: &[NativeDef] = &[
         let ahead = state.data().unread().to_vec();
         Ok(bytes::new(th, &ahead))
     }),
+    native("__next__", "(self, /)", "Implement next(self).", |th, args| {
+        let line = if th.class_of(args[0]).def.is_some() {
+            let state = this(th, args)?;
+            let _turn = state.begin(th, args[0], "readline of")?;
+            bytes::new(th, &state.line(th, usize::MAX)?)
+        } else {
+            ask(th, args[0], "readline")?
+        };
+        if ops::truthy(th, line)? { Ok(line) } else { Err(th.raise_with(Exc::StopIteration, &[])) }
+    }),
     native("readline", "(self, size=-1, /)", "Read and return a line from the stream.", |th, args| {
         let limit = size_argument(th, args[1])?;
         let state = this(th, args)?;

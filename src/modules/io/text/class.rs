@@ -108,7 +108,7 @@ const METHODS: &[NativeDef] = &[
         let text = this(th, args)?;
         let size = size_argument(th, args[1])?;
         refuse_unreadable(th, text)?;
-        text.write_out(th, args[0])?;
+        text.turn_to_reading(th, args[0])?;
         let _turn = text.turn(th, args[0])?;
         if size < 0 { text.read_all(th) } else { text.read(th, size as usize) }
     }),
@@ -116,7 +116,7 @@ const METHODS: &[NativeDef] = &[
         let text = this(th, args)?;
         let limit = size_argument(th, args[1])?;
         refuse_unreadable(th, text)?;
-        text.write_out(th, args[0])?;
+        text.turn_to_reading(th, args[0])?;
         let _turn = text.turn(th, args[0])?;
         text.line(th, usize::try_from(limit).unwrap_or(usize::MAX))
     }),
@@ -220,7 +220,7 @@ fn next(th: &Thread, args: &[Value]) -> Result {
         if text.plain_output.load(Ordering::Relaxed) {
             refuse_unreadable(th, text)?;
         }
-        text.write_out(th, args[0])?;
+        text.turn_to_reading(th, args[0])?;
         let _turn = text.turn(th, args[0])?;
         text.line(th, usize::MAX)?
     } else {

@@ -101,6 +101,11 @@ impl Text {
         th.call_method(buffer, th.vm().names.write, &[bytes::new(th, &waiting)]).map(drop)
     }
 
+    /// Before reading: what waits is written. (Who flushes must also wait for what another thread is just writing.)
+    pub fn turn_to_reading(&self, th: &Thread, this: Value) -> Result<()> {
+        if self.data().pending.is_empty() { Ok(()) } else { self.write_out(th, this) }
+    }
+
     /// `flush` of the stream below.
     pub fn flush_below(&self, th: &Thread) -> Result<()> {
         let buffer = self.buffer(th)?;
