@@ -1,8 +1,9 @@
 //! Built-in functions of numbers: `abs`, `bin`, `divmod`, `hex`, `oct`, `pow`, `round`, `sum`.
 
 use crate::heap::Value;
-use crate::objects::format::integer::digits;
+use crate::objects::format::integer::{Digits, digits};
 use crate::objects::int::IntRef;
+use crate::objects::str::Str;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Thread, ops};
 
@@ -60,6 +61,12 @@ fn abs(th: &Thread, args: &[Value]) -> Result {
 
 fn in_base(th: &Thread, number: Value, base: u32, prefix: &str) -> Result {
     let number = ops::index(th, number)?;
+    if let Some(i) = number.as_small_int() {
+        let mut text = Digits::new(i, base as u64, false);
+        text.put_before(prefix);
+        text.put_before(if i < 0 { "-" } else { "" });
+        return Ok(Str::new(th, text.bytes(), text.bytes().len()).value());
+    }
     let (negative, digits) = match IntRef::of(number) {
         Some(i) => (i.is_negative(), digits(i, base)),
         None => unreachable!("index gives an int"),

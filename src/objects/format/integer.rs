@@ -53,16 +53,16 @@ impl Decimal {
     }
 }
 
-/// The digits of a small integer's absolute value in any base, on the stack.
+/// The digits of a small integer's absolute value in any base, on the stack, with room for a sign and a prefix.
 pub struct Digits {
-    digits: [u8; 64],
+    digits: [u8; 68],
     start: usize,
 }
 
 impl Digits {
     pub fn new(i: i64, base: u64, upper: bool) -> Digits {
         let table = if upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
-        let mut text = Digits { digits: [0; 64], start: 64 };
+        let mut text = Digits { digits: [0; 68], start: 68 };
         let mut rest = i.unsigned_abs();
         loop {
             text.start -= 1;
@@ -73,6 +73,12 @@ impl Digits {
                 return text;
             }
         }
+    }
+
+    /// Puts a sign or a prefix in front; both have no more than three bytes.
+    pub fn put_before(&mut self, text: &str) {
+        self.start -= text.len();
+        self.digits[self.start..self.start + text.len()].copy_from_slice(text.as_bytes());
     }
 
     pub fn bytes(&self) -> &[u8] {

@@ -65,9 +65,13 @@ fn repeated(th: &Thread, items: &[Value], times: usize) -> Result<Gc<List>> {
 }
 
 fn mul(th: &Thread, args: &[Value]) -> Result {
-    let list = this(th, args)?;
     let times = sequences::repetitions(th, args[1])?;
-    Ok(repeated(th, &list.items(th), times)?.value())
+    Ok(repeat(th, this(th, args)?, times)?.value())
+}
+
+/// `list * times`
+pub fn repeat(th: &Thread, list: Gc<List>, times: usize) -> Result<Gc<List>> {
+    list.with_items(th, |items| repeated(th, items, times))
 }
 
 fn imul(th: &Thread, args: &[Value]) -> Result {

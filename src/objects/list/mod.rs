@@ -21,7 +21,7 @@ mod methods;
 mod slices;
 mod sort;
 
-pub use methods::{LIST, concat};
+pub use methods::{LIST, concat, repeat};
 pub use slices::{del_item, get_item, get_slice, set_item, set_slice};
 pub use sort::sort;
 

@@ -173,6 +173,11 @@ fn sequences(th: &Thread, op: BinaryOp, form: Form, kind: Kind, a: Value, b: Val
             }
             Some(x.extend(th, b).map(|()| a))
         }
+        (BinaryOp::Mul, kinds::STR) => Some(a.as_str_cell()?.repeat(th, b.as_small_int()?).map(Gc::value)),
+        (BinaryOp::Mul, kinds::LIST) if form == Form::Plain => {
+            let times = b.as_small_int()?.max(0) as usize;
+            Some(list::repeat(th, a.downcast()?, times).map(Gc::value))
+        }
         (BinaryOp::Mod, kinds::STR) => {
             let plain = b.header().is_none_or(|b| b.is_exact() && matches!(b.kind(), kinds::STR | kinds::TUPLE));
             if !plain {
