@@ -96,6 +96,26 @@ fn writing_to_a_pipe_that_nobody_empties_is_interrupted() {
 }
 
 #[test]
+fn native_code_that_draws_from_an_endless_iterator_is_interrupted() {
+    for draw in ["sum(endless)", "1 in endless", "max(endless)", "[*endless]", "all(map(str, endless))"] {
+        ends_by_interrupt(&format!("endless = iter(int, 1)\nREADY\n{draw}"));
+    }
+}
+
+#[test]
+fn the_third_interrupt_ends_native_code_that_does_not_listen() {
+    for mode in MODES {
+        let child = start(mode, "7 ** 10**9", Inherited::Default);
+        for _ in 0..3 {
+            thread::sleep(Duration::from_millis(100));
+            child.signal();
+        }
+        let run = child.finish_with_input_open();
+        assert_eq!(run.status.signal(), Some(SIGINT), "--gil {mode}: {}", run.status);
+    }
+}
+
+#[test]
 fn a_raised_interrupt_ends_a_program_like_the_signal() {
     for mode in MODES {
         let run = start(mode, "raise KeyboardInterrupt('mine')", Inherited::Default).finish();

@@ -324,7 +324,7 @@ pub fn native(th: &Thread, def: &'static ModuleDef) -> Result<Gc<Module>> {
         }
     }
     let made = def.init.map_or(Ok(()), |init| init(th, module));
-    module.namespace.remove_str(th, initializing);
+    is_initialized(th, module);
     if made.is_err() {
         th.vm().modules().remove_str(th, name);
     }
@@ -356,7 +356,7 @@ fn run(
     th.vm().modules().set_str(th, th.intern(name), module.value());
     let code = source::compile(th, source::Text::Bytes(source), filename, Mode::Module, source::default_options(th));
     let result = code.and_then(|code| th.run_code(code, namespace, Value::EMPTY, None));
-    namespace.remove_str(th, initializing);
+    is_initialized(th, module);
     match result {
         // A module may have put something else in its place.
         Ok(_) => Ok(in_modules(th, name).unwrap_or(module.value())),
@@ -390,26 +390,38 @@ pub fn may_shadow(th: &Thread, module: Gc<Module>) -> Option<String> {
 /// Another thread may be running the module's code: wait for it, unless that would be for ourselves.
 fn wait_until_initialized(th: &Thread, module: Value) -> Result<()> {
     let Some(module) = module.downcast::<Module>() else { return Ok(()) };
-    let waits = Waits { th };
-    while let Some(owner) = module.namespace.get_str(th, th.intern(INITIALIZING)).and_then(|v| v.as_small_int()) {
-        // What would never come is taken as it is, half made: as CPython does it.
-        if waits.would_wait_for_itself(owner as u64) {
-            return Ok(());
-        }
+    let waits = Waits { th, module };
+    // What would never come is taken as it is, half made: as CPython does it.
+    while waits.owner().is_some() && !waits.would_wait_for_itself() {
         wait_a_moment(th)?;
     }
     Ok(())
 }
 
+/// Its code has run: nobody waits for this thread because of it any more.
+fn is_initialized(th: &Thread, module: Gc<Module>) {
+    module.namespace.remove_str(th, th.intern(INITIALIZING));
+    th.vm().importing.lock().retain(|_, owner| *owner != th.ident);
+}
+
 /// A thread that waits for modules of others; entered in `Vm::importing` while it does.
 struct Waits<'a> {
     th: &'a Thread,
+    module: Gc<Module>,
 }
 
 impl Waits<'_> {
+    /// The thread that runs the module's code.
+    fn owner(&self) -> Option<u64> {
+        let owner = self.module.namespace.get_str(self.th, self.th.intern(INITIALIZING))?;
+        owner.as_small_int().map(|owner| owner as u64)
+    }
+
     /// Notes for whom this thread waits. True if that one waits for this one, if only through others.
-    fn would_wait_for_itself(&self, owner: u64) -> bool {
+    fn would_wait_for_itself(&self) -> bool {
         let mut importing = self.th.vm().importing.lock();
+        // Asked under the lock: see `is_initialized`, which leaves no entry behind that no longer holds.
+        let Some(owner) = self.owner() else { return false };
         importing.insert(self.th.ident, owner);
         let mut next = Some(owner);
         // A cycle that this thread is not part of has been seen by one that is.
