@@ -20,7 +20,13 @@ const METHODS: &[NativeDef] = &[
     native("__new__", "(cls, *args, **kwargs)", "Create and return a new object.", new).static_method(),
     native("__init__", "(self, /, *args, **kwargs)", "Initialize self.", init),
     native("__repr__", "(self, /)", "Return repr(self).", |th, args| ops::default_repr(th, args[0]).map(|s| s.value())),
-    native("__str__", "(self, /)", "Return str(self).", |th, args| ops::repr(th, args[0]).map(|s| s.value())),
+    native("__str__", "(self, /)", "Return str(self).", |th, args| {
+        // Whoever asked for the text sees to it that it is one.
+        match th.call_special(args[0], th.vm().names.__repr__, &[]) {
+            Some(text) => text,
+            None => ops::default_repr(th, args[0]).map(|s| s.value()),
+        }
+    }),
     native("__format__", "(self, format_spec, /)", "Default object formatter.", format),
     native("__hash__", "(self, /)", "Return hash(self).", |_, args| Ok(Value::small_int(identity_hash(args[0])))),
     native("__eq__", "(self, value, /)", "Return self==value.", |_, args| {

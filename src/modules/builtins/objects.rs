@@ -122,8 +122,7 @@ fn format(th: &Thread, args: &[Value]) -> Result {
 
 #[cold]
 fn not_a_str(th: &Thread, spec: Value) -> Raised {
-    let class = th.type_name(spec);
-    th.type_error(format_args!("format() argument 2 must be str, not {class}"))
+    crate::objects::str::args::not_text(th, spec, "format() argument 2")
 }
 
 fn getattr(th: &Thread, args: &[Value]) -> Result {

@@ -127,6 +127,8 @@ fn run(th: &Thread, template: &[u8], args: Value, target: Target) -> Result<Vec<
         let mut keyed = None;
         if reader.peek() == Some(b'(') {
             keyed = Some(reader.key(&args)?);
+            // A mapping that gave a value by its key is no argument itself.
+            args.taken += 1;
         }
         let directive = reader.directive(&mut args, keyed)?;
         let position = match target {
@@ -227,11 +229,12 @@ impl Reader<'_> {
                 Some(value) => value,
                 None => args.next(self.th)?,
             };
+            let too_large = match too_big {
+                "width too big" => "Python int too large to convert to C ssize_t",
+                _ => "Python int too large to convert to C int",
+            };
             return match IntRef::of(value) {
-                Some(i) => i
-                    .to_i64()
-                    .map(Some)
-                    .ok_or_else(|| self.th.overflow_error("Python int too large to convert to C ssize_t")),
+                Some(i) => i.to_i64().map(Some).ok_or_else(|| self.th.overflow_error(too_large)),
                 None => Err(self.th.type_error("* wants int")),
             };
         }

@@ -231,7 +231,12 @@ pub fn generic_set(th: &Thread, o: Value, class: Gc<Class>, name: Gc<Str>, value
         }
         return match module.namespace.remove_str(th, name) {
             Some(_) => Ok(()),
-            None => Err(no_attribute(th, o, name)),
+            None => {
+                let class = class.name();
+                let raised = th.attribute_error(format_args!("'{class}' object has no attribute '{}'", name.to_text()));
+                exception::set_name_and_object(th, name.value(), o);
+                Err(raised)
+            }
         };
     }
     if value.is_empty() {

@@ -354,6 +354,10 @@ fn truthy_slow(th: &Thread, v: Value) -> Result<bool> {
     }
     let names = &th.vm().names;
     if let Some(result) = th.call_special(v, names.__bool__, &[]) {
+        if result.is_err() && th.lookup(th.class_of(v), names.__bool__) == Some(Value::NONE) {
+            let name = th.type_name(v);
+            return Err(th.type_error(format_args!("'{name}' cannot be interpreted as a boolean")));
+        }
         return match result? {
             Value::TRUE => Ok(true),
             Value::FALSE => Ok(false),

@@ -1,4 +1,5 @@
-//! `memoryview`: bytes of another object, without a copy. One dimension, of single bytes unless cast to a wider format.
+//! `memoryview`: bytes of another object, without a copy. One dimension (`shape` has more), of single bytes unless cast to
+//! a wider format.
 //!
 //! A view of a bytearray keeps the store that the array had; if the array grows, the view stays with the old one.
 
@@ -8,12 +9,15 @@ use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use crate::heap::{Buffer, Cell, Gc, Header, Kind, Tracer, Value};
 use crate::objects::exception::Exc;
 use crate::objects::int::IntRef;
+use crate::objects::list::List;
 use crate::objects::slice::Slice;
-use crate::objects::str::Str;
+use crate::objects::tuple::Tuple;
 use crate::objects::{kinds, sequences};
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
 use crate::vm::ops::CompareOp;
 use crate::vm::{Raised, Thread, ops};
+
+mod shape;
 
 use super::iter::BytesIter;
 use super::{ByteArray, Bytes, hex};
@@ -29,7 +33,11 @@ pub struct MemoryView {
     read_only: bool,
     /// The item format: a character of the struct module, and its size.
     format: u8,
+    /// The format was given with its `@`.
+    prefixed: bool,
     size: u8,
+    /// The items along each dimension, a tuple; `EMPTY` for one dimension. Such views are contiguous.
+    dimensions: Value,
     /// First byte, bytes from item to item, number of items.
     start: usize,
     stride: isize,
@@ -42,6 +50,7 @@ unsafe impl Cell for MemoryView {
     fn trace(&self, tracer: &mut Tracer) {
         tracer.value(self.object);
         tracer.value(self.store);
+        tracer.value(self.dimensions);
     }
 }
 
@@ -71,10 +80,23 @@ impl MemoryView {
         }
     }
 
+    /// Where an item begins. Only along the first dimension items lie a stride apart.
+    fn place(&self, index: usize) -> usize {
+        let first = self.dimensions.downcast::<Tuple>().and_then(|shape| shape.items().first()?.as_small_int());
+        let inner = first.map_or(1, |len| self.len / len.max(1) as usize).max(1);
+        let (row, column) = (index / inner, index % inner);
+        (self.start as isize + row as isize * self.stride) as usize + column * self.size as usize
+    }
+
+    /// Whether the items lie side by side.
+    fn is_contiguous(&self) -> bool {
+        self.len <= 1 || self.place(self.len - 1) == self.start + (self.len - 1) * self.size as usize
+    }
+
     /// The bytes of an item.
     fn item(&self, index: usize) -> [u8; 8] {
         let memory = self.memory();
-        let at = (self.start as isize + index as isize * self.stride) as usize;
+        let at = self.place(index);
         std::array::from_fn(|i| if i < self.size as usize { memory.at(at + i) } else { 0 })
     }
 
@@ -87,7 +109,7 @@ impl MemoryView {
         if self.is_released() {
             return None;
         }
-        if let (Memory::Fixed(bytes), true) = (self.memory(), self.stride == self.size as isize) {
+        if let (Memory::Fixed(bytes), true) = (self.memory(), self.is_contiguous() && self.len > 0) {
             return Some(Cow::Borrowed(&bytes[self.start..self.start + self.len * self.size as usize]));
         }
         let mut out = Vec::with_capacity(self.len * self.size as usize);
@@ -127,7 +149,9 @@ impl MemoryView {
             released: AtomicBool::new(false),
             read_only: self.read_only,
             format: self.format,
+            prefixed: self.prefixed,
             size: self.size,
+            dimensions: Value::EMPTY,
             start,
             stride,
             len,
@@ -143,11 +167,26 @@ pub static MEMORYVIEW: TypeDef = TypeDef {
 
 const METHODS: &[NativeDef] = &[
     native("__new__", "(cls, /, object)", "Create and return a new object.", new).static_method().keywords(),
-    native("__len__", "($self, /)", "Return len(self).", |th, a| Ok(Value::small_int(this(th, a)?.len as i64))),
+    native("__len__", "($self, /)", "Return len(self).", |th, a| match shape::of(this(th, a)?).first() {
+        Some(len) => Ok(Value::small_int(*len as i64)),
+        None => Err(th.type_error("0-dim memory has no length")),
+    }),
     native("__getitem__", "($self, key, /)", "Return self[key].", get_item),
     native("__setitem__", "($self, key, value, /)", "Set self[key] to value.", set_item),
+    native("__delitem__", "($self, key, /)", "Delete self[key].", |th, a| {
+        let read_only = this(th, a)?.read_only;
+        Err(th.type_error(if read_only { "cannot modify read-only memory" } else { "cannot delete memory" }))
+    }),
+    native("count", "($self, value, /)", "Count the number of occurrences of a value.", shape::count),
+    native(
+        "index",
+        "($self, value, start=0, stop=9223372036854775807, /)",
+        "Return the index of the first occurrence of a value.",
+        shape::index,
+    ),
+    crate::objects::generic_alias::CLASS_GETITEM,
     native("__iter__", "($self, /)", "Implement iter(self).", |th, a| {
-        this(th, a)?;
+        shape::check_plain(th, this(th, a)?)?;
         Ok(BytesIter::over(th, a[0]))
     }),
     EQ,
@@ -179,23 +218,22 @@ const GETSET: &[GetSetDef] = &[
     getter("readonly", "Whether the memory cannot be written.", |th, v| Ok(Value::bool(view(th, v)?.read_only))),
     getter("itemsize", "The size of an item in bytes.", |th, v| Ok(Value::small_int(view(th, v)?.size as i64))),
     getter("format", "The format of the items, as in the struct module.", |th, v| {
-        Ok(Str::from_char(th, view(th, v)?.format as u32).value())
+        let view = view(th, v)?;
+        Ok(th.str(&format!("{}{}", if view.prefixed { "@" } else { "" }, view.format as char)))
     }),
-    getter("ndim", "The number of dimensions.", |th, v| view(th, v).map(|_| Value::small_int(1))),
+    getter("ndim", "The number of dimensions.", |th, v| Ok(Value::small_int(shape::of(view(th, v)?).len() as i64))),
     getter("shape", "The number of items in each dimension.", |th, v| {
-        let len = view(th, v)?.len as i64;
-        Ok(th.tuple(&[Value::small_int(len)]))
+        Ok(shape::tuple(th, shape::of(view(th, v)?).into_iter().map(|len| len as isize)))
     }),
     getter("strides", "The bytes from item to item in each dimension.", |th, v| {
-        let stride = view(th, v)?.stride as i64;
-        Ok(th.tuple(&[Value::small_int(stride)]))
+        Ok(shape::tuple(th, shape::strides(view(th, v)?)))
     }),
     getter("suboffsets", "Used for arrays of pointers, which these are not.", |th, v| {
         view(th, v)?;
         Ok(th.tuple(&[]))
     }),
     getter("c_contiguous", "Whether the items lie side by side.", contiguous),
-    getter("f_contiguous", "Whether the items lie side by side.", contiguous),
+    getter("f_contiguous", "Whether the items lie side by side, the first index fastest.", fortran_contiguous),
     getter("contiguous", "Whether the items lie side by side.", contiguous),
 ];
 
@@ -217,7 +255,13 @@ fn this(th: &Thread, args: &[Value]) -> Result<Gc<MemoryView>> {
 
 fn contiguous(th: &Thread, v: Value) -> Result {
     let view = view(th, v)?;
-    Ok(Value::bool(view.len <= 1 || view.stride == view.size as isize))
+    Ok(Value::bool(view.is_contiguous()))
+}
+
+/// Whether the first index is the one that runs fastest, as in Fortran: of contiguous views those of one dimension.
+fn fortran_contiguous(th: &Thread, v: Value) -> Result {
+    let wide = shape::of(view(th, v)?).into_iter().filter(|len| *len != 1).count() > 1;
+    if wide { Ok(Value::FALSE) } else { contiguous(th, v) }
 }
 
 fn new(th: &Thread, args: &[Value]) -> Result {
@@ -226,7 +270,9 @@ fn new(th: &Thread, args: &[Value]) -> Result {
     };
     if args[1].downcast::<MemoryView>().is_some() {
         let of = view(th, args[1])?;
-        return Ok(th.instantiate(class, of.part(of.start, of.stride, of.len)).value());
+        let mut part = of.part(of.start, of.stride, of.len);
+        part.dimensions = of.dimensions;
+        return Ok(th.instantiate(class, part).value());
     }
     let (store, len, read_only) = if let Some(bytes) = args[1].downcast::<Bytes>() {
         (Value::EMPTY, bytes.len(), true)
@@ -245,7 +291,9 @@ fn new(th: &Thread, args: &[Value]) -> Result {
         released: AtomicBool::new(false),
         read_only,
         format: b'B',
+        prefixed: false,
         size: 1,
+        dimensions: Value::EMPTY,
         start: 0,
         stride: 1,
         len,
@@ -253,14 +301,27 @@ fn new(th: &Thread, args: &[Value]) -> Result {
     Ok(th.instantiate(class, made).value())
 }
 
-fn compare(_: &Thread, op: CompareOp, a: Value, b: Value) -> Result {
-    if a == b {
-        return Ok(Value::bool(op == CompareOp::Eq));
+fn compare(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result {
+    let views = (a.downcast::<MemoryView>(), b.downcast::<MemoryView>());
+    if let (Some(x), _) | (_, Some(x)) = views
+        && (x.is_released() || views.1.is_some_and(|y| y.is_released()))
+    {
+        return Ok(Value::bool((a == b) == (op == CompareOp::Eq)));
     }
-    let equal = match (super::content(a), super::content(b)) {
-        (Some(a), Some(b)) => a == b,
-        (None, _) => false,
-        (Some(_), None) => return Ok(Value::NOT_IMPLEMENTED),
+    let equal = match (views, super::content(a), super::content(b)) {
+        ((Some(x), Some(y)), ..) if shape::of(x) != shape::of(y) => false,
+        // What bytes mean is known of two views: numbers of different sizes may be equal, and NaN is not.
+        ((Some(x), Some(y)), ..) if x.format != y.format || matches!(x.format, b'f' | b'd') => {
+            let mut all = true;
+            for i in 0..x.len {
+                let same = ops::compare(th, CompareOp::Eq, read(th, x, i), read(th, y, i))?;
+                all &= ops::truthy(th, same)?;
+            }
+            all
+        }
+        ((Some(x), None), ..) | ((None, Some(x)), ..) if shape::of(x).len() != 1 => false,
+        (_, Some(a), Some(b)) => a == b,
+        _ => return Ok(Value::NOT_IMPLEMENTED),
     };
     Ok(Value::bool(equal == (op == CompareOp::Eq)))
 }
@@ -274,6 +335,9 @@ fn hash(th: &Thread, args: &[Value]) -> Result {
     let view = this(th, args)?;
     if !view.read_only {
         return Err(th.value_error("cannot hash writable memoryview object"));
+    }
+    if !matches!(view.format, b'B' | b'b' | b'c') {
+        return Err(th.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
     let Some(bytes) = view.content() else { return Err(released(th)) };
     Ok(th.int(Bytes::new(th, &bytes).hash(th) as i64))
@@ -293,6 +357,17 @@ fn release(_: &Thread, args: &[Value]) -> Result {
 }
 
 fn tobytes(th: &Thread, args: &[Value]) -> Result {
+    if let Some(order) = Some(args[1]).filter(|order| !order.is_empty() && !order.is_none()) {
+        let Some(text) = order.as_str_cell() else {
+            let given = th.type_name(order);
+            return Err(th.type_error(format_args!("tobytes() argument 'order' must be str or None, not {given}")));
+        };
+        match text.as_str() {
+            Some("C" | "A") => {}
+            Some("F") => return shape::fortran_bytes(th, this(th, args)?),
+            _ => return Err(th.value_error("order must be 'C', 'F' or 'A'")),
+        }
+    }
     match this(th, args)?.content() {
         Some(bytes) => Ok(Bytes::new(th, &bytes).value()),
         None => Err(released(th)),
@@ -301,14 +376,14 @@ fn tobytes(th: &Thread, args: &[Value]) -> Result {
 
 fn tolist(th: &Thread, args: &[Value]) -> Result {
     let view = this(th, args)?;
-    let items: Vec<Value> = (0..view.len).map(|i| read(th, view, i)).collect();
-    Ok(th.list(&items))
+    Ok(shape::nested(th, view, &shape::of(view), 0))
 }
 
 fn toreadonly(th: &Thread, args: &[Value]) -> Result {
     let view = this(th, args)?;
     let mut part = view.part(view.start, view.stride, view.len);
     part.read_only = true;
+    part.dimensions = view.dimensions;
     Ok(th.alloc(part).value())
 }
 
@@ -326,6 +401,11 @@ fn size_of_format(format: u8) -> Option<u8> {
 fn cast(th: &Thread, args: &[Value]) -> Result {
     let view = this(th, args)?;
     let format = crate::objects::str::args::text(th, args[1], "cast() argument 'format'")?;
+    let shape = Some(args[2]).filter(|shape| !shape.is_empty());
+    if shape.is_some_and(|shape| shape.downcast::<List>().is_none() && shape.downcast::<Tuple>().is_none()) {
+        return Err(th.type_error("shape must be a list or a tuple"));
+    }
+    let prefixed = format.wtf8().starts_with(b"@");
     let known = match format.wtf8() {
         [format] | [b'@', format] => size_of_format(*format).map(|size| (*format, size)),
         _ => None,
@@ -335,15 +415,27 @@ fn cast(th: &Thread, args: &[Value]) -> Result {
             "memoryview: destination format must be a native single character format prefixed with an optional '@'",
         ));
     };
-    if view.stride != view.size as isize {
+    if !view.is_contiguous() {
         return Err(th.type_error("memoryview: casts are restricted to C-contiguous views"));
+    }
+    let one = shape.is_some_and(|shape| ops::len(th, shape).is_ok_and(|len| len == 1));
+    if shape.is_some() && !one && !view.dimensions.is_empty() {
+        return Err(th.type_error("memoryview: cast must be 1D -> ND or ND -> 1D"));
+    }
+    if view.size != 1 && size != 1 || view.size != 1 && !matches!(format, b'B' | b'b' | b'c') {
+        return Err(th.type_error("memoryview: cannot cast between two non-byte formats"));
     }
     let bytes = view.len * view.size as usize;
     if !bytes.is_multiple_of(size as usize) {
         return Err(th.type_error("memoryview: length is not a multiple of itemsize"));
     }
     let mut part = view.part(view.start, size as isize, bytes / size as usize);
-    (part.format, part.size) = (format, size);
+    (part.format, part.size, part.prefixed) = (format, size, prefixed);
+    if let Some(shape) = shape {
+        part.dimensions = shape::parse(th, shape, size as usize, bytes)?;
+        let first = part.dimensions.downcast::<Tuple>().and_then(|shape| shape.items().first()?.as_small_int());
+        part.stride = (bytes / first.unwrap_or(1).max(1) as usize) as isize;
+    }
     Ok(th.alloc(part).value())
 }
 
@@ -371,8 +463,15 @@ fn pack(th: &Thread, view: Gc<MemoryView>, v: Value) -> Result<[u8; 8]> {
     let wrong_value = || th.value_error(format_args!("memoryview: invalid value for format '{format}'"));
     let wrong_type = || th.type_error(format_args!("memoryview: invalid type for format '{format}'"));
     match view.format {
-        b'f' => Ok(((ops::float(th, v)? as f32).to_bits() as u64).to_ne_bytes()),
-        b'd' => Ok(ops::float(th, v)?.to_bits().to_ne_bytes()),
+        b'f' | b'd' => {
+            let float = ops::float(th, v).map_err(|raised| match () {
+                () if th.pending_is(Exc::TypeError) => wrong_type(),
+                () if th.pending_is(Exc::OverflowError) => wrong_value(),
+                () => raised,
+            })?;
+            let bits = if view.format == b'd' { float.to_bits() } else { (float as f32).to_bits() as u64 };
+            Ok(bits.to_ne_bytes())
+        }
         b'?' => Ok((ops::truthy(th, v)? as u64).to_ne_bytes()),
         b'c' => match v.downcast::<Bytes>().map(|bytes| bytes.bytes()) {
             Some([b]) => Ok((*b as u64).to_ne_bytes()),
@@ -396,6 +495,9 @@ fn pack(th: &Thread, view: Gc<MemoryView>, v: Value) -> Result<[u8; 8]> {
 }
 
 fn item_index(th: &Thread, view: Gc<MemoryView>, key: Value) -> Result<usize> {
+    if let Some(at) = shape::item_index(th, view, key)? {
+        return Ok(at);
+    }
     if !sequences::is_index(th, key) {
         return Err(th.type_error("memoryview: invalid slice key"));
     }
@@ -408,13 +510,24 @@ fn item_index(th: &Thread, view: Gc<MemoryView>, key: Value) -> Result<usize> {
 }
 
 fn sliced(th: &Thread, view: Gc<MemoryView>, slice: Gc<Slice>) -> Result<MemoryView> {
-    let (start, step, count) = slice.resolve(th, view.len)?;
+    let dimensions = shape::of(view);
+    let Some((len, inner)) = dimensions.split_first() else {
+        return Err(th.type_error("invalid indexing of 0-dim memory"));
+    };
+    let (start, step, count) = slice.resolve(th, *len)?;
     let first = (view.start as isize + start.max(0) * view.stride) as usize;
-    Ok(view.part(first, view.stride * step, count))
+    let mut part = view.part(first, view.stride * step, count * inner.iter().product::<usize>());
+    if !view.dimensions.is_empty() {
+        part.dimensions = shape::tuple(th, std::iter::once(count).chain(inner.iter().copied()).map(|len| len as isize));
+    }
+    Ok(part)
 }
 
 fn get_item(th: &Thread, args: &[Value]) -> Result {
     let view = this(th, args)?;
+    if args[1] == Value::ELLIPSIS && shape::of(view).is_empty() {
+        return Ok(args[0]);
+    }
     if let Some(slice) = args[1].downcast::<Slice>() {
         return Ok(th.alloc(sliced(th, view, slice)?).value());
     }
@@ -427,10 +540,23 @@ fn set_item(th: &Thread, args: &[Value]) -> Result {
     if view.read_only {
         return Err(th.type_error("cannot modify read-only memory"));
     }
+    let shape = shape::of(view);
+    let slices = |key: Value| {
+        let parts = key.downcast::<Tuple>().map(|parts| parts.items()).filter(|parts| !parts.is_empty());
+        parts.is_some_and(|parts| parts.iter().all(|part| part.downcast::<Slice>().is_some()))
+    };
+    if shape.len() > 1 && args[1].downcast::<Slice>().is_some() || slices(args[1]) {
+        let what = "memoryview slice assignments are currently restricted to ndim = 1";
+        return Err(th.raise(Exc::NotImplementedError, what));
+    }
+    if shape.len() > 1 && sequences::is_index(th, args[1]) {
+        return Err(th.raise(Exc::NotImplementedError, "sub-views are not implemented"));
+    }
     if let Some(slice) = args[1].downcast::<Slice>() {
         let bytes = super::required(th, args[2])?;
         let part = sliced(th, view, slice)?;
-        if bytes.len() != part.len * part.size as usize {
+        let format = args[2].downcast::<MemoryView>().map_or(b'B', |source| source.format);
+        if format != view.format || bytes.len() != part.len * part.size as usize {
             return Err(th.value_error("memoryview assignment: lvalue and rvalue have different structures"));
         }
         for (i, item) in bytes.chunks_exact(part.size as usize).enumerate() {
@@ -438,14 +564,15 @@ fn set_item(th: &Thread, args: &[Value]) -> Result {
         }
         return Ok(Value::NONE);
     }
-    let index = item_index(th, view, args[1])?;
+    let whole = args[1] == Value::ELLIPSIS && shape.is_empty();
+    let index = if whole { 0 } else { item_index(th, view, args[1])? };
     let bytes = pack(th, view, args[2])?;
     store(view.get(), index, &bytes[..view.size as usize]);
     Ok(Value::NONE)
 }
 
 fn store(view: &MemoryView, index: usize, bytes: &[u8]) {
-    let at = (view.start as isize + index as isize * view.stride) as usize;
+    let at = view.place(index);
     if let Memory::Shared(memory) = view.memory() {
         for (place, b) in memory.iter().skip(at).zip(bytes) {
             place.store(*b, Ordering::Relaxed);
