@@ -81,6 +81,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("collections", include_str!("python/collections/__init__.py")),
     ("collections._user", include_str!("python/collections/_user.py")),
     ("collections.abc", include_str!("python/collections/abc.py")),
+    ("codecs", include_str!("python/codecs.py")),
     ("copyreg", include_str!("python/copyreg.py")),
     ("dis", include_str!("python/dis.py")),
     ("io", include_str!("python/io.py")),

@@ -61,7 +61,8 @@ pub fn get_slice(th: &Thread, list: Gc<List>, bounds: Bounds) -> Gc<List> {
     let mut from = selection.start as i64;
     for to in &part.get().slots()[..selection.count] {
         to.set(slots[from as usize].get());
-        from += selection.step;
+        // Beyond the last one the place means nothing, and a large step may lead beyond all numbers.
+        from = from.wrapping_add(selection.step);
     }
     part.len.store(selection.count, Ordering::Release);
     part

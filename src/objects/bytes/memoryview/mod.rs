@@ -422,7 +422,8 @@ fn cast(th: &Thread, args: &[Value]) -> Result {
     if shape.is_some() && !one && !view.dimensions.is_empty() {
         return Err(th.type_error("memoryview: cast must be 1D -> ND or ND -> 1D"));
     }
-    if view.size != 1 && size != 1 || view.size != 1 && !matches!(format, b'B' | b'b' | b'c') {
+    let is_byte = |format: u8| matches!(format, b'B' | b'b' | b'c');
+    if !is_byte(view.format) && !is_byte(format) {
         return Err(th.type_error("memoryview: cannot cast between two non-byte formats"));
     }
     let bytes = view.len * view.size as usize;
@@ -516,7 +517,7 @@ fn sliced(th: &Thread, view: Gc<MemoryView>, slice: Gc<Slice>) -> Result<MemoryV
     };
     let (start, step, count) = slice.resolve(th, *len)?;
     let first = (view.start as isize + start.max(0) * view.stride) as usize;
-    let mut part = view.part(first, view.stride * step, count * inner.iter().product::<usize>());
+    let mut part = view.part(first, view.stride.wrapping_mul(step), count * inner.iter().product::<usize>());
     if !view.dimensions.is_empty() {
         part.dimensions = shape::tuple(th, std::iter::once(count).chain(inner.iter().copied()).map(|len| len as isize));
     }

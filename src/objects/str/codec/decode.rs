@@ -5,7 +5,7 @@ use crate::objects::str::{Str, push_char};
 use crate::vm::Thread;
 use crate::vm::native::Result;
 
-use super::errors::{Handler, cannot_decode, handler, replace_bytes};
+use super::errors::{Handler, ask, cannot_decode, handler, registered, replace_bytes};
 use super::{Encoding, Order};
 
 /// Bytes that mean nothing: how many, and why.
@@ -32,6 +32,15 @@ pub fn decode(
         match step(&mut out, encoding, rest) {
             Ok(width) => at += width,
             Err(Senseless { len, reason }) => {
+                if let Some(handler) = registered(th, errors) {
+                    let raised = cannot_decode(th, encoding, object, bytes, at..at + len, reason);
+                    let error = th.take_exception(raised);
+                    let (replacement, place) = ask(th, handler, error, bytes.len(), "decoding")?;
+                    out.extend_from_slice(replacement.as_str_cell().map_or(&[], |text| text.wtf8()));
+                    crate::objects::str::check_size(th, out.len())?;
+                    at = place;
+                    continue;
+                }
                 let handler = handler(th, errors)?;
                 if matches!(handler, Handler::XmlCharRefReplace | Handler::NameReplace) {
                     return Err(th.type_error("don't know how to handle UnicodeDecodeError in error callback"));

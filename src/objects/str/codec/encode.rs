@@ -1,11 +1,12 @@
 //! Text to bytes.
 
 use crate::heap::Gc;
-use crate::objects::str::{CodePoints, Str, push_char};
+use crate::objects::bytes::Bytes;
+use crate::objects::str::{CodePoints, Str, check_size, push_char};
 use crate::vm::Thread;
 use crate::vm::native::Result;
 
-use super::errors::{Handler, Replacement, cannot_encode, handler, replace_characters, unit};
+use super::errors::{Handler, Replacement, ask, cannot_encode, handler, registered, replace_characters, unit};
 use super::{Encoding, Order};
 
 /// The string in the encoding; what that lacks goes to the handler called `errors`, in runs as long as they come.
@@ -25,12 +26,32 @@ pub fn encode(th: &Thread, s: Gc<Str>, encoding: Encoding, errors: Option<Gc<Str
         while let Some((_, next)) = characters.next_if(|(_, c)| in_runs && !encodes(encoding, *c)) {
             run.push(next);
         }
+        if let Some(handler) = registered(th, errors) {
+            let raised = cannot_encode(th, encoding, s, at..at + run.len(), reason(encoding));
+            let error = th.take_exception(raised);
+            let (replacement, place) = ask(th, handler, error, s.char_len(), "encoding")?;
+            match replacement.as_str_cell() {
+                Some(text) if text.code_points().all(|c| encodes(encoding, c)) => text.code_points().for_each(|c| {
+                    push(&mut out, encoding, c);
+                }),
+                Some(_) => return Err(th.raise_value(error)),
+                None => out.extend_from_slice(replacement.downcast::<Bytes>().map_or(&[], |bytes| bytes.get().bytes())),
+            }
+            check_size(th, out.len())?;
+            characters = s.code_points().enumerate().peekable();
+            while characters.next_if(|(at, _)| *at < place).is_some() {}
+            continue;
+        }
         let handler = handler(th, errors)?;
         match replace_characters(handler, encoding, &run) {
-            Some(Replacement::Bytes(bytes)) => out.extend_from_slice(&bytes),
+            // The wide encodings take whole units only.
+            Some(Replacement::Bytes(bytes)) if bytes.len() % unit_size(encoding) == 0 => out.extend_from_slice(&bytes),
             Some(Replacement::Text(text)) => CodePoints(&text).for_each(|c| {
                 push(&mut out, encoding, c);
             }),
+            Some(Replacement::Bytes(_)) => {
+                return Err(cannot_encode(th, encoding, s, at..at + run.len(), reason(encoding)));
+            }
             None => {
                 let escaped = |c: &u32| handler == Handler::SurrogateEscape && (0xDC80..=0xDCFF).contains(c);
                 let first = at + run.iter().take_while(|c| escaped(c)).count();
@@ -48,6 +69,14 @@ fn push_mark(out: &mut Vec<u8>, encoding: Encoding) {
         Encoding::Utf16(None) => out.extend(b"\xFF\xFE"),
         Encoding::Utf32(None) => out.extend(b"\xFF\xFE\0\0"),
         _ => {}
+    }
+}
+
+fn unit_size(encoding: Encoding) -> usize {
+    match encoding {
+        Encoding::Utf16(_) => 2,
+        Encoding::Utf32(_) => 4,
+        _ => 1,
     }
 }
 

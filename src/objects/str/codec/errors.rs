@@ -4,11 +4,14 @@ use std::ops::Range;
 
 use crate::heap::{Gc, Value};
 use crate::objects::bytes::Bytes;
+use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
+use crate::objects::module::Module;
 use crate::objects::str::repr::push_numeric_escape;
 use crate::objects::str::{Str, push_char};
+use crate::objects::tuple::Tuple;
 use crate::vm::native::Result;
-use crate::vm::{Raised, Thread};
+use crate::vm::{Raised, Thread, ops};
 
 use super::{Encoding, Order};
 
@@ -41,6 +44,47 @@ pub fn handler(th: &Thread, name: Option<Gc<Str>>) -> Result<Handler> {
             return Err(th.raise(Exc::LookupError, format_args!("unknown error handler name '{name}'")));
         }
     })
+}
+
+/// The handler that a program has registered by that name with `codecs.register_error`.
+pub fn registered(th: &Thread, name: Option<Gc<Str>>) -> Option<Value> {
+    let module = th.vm().modules().get_str(th, th.intern("codecs"))?.downcast::<Module>()?;
+    let handlers = module.namespace.get_str(th, th.intern("_handlers"))?.downcast::<Dict>()?;
+    let name = name.filter(|name| !matches!(name.as_str(), Some(name) if BUILT_IN.contains(&name)))?;
+    handlers.get_str(th, th.intern_str(name))
+}
+
+const BUILT_IN: &[&str] = &[
+    "strict",
+    "ignore",
+    "replace",
+    "backslashreplace",
+    "xmlcharrefreplace",
+    "namereplace",
+    "surrogateescape",
+    "surrogatepass",
+];
+
+/// Asks a registered handler about the pending error: what to put in, and where in `len` characters or bytes to go on.
+pub fn ask(th: &Thread, handler: Value, error: Value, len: usize, what: &str) -> Result<(Value, usize)> {
+    let answer = th.call(handler, &[error])?;
+    let wrong = || {
+        let replacement = if what == "encoding" { "str/bytes" } else { "str" };
+        th.type_error(format_args!("{what} error handler must return ({replacement}, int) tuple"))
+    };
+    let Some([replacement, place]) = answer.downcast::<Tuple>().map(|answer| answer.items()) else {
+        return Err(wrong());
+    };
+    let is_text = replacement.as_str_cell().is_some();
+    if !is_text && (what != "encoding" || replacement.downcast::<Bytes>().is_none()) {
+        return Err(wrong());
+    }
+    let given = ops::index_i64(th, *place)?;
+    let place = if given < 0 { given + len as i64 } else { given };
+    match usize::try_from(place).ok().filter(|place| *place <= len) {
+        Some(place) => Ok((*replacement, place)),
+        None => Err(th.index_error(format!("position {given} from error handler out of bounds"))),
+    }
 }
 
 /// UnicodeEncodeError for a range of the string's code points.
@@ -156,10 +200,10 @@ pub fn replace_bytes(
             rest[..len].iter().for_each(|b| out.extend_from_slice(format!("\\x{b:02x}").as_bytes()));
         }
         Handler::SurrogateEscape => {
-            if rest[..len].iter().any(u8::is_ascii) {
-                return None;
-            }
-            rest[..len].iter().for_each(|b| push_char(out, 0xDC00 + *b as u32));
+            // As many as there are before the first that says what it means.
+            let escaped = rest[..len].iter().take_while(|b| !b.is_ascii()).count();
+            rest[..escaped].iter().for_each(|b| push_char(out, 0xDC00 + *b as u32));
+            return Some(escaped).filter(|escaped| *escaped > 0);
         }
         Handler::SurrogatePass => {
             let (c, width) = lone_surrogate(encoding, rest)?;
