@@ -42,14 +42,14 @@
 //! |---|---|
 //! | `heap/` | memory itself: blocks, headers, marking, sweeping, scanning stacks |
 //! | `objects/` | cells with tails: items, tables, characters, slots; registers of frames that are looked at |
-//! | `vm/dispatch.rs` | the loop: registers, constants and instructions without bounds checks, which the verifier has made |
+//! | `vm/dispatch/` | the loop: registers, constants and instructions without bounds checks, which the verifier has made |
 //! | `vm/stack.rs` | the register stack and its frames |
 //! | `vm/binding.rs` | arguments into the registers of a call |
 //! | `vm/calls.rs` | windows of registers for calls |
 //! | `vm/generators.rs` | registers and place of a suspended frame |
 //! | `vm/unwind.rs` | the frame that handles an exception |
 //! | `vm/intrinsics.rs` | operands of rare instructions |
-//! | `vm/slow.rs` | registers, in the loop's rare paths |
+//! | `vm/slow/` | registers, in the loop's rare paths |
 //! | `vm/ops/sites.rs` | inline caches of attributes |
 //! | `vm/caches.rs` | a cache's word as the cell it names |
 //! | `vm/globals.rs` | cached slots of namespaces |

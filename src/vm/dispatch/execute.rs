@@ -1,20 +1,15 @@
-//! The dispatch loop: runs the frame on top of the thread's stack until it returns to native code.
+//! The loop itself: one arm for each opcode.
 //!
-//! The hot state (instruction pointer, registers, constants) lies in locals; the frame's own copy of the instruction
-//! pointer is brought up to date before anything that can look at it: calls, slow paths, safepoints, errors. Arms stay a
-//! few lines each; what is rare is a function of `slow` or `ops`.
-//!
-//! The loop is compiled twice: `EVERY` makes each instruction a switch point, as before CPython 3.10. Which one runs is
-//! looked up when the loop is entered and after each safepoint.
-
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+//! The hot state (frame, instruction pointer, registers) lies in locals; the frame's own copy of the instruction pointer is
+//! brought up to date before anything that can look at it: calls, slow paths, safepoints, errors. Arms stay a few lines each;
+//! what is rare is a function of `slow` or `ops`, out of line: the less code there is here, the more of the hot state stays
+//! in the processor's registers.
 
 use crate::compiler::opcodes::{Instr, Op};
 use crate::gil::SwitchPoints;
-use crate::heap::{Gc, Header, OutOfMemory, Value};
+use crate::heap::{Header, Value};
 use crate::objects::class::flag;
-use crate::objects::exception::Exc;
-use crate::objects::function::{ClosureCell, Function, Method};
+use crate::objects::function::{ClosureCell, Function};
 use crate::objects::generator::{Generator, State};
 use crate::objects::iterators::ListIter;
 use crate::objects::list::List;
@@ -23,79 +18,19 @@ use crate::objects::range::RangeIter;
 use crate::objects::tuple::Tuple;
 use crate::objects::{int, iterators, kinds};
 
-use super::calls::Begun;
-use super::native::Result;
-use super::ops::{self, BinaryOp, CompareOp, UnaryOp};
-use super::stack::{Exit, Frame};
-use super::{Raised, Thread, slow};
+use crate::vm::calls::Begun;
+use crate::vm::ops::{self, BinaryOp, CompareOp, UnaryOp};
+use crate::vm::stack::{Exit, Frame};
+use crate::vm::{Thread, slow};
+
+use super::Stop;
+use super::calls::*;
+use super::items::*;
+use super::registers::*;
 
 const NO_SELF: usize = Instr::NO_SELF as usize;
 
-/// Why the inner loop ended.
-enum Stop {
-    /// The frame that it was entered for returned or yielded to native code.
-    Done(Value),
-    Raised(Raised),
-    /// The switch points changed: go on in the other loop.
-    Switch,
-}
-
-/// Runs the frame on top, which was pushed with `Exit::Native`.
-pub fn run(th: &Thread) -> Result {
-    // A function's entry is a safepoint, also of one that native code calls.
-    let raised = if th.breaker().requests() != 0 { th.serve().err() } else { None };
-    run_from(th, raised)
-}
-
-/// Runs the frame on top, beginning with an exception raised at its current instruction.
-pub fn run_raising(th: &Thread, raised: Raised) -> Result {
-    run_from(th, Some(raised))
-}
-
-fn run_from(th: &Thread, mut raised: Option<Raised>) -> Result {
-    let entry = th.stack.depth();
-    loop {
-        if let Some(error) = raised.take() {
-            let out_of_memory = th.pending_is(Exc::MemoryError);
-            if !super::unwind::to_handler(th, entry) {
-                return Err(error);
-            }
-            if out_of_memory {
-                forget_stack();
-            }
-        }
-        let mode = th.vm().gil().mode();
-        let run = || match mode.switch_points {
-            SwitchPoints::Since310 => execute::<false>(th),
-            SwitchPoints::EveryInstruction => execute::<true>(th),
-        };
-        match catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| out_of_memory(th, panic)) {
-            Stop::Done(value) => return Ok(value),
-            Stop::Raised(error) => raised = Some(error),
-            Stop::Switch => {}
-        }
-    }
-}
-
-/// Clears what calls have left on the native stack below this frame: a handler of MemoryError lets go of what it can, and
-/// no stale word there should keep it alive.
-#[cold]
-#[inline(never)]
-fn forget_stack() {
-    std::hint::black_box(&mut [0u64; 1024]);
-}
-
-/// An allocation that the memory limit or the system refused unwinds the native code up to here and becomes an exception.
-/// Guards have let go of their objects on the way, and frames that were pushed above are unwound as for any exception.
-#[cold]
-fn out_of_memory(th: &Thread, panic: Box<dyn std::any::Any + Send>) -> Stop {
-    if !panic.is::<OutOfMemory>() {
-        resume_unwind(panic);
-    }
-    Stop::Raised(th.memory_error())
-}
-
-fn execute<const EVERY: bool>(th: &Thread) -> Stop {
+pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     let mut frame: *mut Frame;
     let mut pc: *const Instr;
     let mut registers: *mut Value;
@@ -341,7 +276,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             let mut value = $value;
             let (exit, target) = (frame!().exit, frame!().target as usize);
             if !frame!().generator.is_empty() {
-                super::generators::finish(frame!());
+                crate::vm::generators::finish(frame!());
                 th.stack.pop();
                 match exit {
                     Exit::Loop => {
@@ -428,21 +363,21 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
 
             Op::LoadGlobal => {
                 let site = site!(i.c());
-                if let Some(value) = super::globals::cached(site, frame!().globals, frame!().builtins) {
+                if let Some(value) = crate::vm::globals::cached(site, frame!().globals, frame!().builtins) {
                     r!(i.a()) = value;
                     next!()
                 }
-                set!(i.a(), super::globals::load(th, site, frame!().globals, frame!().builtins))
+                set!(i.a(), crate::vm::globals::load(th, site, frame!().globals, frame!().builtins))
             }
             Op::StoreGlobal => {
                 let site = site!(i.c());
-                if !super::globals::store_cached(th, site, frame!().globals, r!(i.a())) {
-                    super::globals::store(th, site, frame!().globals, r!(i.a()));
+                if !crate::vm::globals::store_cached(th, site, frame!().globals, r!(i.a())) {
+                    crate::vm::globals::store(th, site, frame!().globals, r!(i.a()));
                 }
                 next!()
             }
             Op::DeleteGlobal => {
-                get!(super::globals::delete(th, frame!(), i.c()));
+                get!(crate::vm::globals::delete(th, frame!(), i.c()));
                 next!()
             }
             Op::LoadName => set!(i.a(), slow::load_name(th, frame!(), i.c())),
@@ -810,7 +745,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                         if let Some(generator) = iterator.downcast::<Generator>()
                             && generator.code.is_plain_generator()
                         {
-                            match get!(super::generators::begin(th, generator, none, Exit::Loop, i.a() as u32)) {
+                            match get!(crate::vm::generators::begin(th, generator, none, Exit::Loop, i.a() as u32)) {
                                 true => {
                                     enter!();
                                     safepoint!(pc);
@@ -1050,7 +985,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 if let Some(generator) = iterator.downcast::<Generator>()
                     && generator.code.can_be_awaited_in_place()
                 {
-                    match get!(super::generators::begin(th, generator, sent, Exit::Send, i.a() as u32)) {
+                    match get!(crate::vm::generators::begin(th, generator, sent, Exit::Send, i.a() as u32)) {
                         true => {
                             enter!();
                             safepoint!(pc);
@@ -1063,22 +998,22 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                         }
                     }
                 }
-                match get!(super::generators::send(th, iterator, sent)) {
-                    super::generators::Step::Yielded(value) => {
+                match get!(crate::vm::generators::send(th, iterator, sent)) {
+                    crate::vm::generators::Step::Yielded(value) => {
                         r!(i.a()) = value;
                         next!()
                     }
-                    super::generators::Step::Returned(value) => {
+                    crate::vm::generators::Step::Returned(value) => {
                         r!(i.a()) = value;
                         pc = target!(i);
                         continue;
                     }
                 }
             }
-            Op::GetYieldFromIter => set!(i.a(), super::generators::yield_from_iter(th, frame!(), r!(i.b()))),
-            Op::GetAwaitable => set!(i.a(), super::generators::awaitable(th, r!(i.b()), i.c())),
-            Op::GetAIter => set!(i.a(), super::generators::async_iter(th, r!(i.b()))),
-            Op::GetANext => set!(i.a(), super::generators::async_next(th, r!(i.b()))),
+            Op::GetYieldFromIter => set!(i.a(), crate::vm::generators::yield_from_iter(th, frame!(), r!(i.b()))),
+            Op::GetAwaitable => set!(i.a(), crate::vm::generators::awaitable(th, r!(i.b()), i.c())),
+            Op::GetAIter => set!(i.a(), crate::vm::generators::async_iter(th, r!(i.b()))),
+            Op::GetANext => set!(i.a(), crate::vm::generators::async_next(th, r!(i.b()))),
             Op::EndAsyncFor => {
                 let exception = r!(i.a());
                 if crate::objects::exception::is_instance(
@@ -1144,158 +1079,7 @@ fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 get!(slow::display(th, r!(i.a())));
                 next!()
             }
-            Op::Intrinsic => set!(i.a(), super::intrinsics::run(th, i.c(), registers_at(registers, i.b()))),
+            Op::Intrinsic => set!(i.a(), crate::vm::intrinsics::run(th, i.c(), registers_at(registers, i.b()))),
         }
     }
-}
-
-/// Begins the call of a bound method, a class or another object. `free`: the register before the arguments, where that is
-/// free to hold the object that goes first; else null.
-#[inline(never)]
-fn call_other(th: &Thread, callee: Value, args: &[Value], free: *mut Value, target: u32) -> Result<Begun> {
-    if free.is_null() {
-        return th.call(callee, args).map(Begun::Done);
-    }
-    let (function, object, exit) = match callee.header().map(Header::kind) {
-        Some(kinds::METHOD) => match callee.downcast::<Method>().map(|m| (m.function.downcast::<Function>(), m.object))
-        {
-            Some((Some(function), object)) => (function, object, Exit::Register),
-            _ => return th.call(callee, args).map(Begun::Done),
-        },
-        Some(kinds::CLASS) => {
-            let Some(class) = callee.as_class() else { unreachable!("kind and type agree") };
-            match slow::quick_construct(th, class) {
-                Some((object, init)) => (init, object, Exit::Init),
-                None => return th.call_class(class, args, &[]).map(Begun::Done),
-            }
-        }
-        _ => return th.call(callee, args).map(Begun::Done),
-    };
-    let frame = top_frame(th.stack.current());
-    let window = if frame.generator.is_empty() { free } else { frame.top };
-    let (code, total) = (function.code(), args.len() + 1);
-    *register(free, 0) = object;
-    if total == code.simple_args as usize && th.stack.has_room(window.wrapping_add(code.registers as usize)) {
-        place_arguments(window, free, total, code.variables as usize);
-        th.push_call(function, code, window, exit, target);
-    } else if let Begun::Done(value) = th.begin_function(function, slice(free, 0, total), &[], window, exit, target)? {
-        return if exit == Exit::Init { Err(th.init_returned(value)) } else { Ok(Begun::Done(value)) };
-    }
-    if exit == Exit::Init {
-        top_frame(th.stack.current()).object = object;
-    }
-    Ok(Begun::Frame)
-}
-
-/// Copies a call's arguments to the callee's window, unless they lie there already, and empties its other variables.
-#[inline(always)]
-fn place_arguments(window: *mut Value, args: *mut Value, count: usize, variables: usize) {
-    // SAFETY: the stack has room for the window; the arguments lie in the caller's registers, or already in the window.
-    unsafe {
-        if !std::ptr::eq(window, args) {
-            std::ptr::copy(args, window, count);
-        }
-        for at in count..variables {
-            // Volatile, or it becomes a call of `memset`, which costs more than the few variables that most functions have.
-            window.add(at).write_volatile(Value::EMPTY);
-        }
-    }
-}
-
-/// The frame on top.
-#[inline(always)]
-fn top_frame<'a>(frame: *mut Frame) -> &'a mut Frame {
-    // SAFETY: the frame on top lives until it is popped, and only this thread touches it.
-    unsafe { &mut *frame }
-}
-
-/// A register of the window.
-#[inline(always)]
-fn register<'a>(registers: *mut Value, at: usize) -> &'a mut Value {
-    // SAFETY: the compiler's register numbers lie within the window (`compiler::verify`), which only this thread writes.
-    unsafe { &mut *registers.add(at) }
-}
-
-/// A constant, a site, an instruction of the code that runs.
-#[inline(always)]
-fn nth<'a, T>(first: *const T, at: usize) -> &'a T {
-    // SAFETY: the compiler's numbers lie within the code object's rows (`compiler::verify`); the frame keeps it alive.
-    unsafe { &*first.add(at) }
-}
-
-/// An instruction further on.
-#[inline(always)]
-fn behind(instruction: *const Instr, count: usize) -> *const Instr {
-    // SAFETY: every code ends in a return or a raise, and jump targets lie within the code (`compiler::verify`).
-    unsafe { instruction.add(count) }
-}
-
-/// Where the jump `i` at `pc` leads.
-#[inline(always)]
-fn jumped(pc: *const Instr, i: Instr) -> *const Instr {
-    // SAFETY: jump targets lie within the code (`compiler::verify`).
-    unsafe { pc.offset(i.c_signed() as isize) }
-}
-
-/// An item of an exact list or tuple by a small non-negative index.
-#[inline(always)]
-fn quick_item(object: Value, key: Value) -> Option<Value> {
-    if !key.is_int() {
-        return None;
-    }
-    let index = key.as_int_unchecked();
-    let header = object.header()?;
-    if !header.is_exact() {
-        return None;
-    }
-    match header.kind() {
-        kinds::LIST => object.downcast::<List>()?.at(index as usize),
-        kinds::TUPLE => object.downcast::<Tuple>()?.items().get(index as usize).copied(),
-        _ => None,
-    }
-}
-
-/// Replaces an item of an exact list by a small non-negative index.
-#[inline(always)]
-fn quick_store(th: &Thread, object: Value, key: Value, value: Value) -> bool {
-    match object.downcast::<List>() {
-        Some(list) if key.is_int() && list.header.is_exact() => list.set_at(th, key.as_int_unchecked() as usize, value),
-        _ => false,
-    }
-}
-
-#[inline(always)]
-fn cell(value: Value) -> Gc<ClosureCell> {
-    match value.downcast() {
-        Some(cell) => cell,
-        None => unreachable!("the compiler made this register a cell"),
-    }
-}
-
-#[inline(always)]
-fn free(frame: &Frame, index: usize) -> Gc<ClosureCell> {
-    let closure = frame.function.and_then(|f| f.closure.get());
-    match closure.and_then(|c| c.items().get(index).copied()).and_then(|v| v.downcast()) {
-        Some(cell) => cell,
-        None => unreachable!("a function has a cell for each of its free variables"),
-    }
-}
-
-#[inline(always)]
-fn registers_at(registers: *mut Value, at: usize) -> *mut Value {
-    // SAFETY: the compiler's register numbers lie within the window.
-    unsafe { registers.add(at) }
-}
-
-/// Some registers, to be read while they are not written.
-#[inline(always)]
-fn window<'a>(registers: *mut Value, at: usize, count: usize) -> &'a [Value] {
-    // SAFETY: the compiler's register numbers lie within the window; whoever gets the slice does not write registers.
-    unsafe { std::slice::from_raw_parts(registers.add(at), count) }
-}
-
-/// Arguments in registers: what is called may read them until it has bound them.
-#[inline(always)]
-fn slice<'a>(registers: *mut Value, at: usize, count: usize) -> &'a [Value] {
-    window(registers, at, count)
 }

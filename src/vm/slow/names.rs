@@ -1,0 +1,151 @@
+//! Names: locals that are not bound, namespaces of modules and class bodies.
+
+use crate::heap::{Gc, Value};
+use crate::objects::dict::Dict;
+use crate::objects::exception::{self, Exc};
+use crate::objects::function::ClosureCell;
+use crate::objects::str::Str;
+
+use crate::vm::native::Result;
+use crate::vm::stack::Frame;
+use crate::vm::{Raised, Thread, ops};
+
+#[cold]
+pub fn unbound_local(th: &Thread, frame: &Frame, name: usize) -> Raised {
+    let name = frame.code.names[name];
+    if frame.code.flags & crate::compiler::code::flags::OPTIMIZED == 0 {
+        return crate::vm::globals::not_defined(th, name.value());
+    }
+    let raised = th.raise(
+        Exc::UnboundLocalError,
+        format_args!("cannot access local variable '{}' where it is not associated with a value", name.to_text()),
+    );
+    exception::set_name(th, name.value());
+    raised
+}
+
+#[cold]
+pub fn unbound_free(th: &Thread, frame: &Frame, index: usize) -> Raised {
+    let name = frame.code.free_names[index];
+    let raised = th.raise(
+        Exc::NameError,
+        format_args!(
+            "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+            name.to_text()
+        ),
+    );
+    exception::set_name(th, name.value());
+    raised
+}
+
+/// A mapping's item, or `None` where it raises KeyError.
+pub(super) fn mapping_get(th: &Thread, mapping: Value, key: Value) -> Result<Option<Value>> {
+    if let Some(dict) = mapping.downcast::<Dict>()
+        && dict.header.is_exact()
+    {
+        return dict.get_item(th, key);
+    }
+    match ops::get_item(th, mapping, key) {
+        Ok(value) => Ok(Some(value)),
+        Err(raised) => th.caught(raised, Exc::KeyError).map(|_| None),
+    }
+}
+
+fn global_or_builtin(th: &Thread, frame: &Frame, name: Gc<Str>) -> Result {
+    if let Some(value) = frame.globals.get_str(th, name).or_else(|| frame.builtins.get_str(th, name)) {
+        return Ok(value);
+    }
+    Err(crate::vm::globals::not_defined(th, name.value()))
+}
+
+/// `LoadName`; `site` numbers a site.
+pub fn load_name(th: &Thread, frame: &Frame, site: usize) -> Result {
+    let name = frame.code.sites[site].name;
+    if !frame.locals.is_empty()
+        && let Some(value) = mapping_get(th, frame.locals, name.value())?
+    {
+        return Ok(value);
+    }
+    global_or_builtin(th, frame, name)
+}
+
+pub fn store_name(th: &Thread, frame: &Frame, name: usize, value: Value) -> Result<()> {
+    let name = frame.code.names[name];
+    match frame.locals.downcast::<Dict>() {
+        Some(dict) if dict.header.is_exact() => {
+            dict.set_str(th, name, value);
+            Ok(())
+        }
+        _ if frame.locals.is_empty() => {
+            frame.globals.set_str(th, name, value);
+            Ok(())
+        }
+        _ => ops::set_item(th, frame.locals, name.value(), value),
+    }
+}
+
+pub fn delete_name(th: &Thread, frame: &Frame, name: usize) -> Result<()> {
+    let name = frame.code.names[name];
+    let namespace = if frame.locals.is_empty() { frame.globals.value() } else { frame.locals };
+    match ops::del_item(th, namespace, name.value()) {
+        Ok(()) => Ok(()),
+        Err(raised) => {
+            th.caught(raised, Exc::KeyError)?;
+            Err(crate::vm::globals::not_defined(th, name.value()))
+        }
+    }
+}
+
+/// `LoadLocals`, and `locals()`: the namespace, or a fresh dict of a function's variables.
+pub fn locals(th: &Thread, frame: &Frame) -> Result {
+    if !frame.locals.is_empty() {
+        return Ok(frame.locals);
+    }
+    if frame.code.flags & crate::compiler::code::flags::OPTIMIZED == 0 {
+        return Ok(frame.globals.value());
+    }
+    let dict = Dict::new(th);
+    for (at, name) in frame.code.var_names.iter().enumerate() {
+        // SAFETY: variables are the first registers of the window.
+        let mut value = unsafe { *frame.registers.add(at) };
+        if frame.code.cell_registers.contains(&(at as u16))
+            && let Some(cell) = value.downcast::<ClosureCell>()
+        {
+            value = cell.contents.get();
+        }
+        if !value.is_empty() {
+            dict.set_str(th, *name, value);
+        }
+    }
+    let closure = frame.function.and_then(|f| f.closure.get());
+    for (name, cell) in frame.code.free_names.iter().zip(crate::vm::signature::items(closure)) {
+        let value = cell.downcast::<ClosureCell>().map_or(Value::EMPTY, |c| c.contents.get());
+        if !value.is_empty() {
+            dict.set_str(th, *name, value);
+        }
+    }
+    Ok(dict.value())
+}
+
+pub fn load_from_dict_or_globals(th: &Thread, frame: &Frame, mapping: Value, name: usize) -> Result {
+    let name = frame.code.names[name];
+    match mapping_get(th, mapping, name.value())? {
+        Some(value) => Ok(value),
+        None => global_or_builtin(th, frame, name),
+    }
+}
+
+pub fn load_from_dict_or_cell(th: &Thread, frame: &Frame, mapping: Value, cell: Value, name: usize) -> Result {
+    if let Some(value) = mapping_get(th, mapping, frame.code.names[name].value())? {
+        return Ok(value);
+    }
+    let value = cell.downcast::<ClosureCell>().map_or(Value::EMPTY, |c| c.contents.get());
+    if !value.is_empty() {
+        return Ok(value);
+    }
+    let text = frame.code.names[name].to_text();
+    Err(th.raise(
+        Exc::NameError,
+        format_args!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope"),
+    ))
+}
