@@ -20,6 +20,7 @@ pub mod itertools;
 pub mod math;
 pub mod operator;
 pub mod os;
+pub mod random;
 pub mod streams;
 pub mod sys;
 pub mod thread;
@@ -61,6 +62,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &math::MATH,
     &operator::OPERATOR,
     &os::OS,
+    &random::RANDOM,
     &sys::SYS,
     &thread::THREAD,
     &time::TIME,
@@ -78,17 +80,21 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("_help", include_str!("python/_help.py")),
     ("annotationlib", include_str!("python/annotationlib.py")),
     ("atexit", include_str!("python/atexit.py")),
+    ("bisect", include_str!("python/bisect.py")),
     ("collections", include_str!("python/collections/__init__.py")),
     ("collections._user", include_str!("python/collections/_user.py")),
     ("collections.abc", include_str!("python/collections/abc.py")),
     ("codecs", include_str!("python/codecs.py")),
     ("copyreg", include_str!("python/copyreg.py")),
     ("dis", include_str!("python/dis.py")),
+    ("heapq", include_str!("python/heapq.py")),
     ("io", include_str!("python/io.py")),
     ("keyword", include_str!("python/keyword.py")),
     ("linecache", include_str!("python/linecache.py")),
     ("os", include_str!("python/os.py")),
     ("posixpath", include_str!("python/posixpath.py")),
+    ("random", include_str!("python/random.py")),
+    ("string", include_str!("python/string.py")),
     ("threading", include_str!("python/threading.py")),
     ("traceback", include_str!("python/traceback.py")),
     ("warnings", include_str!("python/warnings.py")),
