@@ -5,6 +5,7 @@
 
 use crate::heap::Gc;
 use crate::objects::module::Module;
+use crate::objects::template_string;
 use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, TypeDef};
 
@@ -64,6 +65,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &os::OS,
     &random::RANDOM,
     &sys::SYS,
+    &template_string::TEMPLATELIB,
     &thread::THREAD,
     &time::TIME,
     &traceback::TRACEBACK,
@@ -94,7 +96,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("os", include_str!("python/os.py")),
     ("posixpath", include_str!("python/posixpath.py")),
     ("random", include_str!("python/random.py")),
-    ("string", include_str!("python/string.py")),
+    ("string", include_str!("python/string/__init__.py")),
     ("threading", include_str!("python/threading.py")),
     ("traceback", include_str!("python/traceback.py")),
     ("warnings", include_str!("python/warnings.py")),

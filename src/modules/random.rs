@@ -211,7 +211,7 @@ static GENERATOR: TypeDef = TypeDef {
 
 /// The first 64 bits behind the point of the roots of the first primes: of the cube roots of 80, of the square roots of 8.
 static CONSTANTS: LazyLock<([u64; 80], [u64; 8])> = LazyLock::new(|| {
-    let is_prime = |n: &u32| (2..*n).take_while(|d| d * d <= *n).all(|d| n % d != 0);
+    let is_prime = |n: &u32| (2..*n).take_while(|d| d * d <= *n).all(|d| !n.is_multiple_of(d));
     let primes: Vec<u32> = (2..).filter(is_prime).take(80).collect();
     let low = |root: BigUint| root.iter_u64_digits().next().unwrap_or(0);
     (

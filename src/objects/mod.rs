@@ -35,6 +35,7 @@ pub mod sequences;
 pub mod set;
 pub mod slice;
 pub mod str;
+pub mod template_string;
 pub mod traceback;
 pub mod tuple;
 pub mod typing;
@@ -74,6 +75,9 @@ pub static TYPES: &[&TypeDef] = &[
     &typing::PARAM_SPEC_ARGS,
     &typing::PARAM_SPEC_KWARGS,
     &typing::NO_DEFAULT,
+    &template_string::TEMPLATE,
+    &template_string::TEMPLATE_ITER,
+    &template_string::INTERPOLATION,
     &int::INT,
     &float::FLOAT,
     &complex::COMPLEX,

@@ -165,12 +165,12 @@ impl NativeState for Link {
     }
 }
 
-static LINK: TypeDef =
+pub(super) static LINK: TypeDef =
     TypeDef { module: "itertools", ..TypeDef::new("_tee_dataobject", kinds::NATIVE_STATE, "Items that tees share.") };
 
 fn link(th: &Thread, iterator: Value) -> Value {
     let state = Link { iterator: Slot::new(iterator), item: Slot::default(), next: Slot::default() };
-    native_object::new(th, th.make_native_class(&LINK), Box::new(state)).value()
+    native_object::new(th, th.vm().class(&LINK), Box::new(state)).value()
 }
 
 struct Tee {

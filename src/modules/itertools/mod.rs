@@ -43,6 +43,7 @@ pub static ITERTOOLS: ModuleDef = ModuleDef {
         &grouping::GROUP_BY,
         &grouping::GROUPER,
         &grouping::TEE_TYPE,
+        &grouping::LINK,
         &combinatoric::COMBINATIONS,
         &combinatoric::COMBINATIONS_WITH_REPLACEMENT,
         &combinatoric::PERMUTATIONS,

@@ -6,6 +6,7 @@ use crate::objects::exception::Exc;
 use crate::objects::list::List;
 use crate::objects::set;
 
+use crate::objects::template_string;
 use crate::vm::native::Result;
 use crate::vm::{Thread, ops};
 
@@ -53,13 +54,11 @@ pub(crate) fn format_value(th: &Thread, value: Value, flags: usize, spec: *mut V
 }
 
 pub fn build_template(th: &Thread, parts: &[Value]) -> Result {
-    let _ = parts;
-    Err(th.raise(Exc::NotImplementedError, "template strings are not supported yet"))
+    template_string::of_parts(th, parts)
 }
 
 pub fn build_interpolation(th: &Thread, parts: &[Value], conversion: usize) -> Result {
-    let _ = (parts, conversion);
-    Err(th.raise(Exc::NotImplementedError, "template strings are not supported yet"))
+    Ok(template_string::new_interpolation(th, parts[0], parts[1], parts[2], conversion))
 }
 
 pub fn list_extend(th: &Thread, list: Value, items: Value) -> Result<()> {
