@@ -302,8 +302,11 @@ impl Terminal {
     }
 
     fn open(folder: PathBuf, arguments: &[&str], environment: &[(&str, &str)]) -> Terminal {
-        let mut command = Command::new("env"); // whoever runs the tests may ignore the signal, which children inherit
-        command.arg("--default-signal=INT").arg(env!("CARGO_BIN_EXE_gilbox")).args(arguments);
+        // The terminal comes without echo, which gilbox must not find it in; whoever runs the tests may ignore the signal,
+        // which children inherit.
+        let mut command = Command::new("sh");
+        command.args(["-c", "stty echo && exec env --default-signal=INT \"$@\"", "sh", env!("CARGO_BIN_EXE_gilbox")]);
+        command.args(arguments);
         for name in ["NO_COLOR", "FORCE_COLOR", "PYTHON_COLORS", "PYTHON_GIL"] {
             command.env_remove(name);
         }
@@ -311,7 +314,6 @@ impl Terminal {
         command.envs(environment.iter().copied());
         let mut process = PtyProcess::spawn(command).expect("gilbox starts");
         process.set_window_size(COLUMNS, ROWS).expect("a size");
-        process.set_echo(true, None).expect("an echo");
         let keyboard = process.get_raw_handle().expect("a keyboard");
         let mut output = process.get_raw_handle().expect("a screen");
         let size = |n| NonZeroU16::new(n).expect("not zero");
