@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 use crate::heap::{Gc, Header, ShapeId, Slot, Value};
 use crate::objects::class::flag;
 use crate::objects::code::Site;
-use crate::objects::descriptors::{Member, Property};
+use crate::objects::descriptors::{ClassMethod, Member, Property, StaticMethod};
 use crate::objects::function::Function;
 use crate::objects::instance;
 use crate::objects::kinds;
@@ -205,11 +205,36 @@ pub fn load_method_at(th: &Thread, o: Value, site: &Site) -> Result<(Value, Valu
             How::OnClass if is_method(value) => return Ok((value, o)),
             How::OfClass if value.downcast::<Function>().is_some() => return Ok((value, Value::EMPTY)),
             How::Own | How::OfModule => return Ok((value, Value::EMPTY)),
-            _ => return load_method(th, o, site.name),
+            How::OnClass => {
+                if let Some(found) = class_or_static(value, th.class_of(o).value()) {
+                    return Ok(found);
+                }
+            }
+            How::OfClass => {
+                if let Some(found) = class_or_static(value, o) {
+                    return Ok(found);
+                }
+            }
+            How::Add => {}
         }
+        return load_method(th, o, site.name);
     }
     learn(th, o, site, word);
     load_method(th, o, site.name)
+}
+
+/// What to call for a class method or a static method written in Python, without binding it.
+#[inline(always)]
+fn class_or_static(attribute: Value, class: Value) -> Option<(Value, Value)> {
+    if !attribute.header()?.is_exact() {
+        return None;
+    }
+    if let Some(method) = attribute.downcast::<ClassMethod>() {
+        let function = method.function.get();
+        return function.downcast::<Function>().map(|_| (function, class));
+    }
+    let function = attribute.downcast::<StaticMethod>()?.function.get();
+    if function.is_empty() { None } else { Some((function, Value::EMPTY)) }
 }
 
 /// `o.name = value` of a site, where the fast path does not know it.
