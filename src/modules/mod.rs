@@ -88,6 +88,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("collections.abc", include_str!("python/collections/abc.py")),
     ("codecs", include_str!("python/codecs.py")),
     ("copyreg", include_str!("python/copyreg.py")),
+    ("dataclasses", include_str!("python/dataclasses.py")),
     ("dis", include_str!("python/dis.py")),
     ("heapq", include_str!("python/heapq.py")),
     ("io", include_str!("python/io.py")),
