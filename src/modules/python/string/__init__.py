@@ -202,10 +202,15 @@ def _field_end(text, at):
     """Where the field that begins at `at` ends."""
     if at >= len(text):
         raise ValueError("Single '{' encountered in format string")
-    depth = 1
+    depth, in_name = 1, True
     while at < len(text):
-        if text[at] == "[" and depth == 1:
-            at = max(text.find("]", at), at)
+        if text[at] in ":!":
+            in_name = False
+        # What stands in brackets in the name is a key, whatever it is.
+        if text[at] == "[" and in_name:
+            at = text.find("]", at)
+            if at < 0:
+                break
         depth += {"{": 1, "}": -1}.get(text[at], 0)
         if depth == 0:
             return at
