@@ -278,7 +278,8 @@ fn run_source(th: &Thread, source: &Source, text: &[u8], namespace: Gc<Dict>) ->
     th.run_code(code, namespace, Value::EMPTY, None).map(|_| ())
 }
 
-/// The end of the program: threads are joined, exit functions run, output is flushed, daemons are shut out. Returns what
+/// The end of the program: threads are joined, exit functions run and the finalisers of all that is
+/// still alive, output is flushed, daemons are shut out. Returns what
 /// the lock had counted when the program's own threads were done.
 fn finish(th: &Thread, ending: &mut Ending) -> LockStats {
     for (module, function, doing) in
@@ -292,6 +293,7 @@ fn finish(th: &Thread, ending: &mut Ending) -> LockStats {
     }
     let stats = th.vm().gil().stats();
     th.vm().finalizing.store(true, Ordering::Release);
+    th.finalize_all();
     if let Err(raised) = streams::flush_all(th) {
         let exception = th.take_exception(raised);
         report::unraisable(th, exception, Value::NONE);

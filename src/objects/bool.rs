@@ -1,10 +1,11 @@
 //! `bool`: two constants that are integers.
 
 use crate::heap::Value;
-use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, TypeDef, native};
 use crate::vm::ops::{self, BinaryOp};
+use crate::vm::{Thread, report};
 
+use super::exception::Exc;
 use super::int::{INT, IntRef};
 use super::kinds;
 
@@ -27,6 +28,7 @@ pub static BOOL: TypeDef = TypeDef {
 const METHODS: &[NativeDef] = &[
     native("__new__", "(cls, object=False, /)", "Whether an object is true.", bool_new).static_method(),
     native("__repr__", "($self, /)", "Return repr(self).", bool_repr),
+    native("__invert__", "($self, /)", "~self", invert),
     native("__and__", "($self, value, /)", "Return self&value.", |th, a| bitwise(th, BinaryOp::And, a)),
     native("__rand__", "($self, value, /)", "Return value&self.", |th, a| bitwise(th, BinaryOp::And, a)),
     native("__or__", "($self, value, /)", "Return self|value.", |th, a| bitwise(th, BinaryOp::Or, a)),
@@ -41,6 +43,16 @@ fn bool_new(th: &Thread, args: &[Value]) -> Result {
 
 fn bool_repr(th: &Thread, args: &[Value]) -> Result {
     Ok(th.intern(if args[0] == Value::TRUE { "True" } else { "False" }).value())
+}
+
+/// The number's, which is hardly ever what was meant.
+fn invert(th: &Thread, args: &[Value]) -> Result {
+    let message = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the \
+                   bitwise inversion of the underlying int object and is usually not what you expect from negating a \
+                   bool. Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise \
+                   inversion of the underlying int.";
+    report::warn(th, Exc::DeprecationWarning, message)?;
+    Ok(Value::small_int(if args[0] == Value::TRUE { !1 } else { !0 }))
 }
 
 fn bitwise(th: &Thread, op: BinaryOp, args: &[Value]) -> Result {

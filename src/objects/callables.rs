@@ -1,9 +1,9 @@
-//! The types of what can be called, as programs see them: functions and methods; and code and cells. Native functions
-//! have theirs in `native_types`.
+//! The types of what can be called, as programs see them: functions and methods; and cells. Native functions have theirs
+//! in `native_types`, code in `code`.
 
 use crate::compiler::code::flags;
 use crate::heap::{Gc, Header, Slot, Value};
-use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
+use crate::vm::native::{GetSetDef, Result, TypeDef, getter, member, native};
 use crate::vm::ops::CompareOp;
 use crate::vm::{Thread, ops};
 
@@ -29,7 +29,6 @@ macro_rules! accessor {
 }
 accessor!(function Function);
 accessor!(method Method);
-accessor!(code_of Code);
 accessor!(cell_of ClosureCell);
 
 pub static FUNCTION: TypeDef = TypeDef {
@@ -367,81 +366,6 @@ pub static CELL: TypeDef = TypeDef {
     })],
     ..TypeDef::new("cell", kinds::CELL, "Create a new cell object.")
 };
-
-fn names(th: &Thread, names: &[Gc<super::str::Str>]) -> Value {
-    th.tuple(&names.iter().map(|n| n.value()).collect::<Vec<_>>())
-}
-
-const CODE_METHODS: &[NativeDef] = &[
-    native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-        let code = code_of(args[0]);
-        Ok(th.str(&format!(
-            "<code object {} at {:#x}, file \"{}\", line {}>",
-            code.name.to_text(),
-            args[0].bits(),
-            code.filename.to_text(),
-            code.first_line
-        )))
-    }),
-    native("co_positions", "(self, /)", "Line and column numbers for each instruction.", |th, args| {
-        let code = code_of(args[0]);
-        let list = super::list::List::new(th, &[]);
-        for p in &code.positions {
-            let int = |i: u32| Value::small_int(i.into());
-            list.push(th, th.tuple(&[int(p.line), int(p.end_line), int(p.column.into()), int(p.end_column.into())]));
-        }
-        ops::iter(th, list.value())
-    }),
-];
-
-pub static CODE: TypeDef = TypeDef {
-    methods: CODE_METHODS,
-    getset: &[
-        member("co_name", "Its name.", |_, this| Ok(code_of(this).name.value())),
-        member("co_qualname", "Its qualified name.", |_, this| Ok(code_of(this).qualname.value())),
-        member("co_filename", "Its file.", |_, this| Ok(code_of(this).filename.value())),
-        member("co_firstlineno", "Its first line.", |_, this| Ok(Value::small_int(code_of(this).first_line.into()))),
-        member("co_flags", "Its flags.", |_, this| Ok(Value::small_int(code_of(this).flags.into()))),
-        member("co_argcount", "Positional parameters.", |_, this| Ok(Value::small_int(code_of(this).arg_count.into()))),
-        member("co_posonlyargcount", "Positional-only parameters.", |_, this| {
-            Ok(Value::small_int(code_of(this).positional_only.into()))
-        }),
-        member("co_kwonlyargcount", "Keyword-only parameters.", |_, this| {
-            Ok(Value::small_int(code_of(this).keyword_only.into()))
-        }),
-        getter("co_nlocals", "Local variables.", |_, this| {
-            Ok(Value::small_int(plain_variables(code_of(this)).len() as i64))
-        }),
-        getter("co_varnames", "Names of local variables.", |th, this| Ok(names(th, &plain_variables(code_of(this))))),
-        member("co_names", "Names of globals and attributes.", |th, this| Ok(names(th, &code_of(this).names))),
-        getter("co_freevars", "Names of free variables.", |th, this| Ok(names(th, &code_of(this).free_names))),
-        getter("co_cellvars", "Names of variables that inner functions use.", |th, this| {
-            let code = code_of(this);
-            let cells: Vec<_> =
-                code.cell_registers.iter().filter_map(|r| code.var_names.get(*r as usize).copied()).collect();
-            Ok(names(th, &cells))
-        }),
-        member("co_consts", "Its constants.", |th, this| {
-            let code = code_of(this);
-            Ok(match code.consts_tuple.get() {
-                Some(tuple) => tuple.value(),
-                None => {
-                    let tuple = Tuple::new(th, &code.consts);
-                    code.consts_tuple.set(Some(tuple));
-                    tuple.value()
-                }
-            })
-        }),
-        member("co_stacksize", "Registers it needs.", |_, this| Ok(Value::small_int(code_of(this).registers.into()))),
-    ],
-    ..TypeDef::new("code", kinds::CODE, "Code objects.")
-};
-
-/// The variables but for those that are cells; parameters are named whether or not they are.
-fn plain_variables(code: Gc<Code>) -> Vec<Gc<super::str::Str>> {
-    let is_plain = |at: usize| at < code.parameters as usize || !code.cell_registers.contains(&(at as u16));
-    code.var_names.iter().enumerate().filter(|(at, _)| is_plain(*at)).map(|(_, name)| *name).collect()
-}
 
 /// A new function with the defaults that its code alone says.
 pub fn function_of(th: &Thread, code: Gc<Code>, globals: Gc<Dict>, builtins: Gc<Dict>) -> Gc<Function> {

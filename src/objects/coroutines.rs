@@ -6,7 +6,7 @@ use crate::compiler::code::flags;
 use crate::heap::{Gc, Slot, Tracer, Value};
 use crate::vm::generators::{self, Step};
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
-use crate::vm::{Raised, Thread};
+use crate::vm::{Raised, Thread, report};
 
 use super::class::flag;
 use super::exception::{self, Exc, Exception};
@@ -52,13 +52,18 @@ fn send(th: &Thread, args: &[Value]) -> Result {
 
 /// `throw(type[, value[, traceback]])`
 fn throw(th: &Thread, args: &[Value]) -> Result {
-    let exception = thrown(th, args)?;
+    let exception = thrown(th, "throw", args)?;
     outcome(th, generators::throw(th, generator(args[0]), exception)?)
 }
 
 /// The exception that `throw`'s arguments mean.
-fn thrown(th: &Thread, args: &[Value]) -> Result {
+fn thrown(th: &Thread, method: &str, args: &[Value]) -> Result {
     let (kind, value, traceback) = (args[1], args[2], args[3]);
+    if !value.is_empty() || !traceback.is_empty() {
+        let message =
+            format!("the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead.");
+        report::warn(th, Exc::DeprecationWarning, &message)?;
+    }
     let no_traceback = traceback.is_empty() || traceback.is_none();
     if !no_traceback && traceback.downcast::<Traceback>().is_none() {
         return Err(th.type_error("throw() third argument must be a traceback object"));
@@ -226,7 +231,7 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
             "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
             "Raise an exception in it; return an awaitable of the next yielded value.",
             |th, args| {
-                let exception = thrown(th, args)?;
+                let exception = thrown(th, "athrow", args)?;
                 Ok(wrapper(th, &ASYNC_THROW, args[0], Mode::Throw(Slot::new(exception))))
             },
         ),
@@ -305,7 +310,7 @@ const AWAITABLE_METHODS: &[NativeDef] = &[
         "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
         "Raise an exception.",
         |th, args| {
-            let exception = thrown(th, args)?;
+            let exception = thrown(th, "throw", args)?;
             let Some(this) = awaitable(args[0]) else { return Ok(Value::NONE) };
             let inner = generator(this.generator.get());
             if !matches!(this.mode, Mode::Coroutine) {

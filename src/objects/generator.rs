@@ -40,6 +40,9 @@ pub struct Generator {
     pub qualname: Slot,
     /// Asynchronous generators: the hooks' state; coroutines: where they were made, in debug mode.
     pub extra: Slot,
+    /// Coroutines: the code that made it, and the instruction it was made at.
+    pub made_in: Option<Gc<Code>>,
+    pub made_at: u32,
     registers: usize,
 }
 
@@ -50,6 +53,9 @@ unsafe impl Cell for Generator {
         tracer.cell(self.code);
         if let Some(function) = self.function {
             tracer.cell(function);
+        }
+        if let Some(code) = self.made_in {
+            tracer.cell(code);
         }
         tracer.cell(self.globals);
         tracer.cell(self.builtins);
@@ -121,6 +127,8 @@ impl Generator {
             name: Slot::new(name),
             qualname: Slot::new(qualname),
             extra: Slot::default(),
+            made_in: None,
+            made_at: 0,
             registers: code.registers as usize,
         }
     }

@@ -201,14 +201,17 @@ pub fn iter(th: &Thread, range: Gc<Range>) -> Gc<RangeIter> {
             big: Value::EMPTY,
             position: Slot::default(),
         }),
-        None => th.alloc(RangeIter {
-            header,
-            remaining: AtomicI64::new(0),
-            end: 0,
-            step: 0,
-            big: range.value(),
-            position: Slot::new(Value::small_int(0)),
-        }),
+        None => {
+            let iterator = RangeIter {
+                header,
+                remaining: AtomicI64::new(0),
+                end: 0,
+                step: 0,
+                big: range.value(),
+                position: Slot::new(Value::small_int(0)),
+            };
+            th.instantiate(th.vm().class(&LONG_RANGE_ITERATOR), iterator)
+        }
     }
 }
 
@@ -228,15 +231,20 @@ pub static RANGE: TypeDef = TypeDef {
     )
 };
 
-pub static RANGE_ITERATOR: TypeDef = TypeDef {
-    methods: &[
-        native("__iter__", "($self, /)", "Return itself.", |_, args| Ok(args[0])),
-        native("__next__", "($self, /)", "Return the next number.", iterator_next),
-        native("__length_hint__", "($self, /)", "How many numbers are still to come.", iterator_length_hint),
-        native("__reduce__", "($self, /)", "Return the state for pickling.", iterator_reduce),
-    ],
-    ..TypeDef::new("range_iterator", kinds::RANGE_ITER, "")
-};
+pub static RANGE_ITERATOR: TypeDef =
+    TypeDef { methods: ITERATOR_METHODS, ..TypeDef::new("range_iterator", kinds::RANGE_ITER, "") };
+
+/// Over numbers that are too large for machine words.
+pub static LONG_RANGE_ITERATOR: TypeDef =
+    TypeDef { methods: ITERATOR_METHODS, ..TypeDef::new("longrange_iterator", kinds::RANGE_ITER, "") };
+
+const ITERATOR_METHODS: &[NativeDef] = &[
+    native("__iter__", "($self, /)", "Return itself.", |_, args| Ok(args[0])),
+    native("__next__", "($self, /)", "Return the next number.", iterator_next),
+    native("__length_hint__", "($self, /)", "How many numbers are still to come.", iterator_length_hint),
+    native("__reduce__", "($self, /)", "Return the state for pickling.", iterator_reduce),
+    native("__setstate__", "($self, state, /)", "Set state information for unpickling.", iterator_set_state),
+];
 
 const METHODS: &[NativeDef] = &[
     native("__new__", "(cls, start, stop=<unrepresentable>, step=1, /)", "Create a range.", range_new).static_method(),
@@ -466,5 +474,18 @@ fn iterator_reduce(th: &Thread, args: &[Value]) -> Result {
         }
     };
     let builtin = th.vm().builtin(th, "iter").unwrap_or(Value::NONE);
-    Ok(th.tuple(&[builtin, th.tuple(&[rest.value()])]))
+    Ok(th.tuple(&[builtin, th.tuple(&[rest.value()]), Value::NONE]))
+}
+
+/// Steps over so many numbers.
+fn iterator_set_state(th: &Thread, args: &[Value]) -> Result {
+    let (iterator, count) = (iterator_this(args[0]), ops::index_i64(th, args[1])?);
+    if let Some((range, position)) = iterator.big.downcast::<Range>().zip(IntRef::of(iterator.position.get())) {
+        let there = (position.to_big() + count.max(0)).min(range.length().to_big());
+        iterator.position.set(int::from_big(th, there));
+    } else {
+        let left = iterator.remaining.load(Ordering::Relaxed).max(0);
+        iterator.remaining.store(left - count.clamp(0, left), Ordering::Relaxed);
+    }
+    Ok(Value::NONE)
 }

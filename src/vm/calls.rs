@@ -1,7 +1,7 @@
 //! Calls: of functions written in Python, native functions, methods, classes and objects with `__call__`.
 
 use crate::compiler::code::flags;
-use crate::heap::{Gc, Value};
+use crate::heap::{Gc, Header, Value};
 use crate::objects::class::{Class, flag};
 use crate::objects::code::Code;
 use crate::objects::function::{Function, Method};
@@ -14,7 +14,7 @@ use super::binding::bind;
 use super::dispatch;
 use super::native::{Binding, Result};
 use super::stack::{Exit, Frame};
-use super::{Raised, Thread};
+use super::{Raised, Thread, generators};
 
 /// What became of a call that was begun.
 pub enum Begun {
@@ -166,9 +166,21 @@ impl Thread {
         let (name, qualname) = (function.name.get(), function.qualname.get());
         let generator = Generator::new(
             self,
-            |header| Generator::of_call(header, code, function, name, qualname),
+            |header| {
+                let mut generator = Generator::of_call(header, code, function, name, qualname);
+                if code.flags & flags::COROUTINE != 0
+                    && let Some(caller) = self.stack.frames().last()
+                {
+                    (generator.made_in, generator.made_at) = (Some(caller.code), caller.at() as u32);
+                }
+                generator
+            },
             class.root_shape(),
         );
+        if generators::has_last_word(code) {
+            generator.header.set_flag_of_new(Header::HAS_FINALIZER);
+            self.heap().register_finalizer(generator);
+        }
         // SAFETY: `bind` has initialised the window, `registers` long.
         let values = unsafe { std::slice::from_raw_parts(window, code.registers as usize) };
         for (slot, value) in generator.registers().iter().zip(values) {

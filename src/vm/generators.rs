@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use crate::compiler::code::flags;
 use crate::compiler::opcodes::Op;
-use crate::heap::{Gc, Slot, Value};
+use crate::heap::{Gc, Header, Slot, Value};
 use crate::objects::code::Code;
 use crate::objects::exception::{Exc, Exception};
 use crate::objects::generator::{Generator, State};
@@ -12,7 +12,7 @@ use crate::objects::generator::{Generator, State};
 use super::dispatch;
 use super::native::Result;
 use super::stack::{Exit, Frame};
-use super::{Raised, Thread, ops};
+use super::{Raised, Thread, ops, report};
 
 /// What a step of an iterator brought.
 pub enum Step {
@@ -116,6 +116,37 @@ pub fn finish(frame: &Frame) {
 fn clear(generator: Gc<Generator>) {
     generator.registers().iter().for_each(|s: &Slot| s.set(Value::EMPTY));
     generator.set_state(State::Closed);
+    if generator.header.has_flag(Header::HAS_FINALIZER) {
+        generator.header.clear_flag(Header::HAS_FINALIZER);
+    }
+}
+
+/// Whether something is left to do when a generator of this code dies before it has ended: leave its `try` and `with`
+/// blocks, or complain that it was never awaited. Asynchronous generators are left to the loop that runs them.
+#[inline]
+pub fn has_last_word(code: Gc<Code>) -> bool {
+    match code.flags & (flags::COROUTINE | flags::ASYNC_GENERATOR) {
+        0 => !code.handlers.is_empty(),
+        which => which == flags::COROUTINE,
+    }
+}
+
+/// What happens to a generator that nobody can reach any more.
+pub fn finalize(th: &Thread, generator: Gc<Generator>) -> Result<()> {
+    match generator.state() {
+        State::Created if generator.code.flags & flags::COROUTINE != 0 => {
+            let name = generator.qualname.get().as_str_cell().map(|name| name.to_text()).unwrap_or_default();
+            let message = format!("coroutine '{name}' was never awaited");
+            let place = generator.made_in.map(|code| {
+                let line = code.positions.get(generator.made_at as usize).map_or(1, |position| position.line);
+                (code.filename.to_text(), line)
+            });
+            let (file, line) = place.unwrap_or_else(|| ("sys".to_string(), 1));
+            report::warn_of(th, Exc::RuntimeWarning, &message, &file, line, generator.value())
+        }
+        State::Suspended => close(th, generator).map(|_| ()),
+        _ => Ok(()),
+    }
 }
 
 /// PEP 479: StopIteration leaving a generator becomes RuntimeError.

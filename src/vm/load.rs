@@ -51,8 +51,13 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         static_attributes: all(&unit.static_attributes),
         consts_tuple: GcSlot::new(None),
     });
-    th.vm().codes.lock().push(code.address());
+    register(th, code);
     code
+}
+
+/// Lists code that was made, for the rare events that empty all caches.
+pub fn register(th: &Thread, code: Gc<Code>) {
+    th.vm().codes.lock().push(code.address());
 }
 
 fn constant(th: &Thread, constant: &Const) -> Value {

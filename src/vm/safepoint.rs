@@ -7,6 +7,9 @@ use std::sync::atomic::Ordering;
 use crate::gil::{Closed, breaker};
 use crate::heap::{CollectionReport, RootSource, Tracer, Value, with_spilled_registers};
 
+use crate::objects::generator::Generator;
+use crate::objects::list::List;
+
 use super::native::Result;
 use super::thread::{Reason, Thread};
 use super::{Raised, Vm};
@@ -185,14 +188,36 @@ impl Thread {
     pub fn run_finalizers(&self) {
         let heap = self.vm().heap();
         while let Some(object) = heap.next_finalizer() {
-            self.last_word(object, |th| match th.call_special(object, th.vm().names.__del__, &[]) {
-                Some(result) => result.map(|_| ()),
-                None => Ok(()),
-            });
+            self.finalize(object);
         }
         while let Some(reference) = heap.next_dead_weakref() {
             self.last_word(reference, |th| crate::objects::weakref::call_back(th, reference));
         }
+    }
+
+    /// Runs the finalisers of all that is still alive, at the interpreter's end.
+    pub fn finalize_all(&self) {
+        let heap = self.vm().heap();
+        self.with_world_stopped(|| heap.finalize_all());
+        // Files and other objects of native types last: what the program's own finalisers say is still to be written.
+        let natives = List::new(self, &[]);
+        while let Some(object) = heap.next_finalizer() {
+            match object.downcast::<Generator>() {
+                None if self.class_of(object).def.is_some() => natives.push(self, object),
+                _ => self.finalize(object),
+            }
+        }
+        while let Some(object) = natives.pop(self) {
+            self.finalize(object);
+        }
+        self.run_finalizers();
+    }
+
+    fn finalize(&self, object: Value) {
+        self.last_word(object, |th| match object.downcast::<Generator>() {
+            Some(generator) => super::generators::finalize(th, generator),
+            None => th.call_special(object, th.vm().names.__del__, &[]).map_or(Ok(()), |result| result.map(|_| ())),
+        });
     }
 
     fn last_word(&self, object: Value, speak: impl FnOnce(&Thread) -> Result<()>) {

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::heap::{Cell, Header, Kind, Slot, Tracer, Value};
-use crate::objects::iterators::{ITER, NEXT};
+use crate::objects::iterators::{ITER, Made, NEXT, REDUCE, SET_STATE};
 use crate::objects::kinds;
 use crate::vm::native::{NativeDef, Result, TypeDef, native};
 use crate::vm::{Thread, ops};
@@ -63,6 +63,24 @@ impl BytesIter {
     }
 }
 
+impl BytesIter {
+    pub fn made(&self, th: &Thread) -> Made {
+        match self.source.get() {
+            source if source.is_empty() => Made::by_iter(th.tuple(&[]), None),
+            source => Made::by_iter(source, Some(self.position.load(Ordering::Relaxed) as i64)),
+        }
+    }
+
+    pub fn seek(&self, th: &Thread, position: i64) -> Result<()> {
+        let source = self.source.get();
+        if !source.is_empty() {
+            let len = ops::len(th, source)? as i64;
+            self.position.store(position.clamp(0, len) as usize, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+}
+
 fn length_hint(th: &Thread, args: &[Value]) -> Result {
     let Some(iterator) = args[0].downcast::<BytesIter>() else { return Ok(Value::small_int(0)) };
     let source = iterator.source.get();
@@ -70,8 +88,13 @@ fn length_hint(th: &Thread, args: &[Value]) -> Result {
     Ok(th.int(len.saturating_sub(iterator.position.load(Ordering::Relaxed)) as i64))
 }
 
-const METHODS: &[NativeDef] =
-    &[ITER, NEXT, native("__length_hint__", "($self, /)", "Return how many bytes are left.", length_hint)];
+const METHODS: &[NativeDef] = &[
+    ITER,
+    NEXT,
+    native("__length_hint__", "($self, /)", "Return how many bytes are left.", length_hint),
+    REDUCE,
+    SET_STATE,
+];
 
 pub static BYTES_ITERATOR: TypeDef =
     TypeDef { methods: METHODS, ..TypeDef::new("bytes_iterator", kinds::BYTES_ITER, "An iterator over bytes.") };
@@ -82,6 +105,6 @@ pub static BYTEARRAY_ITERATOR: TypeDef = TypeDef {
 };
 
 pub static MEMORY_ITERATOR: TypeDef = TypeDef {
-    methods: METHODS,
+    methods: &[ITER, NEXT],
     ..TypeDef::new("memory_iterator", kinds::BYTES_ITER, "An iterator over a memoryview.")
 };

@@ -1,13 +1,14 @@
 //! The type `complex`: constructor, methods, attributes.
 
 use crate::heap::{Gc, Header, Value};
+use crate::objects::exception::Exc;
 use crate::objects::float::is_real;
 use crate::objects::int;
 use crate::objects::kinds;
 use crate::objects::number::{self, comparison, operator, unary_operator};
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
 use crate::vm::ops::{self, BinaryOp, Number};
-use crate::vm::{Raised, Thread};
+use crate::vm::{Raised, Thread, report};
 
 use super::{Complex, Operand, Parts, hash, new, parse};
 
@@ -98,6 +99,14 @@ fn instance(th: &Thread, class: Value, (re, im): Parts) -> Value {
 
 fn complex_new(th: &Thread, args: &[Value]) -> Result {
     let (class, real, imag) = (args[0], args[1], args[2]);
+    let is_exactly_complex = |x: Value| x.header().is_some_and(|h| h.kind() == kinds::COMPLEX);
+    for (part, name) in [(real, "real"), (imag, "imag")] {
+        let by_name = name == "imag" || !imag.is_empty();
+        if by_name && is_exactly_complex(part) {
+            let message = format!("complex() argument '{name}' must be a real number, not {}", th.type_name(part));
+            report::warn(th, Exc::DeprecationWarning, &message)?;
+        }
+    }
     if imag.is_empty() {
         if real.is_empty() {
             return Ok(instance(th, class, (0.0, 0.0)));
@@ -149,7 +158,10 @@ fn by_special_method(th: &Thread, x: Value) -> Result<Option<Parts>> {
     let Some(result) = th.call_special(x, th.vm().names.__complex__, &[]) else { return Ok(None) };
     let result = result?;
     match super::of(result) {
-        Some(parts) => Ok(Some(parts)),
+        Some(parts) => {
+            ops::not_exactly(th, "__complex__", "complex", result)?;
+            Ok(Some(parts))
+        }
         None => {
             let class = th.type_name(result);
             Err(th.type_error(format_args!("__complex__ returned non-complex (type {class})")))

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer, Value};
-use crate::objects::iterators::{ITER, NEXT};
+use crate::objects::iterators::{ITER, NEXT, REDUCE};
 use crate::objects::kinds;
 use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, TypeDef, native};
@@ -137,6 +137,21 @@ impl DictIter {
         }
     }
 
+    /// Another one at the same place.
+    pub fn copy(&self, th: &Thread) -> Value {
+        let kind = ITERATOR_KINDS[self.part as usize + 3 * self.backward as usize];
+        th.alloc(DictIter {
+            header: kinds::header_of_type::<DictIter>(kind),
+            dict: GcSlot::new(self.dict.get()),
+            position: AtomicUsize::new(self.position.load(Ordering::Relaxed)),
+            expected: AtomicU32::new(self.expected.load(Ordering::Relaxed)),
+            left: AtomicU32::new(self.left.load(Ordering::Relaxed)),
+            part: self.part,
+            backward: self.backward,
+        })
+        .value()
+    }
+
     fn remaining(&self) -> usize {
         match self.dict.get() {
             Some(dict) if dict.len() as u32 == self.expected.load(Ordering::Relaxed) => {
@@ -162,7 +177,7 @@ const LENGTH_HINT: NativeDef =
     });
 
 const fn iterator_type(index: usize, name: &'static str, doc: &'static str) -> TypeDef {
-    TypeDef { methods: &[ITER, NEXT, LENGTH_HINT], ..TypeDef::new(name, ITERATOR_KINDS[index], doc) }
+    TypeDef { methods: &[ITER, NEXT, LENGTH_HINT, REDUCE], ..TypeDef::new(name, ITERATOR_KINDS[index], doc) }
 }
 
 /// In the order of [`ITERATOR_KINDS`].

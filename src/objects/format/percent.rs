@@ -439,6 +439,7 @@ fn integer(th: &Thread, code: char, value: Value) -> Result {
         if let Some(result) = th.call_special(value, names.__int__, &[]) {
             let result = result?;
             if IntRef::of(result).is_some() {
+                ops::not_exactly(th, "__int__", "int", result)?;
                 return Ok(result);
             }
             let found = th.type_name(result);

@@ -199,7 +199,10 @@ fn from_object(th: &Thread, x: Value) -> Result {
         if let Some(result) = th.call_special(x, name, &[]) {
             let result = result?;
             return match IntRef::of(result) {
-                Some(int) => Ok(int.to_value(th)),
+                Some(int) => {
+                    ops::not_exactly(th, text, "int", result)?;
+                    Ok(int.to_value(th))
+                }
                 None => {
                     let class = th.type_name(result);
                     Err(th.type_error(format_args!("{text} returned non-int (type {class})")))

@@ -1,6 +1,6 @@
 //! Iterators made of other iterators: `enumerate`, `zip`, `map`, `filter`, `reversed`.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
 use crate::objects::class::Class;
@@ -11,7 +11,8 @@ use crate::vm::native::{Result, TypeDef, native};
 use crate::vm::ops::{self, BinaryOp};
 use crate::vm::{Thread, ops::recurse};
 
-use super::{ITER, NEXT, until_out_of_range};
+use super::resume::{REDUCE_CLASS, SET_STRICT};
+use super::{ITER, Made, NEXT, REDUCE, SET_STATE, until_out_of_range};
 
 /// The class that a `__new__` was called for.
 fn class_argument(th: &Thread, args: &[Value]) -> Result<Gc<Class>> {
@@ -38,6 +39,10 @@ unsafe impl Cell for Enumerate {
 }
 
 impl Enumerate {
+    pub(super) fn parts(&self) -> Vec<Value> {
+        vec![self.iterator, self.count.get()]
+    }
+
     pub fn next(&self, th: &Thread) -> Result<Option<Value>> {
         Ok(self.next_pair(th)?.map(|(count, item)| th.tuple(&[count, item])))
     }
@@ -73,6 +78,7 @@ pub static ENUMERATE: TypeDef = TypeDef {
             .keywords(),
         ITER,
         NEXT,
+        REDUCE_CLASS,
         crate::objects::generic_alias::CLASS_GETITEM,
     ],
     ..TypeDef::new(
@@ -133,7 +139,7 @@ fn is_strict(th: &Thread, argument: Value) -> Result<bool> {
 pub struct Zip {
     pub header: Header,
     iterators: Gc<Tuple>,
-    strict: bool,
+    strict: AtomicBool,
 }
 
 // SAFETY: `repr(C)`, header first, every value reported.
@@ -145,19 +151,31 @@ unsafe impl Cell for Zip {
 }
 
 impl Zip {
+    fn is_strict(&self) -> bool {
+        self.strict.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn set_strict(&self, strict: bool) {
+        self.strict.store(strict, Ordering::Relaxed);
+    }
+
+    pub(super) fn parts(&self) -> (Vec<Value>, bool) {
+        (self.iterators.items().to_vec(), self.is_strict())
+    }
+
     #[inline]
     pub fn next(&self, th: &Thread) -> Result<Option<Value>> {
         if self.iterators.is_empty() {
             return Ok(None);
         }
-        Ok(next_of_each(th, "zip", self.iterators, self.strict)?.map(Gc::value))
+        Ok(next_of_each(th, "zip", self.iterators, self.is_strict())?.map(Gc::value))
     }
 
     /// The next pair, if it is over two iterables.
     #[inline]
     pub fn next_pair(&self, th: &Thread) -> Option<Result<Option<(Value, Value)>>> {
         let [first, second] = *self.iterators.items() else { return None };
-        if self.strict {
+        if self.is_strict() {
             return None;
         }
         let next = |iterator| recurse(th, "", || ops::next(th, iterator));
@@ -174,7 +192,9 @@ fn zip_new(th: &Thread, args: &[Value]) -> Result {
     let strict = is_strict(th, args[2])?;
     let Some(iterables) = args[1].downcast::<Tuple>() else { return Ok(Value::NONE) };
     let iterators = iterators_of(th, iterables.items())?;
-    Ok(th.instantiate(class, Zip { header: Header::of_kind(kinds::ZIP), iterators, strict }).value())
+    Ok(th
+        .instantiate(class, Zip { header: Header::of_kind(kinds::ZIP), iterators, strict: AtomicBool::new(strict) })
+        .value())
 }
 
 pub static ZIP: TypeDef = TypeDef {
@@ -183,6 +203,8 @@ pub static ZIP: TypeDef = TypeDef {
         native("__new__", "(cls, /, *iterables, strict=False)", "Create a zip object.", zip_new).static_method(),
         ITER,
         NEXT,
+        REDUCE_CLASS,
+        SET_STRICT,
     ],
     ..TypeDef::new("zip", kinds::ZIP, "Yields tuples of one item of each iterable, until the shortest is exhausted.")
 };
@@ -192,7 +214,7 @@ pub struct Map {
     pub header: Header,
     function: Value,
     iterators: Gc<Tuple>,
-    strict: bool,
+    strict: AtomicBool,
 }
 
 // SAFETY: `repr(C)`, header first, every value reported.
@@ -205,13 +227,25 @@ unsafe impl Cell for Map {
 }
 
 impl Map {
+    fn is_strict(&self) -> bool {
+        self.strict.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn set_strict(&self, strict: bool) {
+        self.strict.store(strict, Ordering::Relaxed);
+    }
+
+    pub(super) fn parts(&self) -> (Vec<Value>, bool) {
+        (std::iter::once(self.function).chain(self.iterators.items().iter().copied()).collect(), self.is_strict())
+    }
+
     #[inline]
     pub fn next(&self, th: &Thread) -> Result<Option<Value>> {
         if let [iterator] = *self.iterators.items() {
             let Some(item) = recurse(th, "", || ops::next(th, iterator))? else { return Ok(None) };
             return th.call(self.function, &[item]).map(Some);
         }
-        let Some(items) = next_of_each(th, "map", self.iterators, self.strict)? else { return Ok(None) };
+        let Some(items) = next_of_each(th, "map", self.iterators, self.is_strict())? else { return Ok(None) };
         th.call(self.function, items.items()).map(Some)
     }
 }
@@ -227,7 +261,8 @@ fn map_new(th: &Thread, args: &[Value]) -> Result {
         return Err(th.type_error("map() must have at least two arguments."));
     }
     let iterators = iterators_of(th, iterables)?;
-    let map = Map { header: Header::of_kind(kinds::MAP), function: *function, iterators, strict };
+    let map =
+        Map { header: Header::of_kind(kinds::MAP), function: *function, iterators, strict: AtomicBool::new(strict) };
     Ok(th.instantiate(class, map).value())
 }
 
@@ -237,6 +272,8 @@ pub static MAP: TypeDef = TypeDef {
         native("__new__", "(cls, /, *args, strict=False)", "Create a map object.", map_new).static_method(),
         ITER,
         NEXT,
+        REDUCE_CLASS,
+        SET_STRICT,
     ],
     ..TypeDef::new("map", kinds::MAP, "Calls a function with the items of one or more iterables, side by side.")
 };
@@ -260,6 +297,10 @@ unsafe impl Cell for Filter {
 }
 
 impl Filter {
+    pub(super) fn parts(&self) -> Vec<Value> {
+        vec![self.function, self.iterator]
+    }
+
     pub fn next(&self, th: &Thread) -> Result<Option<Value>> {
         while let Some(item) = recurse(th, "", || ops::next(th, self.iterator))? {
             let verdict = if self.function.is_none() { item } else { th.call(self.function, &[item])? };
@@ -284,6 +325,7 @@ pub static FILTER: TypeDef = TypeDef {
         native("__new__", "(cls, function, iterable, /)", "Create a filter object.", filter_new).static_method(),
         ITER,
         NEXT,
+        REDUCE_CLASS,
     ],
     ..TypeDef::new(
         "filter",
@@ -313,6 +355,22 @@ unsafe impl Cell for Reversed {
 }
 
 impl Reversed {
+    pub(super) fn made(&self, th: &Thread) -> Made {
+        match self.sequence.get() {
+            sequence if sequence.is_empty() => Made { by: "reversed", of: vec![th.tuple(&[])], state: None },
+            sequence => Made { by: "reversed", of: vec![sequence], state: Some(self.index.load(Ordering::Relaxed)) },
+        }
+    }
+
+    pub(super) fn seek(&self, th: &Thread, index: i64) -> Result<()> {
+        let sequence = self.sequence.get();
+        if !sequence.is_empty() {
+            let len = ops::len(th, sequence)? as i64;
+            self.index.store(index.clamp(-1, (len - 1).max(-1)), Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
     pub fn next(&self, th: &Thread) -> Result<Option<Value>> {
         let (sequence, index) = (self.sequence.get(), self.index.load(Ordering::Relaxed));
         let mut item = None;
@@ -366,6 +424,8 @@ pub static REVERSED: TypeDef = TypeDef {
         native("__new__", "(cls, object, /)", "Create a reversed object.", reversed_new).static_method(),
         ITER,
         NEXT,
+        REDUCE,
+        SET_STATE,
         native(
             "__length_hint__",
             "($self, /)",

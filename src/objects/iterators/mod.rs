@@ -2,6 +2,7 @@
 //!
 //! - `sequences`: over lists, tuples, strings, anything with `__getitem__`, and calls until a sentinel
 //! - `combining`: `enumerate`, `zip`, `map`, `filter`, `reversed`
+//! - `resume`: how iterators are copied and pickled
 //!
 //! Those of dicts, sets and ranges lie with their containers. An iterator keeps its position in an atomic: threads that
 //! share one with the lock off may see items twice or not at all, and nothing worse.
@@ -18,9 +19,11 @@ use super::native_object::NativeObject;
 use super::set::SetIter;
 
 mod combining;
+mod resume;
 mod sequences;
 
 pub use combining::{ENUMERATE, Enumerate, FILTER, Filter, MAP, Map, REVERSED, Reversed, ZIP, Zip};
+pub use resume::{Made, REDUCE, SET_STATE};
 pub use sequences::{
     CALLABLE_ITERATOR, Iterator, LIST_ITERATOR, LIST_REVERSE_ITERATOR, ListIter, SEQUENCE_ITERATOR, STR_ASCII_ITERATOR,
     STR_ITERATOR, StrIter, TUPLE_ITERATOR, TupleIter, over_calls, over_items, over_list_reversed,

@@ -10,7 +10,7 @@ use crate::objects::tuple::Tuple;
 use crate::vm::native::{NativeDef, Result, TypeDef, native};
 use crate::vm::{Thread, ops};
 
-use super::{ITER, NEXT, until_out_of_range};
+use super::{ITER, Made, NEXT, REDUCE, SET_STATE, until_out_of_range};
 
 /// Over a list as it is when each item is asked for. Once exhausted it stays so, even if the list grows.
 #[repr(C)]
@@ -51,6 +51,19 @@ impl ListIter {
         }
     }
 
+    pub(super) fn made(&self, th: &Thread) -> Made {
+        match self.list.get() {
+            Some(list) => Made::by_iter(list.value(), Some(self.position.load(Ordering::Relaxed) as i64)),
+            None => Made::by_iter(th.list(&[]), None),
+        }
+    }
+
+    pub(super) fn seek(&self, position: i64) {
+        if let Some(list) = self.list.get() {
+            self.position.store(position.clamp(0, list.len() as i64) as usize, Ordering::Relaxed);
+        }
+    }
+
     fn remaining(&self) -> usize {
         self.list.get().map_or(0, |list| list.len().saturating_sub(self.position.load(Ordering::Relaxed)))
     }
@@ -83,6 +96,19 @@ impl TupleIter {
         let item = self.tuple.items().get(at).copied()?;
         self.position.store(at + 1, Ordering::Relaxed);
         Some(item)
+    }
+
+    pub(super) fn made(&self, th: &Thread) -> Made {
+        match self.position.load(Ordering::Relaxed) {
+            at if at < self.tuple.len() => Made::by_iter(self.tuple.value(), Some(at as i64)),
+            _ => Made::by_iter(th.tuple(&[]), None),
+        }
+    }
+
+    pub(super) fn seek(&self, position: i64) {
+        if self.remaining() > 0 {
+            self.position.store(position.clamp(0, self.tuple.len() as i64) as usize, Ordering::Relaxed);
+        }
     }
 
     fn remaining(&self) -> usize {
@@ -124,6 +150,22 @@ impl StrIter {
         let (character, position) = self.text.char_from_byte(th, self.position.load(Ordering::Relaxed))?;
         self.position.store(position, Ordering::Relaxed);
         Some(character.value())
+    }
+
+    pub(super) fn made(&self, th: &Thread) -> Made {
+        match self.position.load(Ordering::Relaxed) {
+            at if at < self.text.byte_count() => {
+                Made::by_iter(self.text.value(), Some(self.text.char_offset(at) as i64))
+            }
+            _ => Made::by_iter(th.str(""), None),
+        }
+    }
+
+    pub(super) fn seek(&self, th: &Thread, position: i64) {
+        if self.remaining() > 0 {
+            let at = self.text.byte_offset(th, position.max(0) as usize);
+            self.position.store(at, Ordering::Relaxed);
+        }
     }
 
     fn remaining(&self) -> usize {
@@ -222,6 +264,29 @@ impl Iterator {
         Ok(item)
     }
 
+    pub(super) fn made(&self, th: &Thread) -> Made {
+        let source = self.source.get();
+        let position = self.position.load(Ordering::Relaxed);
+        match self.role {
+            Role::ListReversed if source.is_empty() => Made { by: "reversed", of: vec![th.list(&[])], state: None },
+            Role::ListReversed => Made { by: "reversed", of: vec![source], state: Some(position) },
+            _ if source.is_empty() => Made::by_iter(th.tuple(&[]), None),
+            Role::Items => Made::by_iter(source, Some(position)),
+            Role::Calls => Made { by: "iter", of: vec![source, self.sentinel], state: None },
+        }
+    }
+
+    pub(super) fn seek(&self, position: i64) {
+        let source = self.source.get();
+        let position = match (self.role, source.downcast::<List>()) {
+            (Role::ListReversed, Some(list)) => position.clamp(-1, list.len() as i64 - 1),
+            _ => position.max(0),
+        };
+        if !source.is_empty() {
+            self.position.store(position, Ordering::Relaxed);
+        }
+    }
+
     /// `None` if the source has no length.
     fn remaining(&self, th: &Thread) -> Result<Option<usize>> {
         let source = self.source.get();
@@ -263,7 +328,7 @@ fn length_hint(th: &Thread, args: &[Value]) -> Result {
 const LENGTH_HINT: NativeDef =
     native("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).", length_hint);
 
-const METHODS: &[NativeDef] = &[ITER, NEXT, LENGTH_HINT];
+const METHODS: &[NativeDef] = &[ITER, NEXT, LENGTH_HINT, REDUCE, SET_STATE];
 
 const fn iterator_type(name: &'static str, kind: Kind, doc: &'static str) -> TypeDef {
     TypeDef { methods: METHODS, ..TypeDef::new(name, kind, doc) }
@@ -280,6 +345,6 @@ pub static SEQUENCE_ITERATOR: TypeDef =
 pub static LIST_REVERSE_ITERATOR: TypeDef =
     iterator_type("list_reverseiterator", kinds::LIST_REVERSE_ITER, "An iterator over a list from its end.");
 pub static CALLABLE_ITERATOR: TypeDef = TypeDef {
-    methods: &[ITER, NEXT],
+    methods: &[ITER, NEXT, REDUCE],
     ..TypeDef::new("callable_iterator", kinds::CALLABLE_ITER, "An iterator over what a callable returns.")
 };

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use crate::heap::{Cell, Header, Kind, Slot, Tracer, Value};
-use crate::objects::iterators::{ITER, NEXT};
+use crate::objects::iterators::{ITER, NEXT, REDUCE};
 use crate::objects::kinds;
 use crate::vm::Thread;
 use crate::vm::native::{Result, TypeDef, native};
@@ -74,6 +74,19 @@ impl SetIter {
     }
 }
 
+impl SetIter {
+    /// Another one at the same place.
+    pub fn copy(&self, th: &Thread) -> Value {
+        th.alloc(SetIter {
+            header: Header::of_kind(kinds::SET_ITER),
+            set: Slot::new(self.set.get()),
+            position: AtomicUsize::new(self.position.load(Ordering::Relaxed)),
+            expected: AtomicU32::new(self.expected.load(Ordering::Relaxed)),
+        })
+        .value()
+    }
+}
+
 fn length_hint(th: &Thread, args: &[Value]) -> Result {
     let Some(iterator) = args[0].downcast::<SetIter>() else { return Ok(Value::small_int(0)) };
     let Some(set) = of(iterator.set.get()) else { return Ok(Value::small_int(0)) };
@@ -87,6 +100,7 @@ pub static SET_ITERATOR: TypeDef = TypeDef {
     methods: &[
         ITER,
         NEXT,
+        REDUCE,
         native("__length_hint__", "($self, /)", "Private method returning an estimate of len(list(it)).", length_hint),
     ],
     ..TypeDef::new("set_iterator", kinds::SET_ITER, "An iterator over a set.")

@@ -10,8 +10,8 @@ use crate::objects::int::{self, IntRef};
 use crate::objects::str::Str;
 use crate::objects::str::repr::push_ascii;
 use crate::objects::{complex, float as floats, str as strings};
-use crate::vm::Thread;
 use crate::vm::native::Result;
+use crate::vm::{Thread, report};
 
 /// `repr(v)`
 pub fn repr(th: &Thread, v: Value) -> Result<Gc<Str>> {
@@ -175,12 +175,28 @@ fn index_slow(th: &Thread, v: Value) -> Result {
         Some(result) => {
             let result = result?;
             match IntRef::of(result) {
-                Some(i) => Ok(exact_int(th, result, i)),
+                Some(i) => {
+                    not_exactly(th, "__index__", "int", result)?;
+                    Ok(exact_int(th, result, i))
+                }
                 None => Err(th.type_error(format_args!("__index__ returned non-int (type {})", th.type_name(result)))),
             }
         }
         None => Err(th.type_error(format_args!("'{}' object cannot be interpreted as an integer", th.type_name(v)))),
     }
+}
+
+/// Warns if what a special method returned is only an instance of a subclass of the type that it has to return.
+pub fn not_exactly(th: &Thread, method: &str, wanted: &str, result: Value) -> Result<()> {
+    if result.header().map_or(!result.is_bool(), |header| header.is_exact()) {
+        return Ok(());
+    }
+    let given = th.type_name(result);
+    let message = format!(
+        "{method} returned non-{wanted} (type {given}).  The ability to return an instance of a strict subclass of \
+         {wanted} is deprecated, and may be removed in a future version of Python."
+    );
+    report::warn(th, Exc::DeprecationWarning, &message)
 }
 
 fn exact_int(th: &Thread, v: Value, i: IntRef) -> Value {
@@ -233,10 +249,13 @@ pub fn float(th: &Thread, v: Value) -> Result<f64> {
     }
     if let Some(result) = th.call_special(v, th.vm().names.__float__, &[]) {
         let result = result?;
-        return floats::of(result).ok_or_else(|| {
-            let class = th.type_name(v);
-            th.type_error(format_args!("{class}.__float__ returned non-float (type {})", th.type_name(result)))
-        });
+        let class = th.type_name(v);
+        let Some(number) = floats::of(result) else {
+            let given = th.type_name(result);
+            return Err(th.type_error(format_args!("{class}.__float__ returned non-float (type {given})")));
+        };
+        not_exactly(th, &format!("{class}.__float__"), "float", result)?;
+        return Ok(number);
     }
     if th.lookup(th.class_of(v), th.vm().names.__index__).is_some() {
         let i = index(th, v)?;

@@ -45,14 +45,25 @@ pub fn warn(th: &Thread, category: Exc, message: &str) -> Result<()> {
 
 /// Warns of a place in a source text, as the compiler does: `file:line: SyntaxWarning: …`.
 pub fn warn_explicit(th: &Thread, category: Exc, message: &str, filename: &str, line: u32) -> Result<()> {
+    warn_of(th, category, message, filename, line, Value::NONE)
+}
+
+/// As `warn_explicit`, of what happened to an object: `source`, unless it is None.
+pub fn warn_of(th: &Thread, category: Exc, message: &str, filename: &str, line: u32, source: Value) -> Result<()> {
     if let Some(warnings) = module_of_warnings(th) {
         let class = th.vm().exception_class(category).value();
         let args = [th.str(message), class, th.str(filename), th.int(line.into())];
+        let rest = [Value::NONE, Value::NONE, Value::NONE, source];
         let warn = ops::get_attr(th, warnings, th.intern("warn_explicit"))?;
-        return th.call(warn, &args).map(|_| ());
+        return th.call(warn, &[args, rest].concat()).map(|_| ());
     }
     if !is_ignored(category, "") {
         show(th, category, message, filename, line);
+        if !source.is_none() {
+            let name = category.name();
+            let hint = format!("{name}: Enable tracemalloc to get the object allocation traceback\n");
+            super::write_stderr(th, &hint);
+        }
     }
     Ok(())
 }

@@ -190,7 +190,9 @@ fn sequences(th: &Thread, op: BinaryOp, form: Form, kind: Kind, a: Value, b: Val
 }
 
 pub fn unary(th: &Thread, op: UnaryOp, a: Value) -> Result {
-    if let Some(x) = Number::of_exact(a)
+    // `~True` is bool's own: it warns.
+    if !(op == UnaryOp::Invert && a.is_bool())
+        && let Some(x) = Number::of_exact(a)
         && let Some(result) = unary_number(th, op, x)
     {
         return Ok(result);

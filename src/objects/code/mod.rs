@@ -1,4 +1,8 @@
 //! Code objects: a compiled scope, loaded into an interpreter.
+//!
+//! - `class`: their type, as programs see it
+//! - `consts`: `co_consts`, as CPython would have it
+//! - `replace`: copies with something changed
 
 use std::sync::atomic::AtomicU64;
 
@@ -9,6 +13,12 @@ use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer, Value};
 use super::kinds;
 use super::str::Str;
 use super::tuple::Tuple;
+
+mod class;
+mod consts;
+mod replace;
+
+pub use class::CODE;
 
 /// A place in the code with a name and an inline cache: one atomic word, which always checks its own guard
 /// (`vm::caches` says what the word can hold).
