@@ -18,6 +18,7 @@ pub mod gc;
 pub mod gil;
 pub mod io;
 pub mod itertools;
+pub mod json;
 pub mod math;
 pub mod operator;
 pub mod os;
@@ -60,6 +61,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &gil::GIL,
     &itertools::ITERTOOLS,
     &io::IO,
+    &json::JSON,
     &math::MATH,
     &operator::OPERATOR,
     &os::OS,
@@ -92,6 +94,9 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("dis", include_str!("python/dis.py")),
     ("heapq", include_str!("python/heapq.py")),
     ("io", include_str!("python/io.py")),
+    ("json", include_str!("python/json/__init__.py")),
+    ("json.decoder", include_str!("python/json/decoder.py")),
+    ("json.encoder", include_str!("python/json/encoder.py")),
     ("keyword", include_str!("python/keyword.py")),
     ("linecache", include_str!("python/linecache.py")),
     ("os", include_str!("python/os.py")),
@@ -100,8 +105,10 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("logging._records", include_str!("python/logging/_records.py")),
     ("logging.handlers", include_str!("python/logging/handlers.py")),
     ("posixpath", include_str!("python/posixpath.py")),
+    ("pprint", include_str!("python/pprint.py")),
     ("random", include_str!("python/random.py")),
     ("string", include_str!("python/string/__init__.py")),
+    ("textwrap", include_str!("python/textwrap.py")),
     ("threading", include_str!("python/threading.py")),
     ("traceback", include_str!("python/traceback.py")),
     ("warnings", include_str!("python/warnings.py")),

@@ -8,7 +8,7 @@ use crate::objects::dict::Dict;
 use crate::objects::exception::{Exc, Exception};
 use crate::objects::instance;
 use crate::objects::module::Module;
-use crate::objects::{frame, kinds};
+use crate::objects::{frame, kinds, namespace};
 use crate::vm::native::{NativeDef, Result, TypeDef, native};
 use crate::vm::{Thread, ops, report};
 
@@ -300,9 +300,8 @@ fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
             ("context_aware_warnings", int(0)),
         ],
     );
-    let implementation = structure(
+    let implementation = namespace::new(
         th,
-        "namespace",
         &[
             ("name", th.str("gilbox")),
             ("cache_tag", Value::NONE),

@@ -24,6 +24,7 @@ pub mod iterators;
 pub mod kinds;
 pub mod list;
 pub mod module;
+pub mod namespace;
 pub mod native;
 pub mod native_object;
 pub mod native_types;
@@ -47,6 +48,7 @@ use crate::vm::native::TypeDef;
 pub static TYPES: &[&TypeDef] = &[
     &callables::FUNCTION,
     &callables::METHOD,
+    &namespace::NAMESPACE,
     &native_types::NATIVE,
     &native_types::METHOD_DESCRIPTOR,
     &native_types::WRAPPER_DESCRIPTOR,

@@ -260,6 +260,8 @@ def _make_repr(cls, found):
         finally:
             running.discard(key)
     __repr__.__qualname__ = f"{cls.__qualname__}.__repr__"
+    # `pprint` asks for this before it writes an instance over several lines.
+    __repr__._of_dataclass = True
     return __repr__
 
 
