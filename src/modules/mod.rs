@@ -22,6 +22,7 @@ pub mod json;
 pub mod math;
 pub mod operator;
 pub mod os;
+pub mod queue;
 pub mod random;
 pub mod streams;
 pub mod sys;
@@ -65,6 +66,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &math::MATH,
     &operator::OPERATOR,
     &os::OS,
+    &queue::QUEUE,
     &random::RANDOM,
     &sys::SYS,
     &template_string::TEMPLATELIB,
@@ -79,6 +81,8 @@ pub const MODULES: &[&ModuleDef] = &[
 pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("__future__", include_str!("python/__future__.py")),
     ("_collections_abc", include_str!("python/_collections_abc.py")),
+    ("_complaints", include_str!("python/_complaints.py")),
+    ("_synchronization", include_str!("python/_synchronization.py")),
     ("_generic", include_str!("python/_generic.py")),
     ("abc", include_str!("python/abc.py")),
     ("_help", include_str!("python/_help.py")),
@@ -89,6 +93,11 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("collections._user", include_str!("python/collections/_user.py")),
     ("collections.abc", include_str!("python/collections/abc.py")),
     ("codecs", include_str!("python/codecs.py")),
+    ("concurrent", include_str!("python/concurrent/__init__.py")),
+    ("concurrent.futures", include_str!("python/concurrent/futures/__init__.py")),
+    ("concurrent.futures._base", include_str!("python/concurrent/futures/_base.py")),
+    ("concurrent.futures._waiting", include_str!("python/concurrent/futures/_waiting.py")),
+    ("concurrent.futures.thread", include_str!("python/concurrent/futures/thread.py")),
     ("copyreg", include_str!("python/copyreg.py")),
     ("dataclasses", include_str!("python/dataclasses.py")),
     ("dis", include_str!("python/dis.py")),
@@ -106,7 +115,9 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("logging.handlers", include_str!("python/logging/handlers.py")),
     ("posixpath", include_str!("python/posixpath.py")),
     ("pprint", include_str!("python/pprint.py")),
+    ("queue", include_str!("python/queue.py")),
     ("random", include_str!("python/random.py")),
+    ("sched", include_str!("python/sched.py")),
     ("string", include_str!("python/string/__init__.py")),
     ("textwrap", include_str!("python/textwrap.py")),
     ("threading", include_str!("python/threading.py")),

@@ -133,14 +133,13 @@ fn native_id() -> i64 {
 
 /// The native stack of new threads, in bytes, unless a program says otherwise.
 const STACK: usize = 16 << 20;
+/// The least that a program may ask for.
+const LEAST_STACK: i64 = 53248;
 
 fn stack_size(th: &Thread, args: &[Value]) -> Result {
     let size = if args[0].is_empty() { 0 } else { ops::index_i64(th, args[0])? };
-    if size < 0 {
-        return Err(th.value_error("size must be 0 or a positive value"));
-    }
-    if size != 0 && size < 32 << 10 {
-        return Err(th.value_error("size must be at least 32768 bytes"));
+    if size < LEAST_STACK && size != 0 {
+        return Err(th.value_error(format_args!("size must be at least {LEAST_STACK} bytes")));
     }
     let old = th.vm().thread_stack.swap(size as usize, Ordering::Relaxed);
     Ok(th.int(old as i64))
@@ -205,11 +204,11 @@ fn new_handle(th: &Thread, class: Gc<Class>) -> Value {
     native_object::new(th, class, Box::new(state)).value()
 }
 
-fn class_of(th: &Thread, value: Value) -> Result<Gc<Class>> {
+pub(super) fn class_of(th: &Thread, value: Value) -> Result<Gc<Class>> {
     value.as_class().ok_or_else(|| th.type_error("__new__(X): X is not a type object"))
 }
 
-fn state<T: NativeState>(th: &Thread, value: Value) -> Result<&'static T> {
+pub(super) fn state<T: NativeState>(th: &Thread, value: Value) -> Result<&'static T> {
     let found = value.downcast::<NativeObject>().and_then(|o| o.state_as::<T>());
     found.ok_or_else(|| th.type_error("wrong object"))
 }
@@ -334,8 +333,21 @@ fn run_packet(th: &Thread, packet: Rooted) {
             report::unraisable_while(th, exception, "in thread started by", function);
         }
     }
+    forget_object(th);
     // A thread's finalisers that became due may run now.
     th.run_finalizers();
+}
+
+/// `threading` lists its thread no longer, even one that it did not start and only knows by `current_thread()`.
+fn forget_object(th: &Thread) {
+    let object = th.object.get();
+    if object.is_empty() {
+        return;
+    }
+    if let Err(raised) = th.call_method(object, th.intern("_delete"), &[]) {
+        let exception = th.take_exception(raised);
+        report::unraisable(th, exception, object);
+    }
 }
 
 // ---- locks
@@ -349,7 +361,7 @@ fn new_lock(th: &Thread, class: Gc<Class>) -> Value {
 }
 
 /// The moment until which a timeout in seconds lasts; `None`: for ever.
-fn deadline(th: &Thread, timeout: Value) -> Result<Option<Ns>> {
+pub(super) fn deadline(th: &Thread, timeout: Value) -> Result<Option<Ns>> {
     if timeout.is_empty() || timeout.is_none() {
         return Ok(None);
     }
@@ -357,11 +369,18 @@ fn deadline(th: &Thread, timeout: Value) -> Result<Option<Ns>> {
     if seconds.is_nan() {
         return Err(th.value_error("Invalid value NaN (not a number)"));
     }
-    if seconds > TIMEOUT_MAX {
-        return Err(th.overflow_error("timestamp too large to convert to C PyTime_t"));
-    }
+    check_range(th, seconds)?;
     let now = th.vm().world().clock.now();
     Ok(Some(now + (seconds.max(0.0) * 1e9) as Ns))
+}
+
+/// Whether so many seconds are a number of nanoseconds.
+fn check_range(th: &Thread, seconds: f64) -> Result<()> {
+    if seconds * 1e9 < i64::MAX as f64 {
+        Ok(())
+    } else {
+        Err(th.overflow_error("timestamp out of range for C PyTime_t"))
+    }
 }
 
 fn seconds_of(th: &Thread, value: Value) -> Result<f64> {
@@ -406,6 +425,7 @@ fn acquire_arguments(th: &Thread, blocking: Value, timeout: Value) -> Result<(bo
     if seconds < 0.0 && seconds != -1.0 {
         return Err(th.value_error("timeout value must be a non-negative number"));
     }
+    check_range(th, seconds)?;
     if seconds > TIMEOUT_MAX {
         return Err(th.overflow_error("timeout value is too large"));
     }
@@ -463,9 +483,8 @@ pub static LOCK: TypeDef = TypeDef {
         }),
         native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
             let held = state::<Lock>(th, args[0])?.0.is_held();
-            let name = th.type_name(args[0]);
             let what = if held { "locked" } else { "unlocked" };
-            Ok(th.str(&format!("<{what} _thread.{name} object at {:#x}>", args[0].bits())))
+            Ok(th.str(&format!("<{what} _thread.lock object at {:#x}>", args[0].bits())))
         }),
     ],
     subclassable: false,
@@ -516,7 +535,8 @@ fn rlock_acquire(th: &Thread, args: &[Value]) -> Result {
 pub static RLOCK: TypeDef = TypeDef {
     module: "_thread",
     methods: &[
-        native("__new__", "(cls, /)", "Create a new reentrant lock.", |th, args| {
+        // Arguments mean nothing; they will be refused in 3.15.
+        native("__new__", "(cls, /, *args, **kwargs)", "Create a new reentrant lock.", |th, args| {
             Ok(native_object::new(th, class_of(th, args[0])?, Box::new(Reentrant::default())).value())
         })
         .static_method(),

@@ -1,0 +1,1 @@
+"""Ways to run things at the same time: see concurrent.futures."""
