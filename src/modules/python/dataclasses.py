@@ -333,7 +333,7 @@ def _annotation(value):
     """An annotation as `inspect` shows it in a signature."""
     if hasattr(value, "__forward_arg__"):
         return value.__forward_arg__
-    if getattr(value, "__module__", None) == "typing":
+    if getattr(value, "__module__", None) == "typing" or repr(value).startswith("typing."):
         return repr(value).replace("typing.", "")
     if not isinstance(value, type) or isinstance(value, GenericAlias):
         return repr(value)
