@@ -154,6 +154,10 @@ opcodes! {
     DelAttr(Read, None, Name);
     /// For a call b.name(…): a = the callable, a+1 = the object if the callable is to get it as first argument, else unbound.
     LoadMethod(Base, Read, Site);
+    /// a = super().name of site c, where a held what the global `super` is, and b is the free variable `__class__`.
+    SuperAttr(Update, Free, Site);
+    /// For a call super().name(…): a as in SuperAttr; then a and a+1 = as LoadMethod.
+    SuperMethod(Base, Free, Site);
     /// For a protocol call: as LoadMethod for special method number c (see `Special`), looked up on the type; TypeError if absent.
     LoadSpecial(Base, Read, Count);
 

@@ -93,7 +93,7 @@ fn base_length(instr: Instr, field: char) -> usize {
     match (instr.op(), field) {
         (Op::Call | Op::CallKw, _) => 2 + (instr.b() & !(Instr::NO_SELF as usize)),
         (Op::CallEx | Op::BuildSlice, _) => 3,
-        (Op::LoadMethod | Op::LoadSpecial, _) => 2,
+        (Op::LoadMethod | Op::LoadSpecial | Op::SuperMethod, 'a') => 2,
         (Op::BuildDict, _) => 2 * count,
         (Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildString | Op::BuildTemplate, _) => count,
         (Op::FormatValue, _) => 1 + (count >> 2 & 1),

@@ -163,29 +163,35 @@ impl LocalHeap {
     /// dispatch loop was entered. Small cells beyond the limit are noticed after the next collection.
     #[inline(always)]
     pub fn alloc_with_tail<T: Cell>(&self, cell: T, tail_bytes: usize) -> Gc<T> {
-        if tail_bytes < END_POINTER_TAIL && const { size_of::<T>() + END_POINTER_TAIL <= FINE_LIMIT } {
+        let (at, room) = if tail_bytes < END_POINTER_TAIL && const { size_of::<T>() + END_POINTER_TAIL <= FINE_LIMIT } {
             let room = (size_of::<T>() + tail_bytes).next_multiple_of(GRANULE);
-            let at = self.take_cell(fine_class(room), room);
-            return self.place(at, cell, room);
-        }
-        self.alloc_with_long_tail(cell, tail_bytes)
+            (self.take_cell(fine_class(room), room), room)
+        } else {
+            self.take_long(size_of::<T>(), tail_bytes)
+        };
+        self.place(at, cell, room)
     }
 
+    /// Takes a cell for `fixed` bytes and a tail: where it lies, and how much of it may not be zero.
     #[inline(never)]
-    fn alloc_with_long_tail<T: Cell>(&self, cell: T, tail_bytes: usize) -> Gc<T> {
-        let Some(size) = total_size::<T>(tail_bytes) else { out_of_memory() };
-        if size <= MAX_SMALL {
-            let class = class_of(size);
-            let at = self.take_cell(class, CLASS_SIZES[class]);
-            return self.place(at, cell, CLASS_SIZES[class]);
-        }
-        if self.would_exceed_limit(size) {
-            out_of_memory();
-        }
-        match self.take_large(size) {
-            Ok(at) => self.place_large(at, cell),
+    fn take_long(&self, fixed: usize, tail_bytes: usize) -> (usize, usize) {
+        match self.try_take_long(fixed, tail_bytes) {
+            Ok(taken) => taken,
             Err(OutOfMemory) => out_of_memory(),
         }
+    }
+
+    fn try_take_long(&self, fixed: usize, tail_bytes: usize) -> Result<(usize, usize), OutOfMemory> {
+        let size = total_size(fixed, tail_bytes).ok_or(OutOfMemory)?;
+        if size <= MAX_SMALL {
+            let class = class_of(size);
+            return Ok((self.take_cell(class, CLASS_SIZES[class]), CLASS_SIZES[class]));
+        }
+        if self.would_exceed_limit(size) {
+            return Err(OutOfMemory);
+        }
+        // Fresh blocks are zero.
+        Ok((self.take_large(size)?, fixed.next_multiple_of(GRANULE)))
     }
 
     /// Whether so many bytes more would be beyond the memory limit. If so, a collection is requested: less may be in use
@@ -202,14 +208,8 @@ impl LocalHeap {
     /// As [`LocalHeap::alloc_with_tail`], but an error where the memory limit or the system forbids it.
     #[inline]
     pub fn try_alloc_with_tail<T: Cell>(&self, cell: T, tail_bytes: usize) -> Result<Gc<T>, OutOfMemory> {
-        let size = total_size::<T>(tail_bytes).ok_or(OutOfMemory)?;
-        if size <= MAX_SMALL {
-            return Ok(self.alloc_with_tail(cell, tail_bytes));
-        }
-        if self.would_exceed_limit(size) {
-            return Err(OutOfMemory);
-        }
-        Ok(self.place_large(self.take_large(size)?, cell))
+        let (at, room) = self.try_take_long(size_of::<T>(), tail_bytes)?;
+        Ok(self.place(at, cell, room))
     }
 
     /// Lets the tail of a large cell grow to `tail_bytes` in place, new bytes zeroed, where there happens to be room behind
@@ -217,7 +217,7 @@ impl LocalHeap {
     pub fn try_extend<T: Cell>(&self, cell: Gc<T>, tail_bytes: usize) -> bool {
         let heap = &*self.heap;
         let block = heap.space.block(heap.space.block_of(cell.address()));
-        let Some(size) = total_size::<T>(tail_bytes) else { return false };
+        let Some(size) = total_size(size_of::<T>(), tail_bytes) else { return false };
         if block.state() != BlockState::Large {
             return false;
         }
@@ -237,7 +237,7 @@ impl LocalHeap {
 
     /// The longest tail that takes no more memory than one of `tail_bytes`: what a growing list may as well ask for.
     pub fn usable_tail<T: Cell>(tail_bytes: usize) -> usize {
-        let Some(size) = total_size::<T>(tail_bytes) else { return tail_bytes };
+        let Some(size) = total_size(size_of::<T>(), tail_bytes) else { return tail_bytes };
         let size = if size <= MAX_SMALL { CLASS_SIZES[class_of(size)] } else { size.next_multiple_of(4096) };
         let tail = size - size_of::<T>();
         if tail > END_POINTER_TAIL { (tail - 8).max(tail_bytes) } else { tail }
@@ -273,28 +273,18 @@ impl LocalHeap {
     }
 
     /// Writes the cell and zeroes the rest of its `room`.
+    ///
+    /// `cell` must not have an address before this: a cell that is first built on the stack, in small stores, is then read
+    /// by large loads that have to wait until all of those are done.
     #[inline(always)]
-    fn place<T: Cell>(&self, at: usize, mut cell: T, room: usize) -> Gc<T> {
-        let finalizable = is_finalizable(&mut cell);
+    fn place<T: Cell>(&self, at: usize, cell: T, room: usize) -> Gc<T> {
         // SAFETY: `at` is a free cell of `room` bytes (at least `size_of::<T>()`) that this thread has just taken.
-        unsafe {
+        // A cell type begins with its header (the contract of `Cell`), and nobody else has seen this one.
+        let (cell, finalizable) = unsafe {
             ptr::write(at as *mut T, cell);
             zero(at + size_of::<T>(), at + room, const { size_of::<T>() % GRANULE });
-        }
-        self.born(at, finalizable)
-    }
-
-    fn place_large<T: Cell>(&self, at: usize, mut cell: T) -> Gc<T> {
-        let finalizable = is_finalizable(&mut cell);
-        // SAFETY: `at` is a run of blocks that this thread has just taken, large enough for `T` and zero behind it.
-        unsafe { ptr::write(at as *mut T, cell) };
-        self.born(at, finalizable)
-    }
-
-    #[inline(always)]
-    fn born<T: Cell>(&self, at: usize, finalizable: bool) -> Gc<T> {
-        // SAFETY: the caller has just put a `T` there.
-        let cell = unsafe { Gc::<T>::from_address(at) };
+            (Gc::<T>::from_address(at), (*(at as *mut Header)).is_born_with(Header::HAS_FINALIZER))
+        };
         if T::NEEDS_DROP {
             let space = &self.heap.space;
             space.block(space.block_of(at)).set_flag(Block::DROPS);
@@ -378,19 +368,12 @@ impl LocalHeap {
     }
 }
 
-/// Bytes that a `T` with a tail of `tail_bytes` needs; `None` where no memory could hold it.
+/// Bytes that a cell of `fixed` bytes with a tail of `tail_bytes` needs; `None` where no memory could hold it.
 #[inline(always)]
-fn total_size<T: Cell>(tail_bytes: usize) -> Option<usize> {
+fn total_size(fixed: usize, tail_bytes: usize) -> Option<usize> {
     let end_byte = (tail_bytes >= END_POINTER_TAIL) as usize;
-    let size = size_of::<T>().checked_add(tail_bytes)?.checked_add(end_byte)?;
+    let size = fixed.checked_add(tail_bytes)?.checked_add(end_byte)?;
     if size > isize::MAX as usize / 2 { None } else { Some(size.next_multiple_of(GRANULE)) }
-}
-
-/// Whether a cell about to be born has [`Header::HAS_FINALIZER`].
-#[inline(always)]
-fn is_finalizable<T: Cell>(cell: &mut T) -> bool {
-    // SAFETY: a cell type begins with its header (the contract of `Cell`).
-    unsafe { &mut *std::ptr::from_mut(cell).cast::<Header>() }.is_born_with(Header::HAS_FINALIZER)
 }
 
 /// Zeroes from `from` to `to`, a cell's end; `odd` is how far `from` lies behind a multiple of [`GRANULE`].

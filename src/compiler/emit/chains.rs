@@ -6,6 +6,7 @@ use crate::compiler::opcodes::{Instr, Op};
 use crate::syntax::tree::*;
 
 use super::fold::{self, name_tuple};
+use super::names::Place;
 use super::{Done, Emitter, Maybe, Reg};
 
 /// Calls with more arguments than this pass them as a tuple.
@@ -32,7 +33,13 @@ impl<'a> Emitter<'a> {
             self.release(dst as u32);
         }
         let base = self.mark();
+        let class = self.super_class(innermost, &links);
         let mut left = self.innermost(innermost, links.last().copied())?;
+        if class.is_some() {
+            // The call of `super` is a part of what follows.
+            links.pop();
+        }
+        let mut class = class;
         while let Some(link) = links.pop() {
             let method = match (&link.kind, links.last().map(|outer| &outer.kind)) {
                 (ExprKind::Attribute { .. }, Some(ExprKind::Call { arguments, .. })) => !self.needs_tuple(arguments),
@@ -40,8 +47,10 @@ impl<'a> Emitter<'a> {
             };
             let call = if method { links.pop() } else { None };
             let into = if links.is_empty() { Some(dst) } else { None };
+            let of = class.take();
             let register = match call {
-                Some(call) => self.method_call(base, left, link, call, into)?,
+                Some(call) => self.method_call(base, left, of, link, call, into)?,
+                None if let Some(class) = of => self.super_attribute(base, left, class, link, into),
                 None => {
                     let folded = match (&link.kind, &left) {
                         (ExprKind::BinOp(op), Left::Constant(value, _)) => {
@@ -164,6 +173,42 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// Of `super().name` in a method: the free variable `__class__`. The first argument must lie in the first register.
+    fn super_class(&self, innermost: &'a Expr<'a>, links: &[&'a Expr<'a>]) -> Option<u32> {
+        let [.., attribute, call] = links else { return None };
+        let plain = matches!(innermost.kind, ExprKind::Name("super"))
+            && matches!(&call.kind, ExprKind::Call { arguments, .. } if arguments.args.is_empty() && arguments.keywords.is_empty())
+            && matches!(&attribute.kind, ExprKind::Attribute { attr, .. } if attr.name != "__class__");
+        let in_register = |name| matches!(self.place(name), Place::Register { register: 0, .. });
+        if !plain
+            || !self.unit.comprehensions.is_empty()
+            || self.unit.code.arg_count == 0
+            || !self.unit.locals.keys().any(|name| in_register(name))
+        {
+            return None;
+        }
+        match (self.place("super"), self.place("__class__")) {
+            (Place::Global, Place::Free(class)) => Some(class),
+            _ => None,
+        }
+    }
+
+    /// `super().name`, where `super` lies at the base.
+    fn super_attribute(&mut self, base: u32, left: Left, class: u32, link: &'a Expr<'a>, into: Option<Reg>) -> Reg {
+        let ExprKind::Attribute { attr, .. } = &link.kind else { return self.left_register(left) };
+        let name = self.mangled(attr.name);
+        let register = self.left_register(left);
+        let span = self.attribute_span(link.span, link.span, attr.span);
+        self.at(span);
+        let site = self.site(name);
+        self.emit(Op::SuperAttr, register, class as Reg, site);
+        let result = self.result(base, into);
+        if result != register {
+            self.emit(Op::Move, result, register, 0);
+        }
+        result
+    }
+
     /// The right operand of something whose left one is computed already.
     fn right_operand(&mut self, expr: &'a Expr<'a>) -> Maybe<Reg> {
         if let Some(value) = self.fold(expr) {
@@ -197,6 +242,7 @@ impl<'a> Emitter<'a> {
         &mut self,
         base: u32,
         left: Left,
+        of: Option<u32>,
         link: &'a Expr<'a>,
         call: &'a Expr<'a>,
         into: Option<Reg>,
@@ -212,7 +258,11 @@ impl<'a> Emitter<'a> {
         let span = self.attribute_span(link.span, link.span, attr.span);
         self.at(span);
         let site = self.site(name);
-        self.emit(Op::LoadMethod, callee, object, site);
+        match of {
+            // `super` lies at the base, where the callee goes.
+            Some(class) => self.emit(Op::SuperMethod, callee, class as Reg, site),
+            None => self.emit(Op::LoadMethod, callee, object, site),
+        };
         self.positional(arguments.args)?;
         let span = self.attribute_span(link.span, call.span, attr.span);
         self.finish_call(callee, 0, arguments.args.len(), arguments.keywords, span, into)

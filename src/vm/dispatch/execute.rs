@@ -231,6 +231,33 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             if frame!().generator.is_empty() { registers_at(registers, $first) } else { frame!().top }
         };
     }
+    /// What `super()` would look at in the frame.
+    macro_rules! super_call {
+        ($i:expr) => {
+            ops::SuperCall { global: r!($i.a()), class: free(frame!(), $i.b()).contents.get(), this: r!(0) }
+        };
+    }
+    /// An attribute into its register; a property's getter runs in a frame of its own.
+    macro_rules! attribute {
+        ($i:expr, $got:expr, $object:expr) => {
+            match get!($got) {
+                ops::Got::Value(value) => {
+                    r!($i.a()) = value;
+                    next!()
+                }
+                ops::Got::Getter(getter) => {
+                    let (code, window) = (getter.code(), frame!().top);
+                    if code.simple_args == 1 && th.stack.has_room(window.wrapping_add(code.registers as usize)) {
+                        place_arguments(window, &mut { $object }, 1, code.variables as usize);
+                        enter_call!(th.push_call(getter, code, window, Exit::Register, $i.a() as u32), code, window);
+                        safepoint!(pc);
+                        continue;
+                    }
+                    set!($i.a(), th.call(getter.value(), &[$object]))
+                }
+            }
+        };
+    }
     /// Calls a function written in Python with the `total` values from register `first` on, without a native frame.
     macro_rules! call_python {
         ($function:expr, $first:expr, $total:expr, $target:expr) => {{
@@ -446,22 +473,11 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     r!(i.a()) = value;
                     next!()
                 }
-                match get!(ops::get_attr_at(th, object, site!(i.c()))) {
-                    ops::Got::Value(value) => {
-                        r!(i.a()) = value;
-                        next!()
-                    }
-                    ops::Got::Getter(getter) => {
-                        let (code, window) = (getter.code(), frame!().top);
-                        if code.simple_args == 1 && th.stack.has_room(window.wrapping_add(code.registers as usize)) {
-                            place_arguments(window, &mut { object }, 1, code.variables as usize);
-                            enter_call!(th.push_call(getter, code, window, Exit::Register, i.a() as u32), code, window);
-                            safepoint!(pc);
-                            continue;
-                        }
-                        set!(i.a(), th.call(getter.value(), &[object]))
-                    }
-                }
+                attribute!(i, ops::get_attr_at(th, object, site!(i.c())), object)
+            }
+            Op::SuperAttr => {
+                let of = super_call!(i);
+                attribute!(i, ops::super_attr_at(th, of, site!(i.c())), of.this)
             }
             Op::SetAttr => {
                 let (object, value) = (r!(i.a()), r!(i.b()));
@@ -481,6 +497,12 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     Some(found) => found,
                     None => get!(ops::load_method_at(th, object, site!(i.c()))),
                 };
+                r!(i.a()) = callable;
+                r!(i.a() + 1) = this;
+                next!()
+            }
+            Op::SuperMethod => {
+                let (callable, this) = get!(ops::super_method_at(th, super_call!(i), site!(i.c())));
                 r!(i.a()) = callable;
                 r!(i.a() + 1) = this;
                 next!()

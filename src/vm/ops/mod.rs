@@ -13,6 +13,7 @@ mod items;
 mod iterate;
 mod recursion;
 mod sites;
+mod supers;
 
 pub use arithmetic::*;
 pub use attributes::*;
@@ -24,3 +25,4 @@ pub use items::*;
 pub use iterate::*;
 pub use recursion::*;
 pub use sites::*;
+pub use supers::*;

@@ -62,7 +62,7 @@ pub fn cached_method(th: &Thread, o: Value, site: &Site) -> Option<(Value, Value
 }
 
 #[inline(always)]
-fn is_method(value: Value) -> bool {
+pub(super) fn is_method(value: Value) -> bool {
     match value.header().map(Header::kind) {
         Some(kinds::FUNCTION) => true,
         Some(kinds::NATIVE) => value.downcast::<Native>().is_some_and(|native| native.is_method()),
@@ -159,7 +159,7 @@ pub fn get_attr_at(th: &Thread, o: Value, site: &Site) -> Result<Got> {
 }
 
 #[inline(always)]
-fn found_on_class(th: &Thread, o: Value, value: Value) -> Result<Got> {
+pub(super) fn found_on_class(th: &Thread, o: Value, value: Value) -> Result<Got> {
     if is_plain(value) {
         return Ok(Got::Value(value));
     }
@@ -225,7 +225,7 @@ pub fn load_method_at(th: &Thread, o: Value, site: &Site) -> Result<(Value, Valu
 
 /// What to call for a class method or a static method written in Python, without binding it.
 #[inline(always)]
-fn class_or_static(attribute: Value, class: Value) -> Option<(Value, Value)> {
+pub(super) fn class_or_static(attribute: Value, class: Value) -> Option<(Value, Value)> {
     if !attribute.header()?.is_exact() {
         return None;
     }
@@ -339,7 +339,7 @@ fn is_own_member(th: &Thread, o: Value, site: &Site, attribute: Value) -> bool {
     })
 }
 
-fn blank(how: How) -> AttrCache {
+pub(super) fn blank(how: How) -> AttrCache {
     AttrCache {
         header: Header::of_kind(kinds::ATTR_CACHE),
         shape: ShapeId(0),
@@ -356,7 +356,7 @@ fn blank(how: How) -> AttrCache {
 }
 
 /// Puts `new` before what the site knew, which `word` says. An own attribute alone fits the word itself.
-fn remember(th: &Thread, site: &Site, word: u64, new: AttrCache) {
+pub(super) fn remember(th: &Thread, site: &Site, word: u64, new: AttrCache) {
     if word == 0 && new.how == How::Own {
         return site.cache.store(own_word(new.shape, new.offset), Ordering::Release);
     }
