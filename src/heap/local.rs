@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
 use super::blocks::Supply;
+use super::bytes::ByteTail;
 use super::cell::{Cell, Gc, Header};
 use super::size::{CLASS_SIZES, CLASSES, FINE_LIMIT, GRANULE, MAX_SMALL, class_of, fine_class};
 use super::space::{BLOCK_SIZE, Block, BlockState};
@@ -170,6 +171,26 @@ impl LocalHeap {
             self.take_long(size_of::<T>(), tail_bytes)
         };
         self.place(at, cell, room)
+    }
+
+    /// Puts `cell` into the heap with `bytes` behind it: what its `byte_len` says.
+    ///
+    /// # Panics
+    /// As [`LocalHeap::alloc_with_tail`].
+    #[inline(always)]
+    pub fn alloc_with_bytes<T: ByteTail>(&self, cell: T, bytes: &[u8]) -> Gc<T> {
+        const { assert!(size_of::<T>().is_multiple_of(GRANULE)) };
+        debug_assert_eq!(cell.byte_len(), bytes.len());
+        let at = if bytes.len() < END_POINTER_TAIL && const { size_of::<T>() + END_POINTER_TAIL <= FINE_LIMIT } {
+            let room = (size_of::<T>() + bytes.len()).next_multiple_of(GRANULE);
+            self.take_cell(fine_class(room), room)
+        } else {
+            self.take_long(size_of::<T>(), bytes.len()).0
+        };
+        let cell = self.place(at, cell, size_of::<T>());
+        // SAFETY: the cell is new, and has room for so many bytes behind its fixed part. What lies behind those is never read.
+        unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), (at + size_of::<T>()) as *mut u8, bytes.len()) };
+        cell
     }
 
     /// Takes a cell for `fixed` bytes and a tail: where it lies, and how much of it may not be zero.

@@ -26,7 +26,7 @@ pub(super) fn bind(
     }
     with_copy(args, |args| {
         // SAFETY: the caller has asked the stack for room for one function's window.
-        let registers = unsafe { std::slice::from_raw_parts_mut(window, code.registers.max(code.parameters) as usize) };
+        let registers = unsafe { std::slice::from_raw_parts_mut(window, variables(code)) };
         registers.fill(Value::EMPTY);
         Binding { th, function, code, registers }.run(args, names)
     })
@@ -48,9 +48,14 @@ fn bind_positional(function: Gc<Function>, code: Gc<Code>, args: &[Value], windo
     unsafe {
         std::ptr::copy(args.as_ptr(), window, args.len());
         std::ptr::copy(defaults[defaults.len() - missing..].as_ptr(), window.add(wanted - missing), missing);
-        std::slice::from_raw_parts_mut(window.add(wanted), code.registers as usize - wanted).fill(Value::EMPTY);
+        std::slice::from_raw_parts_mut(window.add(wanted), variables(code) - wanted).fill(Value::EMPTY);
     }
     true
+}
+
+/// How many registers a call has to fill, with `EMPTY` where nothing else: its other ones are written before they are read.
+pub(super) fn variables(code: Gc<Code>) -> usize {
+    code.variables.max(code.parameters) as usize
 }
 
 /// Calls `f` with the values copied to the native stack (or, if they are very many, to kept memory).

@@ -22,6 +22,8 @@ use crate::objects::kinds;
 pub enum How {
     /// An inline slot of the object at `offset`. Guard: the shape.
     Own,
+    /// In the overflow store of the object, whose pointer lies at `offset`, at `index`. Guard: the shape.
+    Overflow,
     /// An attribute of the class: `slot`. Guards: the shape, which says the class and that the object has no such attribute of
     /// its own; the epoch.
     OnClass,
@@ -47,6 +49,7 @@ pub struct AttrCache {
     pub slot: *const Slot,
     pub next: ShapeId,
     pub offset: u32,
+    pub index: u32,
     pub how: How,
     /// How often the site has learnt.
     pub learnt: u8,

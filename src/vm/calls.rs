@@ -181,8 +181,8 @@ impl Thread {
             generator.header.set_flag_of_new(Header::HAS_FINALIZER);
             self.heap().register_finalizer(generator);
         }
-        // SAFETY: `bind` has initialised the window, `registers` long.
-        let values = unsafe { std::slice::from_raw_parts(window, code.registers as usize) };
+        // SAFETY: `bind` has filled so many registers of the window.
+        let values = unsafe { std::slice::from_raw_parts(window, super::binding::variables(code)) };
         for (slot, value) in generator.registers().iter().zip(values) {
             slot.set(*value);
         }

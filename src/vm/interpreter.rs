@@ -328,7 +328,14 @@ impl Vm {
     }
 
     /// The class made from a native definition; it must have been registered (a type's table, or a module that was imported).
+    #[inline]
     pub fn class(&self, def: &'static TypeDef) -> Gc<Class> {
+        // Most types have a kind of their own, whose number is that of its exact instances' shape.
+        if let Some(of_kind) = self.shapes.class_value(ShapeId(def.kind.0.into())).as_class()
+            && of_kind.def.is_some_and(|own| std::ptr::eq(own, def))
+        {
+            return of_kind;
+        }
         match self.find_class(def) {
             Some(class) => class,
             None => panic!("the native type {} is not registered", def.name),

@@ -13,7 +13,7 @@ use parking_lot::lock_api::RawMutex as _;
 use rustc_hash::FxBuildHasher;
 
 use crate::gil::{Breaker, GilThread, breaker};
-use crate::heap::{Cell, Gc, Header, LocalHeap, NativeStack, Slot, Tracer, Value};
+use crate::heap::{ByteTail, Cell, Gc, Header, LocalHeap, NativeStack, Slot, Tracer, Value};
 use crate::objects::class::Class;
 use crate::objects::dict::Dict;
 use crate::objects::int;
@@ -166,6 +166,12 @@ impl Thread {
     #[inline(always)]
     pub fn alloc_with_tail<T: Cell>(&self, cell: T, bytes: usize) -> Gc<T> {
         self.heap.alloc_with_tail(cell, bytes)
+    }
+
+    /// A cell with `bytes` behind its fixed part.
+    #[inline(always)]
+    pub fn alloc_with_bytes<T: ByteTail>(&self, cell: T, bytes: &[u8]) -> Gc<T> {
+        self.heap.alloc_with_bytes(cell, bytes)
     }
 
     pub fn str(&self, text: &str) -> Value {

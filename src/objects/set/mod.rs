@@ -167,6 +167,15 @@ struct Place {
     added: u32,
     /// Where it was found, and the very key that was there.
     entry: Option<(&'static SetEntry, Value)>,
+    /// Where it would go, if that is known.
+    unused: Option<&'static SetEntry>,
+}
+
+impl Place {
+    /// It was not found in this table.
+    fn absent(table: Option<Gc<SetTable>>, added: u32) -> Place {
+        Place { table, added, entry: None, unused: None }
+    }
 }
 
 impl AnySet {
@@ -203,14 +212,14 @@ impl AnySet {
 
     #[inline]
     fn find(self, th: &Thread, key: Value, hash: u64) -> Result<Place> {
-        let Some(table) = self.table() else { return Ok(Place { table: None, added: 0, entry: None }) };
+        let Some(table) = self.table() else { return Ok(Place::absent(None, 0)) };
         let added = table.added();
-        let entry = match table.look(key, hash) {
-            Look::Found(entry, found) => Some((entry, found)),
-            Look::Absent => None,
+        let (entry, unused) = match table.look(key, hash) {
+            Look::Found(entry, found) => (Some((entry, found)), None),
+            Look::Absent(unused) => (None, unused),
             Look::Unsure => return self.find_strange(th, key, hash),
         };
-        Ok(Place { table: Some(table), added, entry })
+        Ok(Place { table: Some(table), added, entry, unused })
     }
 
     /// Finds a key where keys have to be compared that may run code of the program's.
@@ -218,14 +227,14 @@ impl AnySet {
     #[inline(never)]
     fn find_strange(self, th: &Thread, key: Value, hash: u64) -> Result<Place> {
         'again: loop {
-            let Some(table) = self.table() else { return Ok(Place { table: None, added: 0, entry: None }) };
+            let Some(table) = self.table() else { return Ok(Place::absent(None, 0)) };
             let added = table.added();
             let mut probe = table.probe(hash);
             loop {
                 let entry = probe.next_entry();
                 let Some(found) = entry.key() else {
                     if entry.is_unused() {
-                        return Ok(Place { table: Some(table), added, entry: None });
+                        return Ok(Place::absent(Some(table), added));
                     }
                     continue;
                 };
@@ -247,7 +256,7 @@ impl AnySet {
                         continue;
                     }
                 }
-                return Ok(Place { table: Some(table), added, entry: Some((entry, found)) });
+                return Ok(Place { entry: Some((entry, found)), ..Place::absent(Some(table), added) });
             }
         }
     }
@@ -273,7 +282,13 @@ impl AnySet {
             let _guard = th.guard(self.header);
             // Unless nothing was added since, the key may be there now.
             if self.table() == place.table && place.table.is_none_or(|table| table.added() == place.added) {
-                self.insert(th, key, hash);
+                match (place.table, place.unused) {
+                    (Some(table), Some(unused)) if table.fill() < table.mask() => {
+                        table.fill_unused(unused, hash, key);
+                        self.added_one(th, table);
+                    }
+                    _ => self.insert(th, key, hash),
+                }
                 return Ok(());
             }
         }
@@ -289,6 +304,12 @@ impl AnySet {
             None => self.replace_table(th, 0),
         };
         table.insert(hash, key);
+        self.added_one(th, table);
+    }
+
+    /// Counts a key that was added to `table`, and makes room for more. The caller holds the lock.
+    #[inline]
+    fn added_one(self, th: &Thread, table: Gc<SetTable>) {
         let used = self.body.used.load(Ordering::Relaxed) + 1;
         self.body.used.store(used, Ordering::Release);
         if table.crowded(table.fill()) {
@@ -302,11 +323,7 @@ impl AnySet {
     #[inline(never)]
     fn replace_table(self, th: &Thread, least: usize) -> Gc<SetTable> {
         let new = SetTable::new(th, least);
-        for entry in self.entries() {
-            if let Some((hash, key)) = entry.hashed_key() {
-                new.insert(hash, key);
-            }
-        }
+        new.take_over(self.entries());
         self.body.table.set(Some(new));
         new
     }

@@ -96,7 +96,8 @@ impl SetEntry {
 pub enum Look {
     /// It, or one equal to it, lies there.
     Found(&'static SetEntry, Value),
-    Absent,
+    /// It is absent; where [`SetTable::insert`] would put it, unless a deleted slot lies on its way.
+    Absent(Option<&'static SetEntry>),
     /// A key of the same hash has to be compared with it.
     Unsure,
 }
@@ -150,6 +151,7 @@ impl SetTable {
     pub fn look(&self, key: Value, hash: u64) -> Look {
         let (entries, mask) = (self.entries(), self.mask());
         let (mut start, mut perturb) = (hash as usize & mask, hash);
+        let mut deleted = false;
         loop {
             let end = if start + NEIGHBOURS <= mask { start + NEIGHBOURS } else { start };
             for entry in &entries[start..=end] {
@@ -158,8 +160,9 @@ impl SetTable {
                     return Look::Found(entry, found);
                 }
                 if found.is_empty() {
-                    return Look::Absent;
+                    return Look::Absent(if deleted { None } else { Some(entry) });
                 }
+                deleted |= found == DELETED;
                 if entry.hash() == hash && found != DELETED {
                     match keys_equal(found, key) {
                         Some(true) => return Look::Found(entry, found),
@@ -194,13 +197,50 @@ impl SetTable {
                 _ => {}
             }
         };
-        if deleted.is_none() {
-            self.fill.store(self.fill.load(Ordering::Relaxed) + 1, Ordering::Release);
+        match deleted {
+            Some(entry) => self.fill_slot(entry, hash, key),
+            None => self.fill_unused(unused, hash, key),
         }
-        let entry = deleted.unwrap_or(unused);
+    }
+
+    /// Puts an absent key into the unused slot that [`SetTable::look`] found, nothing having been added since. The caller
+    /// holds the set's lock.
+    #[inline]
+    pub fn fill_unused(&self, unused: &SetEntry, hash: u64, key: Value) {
+        self.fill.store(self.fill.load(Ordering::Relaxed) + 1, Ordering::Release);
+        self.fill_slot(unused, hash, key);
+    }
+
+    #[inline]
+    fn fill_slot(&self, entry: &SetEntry, hash: u64, key: Value) {
         entry.hash.store(hash, Ordering::Release);
         entry.key.set(key);
         self.added.store(self.added().wrapping_add(1), Ordering::Release);
+    }
+
+    /// Puts keys, no two of them equal, into this new table, which nobody else knows and which has room for them.
+    pub fn take_over(&self, entries: &[SetEntry]) {
+        let (own, mask) = (self.entries(), self.mask());
+        let mut count = 0;
+        for (hash, key) in entries.iter().filter_map(SetEntry::hashed_key) {
+            let first = &own[hash as usize & mask];
+            let entry = if first.is_unused() { first } else { self.first_unused(hash) };
+            entry.hash.store(hash, Ordering::Relaxed);
+            entry.key.set(key);
+            count += 1;
+        }
+        self.fill.store(self.fill.load(Ordering::Relaxed) + count, Ordering::Release);
+        self.added.store(self.added().wrapping_add(count), Ordering::Release);
+    }
+
+    fn first_unused(&self, hash: u64) -> &'static SetEntry {
+        let mut probe = self.probe(hash);
+        loop {
+            let entry = probe.next_entry();
+            if entry.is_unused() {
+                return entry;
+            }
+        }
     }
 
     /// How many keys were ever put into this table: unchanged, an absent key is still absent.

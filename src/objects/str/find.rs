@@ -134,6 +134,9 @@ fn endswith(th: &Thread, args: &[Value]) -> Result {
 #[inline]
 fn affix(th: &Thread, args: &[Value], name: &str, has: impl Fn(&[u8], &[u8]) -> bool) -> Result {
     let s = this(args);
+    if let (Some(affix), true) = (args[1].as_str_cell(), args[2].is_empty() && args[3].is_empty()) {
+        return Ok(Value::bool(has(s.wtf8(), affix.wtf8())));
+    }
     let range = byte_range(th, s, args)?;
     let has = |affix: Gc<Str>| range.is_some_and(|(from, to)| has(&s.wtf8()[from..to], affix.wtf8()));
     if let Some(affix) = args[1].as_str_cell() {

@@ -101,22 +101,26 @@ impl Str {
 
     /// A new string from WTF-8 whose number of code points is known; always a new cell.
     pub fn new(th: &Thread, text: &[u8], chars: usize) -> Gc<Str> {
-        Str::build(th, text.len(), chars, |bytes| bytes.copy_from_slice(text))
+        debug_assert!(text.len() <= MAX_BYTES && chars <= text.len());
+        th.alloc_with_bytes(Str::with_tail(text.len(), chars), text)
+    }
+
+    /// The fixed part of a string whose text lies in the tail.
+    #[inline(always)]
+    fn with_tail(bytes: usize, chars: usize) -> Str {
+        Str {
+            header: Header::of_kind(kinds::STR),
+            hash: AtomicU64::new(0),
+            bytes: bytes as u32,
+            chars: chars as u32,
+            link: Slot::default(),
+        }
     }
 
     /// A new string of `bytes` bytes and `chars` code points that `fill` writes. The size must be within [`MAX_BYTES`].
     pub fn build(th: &Thread, bytes: usize, chars: usize, fill: impl FnOnce(&mut [u8])) -> Gc<Str> {
         debug_assert!(bytes <= MAX_BYTES && chars <= bytes);
-        let s = th.alloc_with_tail(
-            Str {
-                header: Header::of_kind(kinds::STR),
-                hash: AtomicU64::new(0),
-                bytes: bytes as u32,
-                chars: chars as u32,
-                link: Slot::default(),
-            },
-            bytes,
-        );
+        let s = th.alloc_with_tail(Str::with_tail(bytes, chars), bytes);
         // SAFETY: the cell is new and nobody else has seen it.
         unsafe { fill_tail(s, fill) };
         s

@@ -11,7 +11,7 @@ use crate::objects::class::flag;
 use crate::objects::code::Site;
 use crate::objects::descriptors::{ClassMethod, Member, Property, StaticMethod};
 use crate::objects::function::Function;
-use crate::objects::instance;
+use crate::objects::instance::{self, Slots};
 use crate::objects::kinds;
 use crate::objects::module::Module;
 use crate::objects::native::Native;
@@ -19,9 +19,9 @@ use crate::vm::Thread;
 use crate::vm::caches::{AttrCache, GIVEN_UP, How, OWN, TAG, cell};
 use crate::vm::lookup::Found;
 use crate::vm::native::Result;
-use crate::vm::shape::Place;
+use crate::vm::shape::{Place, Shape};
 
-use super::attributes::{bind, get_attr, is_data_descriptor, load_method, set_attr};
+use super::attributes::{bind, get_attr, is_data_descriptor, load_method, of_program, set_attr};
 
 /// How many shapes a site remembers.
 const WAYS: usize = 4;
@@ -117,7 +117,7 @@ fn entry(th: &Thread, o: Value, header: &Header, word: u64) -> Option<Gc<AttrCac
 #[inline(always)]
 fn holds(th: &Thread, o: Value, header: &Header, cache: Gc<AttrCache>) -> bool {
     match cache.how {
-        How::Own => cache.shape == header.shape(),
+        How::Own | How::Overflow => cache.shape == header.shape(),
         How::OnClass | How::Add => cache.shape == header.shape() && cache.epoch == th.vm().class_epoch(),
         How::OfClass => cache.object == o && cache.epoch == th.vm().class_epoch(),
         How::OfModule => {
@@ -133,10 +133,19 @@ fn value_at(o: Value, cache: Gc<AttrCache>) -> Value {
     match cache.how {
         // SAFETY: the guard holds: objects of this shape have an inline slot there.
         How::Own => unsafe { instance::inline_slot(o, cache.offset as usize) }.get(),
+        How::Overflow => overflow_slot(o, cache).map_or(Value::EMPTY, Slot::get),
         // SAFETY: the slot lies in the table that the cache keeps alive.
         How::OnClass | How::OfClass | How::OfModule => unsafe { (*cache.slot).get() },
         How::Add => Value::EMPTY,
     }
+}
+
+/// The slot in the object's overflow store, unless another thread has moved the object to dictionary mode meanwhile.
+#[inline(always)]
+fn overflow_slot(o: Value, cache: Gc<AttrCache>) -> Option<&'static Slot> {
+    // SAFETY: the guard held: objects of this shape have an overflow pointer there.
+    let store = unsafe { instance::inline_slot(o, cache.offset as usize) }.get().downcast::<Slots>()?;
+    store.slots().get(cache.index as usize)
 }
 
 /// `o.name` of a site, where the fast path does not know it.
@@ -164,7 +173,7 @@ pub(super) fn found_on_class(th: &Thread, o: Value, value: Value) -> Result<Got>
         return Ok(Got::Value(value));
     }
     if let Some(getter) =
-        value.downcast::<Property>().filter(|p| p.header.is_exact()).and_then(|p| p.get.get().downcast::<Function>())
+        value.downcast::<Property>().filter(|_| !of_program(th, value)).and_then(|p| p.get.get().downcast::<Function>())
     {
         return Ok(Got::Getter(getter));
     }
@@ -204,14 +213,14 @@ pub fn load_method_at(th: &Thread, o: Value, site: &Site) -> Result<(Value, Valu
         match cache.how {
             How::OnClass if is_method(value) => return Ok((value, o)),
             How::OfClass if value.downcast::<Function>().is_some() => return Ok((value, Value::EMPTY)),
-            How::Own | How::OfModule => return Ok((value, Value::EMPTY)),
+            How::Own | How::Overflow | How::OfModule => return Ok((value, Value::EMPTY)),
             How::OnClass => {
-                if let Some(found) = class_or_static(value, th.class_of(o).value()) {
+                if let Some(found) = class_or_static(th, value, th.class_of(o).value()) {
                     return Ok(found);
                 }
             }
             How::OfClass => {
-                if let Some(found) = class_or_static(value, o) {
+                if let Some(found) = class_or_static(th, value, o) {
                     return Ok(found);
                 }
             }
@@ -225,8 +234,8 @@ pub fn load_method_at(th: &Thread, o: Value, site: &Site) -> Result<(Value, Valu
 
 /// What to call for a class method or a static method written in Python, without binding it.
 #[inline(always)]
-pub(super) fn class_or_static(attribute: Value, class: Value) -> Option<(Value, Value)> {
-    if !attribute.header()?.is_exact() {
+pub(super) fn class_or_static(th: &Thread, attribute: Value, class: Value) -> Option<(Value, Value)> {
+    if !matches!(attribute.header()?.kind(), kinds::CLASSMETHOD | kinds::STATICMETHOD) || of_program(th, attribute) {
         return None;
     }
     if let Some(method) = attribute.downcast::<ClassMethod>() {
@@ -252,12 +261,15 @@ pub fn set_attr_at(th: &Thread, o: Value, site: &Site, value: Value) -> Result<(
 
 #[inline(always)]
 fn store_at(th: &Thread, o: Value, header: &Header, cache: Gc<AttrCache>, value: Value) -> bool {
-    if cache.how != How::Own && cache.how != How::Add {
+    if !matches!(cache.how, How::Own | How::Overflow | How::Add) {
         return false;
     }
     let _guard = th.guard(header);
     if cache.shape != header.shape() {
         return false;
+    }
+    if cache.how == How::Overflow {
+        return overflow_slot(o, cache).map(|slot| slot.set(value)).is_some();
     }
     // SAFETY: objects of the cached shape have an inline slot there, or (`Add`) room for the next shape's.
     unsafe { instance::inline_slot(o, cache.offset as usize) }.set(value);
@@ -322,7 +334,7 @@ fn find(th: &Thread, o: Value, site: &Site) -> Option<AttrCache> {
                 let layout = th.vm().shapes().get(shape)?;
                 match layout.find(site.name) {
                     Some(Place::Inline(offset)) => return Some(AttrCache { shape, offset, ..blank(How::Own) }),
-                    Some(Place::Overflow(_)) => return None,
+                    Some(Place::Overflow(index)) => return Some(in_overflow(layout, index)),
                     None if layout.dictionary => return None,
                     None => {}
                 }
@@ -339,6 +351,10 @@ fn is_own_member(th: &Thread, o: Value, site: &Site, attribute: Value) -> bool {
     })
 }
 
+fn in_overflow(layout: &Shape, index: u32) -> AttrCache {
+    AttrCache { shape: layout.id, offset: layout.attributes_at, index, ..blank(How::Overflow) }
+}
+
 pub(super) fn blank(how: How) -> AttrCache {
     AttrCache {
         header: Header::of_kind(kinds::ATTR_CACHE),
@@ -349,6 +365,7 @@ pub(super) fn blank(how: How) -> AttrCache {
         slot: std::ptr::null(),
         next: ShapeId(0),
         offset: 0,
+        index: 0,
         how,
         learnt: 0,
         rest: Value::EMPTY,
@@ -377,7 +394,7 @@ pub(super) fn remember(th: &Thread, site: &Site, word: u64, new: AttrCache) {
     let epoch = th.vm().class_epoch();
     known.retain(|old| {
         (old.shape != new.shape || old.object != new.object)
-            && (matches!(old.how, How::Own | How::OfModule) || old.epoch == epoch)
+            && (matches!(old.how, How::Own | How::Overflow | How::OfModule) || old.epoch == epoch)
     });
     known.truncate(WAYS - 1);
     // No safepoint is reached, so the cells that only this function knows yet are not collected.
@@ -417,7 +434,14 @@ fn set_attr_learning(th: &Thread, o: Value, site: &Site, value: Value) -> Result
         return Ok(());
     }
     let Some(layout) = shapes.get(after) else { return Ok(()) };
-    let Some(Place::Inline(offset)) = layout.find(site.name) else { return Ok(()) };
+    let offset = match layout.find(site.name) {
+        Some(Place::Inline(offset)) => offset,
+        Some(Place::Overflow(index)) if after == before => {
+            remember(th, site, word, in_overflow(layout, index));
+            return Ok(());
+        }
+        _ => return Ok(()),
+    };
     if after == before {
         remember(th, site, word, AttrCache { shape: after, offset, ..blank(How::Own) });
     } else if layout.names.last() == Some(&site.name)

@@ -43,12 +43,12 @@ fn look_for_method(th: &Thread, of: SuperCall, site: &Site) -> Result<(Value, Va
         Some(Attribute::OfObject(value)) if is_method(value) => Ok((value, of.this)),
         Some(Attribute::OfObject(value)) => {
             let class = th.class_of(of.this);
-            match class_or_static(value, class.value()) {
+            match class_or_static(th, value, class.value()) {
                 Some(found) => Ok(found),
                 None => bind(th, value, of.this, class).map(|value| (value, Value::EMPTY)),
             }
         }
-        Some(Attribute::OfClass(value, class)) => match class_or_static(value, class.value()) {
+        Some(Attribute::OfClass(value, class)) => match class_or_static(th, value, class.value()) {
             Some(found) => Ok(found),
             None => bind(th, value, Value::EMPTY, class).map(|value| (value, Value::EMPTY)),
         },
