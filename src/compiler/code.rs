@@ -61,6 +61,18 @@ pub struct Handler {
     pub register: u16,
 }
 
+/// A variable of an inlined comprehension whose register has no name of its own: it is called so by the instructions
+/// `start..end`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hidden {
+    pub name: Rc<str>,
+    pub start: u32,
+    pub end: u32,
+    pub register: u16,
+    /// The register holds a cell.
+    pub is_cell: bool,
+}
+
 /// The code of one scope.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct CodeUnit {
@@ -89,6 +101,8 @@ pub struct CodeUnit {
     /// One for each instruction.
     pub positions: Vec<Position>,
     pub handlers: Vec<Handler>,
+    /// Outer ones after inner ones.
+    pub hidden: Vec<Hidden>,
     /// Class bodies: the attributes that its methods store on their first parameter (`__static_attributes__`).
     pub static_attributes: Vec<Rc<str>>,
 }

@@ -188,7 +188,24 @@ const QUALNAME: GetSetDef = getter("__qualname__", "Its qualified name.", |th, t
 const DOC: GetSetDef = getter("__doc__", "Its documentation.", |th, this| Ok(th.str(native_of(this).def.doc)));
 
 const TEXT_SIGNATURE: GetSetDef =
-    getter("__text_signature__", "Its signature.", |th, this| Ok(th.str(native_of(this).def.signature)));
+    getter("__text_signature__", "Its signature.", |th, this| Ok(th.str(&text_signature(native_of(this).def))));
+
+/// The signature as CPython's functions have it: what a method is bound to is marked, and what makes objects says nothing.
+fn text_signature(def: &NativeDef) -> String {
+    match def.name {
+        "__new__" => return "($type, *args, **kwargs)".to_string(),
+        "__init__" => return "($self, /, *args, **kwargs)".to_string(),
+        _ => {}
+    }
+    for (plain, marked) in [("(self", "($self"), ("(cls", "($type")] {
+        if let Some(rest) = def.signature.strip_prefix(plain)
+            && rest.starts_with([',', ')'])
+        {
+            return format!("{marked}{rest}");
+        }
+    }
+    def.signature.to_string()
+}
 
 const OBJCLASS: GetSetDef = getter("__objclass__", "The class it belongs to.", |_, this| Ok(native_of(this).owner));
 

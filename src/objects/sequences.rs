@@ -1,7 +1,7 @@
 //! What lists and tuples have in common: searching, slices, repetition, `repr`, and the words of their errors.
 
 use crate::heap::Value;
-use crate::vm::native::Result;
+use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::ops::{self, Row, repr_once};
 use crate::vm::{Raised, Thread};
 
@@ -28,6 +28,20 @@ macro_rules! comparisons {
     };
 }
 pub(crate) use comparisons;
+
+/// The comparisons of types that define `__eq__` only: no order, and `!=` is the opposite of `==`.
+pub static COMPARISONS_LEFT_OUT: [NativeDef; 5] = [
+    native("__lt__", "($self, value, /)", "Return self<value.", |_, _| Ok(Value::NOT_IMPLEMENTED)),
+    native("__le__", "($self, value, /)", "Return self<=value.", |_, _| Ok(Value::NOT_IMPLEMENTED)),
+    native("__gt__", "($self, value, /)", "Return self>value.", |_, _| Ok(Value::NOT_IMPLEMENTED)),
+    native("__ge__", "($self, value, /)", "Return self>=value.", |_, _| Ok(Value::NOT_IMPLEMENTED)),
+    native("__ne__", "($self, value, /)", "Return self!=value.", |th, args| {
+        match th.call_special(args[0], th.vm().names.__eq__, &[args[1]]) {
+            Some(Ok(Value::NOT_IMPLEMENTED)) | None => Ok(Value::NOT_IMPLEMENTED),
+            Some(equal) => Ok(Value::bool(!ops::truthy(th, equal?)?)),
+        }
+    }),
+];
 
 /// Whether an item equals `value`.
 pub fn contains<R: Row>(th: &Thread, row: R, value: Value) -> Result<bool> {

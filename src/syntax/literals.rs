@@ -188,7 +188,7 @@ impl Decoder<'_> {
 }
 
 /// Names are matched whatever their case, but to the letter.
-fn character_by_name(name: &str) -> Option<char> {
+pub fn character_by_name(name: &str) -> Option<char> {
     let exact = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-'));
     if !exact || name.starts_with(' ') || name.ends_with(' ') || name.contains("  ") {
         return None;

@@ -30,7 +30,7 @@ pub mod tree;
 
 mod fstring;
 mod layout;
-mod literals;
+pub mod literals;
 mod numbers;
 mod parser;
 mod tokens;

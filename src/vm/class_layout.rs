@@ -3,11 +3,12 @@
 
 use crate::heap::{Gc, Kind, Value};
 use crate::objects::class::{Class, flag};
+use crate::objects::exception::Exc;
 use crate::objects::kinds;
 use crate::objects::str::{Str, case};
 
 use super::native::Result;
-use super::{Thread, ops};
+use super::{Raised, Thread, ops};
 
 /// What a class adds to the instances of its best base.
 pub struct Layout {
@@ -137,9 +138,30 @@ fn better(th: &Thread, a: Gc<Class>, b: Gc<Class>) -> Result<Gc<Class>> {
         return Ok(b);
     }
     let same_kind = a.instance_kind == b.instance_kind;
+    if same_kind && a.instance_kind == kinds::EXCEPTION {
+        match (fielded(a), fielded(b)) {
+            (Some(a), Some(b)) if !a.is_subclass_of(b) && !b.is_subclass_of(a) => return Err(conflict(th)),
+            (Some(x), y) if y.is_none_or(|y| x != y && x.is_subclass_of(y)) && slots(b) == 0 => return Ok(a),
+            (x, Some(y)) if x.is_none_or(|x| x != y && y.is_subclass_of(x)) && slots(a) == 0 => return Ok(b),
+            _ => {}
+        }
+    }
     match (slots(a), slots(b)) {
         (_, 0) if same_kind => Ok(a),
         (0, _) if same_kind => Ok(b),
-        _ => Err(th.type_error("multiple bases have instance lay-out conflict")),
+        _ => Err(conflict(th)),
     }
+}
+
+/// The nearest class of exceptions that has fields of its own: such ones exclude one another.
+fn fielded(class: Gc<Class>) -> Option<Gc<Class>> {
+    let classes = class.mro().items().iter().filter_map(|class| class.as_class());
+    classes.into_iter().find(|class| {
+        class.def.is_some_and(|def| !def.getset.is_empty() && !std::ptr::eq(def, Exc::BaseException.definition()))
+    })
+}
+
+#[cold]
+fn conflict(th: &Thread) -> Raised {
+    th.type_error("multiple bases have instance lay-out conflict")
 }

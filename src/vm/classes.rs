@@ -11,10 +11,10 @@ use crate::objects::instance::{self, Instance};
 use crate::objects::kinds;
 use crate::objects::list::List;
 use crate::objects::native::{Native, Quick};
-use crate::objects::object;
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::objects::weakref;
+use crate::objects::{object, sequences};
 
 use super::class_layout::{Layout, best_base, layout};
 use super::class_order;
@@ -114,6 +114,12 @@ impl Thread {
         for method in def.methods {
             let name = self.intern(method.name);
             class.namespace.set_str(self, name, self.native_method(method, class));
+        }
+        // Where CPython has a function for one comparison, it has it for all six.
+        if defines(def, "__eq__") && base.is_some() {
+            for method in sequences::COMPARISONS_LEFT_OUT.iter().filter(|method| !defines(def, method.name)) {
+                class.namespace.set_str(self, self.intern(method.name), self.native_method(method, class));
+            }
         }
         for getset in def.getset {
             let kind = if getset.member { kinds::MEMBER } else { kinds::GETSET };

@@ -1,6 +1,7 @@
 //! Comprehensions. Those that make a list, set or dict become part of the code around them (PEP 709): their targets get
 //! registers of their own. Generator expressions are functions, and so is any comprehension in an annotation of a class.
 
+use crate::compiler::code::Hidden;
 use crate::compiler::opcodes::{Instr, Op};
 use crate::compiler::scopes::{Binding, CompKind, Role, ScopeId, ScopeKind, uses};
 use crate::syntax::tree::*;
@@ -116,15 +117,22 @@ impl<'a> Emitter<'a> {
                 self.emit(Op::ClearLocal, register, 0, 0);
             }
         }
-        let named: Vec<Reg> = targets.iter().map(|(_, register)| *register).collect();
-        self.unit.comprehensions.push((comp.scope, targets));
+        let start = self.unit.here();
+        self.unit.comprehensions.push((comp.scope, targets.clone()));
         self.generators(comp, 0, iterator, work)?;
         self.unit.comprehensions.pop();
         self.unit.floor = floor;
         let locals = self.unit.code.var_names.len();
-        for register in named.into_iter().filter(|&register| (register as usize) < locals) {
-            self.emit(Op::ClearLocal, register, 0, 0);
-            self.unit.bound.remove(register);
+        for (name, register) in targets {
+            if (register as usize) < locals {
+                self.emit(Op::ClearLocal, register, 0, 0);
+                self.unit.bound.remove(register);
+                continue;
+            }
+            let symbol = self.table.scope(comp.scope).get(name);
+            let is_cell = symbol.is_some_and(|symbol| symbol.binding == Binding::Cell);
+            let end = self.unit.here();
+            self.unit.code.hidden.push(Hidden { name: name.into(), start, end, register, is_cell });
         }
         Ok(())
     }

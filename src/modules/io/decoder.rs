@@ -156,6 +156,9 @@ impl Decoder {
     }
 }
 
+/// In bytes, names apart.
+const LONGEST_ESCAPE: usize = 9;
+
 /// How many of the bytes are complete characters, or can never become any.
 fn complete(encoding: Encoding, bytes: &[u8]) -> usize {
     let len = bytes.len();
@@ -184,7 +187,12 @@ fn complete(encoding: Encoding, bytes: &[u8]) -> usize {
             if (0xD8..0xDC).contains(&high) { even - 2 } else { even }
         }
         Encoding::Utf32(_) => len & !3,
-        Encoding::Ascii | Encoding::Latin1 => len,
+        Encoding::UnicodeEscape | Encoding::RawUnicodeEscape => {
+            // An escape at the end may go on: all from the last backslash on waits, if it is short enough to be cut.
+            let cut = bytes.iter().rev().take(LONGEST_ESCAPE).position(|byte| *byte == b'\\');
+            cut.map_or(len, |back| len - back - 1)
+        }
+        Encoding::Ascii | Encoding::Latin1 | Encoding::Charmap(_) => len,
     }
 }
 

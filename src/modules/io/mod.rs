@@ -34,7 +34,7 @@ mod turn;
 pub use open::OPEN;
 
 pub static IO: ModuleDef = ModuleDef {
-    functions: &[open::OPEN, open::OPEN_CODE, open::TEXT_ENCODING],
+    functions: &[open::OPEN, open::OPEN_CODE, open::TEXT_ENCODING, open::ENCODING_NAME],
     types: &[
         &base::IO_BASE,
         &base::RAW_IO_BASE,

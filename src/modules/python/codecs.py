@@ -1,5 +1,7 @@
 """Encodings by name, the handlers of what cannot be encoded or decoded, and decoding piece by piece."""
 
+import _io
+
 __all__ = [
     "BOM", "BOM_BE", "BOM_LE", "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_BE", "BOM_UTF16_LE", "BOM_UTF32", "BOM_UTF32_BE",
     "BOM_UTF32_LE", "CodecInfo", "IncrementalDecoder", "IncrementalEncoder", "backslashreplace_errors", "decode",
@@ -180,19 +182,6 @@ class IncrementalDecoder:
         return len(data)
 
 
-_NAMES = {"latin-1": "iso8859-1"}
-
-
-def _canonical(encoding):
-    """The name of a text encoding that the interpreter knows; LookupError for others."""
-    try:
-        b"\xff".decode(encoding)
-    except UnicodeDecodeError as error:
-        name = error.encoding
-        return "utf-8-sig" if "sig" in encoding.lower() else _NAMES.get(name, name)
-    return "iso8859-1"
-
-
 def _rot13(text, errors="strict"):
     small, large = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     table = str.maketrans(small + large, small[13:] + small[:13] + large[13:] + large[:13])
@@ -218,7 +207,7 @@ def lookup(encoding):
     plain = encoding.lower().replace("-", "").replace("_", "").removesuffix("codec")
     if plain in _TRANSFORMS:
         return _TRANSFORMS[plain]
-    name = _canonical(encoding)
+    name = _io._encoding_name(encoding)
 
     def encode(text, errors="strict"):
         return text.encode(name, errors), len(text)

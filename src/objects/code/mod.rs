@@ -6,7 +6,7 @@
 
 use std::sync::atomic::AtomicU64;
 
-use crate::compiler::code::{Handler, Position};
+use crate::compiler::code::{Handler, Hidden, Position};
 use crate::compiler::opcodes::Instr;
 use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer, Value};
 
@@ -56,6 +56,8 @@ pub struct Code {
     pub instructions: Vec<Instr>,
     pub positions: Vec<Position>,
     pub handlers: Vec<Handler>,
+    /// The variables of inlined comprehensions that have no register with a name.
+    pub hidden: Vec<Hidden>,
     pub static_attributes: Vec<Gc<Str>>,
     /// `co_consts` and the like, made when asked for.
     pub consts_tuple: GcSlot<Tuple>,

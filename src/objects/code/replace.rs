@@ -160,6 +160,7 @@ fn with_parts(th: &Thread, code: Gc<Code>, parts: Parts) -> Gc<Code> {
         instructions: code.instructions.clone(),
         positions: positions.collect(),
         handlers: code.handlers.clone(),
+        hidden: code.hidden.clone(),
         static_attributes: code.static_attributes.clone(),
         consts_tuple: GcSlot::new(None),
         var_names: intern(parts.var_names),

@@ -2,6 +2,7 @@
 
 use crate::heap::{Gc, Header, Slot, Value};
 use crate::objects::class::Class;
+use crate::objects::exception::Exc;
 use crate::objects::kinds;
 use crate::objects::str::Str;
 use crate::vm::native::{Result, TypeDef, member, native};
@@ -173,7 +174,10 @@ fn implicit(th: &Thread) -> Result<(Value, Value)> {
         first = cell.contents.get();
     }
     if first.is_empty() {
-        return Err(th.runtime_error("super(): arg[0] deleted"));
+        // The parameter is read as any variable is.
+        let name = frame.code.var_names.first().map_or_else(String::new, |name| name.to_text());
+        let message = format!("cannot access local variable '{name}' where it is not associated with a value");
+        return Err(th.raise(Exc::UnboundLocalError, message));
     }
     Ok((class, first))
 }

@@ -13,6 +13,7 @@ use super::sequences::{self, Selection};
 use super::slice::{Bounds, Slice};
 
 mod methods;
+pub mod structure;
 
 pub use methods::{TUPLE, concat};
 

@@ -97,14 +97,23 @@ pub fn delete_name(th: &Thread, frame: &Frame, name: usize) -> Result<()> {
 }
 
 /// `LoadLocals`, and `locals()`: the namespace, or a fresh dict of a function's variables.
+///
+/// While a comprehension runs in a module or class, all there is are the comprehension's variables; in a function they
+/// hide its own of the same names.
 pub fn locals(th: &Thread, frame: &Frame) -> Result {
+    let dict = Dict::new(th);
+    if frame.code.flags & crate::compiler::code::flags::OPTIMIZED == 0 {
+        of_comprehensions(th, frame, |name, value| dict.set_str(th, name, value));
+        if !dict.is_empty() {
+            return Ok(dict.value());
+        }
+    }
     if !frame.locals.is_empty() {
         return Ok(frame.locals);
     }
     if frame.code.flags & crate::compiler::code::flags::OPTIMIZED == 0 {
         return Ok(frame.globals.value());
     }
-    let dict = Dict::new(th);
     for (at, name) in frame.code.var_names.iter().enumerate() {
         // SAFETY: variables are the first registers of the window.
         let mut value = unsafe { *frame.registers.add(at) };
@@ -124,7 +133,25 @@ pub fn locals(th: &Thread, frame: &Frame) -> Result {
             dict.set_str(th, *name, value);
         }
     }
+    of_comprehensions(th, frame, |name, value| dict.set_str(th, name, value));
     Ok(dict.value())
+}
+
+/// Calls `each` with the variables of the comprehensions that are running, outer ones first.
+fn of_comprehensions(th: &Thread, frame: &Frame, mut each: impl FnMut(Gc<Str>, Value)) {
+    let at = frame.at() as u32;
+    for hidden in frame.code.hidden.iter().rev().filter(|hidden| (hidden.start..hidden.end).contains(&at)) {
+        // SAFETY: the compiler counts it among the window's registers.
+        let mut value = unsafe { *frame.registers.add(hidden.register as usize) };
+        if hidden.is_cell
+            && let Some(cell) = value.downcast::<ClosureCell>()
+        {
+            value = cell.contents.get();
+        }
+        if !value.is_empty() {
+            each(th.intern(&hidden.name), value);
+        }
+    }
 }
 
 pub fn load_from_dict_or_globals(th: &Thread, frame: &Frame, mapping: Value, name: usize) -> Result {

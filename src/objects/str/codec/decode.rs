@@ -6,14 +6,16 @@ use crate::vm::Thread;
 use crate::vm::native::Result;
 
 use super::errors::{Handler, ask, cannot_decode, handler, registered, replace_bytes};
-use super::{Encoding, Order};
+use super::{Charmap, Encoding, Order, escapes};
 
 /// Bytes that mean nothing: how many, and why.
-struct Senseless {
-    len: usize,
-    reason: &'static str,
+pub(super) struct Senseless {
+    pub len: usize,
+    pub reason: &'static str,
 }
 
+/// What a table says of a byte that it has no character for.
+const UNDEFINED: &str = "character maps to <undefined>";
 const TRUNCATED: &str = "truncated data";
 const UNEXPECTED_END: &str = "unexpected end of data";
 
@@ -89,7 +91,17 @@ fn step(out: &mut Vec<u8>, encoding: Encoding, rest: &[u8]) -> std::result::Resu
         }
         Encoding::Utf16(order) => utf16(out, rest, order),
         Encoding::Utf32(order) => utf32(out, rest, order),
+        Encoding::UnicodeEscape => escapes::step(out, rest),
+        Encoding::RawUnicodeEscape => escapes::raw_step(out, rest),
+        Encoding::Charmap(map) => charmap(out, rest, map),
     }
+}
+
+fn charmap(out: &mut Vec<u8>, rest: &[u8], map: &Charmap) -> std::result::Result<usize, Senseless> {
+    let table = map.decoded();
+    let known = rest.iter().map_while(|byte| table[*byte as usize]);
+    let len = known.inspect(|character| push_char(out, *character as u32)).count();
+    if len == 0 { Err(Senseless { len: 1, reason: UNDEFINED }) } else { Ok(len) }
 }
 
 fn utf8(out: &mut Vec<u8>, rest: &[u8]) -> std::result::Result<usize, Senseless> {

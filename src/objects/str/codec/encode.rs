@@ -7,7 +7,7 @@ use crate::vm::Thread;
 use crate::vm::native::Result;
 
 use super::errors::{Handler, Replacement, ask, cannot_encode, handler, registered, replace_characters, unit};
-use super::{Encoding, Order};
+use super::{Encoding, Order, escapes};
 
 /// The string in the encoding; what that lacks goes to the handler called `errors`, in runs as long as they come.
 pub fn encode(th: &Thread, s: Gc<Str>, encoding: Encoding, errors: Option<Gc<Str>>) -> Result<Vec<u8>> {
@@ -84,6 +84,8 @@ fn encodes(encoding: Encoding, c: u32) -> bool {
     match encoding {
         Encoding::Ascii => c < 0x80,
         Encoding::Latin1 => c < 0x100,
+        Encoding::UnicodeEscape | Encoding::RawUnicodeEscape => true,
+        Encoding::Charmap(map) => map.encode(c).is_some(),
         _ => !(0xD800..0xE000).contains(&c),
     }
 }
@@ -92,6 +94,7 @@ fn reason(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Ascii => "ordinal not in range(128)",
         Encoding::Latin1 => "ordinal not in range(256)",
+        Encoding::Charmap(_) => "character maps to <undefined>",
         _ => "surrogates not allowed",
     }
 }
@@ -112,6 +115,9 @@ fn push(out: &mut Vec<u8>, encoding: Encoding, c: u32) -> bool {
         }
         Encoding::Utf32(Some(Order::Big)) => out.extend(c.to_be_bytes()),
         Encoding::Utf32(_) => out.extend(c.to_le_bytes()),
+        Encoding::UnicodeEscape => escapes::push_escaped(out, c),
+        Encoding::RawUnicodeEscape => escapes::push_raw(out, c),
+        Encoding::Charmap(map) => out.extend(map.encode(c)),
     }
     true
 }

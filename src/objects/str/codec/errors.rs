@@ -170,7 +170,7 @@ pub fn replace_characters(handler: Handler, encoding: Encoding, characters: &[u3
                     Encoding::Utf16(order) => out.extend(unit(*c as u16, order)),
                     Encoding::Utf32(Some(Order::Big)) => out.extend(c.to_be_bytes()),
                     Encoding::Utf32(_) => out.extend(c.to_le_bytes()),
-                    Encoding::Ascii | Encoding::Latin1 => return None,
+                    _ => return None,
                 }
             }
             return Some(Replacement::Bytes(out));

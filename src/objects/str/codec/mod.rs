@@ -1,6 +1,8 @@
 //! Encodings: from text to bytes and back.
 //!
 //! - `encode`, `decode`: each direction, for all encodings
+//! - `charmaps`: the encodings of one byte a character, by table
+//! - `escapes`: `unicode_escape` and its raw sister
 //! - `errors`: what is done with text that an encoding lacks, and with bytes that mean nothing in it
 
 use std::borrow::Cow;
@@ -12,9 +14,13 @@ use crate::vm::native::Result;
 
 use super::Str;
 
+pub use charmaps::Charmap;
+
+mod charmaps;
 mod decode;
 mod encode;
 pub mod errors;
+mod escapes;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Order {
@@ -32,6 +38,9 @@ pub enum Encoding {
     /// Without an order: little, and marked as such.
     Utf16(Option<Order>),
     Utf32(Option<Order>),
+    UnicodeEscape,
+    RawUnicodeEscape,
+    Charmap(&'static Charmap),
 }
 
 impl Encoding {
@@ -50,7 +59,9 @@ impl Encoding {
             "utf32" | "u32" => Encoding::Utf32(None),
             "utf32le" => Encoding::Utf32(Some(Order::Little)),
             "utf32be" => Encoding::Utf32(Some(Order::Big)),
-            _ => return None,
+            "unicodeescape" => Encoding::UnicodeEscape,
+            "rawunicodeescape" => Encoding::RawUnicodeEscape,
+            plain => return Charmap::named(plain).map(Encoding::Charmap),
         })
     }
 
@@ -66,6 +77,21 @@ impl Encoding {
             Encoding::Utf32(None) => "utf-32",
             Encoding::Utf32(Some(Order::Little)) => "utf-32-le",
             Encoding::Utf32(Some(Order::Big)) => "utf-32-be",
+            Encoding::UnicodeEscape => "unicodeescape",
+            Encoding::RawUnicodeEscape => "rawunicodeescape",
+            Encoding::Charmap(_) => "charmap",
+        }
+    }
+
+    /// Its name as `codecs.lookup` gives it.
+    pub fn canonical_name(self) -> &'static str {
+        match self {
+            Encoding::Utf8Sig => "utf-8-sig",
+            Encoding::Latin1 => "iso8859-1",
+            Encoding::UnicodeEscape => "unicode-escape",
+            Encoding::RawUnicodeEscape => "raw-unicode-escape",
+            Encoding::Charmap(map) => map.name,
+            other => other.name(),
         }
     }
 }

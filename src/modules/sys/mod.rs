@@ -1,20 +1,25 @@
 //! `sys`: the interpreter seen from within.
+//!
+//! - `values`: what is no function: versions, streams, paths
+//! - `structures`: `sys.flags`, `sys.version_info` and their like
 
 use std::sync::atomic::Ordering;
 
-use crate::heap::{Gc, Value};
-use crate::modules::{ModuleDef, PYTHON_MODULES, streams};
+use crate::heap::Value;
+use crate::modules::{ModuleDef, streams};
 use crate::objects::dict::Dict;
 use crate::objects::exception::{Exc, Exception};
-use crate::objects::instance;
-use crate::objects::module::Module;
-use crate::objects::{frame, kinds, namespace};
-use crate::vm::native::{NativeDef, Result, TypeDef, native};
-use crate::vm::{Thread, ops, report};
+use crate::objects::frame;
+use crate::objects::tuple::Tuple;
+use crate::vm::native::{NativeDef, Result, native};
+use crate::vm::{Thread, import, ops, report};
+
+mod structures;
+mod values;
 
 pub static SYS: ModuleDef = ModuleDef {
     functions: FUNCTIONS,
-    init: Some(init),
+    init: Some(values::init),
     ..ModuleDef::new("sys", "This module provides access to some objects used or maintained by the interpreter.")
 };
 
@@ -65,7 +70,7 @@ const FUNCTIONS: &[NativeDef] = &[
             return Err(th.raise_with(Exc::SystemExit, &[]));
         }
         // A tuple is the exception's arguments, as in CPython.
-        match args[0].downcast::<crate::objects::tuple::Tuple>() {
+        match args[0].downcast::<Tuple>() {
             Some(tuple) => Err(th.raise_with(Exc::SystemExit, tuple.items())),
             None => Err(th.raise_with(Exc::SystemExit, args)),
         }
@@ -123,11 +128,16 @@ const FUNCTIONS: &[NativeDef] = &[
             Ok(Value::small_int(count as i64))
         },
     ),
-    native("getsizeof", "(object, default=<unrepresentable>, /)", "Return the size of object in bytes.", |th, args| {
-        match th.call_special(args[0], th.intern("__sizeof__"), &[]) {
-            Some(size) => size,
-            None => Ok(args[1]),
-        }
+    native("getsizeof", "(object, default=<unrepresentable>)", "Return the size of object in bytes.", |th, args| {
+        let size = match th.call_special(args[0], th.intern("__sizeof__"), &[]) {
+            Some(Err(raised)) if !args[1].is_empty() => {
+                th.caught(raised, Exc::TypeError)?;
+                return Ok(args[1]);
+            }
+            Some(size) => ops::index_i64(th, size?)?,
+            None => return Ok(args[1]),
+        };
+        if size < 0 { Err(th.value_error("__sizeof__() should return >= 0")) } else { Ok(th.int(size)) }
     }),
     native(
         "getdefaultencoding",
@@ -204,6 +214,76 @@ const FUNCTIONS: &[NativeDef] = &[
         Ok(Value::bool(th.vm().finalizing.load(Ordering::Acquire)))
     }),
     native(
+        "getfilesystemencodeerrors",
+        "()",
+        "Return the error mode used for Unicode to OS filename conversion.",
+        |th, _| Ok(th.str("surrogateescape")),
+    ),
+    native("_getframemodulename", "(depth=0)", "Return the name of the module for a calling frame.", |th, args| {
+        let depth = if args[0].is_empty() { 0 } else { ops::index_i64(th, args[0])?.max(0) as usize };
+        match th.stack.frames().iter().rev().nth(depth) {
+            Some(frame) => Ok(frame.globals.get_str(th, th.vm().names.__name__).unwrap_or(Value::NONE)),
+            None => Ok(Value::NONE),
+        }
+    }),
+    native("call_tracing", "(func, args, /)", "Call func(*args), while tracing is enabled.", |th, args| {
+        match args[1].downcast::<Tuple>() {
+            Some(arguments) => th.call(args[0], arguments.items()),
+            None => {
+                let given = th.type_name(args[1]);
+                Err(th.type_error(format_args!("call_tracing() argument 2 must be tuple, not {given}")))
+            }
+        }
+    }),
+    native(
+        "audit",
+        "(event, /, *args)",
+        "Passes the event to any hooks that are attached: there are none.",
+        |th, args| match args[0].as_str_cell() {
+            Some(_) => Ok(Value::NONE),
+            None => {
+                let given = th.type_name(args[0]);
+                Err(th.type_error(format_args!("audit() argument 1 must be str, not {given}")))
+            }
+        },
+    ),
+    native("addaudithook", "(hook)", "Adds a new audit hook callback. Not supported: nothing is called.", |_, _| {
+        Ok(Value::NONE)
+    }),
+    native("getallocatedblocks", "()", "Return the number of memory blocks currently allocated.", |th, _| {
+        Ok(th.int((th.vm().heap().bytes_in_use() / 64) as i64))
+    }),
+    native("_is_interned", "(string, /)", "Return True if the given string is \"interned\".", |th, args| {
+        match args[0].as_str_cell() {
+            Some(text) => Ok(Value::bool(th.intern_str(text).value() == args[0])),
+            None => {
+                let given = th.type_name(args[0]);
+                Err(th.type_error(format_args!("_is_interned() argument must be str, not {given}")))
+            }
+        }
+    }),
+    native("_is_immortal", "(op, /)", "Return True if the given object is never freed.", |_, args| {
+        Ok(Value::bool(args[0].header().is_none()))
+    }),
+    native("_clear_internal_caches", "()", "Clear all internal performance-related caches: nothing to do.", |_, _| {
+        Ok(Value::NONE)
+    }),
+    native("breakpointhook", "(*args, **kws)", "This hook function is called by built-in breakpoint().", |th, _| {
+        import::import_by_name(th, th.intern("pdb"))
+    }),
+    native(
+        "_current_exceptions",
+        "()",
+        "Return a dict mapping each thread's identifier to the exception it handles: of the calling thread only.",
+        |th, _| {
+            let exceptions = Dict::new(th);
+            let handled = th.handled();
+            let handled = if handled.is_empty() { Value::NONE } else { handled };
+            exceptions.set_item(th, th.int(th.ident as i64), handled)?;
+            Ok(exceptions.value())
+        },
+    ),
+    native(
         "_current_frames",
         "()",
         "Return a dict mapping each thread's identifier to its current stack frame: of the calling thread only.",
@@ -228,209 +308,4 @@ pub fn write_to(th: &Thread, name: &str, text: &[u8]) -> Result<()> {
         }
         None => Ok(()),
     }
-}
-
-/// `sys.flags`, `sys.version_info` and their like: tuples with names are simple objects with attributes here.
-static STRUCTURE: TypeDef = TypeDef {
-    module: "sys",
-    has_dict: true,
-    methods: &[native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-        let name = instance::get_own(th, args[0], th.intern("_name")).map(|n| ops::str(th, n)).transpose()?;
-        let name = name.map_or_else(String::new, |n| n.to_text());
-        let mut parts = Vec::new();
-        for key in instance::own_names(th, args[0]) {
-            if let Some(value) = instance::get_own(th, args[0], key)
-                && key.to_text() != "_name"
-            {
-                parts.push(format!("{}={}", key.to_text(), ops::repr(th, value)?.to_text()));
-            }
-        }
-        Ok(th.str(&format!("{name}({})", parts.join(", "))))
-    })],
-    ..TypeDef::new("structure", kinds::OBJECT, "A group of named values.")
-};
-
-fn structure(th: &Thread, name: &str, fields: &[(&str, Value)]) -> Value {
-    let object = th.new_instance(th.make_native_class(&STRUCTURE));
-    for (field, value) in [("_name", th.str(name))].iter().chain(fields) {
-        instance::set_own(th, object, th.intern(field), *value);
-    }
-    object
-}
-
-const VERSION: &str = concat!("3.14.0 (gilbox ", env!("CARGO_PKG_VERSION"), ")");
-
-fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
-    let options = &th.vm().options;
-    let strings = |items: &[String]| th.list(&items.iter().map(|s| th.str(s)).collect::<Vec<_>>());
-    let int = Value::small_int;
-    let [stdin, stdout, stderr] = streams::standard(th)?;
-    let executable = std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
-    // Values in a vector are only safe until Python code runs, as that of `version_info`: they become tuples at once.
-    let names: Vec<Value> = crate::modules::MODULES.iter().map(|m| th.str(m.name)).collect();
-    let names = th.tuple(&names);
-    let mut stdlib: Vec<&str> = PYTHON_MODULES.iter().map(|(name, _)| *name).filter(|n| !n.contains('.')).collect();
-    stdlib.extend(crate::modules::MODULES.iter().map(|m| m.name));
-    let stdlib: Vec<Value> = stdlib.into_iter().map(|n| th.str(n)).collect();
-    let stdlib = crate::objects::set::algebra::frozen_from(th, th.tuple(&stdlib))?.value();
-    let flags = structure(
-        th,
-        "sys.flags",
-        &[
-            ("debug", int(0)),
-            ("inspect", int(0)),
-            ("interactive", int(0)),
-            ("optimize", int(options.optimize.into())),
-            ("dont_write_bytecode", int(1)),
-            ("no_user_site", int(0)),
-            ("no_site", int(1)),
-            ("ignore_environment", int(0)),
-            ("verbose", int(0)),
-            ("bytes_warning", int(0)),
-            ("quiet", int(0)),
-            ("hash_randomization", int(1)),
-            ("isolated", int(0)),
-            ("dev_mode", Value::FALSE),
-            ("utf8_mode", int(0)),
-            ("warn_default_encoding", int(0)),
-            ("safe_path", Value::FALSE),
-            ("int_max_str_digits", int(4300)),
-            ("gil", int(options.mode.policy.has_lock().into())),
-            ("thread_inherit_context", int(0)),
-            ("context_aware_warnings", int(0)),
-        ],
-    );
-    let implementation = namespace::new(
-        th,
-        &[
-            ("name", th.str("gilbox")),
-            ("cache_tag", Value::NONE),
-            ("version", version_info(th)?),
-            ("hexversion", int(0x030e00f0)),
-        ],
-    );
-    let float_info = structure(
-        th,
-        "sys.float_info",
-        &[
-            ("max", Value::float(f64::MAX)),
-            ("max_exp", int(1024)),
-            ("max_10_exp", int(308)),
-            ("min", Value::float(f64::MIN_POSITIVE)),
-            ("min_exp", int(-1021)),
-            ("min_10_exp", int(-307)),
-            ("dig", int(15)),
-            ("mant_dig", int(53)),
-            ("epsilon", Value::float(f64::EPSILON)),
-            ("radix", int(2)),
-            ("rounds", int(1)),
-        ],
-    );
-    let hash_info = structure(
-        th,
-        "sys.hash_info",
-        &[
-            ("width", int(64)),
-            ("modulus", th.int((1 << 61) - 1)),
-            ("inf", int(314159)),
-            ("nan", int(0)),
-            ("imag", int(1000003)),
-            ("algorithm", th.str("siphash13")),
-        ],
-    );
-    let int_info = structure(
-        th,
-        "sys.int_info",
-        &[
-            ("bits_per_digit", int(30)),
-            ("sizeof_digit", int(4)),
-            ("default_max_str_digits", int(4300)),
-            ("str_digits_check_threshold", int(640)),
-        ],
-    );
-    let thread_info = structure(
-        th,
-        "sys.thread_info",
-        &[("name", th.str("pthread")), ("lock", th.str("pymutex")), ("version", Value::NONE)],
-    );
-    let values = [
-        ("argv", strings(&options.argv)),
-        ("orig_argv", strings(&options.command)),
-        ("path", strings(&options.path)),
-        ("modules", th.vm().modules.get()),
-        ("stdin", stdin),
-        ("stdout", stdout),
-        ("stderr", stderr),
-        ("__stdin__", stdin),
-        ("__stdout__", stdout),
-        ("__stderr__", stderr),
-        ("version", th.str(VERSION)),
-        ("version_info", version_info(th)?),
-        ("hexversion", int(0x030e00f0)),
-        ("api_version", int(1013)),
-        ("copyright", th.str("Copyright (c) the gilbox authors. MIT OR Apache-2.0.")),
-        ("platform", th.str(if cfg!(target_os = "macos") { "darwin" } else { "linux" })),
-        ("byteorder", th.str("little")),
-        ("maxsize", th.int(i64::MAX)),
-        ("maxunicode", int(0x10FFFF)),
-        ("executable", th.str(&executable)),
-        ("prefix", th.str("/usr")),
-        ("base_prefix", th.str("/usr")),
-        ("exec_prefix", th.str("/usr")),
-        ("builtin_module_names", names),
-        ("stdlib_module_names", stdlib),
-        ("dont_write_bytecode", Value::TRUE),
-        ("pycache_prefix", Value::NONE),
-        ("warnoptions", strings(&options.warnings)),
-        ("_xoptions", Dict::new(th).value()),
-        ("path_hooks", th.list(&[])),
-        ("meta_path", th.list(&[])),
-        ("abiflags", th.str("")),
-        ("flags", flags),
-        ("implementation", implementation),
-        ("float_info", float_info),
-        ("hash_info", hash_info),
-        ("int_info", int_info),
-        ("thread_info", thread_info),
-    ];
-    for (name, value) in values {
-        module.namespace.set_str(th, th.intern(name), value);
-    }
-    for (alias, name) in
-        [("__displayhook__", "displayhook"), ("__excepthook__", "excepthook"), ("__unraisablehook__", "unraisablehook")]
-    {
-        if let Some(hook) = module.namespace.get_str(th, th.intern(name)) {
-            module.namespace.set_str(th, th.intern(alias), hook);
-        }
-    }
-    Ok(())
-}
-
-/// A tuple of the version's parts with names.
-fn version_info(th: &Thread) -> Result {
-    let text = "class version_info(tuple):
-    __slots__ = ()
-    major = property(lambda self: self[0])
-    minor = property(lambda self: self[1])
-    micro = property(lambda self: self[2])
-    releaselevel = property(lambda self: self[3])
-    serial = property(lambda self: self[4])
-    def __repr__(self):
-        return 'sys.version_info(major=%d, minor=%d, micro=%d, releaselevel=%r, serial=%d)' % self
-version_info.__module__ = 'sys'
-value = version_info((3, 14, 0, 'final', 0))
-";
-    let namespace = Dict::new(th);
-    namespace.set_str(th, th.vm().names.__builtins__, th.vm().builtins().value());
-    namespace.set_str(th, th.vm().names.__name__, th.str("sys"));
-    let options = crate::vm::source::default_options(th);
-    let code = crate::vm::source::compile(
-        th,
-        crate::vm::source::Text::Str(text),
-        "<frozen sys>",
-        crate::vm::source::Mode::Module,
-        options,
-    )?;
-    th.run_code(code, namespace, Value::EMPTY, None)?;
-    Ok(namespace.get_str(th, th.vm().names.value).unwrap_or(Value::NONE))
 }
