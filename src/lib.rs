@@ -48,6 +48,7 @@
 //! | `vm/calls.rs` | windows of registers for calls |
 //! | `vm/generators.rs` | registers and place of a suspended frame |
 //! | `vm/unwind.rs` | the frame that handles an exception |
+//! | `vm/liveness.rs` | registers that nothing reads any more |
 //! | `vm/intrinsics.rs` | operands of rare instructions |
 //! | `vm/slow/` | registers, in the loop's rare paths |
 //! | `vm/ops/sites.rs` | inline caches of attributes |
@@ -68,6 +69,7 @@
 //! | `modules/time.rs` | system calls: clocks and calendars |
 //! | `modules/thread.rs` | system calls: a thread's number |
 //! | `modules/math/libm.rs` | functions of the C library |
+//! | `modules/zlib/stream.rs` | the C library's streams |
 //! | `world/clock.rs` | system calls: the clock |
 //! | `cli/compare.rs` | system calls: waiting for a child, with its memory |
 //! | `gil/tests/` | forking in a test |

@@ -88,7 +88,7 @@ fn verify_instruction(code: &CodeUnit, at: usize, instr: Instr) -> Result<(), St
 }
 
 /// How many registers an instruction reads or writes from its base on.
-fn base_length(instr: Instr, field: char) -> usize {
+pub fn base_length(instr: Instr, field: char) -> usize {
     let count = instr.c();
     match (instr.op(), field) {
         (Op::Call | Op::CallKw, _) => 2 + (instr.b() & !(Instr::NO_SELF as usize)),

@@ -246,6 +246,13 @@ impl Heap {
         });
     }
 
+    /// What `trace` reports, as often as it does.
+    pub fn reported(&self, trace: impl FnOnce(&mut Tracer)) -> Vec<Value> {
+        let mut tracer = self.tracer(0);
+        trace(&mut tracer);
+        tracer.into_reported().collect()
+    }
+
     /// Calls `visit` with every cell that `value` refers to, as often as it does.
     pub fn each_reference(&self, value: Value, mut visit: impl FnMut(Value)) {
         if let Some(header) = value.header() {

@@ -116,12 +116,15 @@ fn thread(th: &Thread, stats: &ThreadStats) -> Value {
     let figures: &Figures = &stats.figures;
     let dict = Dict::new(th);
     let int = |i: u64| th.int(i as i64);
-    let by_reason = Dict::new(th);
-    for (reason, count) in Reason::ALL.iter().zip(figures.voluntary_switches) {
-        if count > 0 {
-            by_reason.set_str(th, th.intern(reason.name()), int(count));
+    let by_reason = |counts: [u64; Reason::COUNT]| {
+        let dict = Dict::new(th);
+        for (reason, count) in Reason::ALL.iter().zip(counts) {
+            if count > 0 {
+                dict.set_str(th, th.intern(reason.name()), int(count));
+            }
         }
-    }
+        dict.value()
+    };
     for (name, value) in [
         ("name", th.str(&stats.name)),
         ("alive", Value::bool(stats.alive)),
@@ -132,7 +135,8 @@ fn thread(th: &Thread, stats: &ThreadStats) -> Value {
         ("longest_wait_ns", int(figures.longest_wait_ns)),
         ("forced_switches", int(figures.forced_switches)),
         ("voluntary_switches", int(figures.voluntary_switches())),
-        ("voluntary_switches_by_reason", by_reason.value()),
+        ("voluntary_switches_by_reason", by_reason(figures.voluntary_switches)),
+        ("voluntary_releases_by_reason", by_reason(figures.voluntary_releases)),
         ("drop_requests_sent", int(figures.requests_sent)),
         ("drop_requests_received", int(figures.requests_received)),
         ("object_lock_waits", int(figures.object_waits)),

@@ -10,12 +10,15 @@ use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, TypeDef};
 
 pub mod abc;
+pub mod array;
+pub mod binascii;
 pub mod builtins;
 pub mod collections;
 pub mod dis;
 pub mod errno;
 pub mod gc;
 pub mod gil;
+pub mod hashing;
 pub mod io;
 pub mod itertools;
 pub mod json;
@@ -25,12 +28,14 @@ pub mod os;
 pub mod queue;
 pub mod random;
 pub mod streams;
+pub mod structs;
 pub mod sys;
 pub mod thread;
 pub mod time;
 pub mod traceback;
 pub mod typing;
 pub mod weakref;
+pub mod zlib;
 
 type Init = fn(&Thread, Gc<Module>) -> Result<()>;
 
@@ -54,12 +59,15 @@ impl ModuleDef {
 /// Every native module: one line registers it.
 pub const MODULES: &[&ModuleDef] = &[
     &abc::ABC,
+    &array::ARRAY,
+    &binascii::BINASCII,
     &builtins::BUILTINS,
     &collections::COLLECTIONS,
     &dis::DIS,
     &errno::ERRNO,
     &gc::GC,
     &gil::GIL,
+    &hashing::HASHLIB,
     &itertools::ITERTOOLS,
     &io::IO,
     &json::JSON,
@@ -68,6 +76,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &os::OS,
     &queue::QUEUE,
     &random::RANDOM,
+    &structs::STRUCT,
     &sys::SYS,
     &template_string::TEMPLATELIB,
     &thread::THREAD,
@@ -75,6 +84,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &traceback::TRACEBACK,
     &typing::TYPING,
     &weakref::WEAKREF,
+    &zlib::ZLIB,
 ];
 
 /// Every module written in Python: its dotted name and its text.
@@ -90,6 +100,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("_help", include_str!("python/_help.py")),
     ("annotationlib", include_str!("python/annotationlib.py")),
     ("atexit", include_str!("python/atexit.py")),
+    ("base64", include_str!("python/base64.py")),
     ("bisect", include_str!("python/bisect.py")),
     ("collections", include_str!("python/collections/__init__.py")),
     ("collections._user", include_str!("python/collections/_user.py")),
@@ -103,6 +114,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("copyreg", include_str!("python/copyreg.py")),
     ("dataclasses", include_str!("python/dataclasses.py")),
     ("dis", include_str!("python/dis.py")),
+    ("hashlib", include_str!("python/hashlib.py")),
     ("heapq", include_str!("python/heapq.py")),
     ("inspect", include_str!("python/inspect/__init__.py")),
     ("inspect._frames", include_str!("python/inspect/_frames.py")),
@@ -126,6 +138,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("sched", include_str!("python/sched.py")),
     ("string", include_str!("python/string/__init__.py")),
     ("textwrap", include_str!("python/textwrap.py")),
+    ("struct", include_str!("python/struct.py")),
     ("threading", include_str!("python/threading.py")),
     ("traceback", include_str!("python/traceback.py")),
     ("unittest", include_str!("python/unittest/__init__.py")),

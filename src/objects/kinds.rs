@@ -107,6 +107,7 @@ kinds! {
     74 GLOBAL_CACHE  "global cache"      crate::vm::caches::GlobalCache;
     75 CONSTRUCTION  "construction"      crate::vm::caches::Construction;
     76 DEQUE        "deque"             super::deque::Deque;
+    77 ARRAY        "array"             super::array::Array;
 }
 
 /// The header of an object of Rust type `T` whose class is that of `kind`, where several types share `T`.

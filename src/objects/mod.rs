@@ -1,5 +1,6 @@
 //! The built-in types, one file each.
 
+pub mod array;
 pub mod bool;
 pub mod bytes;
 pub mod callables;

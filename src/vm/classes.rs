@@ -73,7 +73,10 @@ impl Thread {
             (def.subclassable, flag::SUBCLASSABLE),
             (def.match_self, flag::MATCH_SELF),
             (
-                matches!(def.kind, kinds::LIST | kinds::TUPLE | kinds::RANGE | kinds::MEMORYVIEW | kinds::DEQUE),
+                matches!(
+                    def.kind,
+                    kinds::LIST | kinds::TUPLE | kinds::RANGE | kinds::MEMORYVIEW | kinds::DEQUE | kinds::ARRAY
+                ),
                 flag::SEQUENCE,
             ),
             (matches!(def.kind, kinds::DICT | kinds::MAPPING_PROXY), flag::MAPPING),

@@ -1,6 +1,7 @@
 //! Safepoints: where a thread serves what others request of it, in CPython's order: stop the world, signals, pending
 //! calls, collection, drop and re-take the lock, asynchronous exception.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::atomic::Ordering;
 
@@ -323,6 +324,33 @@ impl RootSource for Roots<'_> {
 }
 
 impl Thread {
+    /// How many of the cells that `wanted` picks does a program hold on to: found after a collection, and referred to by
+    /// another cell, a register, or a root. Words that lie about on native stacks keep a cell, but do not count here.
+    pub fn count_held(&self, wanted: impl Fn(Value) -> bool) -> usize {
+        self.forget_dead_registers();
+        self.collect();
+        self.with_world_stopped(|| {
+            let heap = self.vm().heap();
+            let (mut picked, mut held) = (HashSet::new(), HashSet::new());
+            heap.each_cell(|cell| {
+                if wanted(cell) {
+                    picked.insert(cell.bits());
+                }
+            });
+            if picked.is_empty() {
+                return 0;
+            }
+            let mut note = |value: Value| {
+                if picked.contains(&value.bits()) {
+                    held.insert(value.bits());
+                }
+            };
+            heap.each_cell(|holder| heap.each_reference(holder, &mut note));
+            heap.reported(|tracer| Roots { vm: self.vm() }.precise(tracer)).into_iter().for_each(note);
+            held.len()
+        })
+    }
+
     /// How many references to a cell exist in the heap, counted by walking it with the world stopped, and one for the
     /// argument that asks.
     pub fn count_references(&self, object: Value) -> usize {

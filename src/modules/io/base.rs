@@ -273,7 +273,7 @@ fn read_into(th: &Thread, args: &[Value], method: &str) -> Result {
             got.len()
         )));
     }
-    targets::fill(args[1], got.bytes());
+    targets::fill(th, args[1], got.bytes());
     Ok(Value::small_int(got.len() as i64))
 }
 

@@ -161,7 +161,7 @@ const METHODS: &[NativeDef] = &[
     native("readinto", "(self, buffer, /)", "Read bytes into buffer.", |th, args| {
         let room = targets::required_room(th, args[1], "readinto() argument")?;
         let got = this(th, args)?.with(th, |data| data.take(room))?;
-        targets::fill(args[1], &got);
+        targets::fill(th, args[1], &got);
         Ok(Value::small_int(got.len() as i64))
     }),
     native("readline", "(self, size=-1, /)", "Next line from the file, as a bytes object.", |th, args| {

@@ -310,7 +310,7 @@ const METHODS: &[NativeDef] = &[
     native("readinto", "(self, buffer, /)", "Same as RawIOBase.readinto().", |th, args| {
         let room = targets::required_room(th, args[1], "readinto() argument 1")?;
         let Some(got) = this(th, args)?.read(th, room)? else { return Ok(Value::NONE) };
-        targets::fill(args[1], &got);
+        targets::fill(th, args[1], &got);
         Ok(Value::small_int(got.len() as i64))
     }),
     native("write", "(self, b, /)", "Write buffer b to file, return number of bytes written.", |th, args| {

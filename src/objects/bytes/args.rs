@@ -6,7 +6,7 @@ use crate::heap::Value;
 use crate::vm::Thread;
 use crate::vm::native::Result;
 
-use super::{ByteArray, Bytes, byte, content};
+use super::{ByteArray, Bytes, borrowed, byte, content};
 
 pub use super::{check_len as checked, required as bytes_like};
 pub use crate::objects::str::args::limit;
@@ -43,7 +43,7 @@ pub fn unchanged(th: &Thread, v: Value) -> Value {
 
 /// What to look for: bytes, or one byte given as a number.
 pub fn needle(th: &Thread, v: Value) -> Result<Cow<'static, [u8]>> {
-    if let Some(bytes) = content(v) {
+    if let Some(bytes) = borrowed(th, v)? {
         return Ok(bytes);
     }
     if crate::objects::sequences::is_index(th, v) {

@@ -1,5 +1,7 @@
 //! The type `bytearray`.
 
+use std::sync::atomic::Ordering::Relaxed;
+
 use crate::heap::{Gc, Value};
 use crate::objects::kinds;
 use crate::objects::sequences;
@@ -12,7 +14,10 @@ use crate::vm::native::{NativeDef, Result, TypeDef, count_methods, join_methods,
 use crate::vm::{Thread, ops};
 
 use super::bytes_class::{SHARED, cannot_concatenate, index_of, selected};
-use super::{ByteArray, byte, check_len, content, find, from_items, from_source, hex, repr, shape, split};
+use super::{
+    BUFFER, ByteArray, Growing, RELEASE_BUFFER, borrowed, byte, check_len, find, from_items, from_source, hex, repr,
+    shape, split,
+};
 
 pub static BYTEARRAY: TypeDef = TypeDef {
     methods: METHODS,
@@ -40,6 +45,8 @@ const OWN: &[NativeDef] = &[
     native("__repr__", "($self, /)", "Return repr(self).", dunder_repr),
     native("__str__", "($self, /)", "Return str(self).", dunder_repr),
     crate::objects::reduce::REDUCE_BYTEARRAY,
+    BUFFER,
+    RELEASE_BUFFER,
     native("__getitem__", "($self, key, /)", "Return self[key].", get_item),
     native("__setitem__", "($self, key, value, /)", "Set self[key] to value.", set_item),
     native("__delitem__", "($self, key, /)", "Delete self[key].", del_item),
@@ -51,17 +58,23 @@ const OWN: &[NativeDef] = &[
     native("pop", "($self, index=-1, /)", "Remove the byte at the index and return it.", pop),
     native("remove", "($self, value, /)", "Remove the first byte of that value.", remove),
     native("reverse", "($self, /)", "Turn the order of the bytes around.", |th, a| {
-        this(a).reverse(th);
+        this(a).in_place(th, |bytes| {
+            for at in 0..bytes.len() / 2 {
+                let other = &bytes[bytes.len() - 1 - at];
+                let swapped = other.swap(bytes[at].load(Relaxed), Relaxed);
+                bytes[at].store(swapped, Relaxed);
+            }
+        });
         Ok(Value::NONE)
     }),
     native("clear", "($self, /)", "Remove all bytes.", |th, a| {
-        this(a).splice(th, 0, usize::MAX, b"");
+        this(a).splice(th, 0, usize::MAX, b"")?;
         Ok(Value::NONE)
     }),
     native("copy", "($self, /)", "Return a copy.", |th, a| Ok(ByteArray::new(th, &this(a).to_vec()).value())),
     native("resize", "($self, size, /)", "Make it so many bytes long, with zeros at the end where it grows.", resize),
     native("__alloc__", "($self, /)", "Return the number of bytes that are reserved.", |_, a| {
-        Ok(Value::small_int(this(a).store.get().map_or(0, |store| store.capacity() as i64)))
+        Ok(Value::small_int(this(a).store().buffer().map_or(0, |store| store.capacity() as i64)))
     }),
 ];
 
@@ -79,7 +92,8 @@ fn new(th: &Thread, args: &[Value]) -> Result {
 
 fn init(th: &Thread, args: &[Value]) -> Result {
     let bytes = from_source(th, args[1], args[2], args[3], "bytearray")?;
-    this(args).replace_all(th, &bytes);
+    this(args).splice(th, 0, usize::MAX, b"")?;
+    this(args).replace_all(th, &bytes)?;
     Ok(Value::NONE)
 }
 
@@ -138,7 +152,7 @@ fn set_item(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn set_slice(th: &Thread, array: Gc<ByteArray>, slice: Gc<Slice>, value: Value) -> Result<()> {
-    let bytes = match content(value) {
+    let bytes = match borrowed(th, value)? {
         Some(bytes) => bytes.into_owned(),
         None if value.as_str_cell().is_some() || sequences::is_index(th, value) => {
             return Err(th.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
@@ -149,8 +163,7 @@ fn set_slice(th: &Thread, array: Gc<ByteArray>, slice: Gc<Slice>, value: Value) 
     if step == 1 {
         let start = start.max(0) as usize;
         check_len(th, array.len().checked_add(bytes.len()))?;
-        array.splice(th, start, start + count, &bytes);
-        return Ok(());
+        return array.splice(th, start, start + count, &bytes);
     }
     if bytes.is_empty() {
         return del_slice(th, array, slice);
@@ -174,7 +187,8 @@ fn del_item(th: &Thread, args: &[Value]) -> Result {
         return Ok(Value::NONE);
     }
     let at = index_of(th, args[1], array.len(), "bytearray")?;
-    match at.and_then(|at| array.take(th, at)) {
+    let Some(at) = at else { return Err(th.index_error("bytearray index out of range")) };
+    match array.take(th, at, 1)? {
         Some(_) => Ok(Value::NONE),
         None => Err(th.index_error("bytearray index out of range")),
     }
@@ -184,8 +198,7 @@ fn del_slice(th: &Thread, array: Gc<ByteArray>, slice: Gc<Slice>) -> Result<()> 
     let (start, step, count) = slice.resolve(th, array.len())?;
     if step == 1 {
         let start = start.max(0) as usize;
-        array.splice(th, start, start + count, b"");
-        return Ok(());
+        return array.splice(th, start, start + count, b"");
     }
     let mut gone: Vec<usize> = (0..count).map(|i| (start + i as isize * step) as usize).collect();
     gone.sort_unstable();
@@ -196,21 +209,18 @@ fn del_slice(th: &Thread, array: Gc<ByteArray>, slice: Gc<Slice>) -> Result<()> 
         .filter(|(i, _)| gone.binary_search(i).is_err())
         .map(|(_, b)| b)
         .collect();
-    array.replace_all(th, &kept);
-    Ok(())
+    array.replace_all(th, &kept)
 }
 
 fn iadd(th: &Thread, args: &[Value]) -> Result {
-    let Some(bytes) = content(args[1]) else { return Err(cannot_concatenate(th, args[0], args[1])) };
+    let Some(bytes) = borrowed(th, args[1])? else { return Err(cannot_concatenate(th, args[0], args[1])) };
     append_all(th, this(args), &bytes)?;
     Ok(args[0])
 }
 
 fn append_all(th: &Thread, array: Gc<ByteArray>, bytes: &[u8]) -> Result<()> {
-    let len = array.len();
-    check_len(th, len.checked_add(bytes.len()))?;
-    array.splice(th, len, len, bytes);
-    Ok(())
+    check_len(th, array.len().checked_add(bytes.len()))?;
+    array.append(th, bytes)
 }
 
 fn imul(th: &Thread, args: &[Value]) -> Result {
@@ -218,19 +228,19 @@ fn imul(th: &Thread, args: &[Value]) -> Result {
     let array = this(args);
     let bytes = array.to_vec();
     check_len(th, bytes.len().checked_mul(times))?;
-    array.replace_all(th, &bytes.repeat(times));
+    array.replace_all(th, &bytes.repeat(times))?;
     Ok(args[0])
 }
 
 fn append(th: &Thread, args: &[Value]) -> Result {
     let b = byte(th, args[1], "bytearray")?;
-    this(args).push(th, b);
+    this(args).append(th, &[b])?;
     Ok(Value::NONE)
 }
 
 fn extend(th: &Thread, args: &[Value]) -> Result {
     let source = args[1];
-    let bytes = match content(source) {
+    let bytes = match borrowed(th, source)? {
         Some(bytes) => bytes.into_owned(),
         None => {
             let (class, names) = (th.class_of(source), &th.vm().names);
@@ -254,7 +264,7 @@ fn insert(th: &Thread, args: &[Value]) -> Result {
     let array = this(args);
     let len = array.len() as i64;
     let at = if index < 0 { (index + len).max(0) } else { index.min(len) } as usize;
-    array.splice(th, at, at, &[b]);
+    array.splice(th, at, at, &[b])?;
     Ok(Value::NONE)
 }
 
@@ -264,13 +274,16 @@ fn pop(th: &Thread, args: &[Value]) -> Result {
         Some(v) => ops::index_i64(th, v)?,
     };
     let array = this(args);
-    let len = array.len();
+    let len = array.len() as i64;
     if len == 0 {
         return Err(th.index_error("pop from empty bytearray"));
     }
-    let index = if index < 0 { index + len as i64 } else { index };
-    match usize::try_from(index).ok().and_then(|at| array.take(th, at)) {
-        Some(b) => Ok(Value::small_int(b as i64)),
+    let index = if index < 0 { index + len } else { index };
+    let Some(at) = usize::try_from(index).ok().filter(|at| (*at as i64) < len) else {
+        return Err(th.index_error("pop index out of range"));
+    };
+    match array.take(th, at, 1)? {
+        Some([b, ..]) => Ok(Value::small_int(b as i64)),
         None => Err(th.index_error("pop index out of range")),
     }
 }
@@ -278,8 +291,8 @@ fn pop(th: &Thread, args: &[Value]) -> Result {
 fn remove(th: &Thread, args: &[Value]) -> Result {
     let b = byte(th, args[1], "bytearray")?;
     let array = this(args);
-    match array.to_vec().iter().position(|found| *found == b).and_then(|at| array.take(th, at)) {
-        Some(_) => Ok(Value::NONE),
+    match array.to_vec().iter().position(|found| *found == b) {
+        Some(at) => array.take(th, at, 1).map(|_| Value::NONE),
         None => Err(th.value_error("value not found in bytearray")),
     }
 }
@@ -293,9 +306,9 @@ fn resize(th: &Thread, args: &[Value]) -> Result {
     let array = this(args);
     let len = array.len();
     if size < len {
-        array.splice(th, size, len, b"")
+        array.splice(th, size, len, b"")?;
     } else {
-        array.splice(th, len, len, &vec![0; size - len])
+        array.append(th, &vec![0; size - len])?;
     }
     Ok(Value::NONE)
 }

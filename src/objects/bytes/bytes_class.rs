@@ -1,6 +1,7 @@
 //! The type `bytes`, and the natives that `bytearray` shares with it.
 
 use crate::heap::{Gc, Value};
+use crate::objects::array::Array;
 use crate::objects::exception::Exc;
 use crate::objects::format;
 use crate::objects::kinds;
@@ -15,7 +16,7 @@ use crate::vm::{Raised, Thread};
 
 use super::args::{checked, like, type_name};
 use super::iter::BytesIter;
-use super::{ByteArray, Bytes, args, content, find, from_source, hex, shape, split};
+use super::{BUFFER, ByteArray, Bytes, args, borrowed, content, find, from_source, hex, shape, split};
 
 pub static BYTES: TypeDef = TypeDef {
     methods: METHODS,
@@ -54,6 +55,7 @@ const OWN: &[NativeDef] = &[
         Ok(th.tuple(&[Bytes::new(th, this(a).bytes()).value()]))
     }),
     native("__getitem__", "($self, key, /)", "Return self[key].", |th, a| get_item(th, this(a), a[1])),
+    BUFFER,
 ];
 
 /// What a bytearray has as well.
@@ -97,7 +99,9 @@ fn len(v: Value) -> usize {
 }
 
 fn compare(_: &Thread, op: CompareOp, a: Value, b: Value) -> Result {
-    match (content(a), content(b)) {
+    // Only a bytearray compares itself with whatever lends bytes.
+    let other = if a.downcast::<Bytes>().is_some() && b.downcast::<Array>().is_some() { None } else { content(b) };
+    match (content(a), other) {
         (Some(a), Some(b)) => Ok(Value::bool(op.holds(a.cmp(&b)))),
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
@@ -176,7 +180,7 @@ pub fn cannot_concatenate(th: &Thread, this: Value, other: Value) -> Raised {
 }
 
 fn add(th: &Thread, args: &[Value]) -> Result {
-    let (left, Some(right)) = (args::this(args), content(args[1])) else {
+    let (Some(right), left) = (borrowed(th, args[1])?, args::this(args)) else {
         return Err(cannot_concatenate(th, args[0], args[1]));
     };
     checked(th, left.len().checked_add(right.len()))?;

@@ -9,7 +9,7 @@ use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Thread, ops};
 
 use super::args::*;
-use super::content;
+use super::borrowed;
 
 pub const METHODS: &[NativeDef] = &[
     native(
@@ -118,7 +118,7 @@ fn affix(th: &Thread, args: &[Value], name: &str, has: fn(&[u8], &[u8]) -> bool)
     let bytes = this(args);
     let (start, end) = range(th, args[2], args[3], bytes.len())?;
     let has = |affix: &[u8]| start <= end && has(&bytes[start..end], affix);
-    if let Some(affix) = content(args[1]) {
+    if let Some(affix) = borrowed(th, args[1])? {
         return Ok(Value::bool(has(&affix)));
     }
     let Some(tuple) = args[1].downcast::<Tuple>() else {

@@ -6,7 +6,7 @@ use crate::objects::str::args::given;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Thread, ops};
 
-use super::content;
+use super::{borrowed, content};
 
 pub const HEX: NativeDef = native(
     "hex",
@@ -61,7 +61,7 @@ fn separator(th: &Thread, v: Value) -> Result<u8> {
 pub fn from_hex(th: &Thread, v: Value) -> Result<Vec<u8>> {
     let text = match v.as_str_cell() {
         Some(s) => std::borrow::Cow::Borrowed(s.wtf8()),
-        None => match content(v) {
+        None => match borrowed(th, v)? {
             Some(bytes) => bytes,
             None => {
                 let found = th.type_name(v);

@@ -1,7 +1,8 @@
 //! `bytes`, `bytearray`, `memoryview`.
 //!
 //! - this file: how each keeps its bytes, and `content`, by which all of Python reads bytes of any object
-//! - `bytes_class`, `bytearray_class`, `memoryview`: the types; `mutate`: what only a bytearray can
+//! - `bytes_class`, `bytearray_class`, `memoryview`: the types; `store`: how bytes change, and who looks at them meanwhile
+//! - `lend`: what objects written in Python lend by `__buffer__`
 //! - `find`, `split`, `shape`: the methods that `bytes` and `bytearray` share; they give what they were called on
 //! - `hex`, `repr`: bytes as text
 //!
@@ -9,10 +10,10 @@
 //! write to one at the same time get some mixture of what they wrote.
 
 use std::borrow::Cow;
-use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::heap::bytes::fill_tail;
-use crate::heap::{Buffer, ByteTail, Cell, Gc, GcSlot, Header, Kind, Slot, Tracer, Value};
+use crate::heap::{Buffer, ByteTail, Cell, Gc, Header, Kind, Slot, Tracer, Value};
 use crate::vm::native::Result;
 use crate::vm::{Thread, ops};
 
@@ -27,16 +28,19 @@ mod bytes_class;
 mod find;
 mod hex;
 mod iter;
+mod lend;
 mod memoryview;
-mod mutate;
 pub mod repr;
 mod shape;
 mod split;
+pub mod store;
 
 pub use bytearray_class::BYTEARRAY;
 pub use bytes_class::BYTES;
 pub use iter::{BYTEARRAY_ITERATOR, BYTES_ITERATOR, BytesIter, MEMORY_ITERATOR};
+pub use lend::{BUFFER, RELEASE_BUFFER};
 pub use memoryview::{MEMORYVIEW, MemoryView};
+pub use store::{Growing, Store};
 
 /// The bytes lie behind the fixed part; of an instance of a subclass, in the buffer that `link` holds.
 #[repr(C)]
@@ -119,19 +123,28 @@ impl Bytes {
     }
 }
 
-/// Bytes that can change. Its store is replaced when it grows, never reused under a reader.
+/// Bytes that can change.
 #[repr(C)]
 pub struct ByteArray {
     pub header: Header,
-    len: AtomicUsize,
-    store: GcSlot<Buffer>,
+    store: Store,
 }
 
 // SAFETY: `repr(C)`, header first, every value reported.
 unsafe impl Cell for ByteArray {
     const KIND: Kind = kinds::BYTEARRAY;
     fn trace(&self, tracer: &mut Tracer) {
-        tracer.gc_slot(&self.store);
+        self.store.trace(tracer);
+    }
+}
+
+impl Growing for ByteArray {
+    fn header(&self) -> &Header {
+        &self.header
+    }
+
+    fn store(&self) -> &Store {
+        &self.store
     }
 }
 
@@ -143,63 +156,89 @@ impl Gc<Bytes> {
 
 impl ByteArray {
     pub fn empty() -> ByteArray {
-        ByteArray { header: Header::of_kind(kinds::BYTEARRAY), len: AtomicUsize::new(0), store: GcSlot::new(None) }
+        ByteArray { header: Header::of_kind(kinds::BYTEARRAY), store: Store::empty() }
     }
 
     pub fn new(th: &Thread, bytes: &[u8]) -> Gc<ByteArray> {
         let array = th.alloc(ByteArray::empty());
-        array.replace_all(th, bytes);
+        array.store.fill_new(th, bytes);
         array
     }
 
     pub fn len(&self) -> usize {
-        self.len.load(Ordering::Acquire)
+        self.store.len()
     }
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Its bytes now; what others write meanwhile shows in them.
-    pub fn shared(&self) -> &'static [AtomicU8] {
-        let len = self.len();
-        match self.store.get() {
-            // Between a shrinking and a growing of other threads the store may be shorter than the length read.
-            Some(store) => &store.get().shared()[..len.min(store.capacity())],
-            None => &[],
-        }
-    }
-
     /// A copy of its bytes.
     pub fn to_vec(&self) -> Vec<u8> {
-        self.shared().iter().map(|b| b.load(Ordering::Relaxed)).collect()
+        self.store.to_vec()
     }
 
     pub fn at(&self, index: usize) -> Option<u8> {
-        self.shared().get(index).map(|b| b.load(Ordering::Relaxed))
+        self.store.shared().get(index).map(|b| b.load(Ordering::Relaxed))
+    }
+
+    pub fn set(&self, index: usize, byte: u8) -> bool {
+        match self.store.shared().get(index) {
+            Some(place) => {
+                place.store(byte, Ordering::Relaxed);
+                true
+            }
+            None => false,
+        }
     }
 }
 
-/// The bytes of a bytes-like object: borrowed where they cannot change, copied where they can. `None` for other objects.
+/// The bytes of a native bytes-like object: borrowed where they cannot change, copied where they can. `None` for other
+/// objects.
 pub fn content(v: Value) -> Option<Cow<'static, [u8]>> {
     if let Some(bytes) = v.downcast::<Bytes>() {
         return Some(Cow::Borrowed(bytes.get().bytes()));
     }
-    if let Some(array) = v.downcast::<ByteArray>() {
-        return Some(Cow::Owned(array.to_vec()));
+    if let Some((_, store)) = store::of(v) {
+        return Some(Cow::Owned(store.to_vec()));
     }
     v.downcast::<MemoryView>()?.content()
 }
 
-/// As `content`; TypeError "a bytes-like object is required, not 'X'".
-pub fn required(th: &Thread, v: Value) -> Result<Cow<'static, [u8]>> {
+/// The bytes of any bytes-like object, those that a class written in Python lends included.
+pub fn borrowed(th: &Thread, v: Value) -> Result<Option<Cow<'static, [u8]>>> {
     match content(v) {
-        Some(bytes) => Ok(bytes),
+        Some(bytes) => Ok(Some(bytes)),
         None if v.downcast::<MemoryView>().is_some() => Err(memoryview::released(th)),
-        None => {
-            let found = th.type_name(v);
-            Err(th.type_error(format_args!("a bytes-like object is required, not '{found}'")))
+        None => lend::copied(th, v, 0),
+    }
+}
+
+/// As `borrowed`; TypeError "a bytes-like object is required, not 'X'".
+pub fn required(th: &Thread, v: Value) -> Result<Cow<'static, [u8]>> {
+    borrowed(th, v)?.ok_or_else(|| {
+        let found = th.type_name(v);
+        th.type_error(format_args!("a bytes-like object is required, not '{found}'"))
+    })
+}
+
+/// How many bytes can be written into an object; `None` for those that cannot be written.
+pub fn room(v: Value) -> Option<usize> {
+    match store::of(v) {
+        Some((_, store)) => Some(store.len()),
+        None => v.downcast::<MemoryView>()?.room(),
+    }
+}
+
+/// Writes bytes from a place on, as many as there is still room for.
+pub fn write_at(th: &Thread, v: Value, at: usize, bytes: &[u8]) {
+    if let Some((header, store)) = store::of(v) {
+        let _guard = th.guard(header);
+        for (place, byte) in store.shared().iter().skip(at).zip(bytes) {
+            place.store(*byte, Ordering::Relaxed);
         }
+    } else if let Some(view) = v.downcast::<MemoryView>() {
+        view.fill(at, bytes);
     }
 }
 
@@ -250,7 +289,11 @@ fn from_source(th: &Thread, source: Value, encoding: Value, errors: Value, type_
             None => Err(th.type_error(format_args!("__bytes__ returned non-bytes (type {})", th.type_name(result)))),
         };
     }
-    if let Some(bytes) = content(source) {
+    let lent = match content(source) {
+        Some(bytes) => Some(bytes),
+        None => lend::copied(th, source, lend::FULL_READ)?,
+    };
+    if let Some(bytes) = lent {
         return Ok(bytes.into_owned());
     }
     if super::sequences::is_index(th, source) {

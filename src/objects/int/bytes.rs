@@ -97,7 +97,8 @@ fn int_class(th: &Thread) -> Gc<Class> {
 fn as_bytes(th: &Thread, v: Value) -> Result<std::borrow::Cow<'static, [u8]>> {
     let has = |name| th.lookup(th.class_of(v), name).is_some();
     let names = &*th.vm().names;
-    let convertible = has(names.__bytes__) || has(names.__iter__) || has(names.__getitem__);
+    let convertible =
+        has(names.__bytes__) || has(th.intern("__buffer__")) || has(names.__iter__) || has(names.__getitem__);
     if v.as_str_cell().is_some() || IntRef::of(v).is_some() || !convertible {
         return Err(not_bytes(th, v));
     }

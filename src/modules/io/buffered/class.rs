@@ -112,7 +112,7 @@ const READING: &[NativeDef] = &[
         let state = this(th, args)?;
         let _turn = state.begin(th, args[0], "readinto of")?;
         let Some(got) = state.read(th, room)? else { return Ok(Value::NONE) };
-        targets::fill(args[1], &got);
+        targets::fill(th, args[1], &got);
         Ok(Value::small_int(got.len() as i64))
     }),
     native("readinto1", "(self, buffer, /)", "Read bytes into buffer, with at most one read() call.", |th, args| {
@@ -120,7 +120,7 @@ const READING: &[NativeDef] = &[
         let state = this(th, args)?;
         let _turn = state.begin(th, args[0], "readinto of")?;
         let got = state.read_once(th, room)?;
-        targets::fill(args[1], &got);
+        targets::fill(th, args[1], &got);
         Ok(Value::small_int(got.len() as i64))
     }),
     native("peek", "(self, size=0, /)", "Return buffered bytes without advancing the position.", |th, args| {

@@ -1,12 +1,14 @@
 //! `memoryview`: bytes of another object, without a copy. One dimension (`shape` has more), of single bytes unless cast to
 //! a wider format.
 //!
-//! A view of a bytearray keeps the store that the array had; if the array grows, the view stays with the old one.
+//! A view of a bytearray or an array keeps it from changing its size until the view is released (`store` counts them).
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use crate::heap::{Buffer, Cell, Gc, Header, Kind, Tracer, Value};
+use crate::objects::array::Array;
+use crate::objects::class::Class;
 use crate::objects::exception::Exc;
 use crate::objects::int::IntRef;
 use crate::objects::list::List;
@@ -20,15 +22,18 @@ use crate::vm::{Raised, Thread, ops};
 mod shape;
 
 use super::iter::BytesIter;
-use super::{ByteArray, Bytes, hex};
+use super::lend::{self, Loan};
+use super::{Bytes, hex, store};
 
 #[repr(C)]
 pub struct MemoryView {
     pub header: Header,
     /// The object that the bytes belong to.
     object: Value,
-    /// The store of a bytearray; `EMPTY` for bytes, which cannot change.
-    store: Value,
+    /// The buffer of a bytearray or an array; `EMPTY` for bytes, which cannot change.
+    buffer: Value,
+    /// What the bytes were lent under by a class written in Python ([`Loan`]), or `EMPTY`.
+    loan: Value,
     released: AtomicBool,
     read_only: bool,
     /// The item format: a character of the struct module, and its size.
@@ -49,7 +54,8 @@ unsafe impl Cell for MemoryView {
     const KIND: Kind = kinds::MEMORYVIEW;
     fn trace(&self, tracer: &mut Tracer) {
         tracer.value(self.object);
-        tracer.value(self.store);
+        tracer.value(self.buffer);
+        tracer.value(self.loan);
         tracer.value(self.dimensions);
     }
 }
@@ -74,8 +80,8 @@ impl MemoryView {
         if let Some(bytes) = self.object.downcast::<Bytes>() {
             return Memory::Fixed(bytes.get().bytes());
         }
-        match self.store.downcast::<Buffer>() {
-            Some(store) => Memory::Shared(store.get().shared()),
+        match self.buffer.downcast::<Buffer>() {
+            Some(buffer) => Memory::Shared(buffer.get().shared()),
             None => Memory::Shared(&[]),
         }
     }
@@ -119,6 +125,38 @@ impl MemoryView {
         Some(Cow::Owned(out))
     }
 
+    /// Whether it keeps the object from changing its size.
+    pub fn looks_at(&self, object: Value) -> bool {
+        self.object == object && !self.is_released()
+    }
+
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Lets go of the bytes; false if that has happened before.
+    pub fn release(&self, th: &Thread) -> bool {
+        if self.released.swap(true, Ordering::AcqRel) {
+            return false;
+        }
+        if let Some((_, store)) = store::of(self.object) {
+            store.unexport();
+        }
+        if let Some(loan) = Loan::of(self.loan) {
+            loan.end(th);
+        }
+        true
+    }
+
+    /// Makes a view that was derived from another one an object.
+    fn publish(self, th: &Thread, class: Gc<Class>) -> Value {
+        store::export(th, self.object);
+        if let Some(loan) = Loan::of(self.loan) {
+            loan.share();
+        }
+        th.instantiate(class, self).value()
+    }
+
     /// The object that the bytes belong to.
     pub fn object(&self) -> Value {
         self.object
@@ -129,13 +167,12 @@ impl MemoryView {
         (!self.is_released() && !self.read_only).then_some(self.len * self.size as usize)
     }
 
-    /// Writes bytes from its start on, as many as there is room for.
-    pub fn fill(&self, bytes: &[u8]) {
+    /// Writes bytes from a place on, as many as there is room for.
+    pub fn fill(&self, from: usize, bytes: &[u8]) {
         let Memory::Shared(memory) = self.memory() else { return };
         let size = self.size as usize;
-        for (at, byte) in bytes.iter().enumerate().take(self.room().unwrap_or(0)) {
-            let item = self.start as isize + (at / size) as isize * self.stride;
-            if let Some(place) = memory.get(item as usize + at % size) {
+        for (at, byte) in (from..self.room().unwrap_or(0)).zip(bytes) {
+            if let Some(place) = memory.get(self.place(at / size) + at % size) {
                 place.store(*byte, Ordering::Relaxed);
             }
         }
@@ -145,7 +182,8 @@ impl MemoryView {
         MemoryView {
             header: Header::of_kind(kinds::MEMORYVIEW),
             object: self.object,
-            store: self.store,
+            buffer: self.buffer,
+            loan: self.loan,
             released: AtomicBool::new(false),
             read_only: self.read_only,
             format: self.format,
@@ -185,6 +223,8 @@ const METHODS: &[NativeDef] = &[
         shape::index,
     ),
     crate::objects::generic_alias::CLASS_GETITEM,
+    super::BUFFER,
+    super::RELEASE_BUFFER,
     native("__iter__", "($self, /)", "Implement iter(self).", |th, a| {
         shape::check_plain(th, this(th, a)?)?;
         Ok(BytesIter::over(th, a[0]))
@@ -268,34 +308,52 @@ fn new(th: &Thread, args: &[Value]) -> Result {
     let Some(class) = args[0].as_class() else {
         return Err(th.type_error("memoryview.__new__(X): X is not a type object"));
     };
-    if args[1].downcast::<MemoryView>().is_some() {
-        let of = view(th, args[1])?;
-        let mut part = of.part(of.start, of.stride, of.len);
-        part.dimensions = of.dimensions;
-        return Ok(th.instantiate(class, part).value());
+    if let Some(lent) = lend::view(th, args[1], lend::FULL_READ)? {
+        let mut part = whole(view(th, lent.value())?);
+        part.loan = lend::loan(th, args[1], lent);
+        return Ok(part.publish(th, class));
     }
-    let (store, len, read_only) = if let Some(bytes) = args[1].downcast::<Bytes>() {
+    made(th, class, args[1])
+}
+
+/// A view of all of a native object's bytes.
+pub fn over(th: &Thread, object: Value) -> Result {
+    made(th, th.vm().class_of_kind(kinds::MEMORYVIEW), object)
+}
+
+/// Another view of all that `of` shows.
+fn whole(of: Gc<MemoryView>) -> MemoryView {
+    let mut part = of.part(of.start, of.stride, of.len);
+    part.dimensions = of.dimensions;
+    part
+}
+
+fn made(th: &Thread, class: Gc<Class>, object: Value) -> Result {
+    if object.downcast::<MemoryView>().is_some() {
+        return Ok(whole(view(th, object)?).publish(th, class));
+    }
+    let (format, size) = object.downcast::<Array>().map_or((b'B', 1), |array| (array.format(), array.item_size()));
+    let (buffer, len, read_only) = if let Some(bytes) = object.downcast::<Bytes>() {
         (Value::EMPTY, bytes.len(), true)
-    } else if let Some(array) = args[1].downcast::<ByteArray>() {
-        let store = array.store.get();
-        let capacity = store.map_or(0, |store| store.capacity());
-        (store.map_or(Value::EMPTY, Gc::value), array.len().min(capacity), false)
+    } else if let Some((buffer, len)) = store::export(th, object) {
+        (buffer.map_or(Value::EMPTY, Gc::value), len / size, false)
     } else {
-        let found = th.type_name(args[1]);
+        let found = th.type_name(object);
         return Err(th.type_error(format_args!("memoryview: a bytes-like object is required, not '{found}'")));
     };
     let made = MemoryView {
         header: Header::of_kind(kinds::MEMORYVIEW),
-        object: args[1],
-        store,
+        object,
+        buffer,
+        loan: Value::EMPTY,
         released: AtomicBool::new(false),
         read_only,
-        format: b'B',
+        format,
         prefixed: false,
-        size: 1,
+        size: size as u8,
         dimensions: Value::EMPTY,
         start: 0,
-        stride: 1,
+        stride: size as isize,
         len,
     };
     Ok(th.instantiate(class, made).value())
@@ -349,9 +407,9 @@ fn repr(th: &Thread, args: &[Value]) -> Result {
     Ok(th.str(&format!("<{released}memory at {:#x}>", args[0].bits())))
 }
 
-fn release(_: &Thread, args: &[Value]) -> Result {
+fn release(th: &Thread, args: &[Value]) -> Result {
     if let Some(view) = args[0].downcast::<MemoryView>() {
-        view.released.store(true, Ordering::Release);
+        view.release(th);
     }
     Ok(Value::NONE)
 }
@@ -376,15 +434,15 @@ fn tobytes(th: &Thread, args: &[Value]) -> Result {
 
 fn tolist(th: &Thread, args: &[Value]) -> Result {
     let view = this(th, args)?;
+    check_readable(th, view)?;
     Ok(shape::nested(th, view, &shape::of(view), 0))
 }
 
 fn toreadonly(th: &Thread, args: &[Value]) -> Result {
     let view = this(th, args)?;
-    let mut part = view.part(view.start, view.stride, view.len);
+    let mut part = whole(view);
     part.read_only = true;
-    part.dimensions = view.dimensions;
-    Ok(th.alloc(part).value())
+    Ok(part.publish(th, th.vm().class_of_kind(kinds::MEMORYVIEW)))
 }
 
 /// The size of an item of a format.
@@ -437,7 +495,18 @@ fn cast(th: &Thread, args: &[Value]) -> Result {
         let first = part.dimensions.downcast::<Tuple>().and_then(|shape| shape.items().first()?.as_small_int());
         part.stride = (bytes / first.unwrap_or(1).max(1) as usize) as isize;
     }
-    Ok(th.alloc(part).value())
+    Ok(part.publish(th, th.vm().class_of_kind(kinds::MEMORYVIEW)))
+}
+
+/// NotImplementedError where items are characters, which only an array can have.
+fn check_readable(th: &Thread, view: Gc<MemoryView>) -> Result<()> {
+    match size_of_format(view.format) {
+        Some(_) => Ok(()),
+        None => {
+            let format = view.format as char;
+            Err(th.raise(Exc::NotImplementedError, format!("memoryview: format {format} not supported")))
+        }
+    }
 }
 
 /// An item as an object.
@@ -460,6 +529,7 @@ fn read(th: &Thread, view: Gc<MemoryView>, index: usize) -> Value {
 
 /// The bytes of an object in the view's format.
 fn pack(th: &Thread, view: Gc<MemoryView>, v: Value) -> Result<[u8; 8]> {
+    check_readable(th, view)?;
     let format = view.format as char;
     let wrong_value = || th.value_error(format_args!("memoryview: invalid value for format '{format}'"));
     let wrong_type = || th.type_error(format_args!("memoryview: invalid type for format '{format}'"));
@@ -530,9 +600,10 @@ fn get_item(th: &Thread, args: &[Value]) -> Result {
         return Ok(args[0]);
     }
     if let Some(slice) = args[1].downcast::<Slice>() {
-        return Ok(th.alloc(sliced(th, view, slice)?).value());
+        return Ok(sliced(th, view, slice)?.publish(th, th.vm().class_of_kind(kinds::MEMORYVIEW)));
     }
     let index = item_index(th, view, args[1])?;
+    check_readable(th, view)?;
     Ok(read(th, view, index))
 }
 
@@ -561,18 +632,18 @@ fn set_item(th: &Thread, args: &[Value]) -> Result {
             return Err(th.value_error("memoryview assignment: lvalue and rvalue have different structures"));
         }
         for (i, item) in bytes.chunks_exact(part.size as usize).enumerate() {
-            store(&part, i, item);
+            store_item(&part, i, item);
         }
         return Ok(Value::NONE);
     }
     let whole = args[1] == Value::ELLIPSIS && shape.is_empty();
     let index = if whole { 0 } else { item_index(th, view, args[1])? };
     let bytes = pack(th, view, args[2])?;
-    store(view.get(), index, &bytes[..view.size as usize]);
+    store_item(view.get(), index, &bytes[..view.size as usize]);
     Ok(Value::NONE)
 }
 
-fn store(view: &MemoryView, index: usize, bytes: &[u8]) {
+fn store_item(view: &MemoryView, index: usize, bytes: &[u8]) {
     let at = view.place(index);
     if let Memory::Shared(memory) = view.memory() {
         for (place, b) in memory.iter().skip(at).zip(bytes) {

@@ -1,0 +1,94 @@
+//! Which temporaries of a frame will still be read.
+//!
+//! The collector keeps whatever a register in use holds, leftovers of earlier expressions included. Where a program may
+//! count on the death of what it has dropped, the leftovers are emptied first.
+
+use crate::compiler::opcodes::{Instr, Op, Operand};
+use crate::compiler::verify::base_length;
+use crate::heap::Value;
+use crate::objects::code::Code;
+
+use super::Thread;
+
+impl Thread {
+    /// Empties the temporaries of the frame on top that no instruction to come reads before it writes them.
+    pub fn forget_dead_registers(&self) {
+        let Some(frame) = self.stack.frames().last() else { return };
+        let code = frame.code.get();
+        for register in code.var_names.len()..code.registers as usize {
+            if !is_live(code, frame.at(), register) {
+                // SAFETY: a register of the frame's window, which only this thread uses.
+                unsafe { frame.registers.add(register).write(Value::EMPTY) };
+            }
+        }
+    }
+}
+
+/// Whether the instruction at `at`, which is being executed, or one that may follow it reads the register.
+fn is_live(code: &Code, at: usize, register: usize) -> bool {
+    let mut seen = vec![false; code.instructions.len()];
+    let mut open = vec![at];
+    while let Some(at) = open.pop() {
+        if std::mem::replace(&mut seen[at], true) {
+            continue;
+        }
+        let instr = code.instructions[at].absolute(at);
+        let touched = touch(instr, register);
+        if touched == Touch::Read {
+            return true;
+        }
+        let handler = code.handlers.iter().find(|h| (h.start as usize..h.end as usize).contains(&at));
+        // Unwinding empties the registers above that of the exception.
+        if let Some(handler) = handler.filter(|handler| register < handler.register as usize) {
+            open.push(handler.target as usize);
+        }
+        if touched == Touch::Written {
+            continue;
+        }
+        if matches!(instr.info().c, Operand::Forward | Operand::Backward) {
+            open.push(instr.c());
+        }
+        let ends =
+            matches!(instr.op(), Op::Jump | Op::JumpBack | Op::Return | Op::ReturnNone | Op::Raise | Op::Reraise);
+        if !ends && at + 1 < code.instructions.len() {
+            open.push(at + 1);
+        }
+    }
+    false
+}
+
+#[derive(PartialEq, Eq)]
+enum Touch {
+    Read,
+    Written,
+    Not,
+}
+
+/// What an instruction does to a register first.
+fn touch(instr: Instr, register: usize) -> Touch {
+    let info = instr.info();
+    let only_writes_row = matches!(
+        instr.op(),
+        Op::LoadMethod | Op::LoadSpecial | Op::UnpackSequence | Op::UnpackEx | Op::MatchExceptionGroup
+    );
+    let mut touched = Touch::Not;
+    for (operand, value, field) in [(info.a, instr.a(), 'a'), (info.b, instr.b(), 'b'), (info.c, instr.c(), 'c')] {
+        match operand {
+            Operand::Read | Operand::Update if value == register => return Touch::Read,
+            Operand::Write if value == register => touched = Touch::Written,
+            Operand::Base => {
+                // An intrinsic says nothing of how many it reads: no more than three.
+                let length = if instr.op() == Op::Intrinsic { 3 } else { base_length(instr, field) };
+                if !(value..value + length).contains(&register) {
+                    continue;
+                }
+                match only_writes_row {
+                    true => touched = Touch::Written,
+                    false => return Touch::Read,
+                }
+            }
+            _ => {}
+        }
+    }
+    touched
+}
