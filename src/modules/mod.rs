@@ -27,6 +27,7 @@ pub mod operator;
 pub mod os;
 pub mod queue;
 pub mod random;
+pub mod re;
 pub mod streams;
 pub mod structs;
 pub mod sys;
@@ -76,6 +77,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &os::OS,
     &queue::QUEUE,
     &random::RANDOM,
+    &re::RE,
     &structs::STRUCT,
     &sys::SYS,
     &template_string::TEMPLATELIB,
@@ -98,6 +100,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("_glob", include_str!("python/_glob.py")),
     ("abc", include_str!("python/abc.py")),
     ("_help", include_str!("python/_help.py")),
+    ("_regex", include_str!("python/_regex.py")),
     ("annotationlib", include_str!("python/annotationlib.py")),
     ("atexit", include_str!("python/atexit.py")),
     ("base64", include_str!("python/base64.py")),

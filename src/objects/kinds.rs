@@ -108,6 +108,8 @@ kinds! {
     75 CONSTRUCTION  "construction"      crate::vm::caches::Construction;
     76 DEQUE        "deque"             super::deque::Deque;
     77 ARRAY        "array"             super::array::Array;
+    78 PATTERN      "pattern"           crate::modules::re::pattern::Pattern;
+    79 MATCH        "match"             crate::modules::re::matched::Match;
 }
 
 /// The header of an object of Rust type `T` whose class is that of `kind`, where several types share `T`.

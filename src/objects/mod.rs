@@ -128,6 +128,8 @@ pub static TYPES: &[&TypeDef] = &[
     &weakref::WEAKREF,
     &traceback::TRACEBACK,
     &frame::FRAME,
+    &crate::modules::re::pattern::PATTERN,
+    &crate::modules::re::matched::MATCH,
 ];
 
 /// The types that programs know by name without an import.

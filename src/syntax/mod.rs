@@ -39,6 +39,7 @@ pub use arena::Arena;
 pub use decode::decode;
 pub use error::{ErrorKind, SyntaxError, Warning};
 pub use lines::{LineCursor, LineIndex};
+pub use literals::character_by_name;
 pub use tree::{Expr, Module};
 
 /// A tree with what else reading the text has shown.

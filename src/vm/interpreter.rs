@@ -116,6 +116,8 @@ pub struct Vm {
     object_init: Slot,
     /// `typing.NoDefault`, once it is wanted.
     pub no_default: Slot,
+    /// The patterns that `re` has compiled: see `modules::re`.
+    pub pattern_cache: Slot,
 }
 
 // SAFETY: the cells that an interpreter names are only touched by threads attached to it, through slots.
@@ -176,6 +178,7 @@ impl Vm {
             object_new: Slot::default(),
             object_init: Slot::default(),
             no_default: Slot::default(),
+            pattern_cache: Slot::default(),
         };
         Ok(Arc::new(vm))
     }
@@ -383,7 +386,9 @@ impl Vm {
         for address in self.def_classes.lock().values() {
             tracer.value(Value::from_bits(*address as u64));
         }
-        for slot in [&self.modules, &self.builtins, &self.object_new, &self.object_init, &self.no_default] {
+        for slot in
+            [&self.modules, &self.builtins, &self.object_new, &self.object_init, &self.no_default, &self.pattern_cache]
+        {
             tracer.slot(slot);
         }
         tracer.slots(&self.inline_classes);

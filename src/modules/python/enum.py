@@ -224,9 +224,10 @@ class EnumType(type):
                 order = order.replace(",", " ").split()
             if [name for name in order if name in made._member_map_] != made._member_names_:
                 raise TypeError(f"member order does not match _order_:\n  {made._member_names_!r}\n  {order!r}")
-        if is_flag:
-            # Members of flags come in the order of their values.
-            made._member_names_.sort(key=lambda name: made._member_map_[name]._value_)
+        values = [made._member_map_[name]._value_ for name in made._member_names_] if is_flag else []
+        if values != sorted(values):
+            # Defined in another order than that of their values, members keep it.
+            made._iter_member_ = made._iter_member_by_def_
         return made
 
     def _add_members_(cls, values, is_flag):
@@ -681,6 +682,11 @@ class Flag(Enum, boundary=STRICT):
     _iter_member_ = _iter_member_by_value_
 
     @classmethod
+    def _iter_member_by_def_(cls, value):
+        """The members that make up a value, in the order of their definition."""
+        yield from sorted(cls._iter_member_by_value_(value), key=lambda member: member._sort_order_)
+
+    @classmethod
     def _missing_(cls, value):
         """A composite of members, made when it is first asked for."""
         if not isinstance(value, int):
@@ -855,7 +861,8 @@ def global_flag_repr(self):
     module = self.__class__.__module__.split(".")[-1]
     if self._name_ is None:
         return f"{module}.{self.__class__.__name__}({self._value_!r})"
-    return "|".join(f"{module}.{name}" for name in self._name_.split("|"))
+    # Bits without a name stand as a number.
+    return "|".join(name if name[0].isdigit() else f"{module}.{name}" for name in self._name_.split("|"))
 
 
 def global_str(self):

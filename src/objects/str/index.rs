@@ -104,6 +104,21 @@ impl Gc<Str> {
         if self.is_ascii() { offset } else { super::count_chars(&self.wtf8()[..offset]) }
     }
 
+    /// As `char_offset`, by the index where the text is long: for those who ask often.
+    pub fn char_position(self, th: &Thread, offset: usize) -> usize {
+        if self.is_ascii() || offset < WALKED {
+            return self.char_offset(offset);
+        }
+        let index = self.index(th);
+        let (mut low, mut high) = (0, (self.char_len() - 1) / STRIDE + 1);
+        // The last entry at or before the offset.
+        while high - low > 1 {
+            let middle = low.midpoint(high);
+            if index.at(middle) <= offset { low = middle } else { high = middle }
+        }
+        low * STRIDE + super::count_chars(&self.wtf8()[index.at(low)..offset])
+    }
+
     /// The index, of this text at least.
     fn index(self, th: &Thread) -> Gc<Index> {
         let place: &Slot = match self.link.get().downcast::<Buffer>() {

@@ -1,0 +1,651 @@
+//! The matcher: runs a program over a text, and goes back to the last choice where it fails.
+//!
+//! All that it may have to undo lies on a stack of its own: choices not taken yet, and what groups and registers held
+//! before. So the native stack stays flat however long the text is, and memory is what a pattern can run out of.
+//!
+//! It is compiled twice: for texts whose characters are bytes, and (`WIDE`) for WTF-8 with characters of several bytes.
+//! Now and then it asks whether something urgent has come up (Ctrl-C, a collection): see [`Matcher::poll`].
+
+use crate::objects::str::index::char_width;
+use crate::objects::str::{CodePoints, decode_char};
+use crate::vm::Thread;
+use crate::vm::native::Result;
+
+use super::chars::{self, Alphabet};
+use super::program::{Case, END_OF_TEXT, Index, Loop, NOWHERE, Op, Pc, Program, Repeat, Single, Spot};
+use super::tree::{Category, Class, Manner};
+
+/// How a match must end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    Anywhere,
+    /// With the text: `fullmatch`.
+    WithText,
+}
+
+/// One entry of the stack.
+struct Entry {
+    what: What,
+    /// Where to go on; or the group or register to restore.
+    at: u32,
+    a: usize,
+    b: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum What {
+    /// Go on at `at`, at position `a`.
+    Choice,
+    /// A greedy repeat that has come to `a` and can give back down to `b`; `at` is its instruction.
+    Greedy,
+    /// A lazy repeat that has come to `a` and may take `b` more.
+    Lazy,
+    /// Slot `at` held `a`.
+    Slot,
+    /// The slot of a group's end held `a`; the last group to end was `b`.
+    Close,
+    /// Registers `at` and the next one held `a` and `b`.
+    Registers,
+}
+
+/// Steps between two looks at what is urgent.
+const PATIENCE: i64 = 1 << 15;
+/// Stack entries beyond which the memory limit is asked.
+const SURELY_FITS: usize = 1 << 14;
+
+pub struct Matcher<'a> {
+    th: &'a Thread,
+    program: &'a Program,
+    /// Up to the end of what is searched.
+    text: &'a [u8],
+    stack: Vec<Entry>,
+    registers: Vec<usize>,
+    /// Start and end of each group, the whole match being group 0; [`NOWHERE`] where it has not matched.
+    pub slots: Vec<usize>,
+    /// The group that ended last; 0 for none.
+    pub last_group: u32,
+    ending: Ending,
+    /// An empty match here does not count.
+    refused: usize,
+    fuel: i64,
+}
+
+impl<'a> Matcher<'a> {
+    pub fn new(th: &'a Thread, program: &'a Program, text: &'a [u8], ending: Ending) -> Matcher<'a> {
+        Matcher {
+            th,
+            program,
+            text,
+            stack: Vec::new(),
+            registers: vec![0; program.registers],
+            slots: vec![NOWHERE; 2 * (program.groups as usize + 1)],
+            last_group: 0,
+            ending,
+            refused: NOWHERE,
+            fuel: PATIENCE,
+        }
+    }
+
+    /// An empty match at this position no longer counts, but only if it is the first place that is tried.
+    pub fn refuse_empty_at(&mut self, position: usize) {
+        self.refused = position;
+    }
+
+    /// Whether the program matches from `start` on; then the slots say where.
+    pub fn matches<const WIDE: bool>(&mut self, start: usize) -> Result<bool> {
+        if self.last_group != 0 || self.slots[0] != NOWHERE {
+            self.slots.fill(NOWHERE);
+            self.last_group = 0;
+        }
+        self.stack.clear();
+        let found = self.run::<WIDE>(start)?;
+        self.refused = NOWHERE;
+        match found {
+            Some(end) => {
+                self.slots[0] = start;
+                self.slots[1] = end;
+                Ok(true)
+            }
+            None => {
+                // Groups that were open when it failed were restored on the way back.
+                Ok(false)
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn poll(&mut self) -> Result<()> {
+        self.fuel = PATIENCE;
+        self.th.poll()
+    }
+
+    #[inline(always)]
+    fn push(&mut self, what: What, at: u32, a: usize, b: usize) -> Result<()> {
+        if self.stack.len() == self.stack.capacity() {
+            self.make_room()?;
+        }
+        self.stack.push(Entry { what, at, a, b });
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make_room(&mut self) -> Result<()> {
+        let more = self.stack.len().max(16);
+        let bytes = more * size_of::<Entry>();
+        if more > SURELY_FITS && self.th.heap().would_exceed_limit(2 * bytes) {
+            return Err(self.th.memory_error());
+        }
+        self.stack.try_reserve_exact(more).map_err(|_| self.th.memory_error())
+    }
+
+    /// From instruction 0 and `start` to a match, and where it ends.
+    fn run<const WIDE: bool>(&mut self, start: usize) -> Result<Option<usize>> {
+        let (program, text) = (self.program, self.text);
+        let ops = &program.ops[..];
+        let (mut pc, mut at): (Pc, usize) = (0, start);
+        loop {
+            let goes_on = match ops[pc as usize] {
+                Op::Byte(b) => {
+                    let is_next = text.get(at) == Some(&b);
+                    at += 1;
+                    is_next
+                }
+                Op::Bytes(from, to) => {
+                    let literal = &program.literals[from as usize..to as usize];
+                    let is_next = text[at..].starts_with(literal);
+                    at += literal.len();
+                    is_next
+                }
+                Op::Any => self.step::<WIDE>(Single::Any, &mut at),
+                Op::AnyOrNewline => self.step::<WIDE>(Single::AnyOrNewline, &mut at),
+                Op::Set(set) => self.step::<WIDE>(Single::Set(set), &mut at),
+                Op::Repeat(index) => self.repeat::<WIDE>(&program.repeats[index as usize], pc, &mut at)?,
+                Op::At(spot) => self.is_at::<WIDE>(spot, at),
+                Op::Open(group) => {
+                    let slot = 2 * group as usize;
+                    let old = std::mem::replace(&mut self.slots[slot], at);
+                    self.push(What::Slot, slot as u32, old, 0)?;
+                    true
+                }
+                Op::Close(group) => {
+                    let slot = 2 * group as usize + 1;
+                    let old = std::mem::replace(&mut self.slots[slot], at);
+                    let last = std::mem::replace(&mut self.last_group, group);
+                    self.push(What::Close, slot as u32, old, last as usize)?;
+                    true
+                }
+                Op::Jump(to) => {
+                    pc = to;
+                    continue;
+                }
+                Op::Split { main, other, guards } => {
+                    let byte = text.get(at).map_or(END_OF_TEXT, |b| *b as usize);
+                    let guards = program.splits[guards as usize];
+                    let passes = |guard: Index| program.guards[guard as usize][byte];
+                    match (passes(guards.main), passes(guards.other)) {
+                        (true, true) => {
+                            self.push(What::Choice, other, at, 0)?;
+                            pc = main;
+                            continue;
+                        }
+                        (true, false) => {
+                            pc = main;
+                            continue;
+                        }
+                        (false, true) => {
+                            pc = other;
+                            continue;
+                        }
+                        (false, false) => false,
+                    }
+                }
+                Op::LoopStart(index) => {
+                    let entry = &program.loops[index as usize];
+                    self.set_registers(entry.register, 0, NOWHERE)?;
+                    true
+                }
+                Op::LoopNext(index) => {
+                    pc = self.round(&program.loops[index as usize], pc, at)?;
+                    continue;
+                }
+                Op::LoopAgain(index) => {
+                    let entry = &program.loops[index as usize];
+                    let register = entry.register as usize;
+                    let (count, last) = (self.registers[register], self.registers[register + 1]);
+                    let may = may_go_round(entry, count) && at != last;
+                    if may {
+                        self.set_registers(entry.register, count + 1, at)?;
+                    }
+                    may
+                }
+                Op::Mark(register) => {
+                    self.registers[register as usize] = self.stack.len();
+                    true
+                }
+                Op::Commit(register) => {
+                    self.commit(self.registers[register as usize]);
+                    true
+                }
+                Op::Look(register) => {
+                    self.registers[register as usize] = self.stack.len();
+                    self.registers[register as usize + 1] = at;
+                    true
+                }
+                Op::LookEnd(register) => {
+                    self.commit(self.registers[register as usize]);
+                    at = self.registers[register as usize + 1];
+                    true
+                }
+                Op::LookNot(register, after) => {
+                    self.registers[register as usize] = self.stack.len();
+                    self.push(What::Choice, after, at, 0)?;
+                    true
+                }
+                Op::LookNotEnd(register) => {
+                    self.undo_to(self.registers[register as usize]);
+                    false
+                }
+                Op::Back(count) => match self.back::<WIDE>(at, count as usize) {
+                    Some(before) => {
+                        at = before;
+                        true
+                    }
+                    None => false,
+                },
+                Op::Same(group, case) => self.same::<WIDE>(group, case, &mut at),
+                Op::UnlessMatched(group, to) => {
+                    let slot = 2 * group as usize;
+                    if self.slots[slot] == NOWHERE || self.slots[slot + 1] == NOWHERE {
+                        pc = to;
+                        continue;
+                    }
+                    true
+                }
+                Op::Fail => false,
+                Op::Match => {
+                    let is_refused =
+                        self.ending == Ending::WithText && at != text.len() || at == self.refused && at == start;
+                    if !is_refused {
+                        return Ok(Some(at));
+                    }
+                    false
+                }
+            };
+            if goes_on {
+                pc += 1;
+                continue;
+            }
+            match self.go_back::<WIDE>()? {
+                Some((to, position)) => (pc, at) = (to, position),
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// Back to the last choice: where to go on, and at which position.
+    #[inline(always)]
+    fn go_back<const WIDE: bool>(&mut self) -> Result<Option<(Pc, usize)>> {
+        self.fuel -= 1;
+        if self.fuel < 0 {
+            self.poll()?;
+        }
+        loop {
+            let Some(entry) = self.stack.last_mut() else { return Ok(None) };
+            match entry.what {
+                What::Choice => {
+                    let found = (entry.at, entry.a);
+                    self.stack.pop();
+                    return Ok(Some(found));
+                }
+                What::Greedy => {
+                    let (at, from, least) = (entry.at, entry.a, entry.b);
+                    if let Some(position) = self.give_back::<WIDE>(at, from, least) {
+                        return Ok(Some((at + 1, position)));
+                    }
+                }
+                What::Lazy => {
+                    let (at, from, more) = (entry.at, entry.a, entry.b);
+                    if let Some(position) = self.take_more::<WIDE>(at, from, more) {
+                        return Ok(Some((at + 1, position)));
+                    }
+                }
+                _ => self.undo(),
+            }
+        }
+    }
+
+    /// Takes the top entry off the stack, and restores what it says.
+    #[inline(always)]
+    fn undo(&mut self) {
+        let Some(entry) = self.stack.pop() else { return };
+        let at = entry.at as usize;
+        match entry.what {
+            What::Slot => self.slots[at] = entry.a,
+            What::Close => {
+                self.slots[at] = entry.a;
+                self.last_group = entry.b as u32;
+            }
+            What::Registers => {
+                self.registers[at] = entry.a;
+                self.registers[at + 1] = entry.b;
+            }
+            What::Choice | What::Greedy | What::Lazy => {}
+        }
+    }
+
+    fn undo_to(&mut self, height: usize) {
+        while self.stack.len() > height {
+            self.undo();
+        }
+    }
+
+    /// Forgets the choices above `height`; what was changed since can still be undone.
+    fn commit(&mut self, height: usize) {
+        let mut kept = height;
+        for at in height..self.stack.len() {
+            if !matches!(self.stack[at].what, What::Choice | What::Greedy | What::Lazy) {
+                self.stack.swap(kept, at);
+                kept += 1;
+            }
+        }
+        self.stack.truncate(kept);
+    }
+
+    fn set_registers(&mut self, register: Index, first: usize, second: usize) -> Result<()> {
+        let at = register as usize;
+        let (a, b) = (self.registers[at], self.registers[at + 1]);
+        self.push(What::Registers, register, a, b)?;
+        (self.registers[at], self.registers[at + 1]) = (first, second);
+        Ok(())
+    }
+
+    /// At the head of a loop: where to go on.
+    fn round(&mut self, entry: &Loop, pc: Pc, at: usize) -> Result<Pc> {
+        self.fuel -= 1;
+        if self.fuel < 0 {
+            self.poll()?;
+        }
+        let register = entry.register as usize;
+        let (count, last) = (self.registers[register], self.registers[register + 1]);
+        let is_possessive = entry.manner == Manner::Possessive;
+        if count < entry.min as usize {
+            if is_possessive {
+                self.registers[entry.mark as usize] = self.stack.len();
+            }
+            self.set_registers(entry.register, count + 1, last)?;
+            return Ok(entry.body);
+        }
+        if entry.manner == Manner::Lazy {
+            self.push(What::Choice, pc + 1, at, 0)?;
+            return Ok(entry.exit);
+        }
+        // A round that would begin where the last one did matches nothing more.
+        if !may_go_round(entry, count) || at == last {
+            return Ok(entry.exit);
+        }
+        if is_possessive {
+            self.registers[entry.mark as usize] = self.stack.len();
+        }
+        self.push(What::Choice, entry.exit, at, 0)?;
+        self.set_registers(entry.register, count + 1, at)?;
+        Ok(entry.body)
+    }
+
+    /// Passes over one character, if it is one of those.
+    #[inline(always)]
+    fn step<const WIDE: bool>(&self, single: Single, at: &mut usize) -> bool {
+        let Some(&byte) = self.text.get(*at) else { return false };
+        let mut width = if WIDE { char_width(byte) } else { 1 };
+        let is_one = match single {
+            Single::Byte(b) => byte == b,
+            Single::NotByte(b) => byte != b,
+            Single::Any => byte != b'\n',
+            Single::AnyOrNewline => true,
+            Single::Char(from, to) => {
+                let literal = &self.program.literals[from as usize..to as usize];
+                width = literal.len();
+                self.text[*at..].starts_with(literal)
+            }
+            Single::Set(set) => {
+                let set = &self.program.sets[set as usize];
+                if !WIDE || byte < 0x80 {
+                    set.table[byte as usize]
+                } else {
+                    set.contains(decode_char(&self.text[*at..]).0)
+                }
+            }
+        };
+        *at += width;
+        is_one
+    }
+
+    /// As many characters as match from `at` on, `most` at most: where that ends. With `least` of them at least, `None`
+    /// otherwise; the position behind those comes along.
+    #[inline(always)]
+    fn span<const WIDE: bool>(&self, single: Single, at: usize, least: usize, most: usize) -> Option<(usize, usize)> {
+        let mut end = at;
+        for _ in 0..least {
+            if !self.step::<WIDE>(single, &mut end) {
+                return None;
+            }
+        }
+        let behind_least = end;
+        let left = most - least;
+        if left == usize::MAX - least {
+            end = self.span_all::<WIDE>(single, end);
+        } else {
+            for _ in 0..left {
+                let mut next = end;
+                if !self.step::<WIDE>(single, &mut next) {
+                    break;
+                }
+                end = next;
+            }
+        }
+        Some((behind_least, end))
+    }
+
+    /// Where the characters end that match from `at` on, however many.
+    #[inline(always)]
+    fn span_all<const WIDE: bool>(&self, single: Single, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let len = match single {
+            Single::AnyOrNewline => rest.len(),
+            Single::Any => memchr::memchr(b'\n', rest).unwrap_or(rest.len()),
+            Single::NotByte(b) => memchr::memchr(b, rest).unwrap_or(rest.len()),
+            Single::Set(set) if !WIDE => {
+                let table = &self.program.sets[set as usize].table;
+                rest.iter().position(|b| !table[*b as usize]).unwrap_or(rest.len())
+            }
+            _ => {
+                let mut end = at;
+                loop {
+                    let mut next = end;
+                    if !self.step::<WIDE>(single, &mut next) {
+                        return end;
+                    }
+                    end = next;
+                }
+            }
+        };
+        at + len
+    }
+
+    /// A repeat of one character; false if there are too few.
+    #[inline(always)]
+    fn repeat<const WIDE: bool>(&mut self, repeat: &Repeat, pc: Pc, at: &mut usize) -> Result<bool> {
+        let (least, most) = (repeat.min as usize, repeat.most());
+        if repeat.manner == Manner::Lazy {
+            let Some((behind_least, _)) = self.span::<WIDE>(repeat.single, *at, least, least) else {
+                return Ok(false);
+            };
+            *at = behind_least;
+            if most > least {
+                self.push(What::Lazy, pc, *at, most - least)?;
+            }
+            return Ok(true);
+        }
+        let Some((behind_least, end)) = self.span::<WIDE>(repeat.single, *at, least, most) else { return Ok(false) };
+        self.fuel -= (end - *at) as i64 >> 5;
+        if repeat.manner == Manner::Possessive || end == behind_least {
+            *at = end;
+            return Ok(true);
+        }
+        // What follows may want a byte that is not here: then the repeat begins by giving back.
+        let byte = self.text.get(end).map_or(END_OF_TEXT, |b| *b as usize);
+        if self.program.guards[repeat.next as usize][byte] {
+            self.push(What::Greedy, pc, end, behind_least)?;
+            *at = end;
+            return Ok(true);
+        }
+        self.push(What::Greedy, pc, end, behind_least)?;
+        match self.give_back::<WIDE>(pc, end, behind_least) {
+            Some(position) => {
+                *at = position;
+                Ok(true)
+            }
+            None => Ok(false),
+        }
+    }
+
+    /// The top entry, a greedy repeat at `from`, gives back until what follows has any prospect. Without one the entry goes.
+    #[inline(always)]
+    fn give_back<const WIDE: bool>(&mut self, pc: Pc, from: usize, least: usize) -> Option<usize> {
+        let next = self.next_of(pc);
+        let mut position = from;
+        while position > least {
+            position -= 1;
+            let byte = self.text[position];
+            // No guard that tells anything lets the inner bytes of a character pass.
+            if next[byte as usize] && !(WIDE && (0x80..0xC0).contains(&byte)) {
+                self.fuel -= (from - position) as i64 >> 5;
+                if position == least {
+                    self.stack.pop();
+                } else if let Some(entry) = self.stack.last_mut() {
+                    entry.a = position;
+                }
+                return Some(position);
+            }
+        }
+        self.fuel -= (from - least) as i64 >> 5;
+        self.stack.pop();
+        None
+    }
+
+    /// The top entry, a lazy repeat at `from`, takes more until what follows has any prospect. Without one the entry goes.
+    #[inline(always)]
+    fn take_more<const WIDE: bool>(&mut self, pc: Pc, from: usize, more: usize) -> Option<usize> {
+        let next = self.next_of(pc);
+        let single = match self.program.ops[pc as usize] {
+            Op::Repeat(index) => self.program.repeats[index as usize].single,
+            _ => return None,
+        };
+        let (mut position, mut left) = (from, more);
+        while left > 0 && self.step::<WIDE>(single, &mut position) {
+            if left != usize::MAX {
+                left -= 1;
+            }
+            let byte = self.text.get(position).map_or(END_OF_TEXT, |b| *b as usize);
+            if next[byte] {
+                self.fuel -= (position - from) as i64 >> 5;
+                if let Some(entry) = self.stack.last_mut() {
+                    (entry.a, entry.b) = (position, left);
+                }
+                return Some(position);
+            }
+        }
+        self.stack.pop();
+        None
+    }
+
+    /// The guard of what follows the repeat at `pc`.
+    #[inline(always)]
+    fn next_of(&self, pc: Pc) -> &'a super::program::Guard {
+        let program: &'a Program = self.program;
+        match program.ops[pc as usize] {
+            Op::Repeat(index) => &program.guards[program.repeats[index as usize].next as usize],
+            _ => &program.guards[0],
+        }
+    }
+
+    fn is_at<const WIDE: bool>(&self, spot: Spot, at: usize) -> bool {
+        let text = self.text;
+        match spot {
+            Spot::Start => at == 0,
+            Spot::LineStart => at == 0 || text[at - 1] == b'\n',
+            Spot::VeryEnd => at == text.len(),
+            Spot::End => at == text.len() || at + 1 == text.len() && text[at] == b'\n',
+            Spot::LineEnd => at == text.len() || text[at] == b'\n',
+            Spot::Boundary(alphabet) => self.is_boundary::<WIDE>(alphabet, at),
+            Spot::NoBoundary(alphabet) => !self.is_boundary::<WIDE>(alphabet, at),
+        }
+    }
+
+    /// Whether a word begins or ends here.
+    fn is_boundary<const WIDE: bool>(&self, alphabet: Alphabet, at: usize) -> bool {
+        const WORD: Category = Category { class: Class::Word, negated: false };
+        let text = self.text;
+        let before = if at == 0 {
+            None
+        } else if WIDE && text[at - 1] >= 0x80 {
+            CodePoints(&text[..at]).next_back()
+        } else {
+            Some(text[at - 1].into())
+        };
+        let after = match text.get(at) {
+            Some(&b) if WIDE && b >= 0x80 => Some(decode_char(&text[at..]).0),
+            Some(&b) => Some(b.into()),
+            None => None,
+        };
+        let is_word = |c: Option<u32>| c.is_some_and(|c| chars::holds(WORD, alphabet, c));
+        is_word(before) != is_word(after)
+    }
+
+    /// The position `count` characters before `at`.
+    fn back<const WIDE: bool>(&self, at: usize, count: usize) -> Option<usize> {
+        if !WIDE {
+            return at.checked_sub(count);
+        }
+        let mut position = at;
+        for _ in 0..count {
+            position = self.text[..position].iter().rposition(|b| !(0x80..0xC0).contains(b))?;
+        }
+        Some(position)
+    }
+
+    /// Passes over the text of a group, if it comes again.
+    fn same<const WIDE: bool>(&mut self, group: u32, case: Case, at: &mut usize) -> bool {
+        let slot = 2 * group as usize;
+        let (from, to) = (self.slots[slot], self.slots[slot + 1]);
+        if from == NOWHERE || to == NOWHERE || from > to {
+            return false;
+        }
+        let (wanted, rest) = (&self.text[from..to], &self.text[*at..]);
+        self.fuel -= wanted.len() as i64 >> 5;
+        let alphabet = match case {
+            Case::Exact => {
+                *at += wanted.len();
+                return rest.starts_with(wanted);
+            }
+            Case::Ignored(alphabet) => alphabet,
+        };
+        if !WIDE {
+            *at += wanted.len();
+            return rest.get(..wanted.len()).is_some_and(|found| found.eq_ignore_ascii_case(wanted));
+        }
+        let mut found = CodePoints(rest);
+        for c in CodePoints(wanted) {
+            if found.next().is_none_or(|other| chars::lower(other, alphabet) != chars::lower(c, alphabet)) {
+                return false;
+            }
+        }
+        *at += rest.len() - found.0.len();
+        true
+    }
+}
+
+fn may_go_round(entry: &Loop, count: usize) -> bool {
+    entry.max == super::tree::UNLIMITED || count < entry.max as usize
+}
