@@ -50,6 +50,11 @@ fn threading() {
 }
 
 #[test]
+fn asyncio() {
+    run_subject("asyncio");
+}
+
+#[test]
 fn modules() {
     run_subject("modules");
 }
@@ -66,11 +71,11 @@ fn gil() {
 
 #[test]
 fn blog() {
-    let program = root().join("scripts/blog/threads.py");
-    let answer = Answer { out: "Threads completed\n".to_owned(), err: String::new(), code: 0 };
-    let got = ask(&program, &extra_args());
-    assert_eq!(got.out, answer.out, "{}", got.err);
-    assert_eq!(got.code, answer.code, "{}", got.err);
+    for (name, wanted) in [("threads", "Threads completed\n"), ("asyncio_tasks", "Asynchronous tasks completed\n")] {
+        let program = root().join(format!("scripts/blog/{name}.py"));
+        let got = ask(&program, &extra_args());
+        assert_eq!((got.out.as_str(), got.code), (wanted, 0), "{name}: {}", got.err);
+    }
 }
 
 #[test]

@@ -3,7 +3,8 @@
 //! A native module is one [`ModuleDef`] in its file and one line in [`MODULES`]; a Python one is a file and one line in
 //! [`PYTHON_MODULES`]. Modules are made when they are first imported.
 
-use crate::heap::Gc;
+use crate::heap::{Gc, Value};
+use crate::objects::class::methods::TYPE;
 use crate::objects::module::Module;
 use crate::objects::template_string;
 use crate::vm::Thread;
@@ -28,6 +29,8 @@ pub mod os;
 pub mod queue;
 pub mod random;
 pub mod re;
+pub mod select;
+pub mod socket;
 pub mod streams;
 pub mod structs;
 pub mod sys;
@@ -79,6 +82,8 @@ pub const MODULES: &[&ModuleDef] = &[
     &random::RANDOM,
     &re::RE,
     &structs::STRUCT,
+    &select::SELECT,
+    &socket::SOCKET,
     &sys::SYS,
     &template_string::TEMPLATELIB,
     &thread::THREAD,
@@ -102,6 +107,32 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("_help", include_str!("python/_help.py")),
     ("_regex", include_str!("python/_regex.py")),
     ("annotationlib", include_str!("python/annotationlib.py")),
+    ("asyncio", include_str!("python/asyncio/__init__.py")),
+    ("asyncio.base_events", include_str!("python/asyncio/base_events.py")),
+    ("asyncio.connections", include_str!("python/asyncio/connections.py")),
+    ("asyncio.coroutines", include_str!("python/asyncio/coroutines.py")),
+    ("asyncio.events", include_str!("python/asyncio/events.py")),
+    ("asyncio.exceptions", include_str!("python/asyncio/exceptions.py")),
+    ("asyncio.format_helpers", include_str!("python/asyncio/format_helpers.py")),
+    ("asyncio.futures", include_str!("python/asyncio/futures.py")),
+    ("asyncio.locks", include_str!("python/asyncio/locks.py")),
+    ("asyncio.log", include_str!("python/asyncio/log.py")),
+    ("asyncio.mixins", include_str!("python/asyncio/mixins.py")),
+    ("asyncio.protocols", include_str!("python/asyncio/protocols.py")),
+    ("asyncio.queues", include_str!("python/asyncio/queues.py")),
+    ("asyncio.runners", include_str!("python/asyncio/runners.py")),
+    ("asyncio.selector_events", include_str!("python/asyncio/selector_events.py")),
+    ("asyncio.selector_transports", include_str!("python/asyncio/selector_transports.py")),
+    ("asyncio.servers", include_str!("python/asyncio/servers.py")),
+    ("asyncio.sockets", include_str!("python/asyncio/sockets.py")),
+    ("asyncio.streams", include_str!("python/asyncio/streams.py")),
+    ("asyncio.taskgroups", include_str!("python/asyncio/taskgroups.py")),
+    ("asyncio.tasks", include_str!("python/asyncio/tasks.py")),
+    ("asyncio.threads", include_str!("python/asyncio/threads.py")),
+    ("asyncio.timeouts", include_str!("python/asyncio/timeouts.py")),
+    ("asyncio.transports", include_str!("python/asyncio/transports.py")),
+    ("asyncio.unix_events", include_str!("python/asyncio/unix_events.py")),
+    ("asyncio.waiting", include_str!("python/asyncio/waiting.py")),
     ("atexit", include_str!("python/atexit.py")),
     ("base64", include_str!("python/base64.py")),
     ("bisect", include_str!("python/bisect.py")),
@@ -139,6 +170,8 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("queue", include_str!("python/queue.py")),
     ("random", include_str!("python/random.py")),
     ("sched", include_str!("python/sched.py")),
+    ("selectors", include_str!("python/selectors.py")),
+    ("socket", include_str!("python/socket.py")),
     ("string", include_str!("python/string/__init__.py")),
     ("textwrap", include_str!("python/textwrap.py")),
     ("struct", include_str!("python/struct.py")),
@@ -164,6 +197,17 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("copy", include_str!("python/copy.py")),
     ("weakref", include_str!("python/weakref.py")),
 ];
+
+/// An exception class of a native module's own.
+pub fn new_exception(th: &Thread, module: &str, name: &str, base: Value, doc: &str) -> Result {
+    let namespace = th.dict();
+    namespace.set_str(th, th.intern("__module__"), th.str(module));
+    if !doc.is_empty() {
+        namespace.set_str(th, th.intern("__doc__"), th.str(doc));
+    }
+    let bases = th.tuple(&[base]);
+    th.call(th.vm().class(&TYPE).value(), &[th.str(name), bases, namespace.value()])
+}
 
 /// Whether a module comes with the interpreter.
 pub fn is_built_in(name: &str) -> bool {

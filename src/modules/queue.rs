@@ -7,9 +7,8 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::heap::{Gc, Slot, Tracer, Value};
-use crate::modules::ModuleDef;
 use crate::modules::thread::{class_of, deadline, state};
-use crate::objects::class::methods::TYPE;
+use crate::modules::{ModuleDef, new_exception};
 use crate::objects::deque::{Deque, End};
 use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
@@ -192,11 +191,8 @@ fn empty(th: &Thread) -> Raised {
 }
 
 fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
-    let namespace = th.dict();
-    namespace.set_str(th, th.intern("__module__"), th.str("_queue"));
-    namespace.set_str(th, th.intern("__doc__"), th.str("Exception raised by Queue.get(block=0)/get_nowait()."));
-    let bases = th.tuple(&[th.vm().exception_class(Exc::Exception).value()]);
-    let empty = th.call(th.vm().class(&TYPE).value(), &[th.str("Empty"), bases, namespace.value()])?;
+    let base = th.vm().exception_class(Exc::Exception).value();
+    let empty = new_exception(th, "_queue", "Empty", base, "Exception raised by Queue.get(block=0)/get_nowait().")?;
     module.namespace.set_str(th, th.intern("Empty"), empty);
     Ok(())
 }

@@ -149,6 +149,9 @@ fn better(th: &Thread, a: Gc<Class>, b: Gc<Class>) -> Result<Gc<Class>> {
     match (slots(a), slots(b)) {
         (_, 0) if same_kind => Ok(a),
         (0, _) if same_kind => Ok(b),
+        // What counts is the class that brought the slots: one with empty `__slots__` adds nothing to its base's.
+        _ if bringer(th, a).is_subclass_of(bringer(th, b)) => Ok(a),
+        _ if bringer(th, b).is_subclass_of(bringer(th, a)) => Ok(b),
         _ => Err(conflict(th)),
     }
 }
@@ -164,4 +167,15 @@ fn fielded(class: Gc<Class>) -> Option<Gc<Class>> {
 #[cold]
 fn conflict(th: &Thread) -> Raised {
     th.type_error("multiple bases have instance lay-out conflict")
+}
+
+/// The class among this one and its bases whose instances first had as many slots.
+fn bringer(th: &Thread, class: Gc<Class>) -> Gc<Class> {
+    let slots = |c: Gc<Class>| th.vm().shapes().get(c.root_shape()).map_or(0, |s| s.names.len());
+    let bases = class.bases.get().map_or(&[][..], |bases| bases.items());
+    let same = |base: &Gc<Class>| slots(*base) == slots(class) && base.instance_kind == class.instance_kind;
+    match bases.iter().filter_map(|base| base.as_class()).find(same) {
+        Some(base) => bringer(th, base),
+        None => class,
+    }
 }

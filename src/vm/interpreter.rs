@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hasher;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 use rustc_hash::FxBuildHasher;
@@ -105,6 +105,8 @@ pub struct Vm {
     next_ident: AtomicU64,
     /// `get_ident()` of the main thread.
     pub main_ident: AtomicU64,
+    /// `socket.setdefaulttimeout`: nanoseconds, negative for none.
+    pub socket_timeout: AtomicI64,
     /// `sys.set_int_max_str_digits`
     pub int_max_str_digits: AtomicUsize,
     /// Signals that arrived, for the main thread.
@@ -172,6 +174,7 @@ impl Vm {
             thread_stack: AtomicUsize::new(0),
             next_ident: AtomicU64::new(0x7f00_0000_1000),
             main_ident: AtomicU64::new(0),
+            socket_timeout: AtomicI64::new(-1),
             int_max_str_digits: AtomicUsize::new(4300),
             signals: Default::default(),
             inline_classes: Default::default(),

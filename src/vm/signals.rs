@@ -13,6 +13,7 @@ use signal_hook::consts::SIGINT;
 use crate::gil::breaker;
 use crate::heap::{Slot, Value};
 use crate::objects::exception::Exc;
+use crate::world::{Clock, Ns};
 
 use super::native::Result;
 use super::thread::Reason;
@@ -37,7 +38,7 @@ pub struct Signals {
 }
 
 /// A byte in it says that there is something to serve. Neither end blocks.
-struct Wake {
+pub struct Wake {
     sleeper: UnixStream,
     waker: UnixStream,
 }
@@ -142,6 +143,16 @@ pub enum Wish {
     Write,
 }
 
+impl Wish {
+    fn entry(self, descriptor: i32) -> libc::pollfd {
+        let events = match self {
+            Wish::Read => libc::POLLIN,
+            Wish::Write => libc::POLLOUT,
+        };
+        libc::pollfd { fd: descriptor, events, revents: 0 }
+    }
+}
+
 impl Thread {
     /// Runs a call that may block on `descriptor`, with the interpreter's lock given up; the main thread serves signals
     /// meanwhile, so that Ctrl-C reaches it. The call must not block once the descriptor is ready.
@@ -151,11 +162,11 @@ impl Thread {
         wish: Wish,
         mut call: impl FnMut() -> io::Result<R> + Send,
     ) -> Result<io::Result<R>> {
-        let wake = self.is_main().then(|| self.vm().signals.wake.get()).flatten();
+        let (wake, clock) = (self.wake(), self.vm().world().clock);
         loop {
             let done = self.detached(Reason::Io, || {
-                if let Some(wake) = wake {
-                    wait(descriptor, wish, wake)?;
+                if wake.is_some() {
+                    wait(descriptor, wish, wake, &clock)?;
                 }
                 call()
             });
@@ -166,42 +177,95 @@ impl Thread {
         }
     }
 
+    /// Runs a call that says `WouldBlock` rather than block, with the interpreter's lock given up: again each time that the
+    /// descriptor has become ready. `TimedOut`, without an error number, if `until` comes first (0: at once).
+    pub fn waiting_for<R: Send>(
+        &self,
+        descriptor: i32,
+        wish: Wish,
+        until: Option<Ns>,
+        mut call: impl FnMut() -> io::Result<R> + Send,
+    ) -> Result<io::Result<R>> {
+        let (wake, clock) = (self.wake(), self.vm().world().clock);
+        loop {
+            let done = self.detached(Reason::Io, || {
+                loop {
+                    match call() {
+                        Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                        done => return done,
+                    }
+                    let mut wanted = vec![wish.entry(descriptor)];
+                    if until == Some(0) || poll_until(&mut wanted, wake, until, &clock)? == 0 {
+                        return Err(io::ErrorKind::TimedOut.into());
+                    }
+                }
+            });
+            match done {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => self.safepoint()?,
+                done => return Ok(done),
+            }
+        }
+    }
+
+    /// What wakes this thread where it waits for descriptors, if it is the one that serves signals.
+    pub fn wake(&self) -> Option<&Wake> {
+        self.is_main().then(|| self.vm().signals.wake.get()).flatten()
+    }
+
     fn is_main(&self) -> bool {
         self.ident == self.vm().main_ident.load(Ordering::Relaxed)
     }
 }
 
 /// Waits until the descriptor is ready, or `Interrupted` by a signal that is to be served.
-fn wait(descriptor: i32, wish: Wish, wake: &Wake) -> io::Result<()> {
-    let events = match wish {
-        Wish::Read => libc::POLLIN,
-        Wish::Write => libc::POLLOUT,
-    };
-    let mut both = [
-        libc::pollfd { fd: wake.sleeper.as_raw_fd(), events: libc::POLLIN, revents: 0 },
-        libc::pollfd { fd: descriptor, events, revents: 0 },
-    ];
-    if !poll(&mut both, 0)? {
+fn wait(descriptor: i32, wish: Wish, wake: Option<&Wake>, clock: &Clock) -> io::Result<()> {
+    let mut wanted = vec![wish.entry(descriptor)];
+    if poll_until(&mut wanted, wake, Some(0), clock)? == 0 {
         // Who does not want to wait is told so by the call.
         // SAFETY: plain numbers.
         let flags = unsafe { libc::fcntl(descriptor, libc::F_GETFL) };
         if flags >= 0 && flags & libc::O_NONBLOCK != 0 {
             return Ok(());
         }
-        poll(&mut both, -1)?;
-    }
-    if both[0].revents != 0 {
-        wake.drain();
-        return Err(io::ErrorKind::Interrupted.into());
+        poll_until(&mut wanted, wake, None, clock)?;
     }
     Ok(())
 }
 
-/// Whether one of the descriptors is ready, after so many milliseconds at most (-1: whenever one is).
-fn poll(both: &mut [libc::pollfd; 2], timeout: i32) -> io::Result<bool> {
-    // SAFETY: two live entries; what the descriptor is, the system checks.
-    match unsafe { libc::poll(both.as_mut_ptr(), 2, timeout) } {
-        ready if ready < 0 => Err(io::Error::last_os_error()),
-        ready => Ok(ready > 0),
+/// Waits until one of the descriptors is ready, and says how many are; 0 if `until` comes first. `Interrupted` if a signal is
+/// to be served.
+pub fn poll_until(
+    wanted: &mut Vec<libc::pollfd>,
+    wake: Option<&Wake>,
+    until: Option<Ns>,
+    clock: &Clock,
+) -> io::Result<usize> {
+    if let Some(wake) = wake {
+        wanted.push(Wish::Read.entry(wake.sleeper.as_raw_fd()));
+    }
+    let ready = poll(wanted, until, clock);
+    if let Some(wake) = wake
+        && wanted.pop().is_some_and(|entry| entry.revents != 0)
+    {
+        wake.drain();
+        return Err(io::ErrorKind::Interrupted.into());
+    }
+    ready
+}
+
+fn poll(wanted: &mut [libc::pollfd], until: Option<Ns>, clock: &Clock) -> io::Result<usize> {
+    loop {
+        let left = match until {
+            None => -1,
+            Some(0) => 0,
+            // Rather too late than too early.
+            Some(until) => until.saturating_sub(clock.now()).div_ceil(1_000_000).min(i32::MAX as u64) as i32,
+        };
+        // SAFETY: live entries; what the descriptors are, the system checks.
+        match unsafe { libc::poll(wanted.as_mut_ptr(), wanted.len() as libc::nfds_t, left) } {
+            ready if ready < 0 => return Err(io::Error::last_os_error()),
+            0 if until.is_none_or(|until| until > 0 && clock.now() < until) => {}
+            ready => return Ok(ready as usize),
+        }
     }
 }

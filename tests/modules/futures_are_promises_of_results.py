@@ -81,10 +81,15 @@ print(result.not_done == {third})
 # as_completed()
 first, second, late = Future(), Future(), Future()
 first.set_result("first")
-threading.Timer(0.02, second.set_result, ("second",)).start()
-threading.Timer(0.06, late.cancel).start()
-threading.Timer(0.08, late.set_running_or_notify_cancel).start()
-print([report(f.result) for f in futures.as_completed([late, second, first, first])])
+order = []
+for future in futures.as_completed([late, second, first, first]):
+    order.append(report(future.result))
+    if future is first:
+        threading.Timer(0.01, second.set_result, ("second",)).start()
+    elif future is second:
+        late.cancel()
+        late.set_running_or_notify_cancel()
+print(order)
 print(report(lambda: list(futures.as_completed([first, Future()], timeout=0.01))))
 print(report(lambda: list(futures.as_completed([1]))), list(futures.as_completed([])))
 print(report(lambda: futures.Executor().submit(print)), Future[int])

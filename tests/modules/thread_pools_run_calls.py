@@ -102,7 +102,13 @@ print(report(lambda: pool.submit(print)), BrokenThreadPool.__mro__[1:3])
 pool.shutdown()
 
 pool = ThreadPoolExecutor(4)
-order = [f.result() for f in futures.as_completed([pool.submit(lambda s: (time.sleep(s), s)[1], s) for s in (0.12, 0.0, 0.06)])]
+gates = [threading.Event() for _ in range(3)]
+waiting = [pool.submit(lambda n=n: (gates[n].wait(), n)[1]) for n in range(3)]
+gates[1].set()
+order = []
+for future in futures.as_completed(waiting):
+    order.append(future.result())
+    gates[2 if future is waiting[1] else 0].set()
 print(order)
 done = futures.wait([pool.submit(lambda: 1), pool.submit(lambda: 2)])
 print(sorted(f.result() for f in done.done), done.not_done)

@@ -27,7 +27,7 @@ pub mod lines;
 mod open;
 pub mod path;
 mod string_io;
-mod targets;
+pub mod targets;
 pub mod text;
 mod turn;
 

@@ -13,6 +13,8 @@ use crate::vm::native::{NativeDef, Result, count_methods, join_methods, native};
 use crate::vm::{Thread, ops};
 
 mod descriptors;
+
+pub use descriptors::number;
 mod files;
 
 pub static OS: ModuleDef = ModuleDef {
