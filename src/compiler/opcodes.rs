@@ -501,11 +501,17 @@ pub struct Instr(pub u64);
 
 const _: () = assert!(size_of::<Instr>() == 8);
 
+/// A native function with so many parameters, its object included, may be called without all of them in the shortest way.
+pub const FEW_PARAMETERS: usize = 4;
+
 impl Instr {
     /// The largest value of `c` read as unsigned.
     pub const C_MAX: u32 = (1 << 24) - 1;
     /// A bit in the count of `Call` and `CallKw`: nothing is called a method here, register a+1 is to be cleared first.
     pub const NO_SELF: u16 = 1 << 15;
+    /// So many registers from its base on a `Call` may use, however few its arguments: a native function's parameters for which
+    /// there is none are unbound ones behind those.
+    pub const CALL_ROOM: usize = 2 + FEW_PARAMETERS;
     /// The `b` of a `MakeFunction` that needs nothing but the code.
     pub const NO_PARTS: u16 = u16::MAX;
     /// The range of `c` read as signed.

@@ -91,7 +91,8 @@ fn verify_instruction(code: &CodeUnit, at: usize, instr: Instr) -> Result<(), St
 pub fn base_length(instr: Instr, field: char) -> usize {
     let count = instr.c();
     match (instr.op(), field) {
-        (Op::Call | Op::CallKw, _) => 2 + (instr.b() & !(Instr::NO_SELF as usize)),
+        (Op::Call, _) => (2 + (instr.b() & !(Instr::NO_SELF as usize))).max(Instr::CALL_ROOM),
+        (Op::CallKw, _) => 2 + (instr.b() & !(Instr::NO_SELF as usize)),
         (Op::CallEx | Op::BuildSlice, _) => 3,
         (Op::LoadMethod | Op::LoadSpecial | Op::SuperMethod, 'a') => 2,
         (Op::BuildDict, _) => 2 * count,

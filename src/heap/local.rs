@@ -164,8 +164,7 @@ impl LocalHeap {
     /// dispatch loop was entered. Small cells beyond the limit are noticed after the next collection.
     #[inline(always)]
     pub fn alloc_with_tail<T: Cell>(&self, cell: T, tail_bytes: usize) -> Gc<T> {
-        let (at, room) = if tail_bytes < END_POINTER_TAIL && const { size_of::<T>() + END_POINTER_TAIL <= FINE_LIMIT } {
-            let room = (size_of::<T>() + tail_bytes).next_multiple_of(GRANULE);
+        let (at, room) = if let Some(room) = fine_room::<T>(tail_bytes) {
             (self.take_cell(fine_class(room), room), room)
         } else {
             self.take_long(size_of::<T>(), tail_bytes)
@@ -181,8 +180,7 @@ impl LocalHeap {
     pub fn alloc_with_bytes<T: ByteTail>(&self, cell: T, bytes: &[u8]) -> Gc<T> {
         const { assert!(size_of::<T>().is_multiple_of(GRANULE)) };
         debug_assert_eq!(cell.byte_len(), bytes.len());
-        let at = if bytes.len() < END_POINTER_TAIL && const { size_of::<T>() + END_POINTER_TAIL <= FINE_LIMIT } {
-            let room = (size_of::<T>() + bytes.len()).next_multiple_of(GRANULE);
+        let at = if let Some(room) = fine_room::<T>(bytes.len()) {
             self.take_cell(fine_class(room), room)
         } else {
             self.take_long(size_of::<T>(), bytes.len()).0
@@ -387,6 +385,16 @@ impl LocalHeap {
         self.spend(size);
         Ok(at)
     }
+}
+
+/// The size of the cell for a `T` with a tail of `tail_bytes`, where that is one of the fine classes.
+#[inline(always)]
+fn fine_room<T: Cell>(tail_bytes: usize) -> Option<usize> {
+    if size_of::<T>() >= FINE_LIMIT || tail_bytes >= const { FINE_LIMIT.saturating_sub(size_of::<T>()) } {
+        return None;
+    }
+    let end_byte = (tail_bytes >= END_POINTER_TAIL) as usize;
+    Some((size_of::<T>() + tail_bytes + end_byte).next_multiple_of(GRANULE))
 }
 
 /// Bytes that a cell of `fixed` bytes with a tail of `tail_bytes` needs; `None` where no memory could hold it.

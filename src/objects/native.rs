@@ -1,6 +1,7 @@
 //! Functions and methods written in Rust, as objects.
 
 use crate::heap::{Cell, Gc, Header, Kind, ShapeId, Tracer, Value};
+use crate::compiler::opcodes::FEW_PARAMETERS;
 use crate::vm::native::{Binding, NativeDef, NativeFn};
 use crate::vm::signature::Signature;
 
@@ -44,9 +45,6 @@ pub struct Quick {
     /// The shape of the first argument, for methods: that of the exact instances of their type. 0 for functions.
     receiver: ShapeId,
 }
-
-/// So many parameters are filled up on the native stack.
-pub const FEW_PARAMETERS: usize = 4;
 
 impl Quick {
     /// Of a function, or of a method of `owner`.

@@ -12,7 +12,7 @@ use super::signature::items;
 use super::{Raised, Thread};
 
 /// Fills the registers from `window` for a call of `function` with `args`, the last of which `names` names. `args` may
-/// lie in the window itself: they are copied to the native stack first.
+/// begin where the window does.
 pub(super) fn bind(
     th: &Thread,
     function: Gc<Function>,
@@ -24,11 +24,18 @@ pub(super) fn bind(
     if names.is_empty() && bind_positional(function, code, args, window) {
         return Ok(());
     }
-    with_copy(args, |args| {
-        // SAFETY: the caller has asked the stack for room for one function's window.
-        let registers = unsafe { std::slice::from_raw_parts_mut(window, variables(code)) };
-        registers.fill(Value::EMPTY);
-        Binding { th, function, code, registers }.run(args, names)
+    let (positional, keywords) = args.split_at(args.len() - names.len());
+    // Binding reaches no safepoint while it uses the copies, so the heap need not know them.
+    with_copy(keywords, |keywords| {
+        let taken = positional.len().min(code.arg_count as usize);
+        let beyond = if code.flags & flags::VARARGS != 0 { Some(th.tuple(&positional[taken..])) } else { None };
+        // SAFETY: the caller has asked the stack for room for one function's window, where the arguments may lie already.
+        let registers = unsafe {
+            std::ptr::copy(positional.as_ptr(), window, taken);
+            std::slice::from_raw_parts_mut(window, variables(code))
+        };
+        registers[taken..].fill(Value::EMPTY);
+        Binding { th, function, code, registers }.run(positional.len(), beyond, keywords, names)
     })
 }
 
@@ -58,16 +65,20 @@ pub(super) fn variables(code: Gc<Code>) -> usize {
     code.variables.max(code.parameters) as usize
 }
 
-/// Calls `f` with the values copied to the native stack (or, if they are very many, to kept memory).
+/// Calls `f` with the values copied to the native stack (or, if they are very many, to other memory).
+#[inline(always)]
 fn with_copy<R>(values: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
-    const FEW: usize = 16;
-    if values.len() <= FEW {
-        let mut copy = [Value::EMPTY; FEW];
-        copy[..values.len()].copy_from_slice(values);
-        f(&copy[..values.len()])
-    } else {
-        // Binding reaches no safepoint while it uses the copy, so the heap need not know it.
-        f(values)
+    const FEW: usize = 8;
+    match values {
+        [] => f(&[]),
+        [one] => f(&[*one]),
+        [one, two] => f(&[*one, *two]),
+        _ if values.len() <= FEW => {
+            let mut copy = [Value::EMPTY; FEW];
+            copy[..values.len()].copy_from_slice(values);
+            f(&copy[..values.len()])
+        }
+        _ => f(&values.to_vec()),
     }
 }
 
@@ -79,16 +90,16 @@ struct Binding<'a> {
 }
 
 impl Binding<'_> {
-    fn run(&mut self, args: &[Value], names: &[Value]) -> Result<()> {
+    /// Binds what goes beyond the positional arguments, `given` of them, that lie in their registers: `beyond` is the tuple of
+    /// those for which there is no parameter.
+    #[inline(always)]
+    fn run(&mut self, given: usize, beyond: Option<Value>, keywords: &[Value], names: &[Value]) -> Result<()> {
         let code = self.code;
-        let (positional, keywords) = args.split_at(args.len() - names.len());
         let arg_count = code.arg_count as usize;
         let named = arg_count + code.keyword_only as usize;
-        let taken = positional.len().min(arg_count);
-        self.registers[..taken].copy_from_slice(&positional[..taken]);
         let mut extra = named;
-        if code.flags & flags::VARARGS != 0 {
-            self.registers[extra] = self.th.tuple(&positional[taken..]);
+        if let Some(beyond) = beyond {
+            self.registers[extra] = beyond;
             extra += 1;
         }
         let rest = (code.flags & flags::VARKEYWORDS != 0).then(|| {
@@ -99,10 +110,10 @@ impl Binding<'_> {
         for (name, value) in names.iter().zip(keywords) {
             self.keyword(*name, *value, names, rest, named)?;
         }
-        if positional.len() > arg_count && code.flags & flags::VARARGS == 0 {
-            return Err(self.too_many(positional.len()));
+        if given > arg_count && beyond.is_none() {
+            return Err(self.too_many(given));
         }
-        self.defaults(arg_count, positional.len())?;
+        self.defaults(arg_count, given)?;
         self.keyword_defaults(arg_count, named)
     }
 
@@ -114,12 +125,20 @@ impl Binding<'_> {
         rest: Option<Gc<Dict>>,
         named: usize,
     ) -> Result<()> {
+        let first = self.code.positional_only as usize;
+        let parameters = &self.code.get().var_names[first..named];
+        // The names that a call's code has are interned, as those of parameters are.
+        if let Some(at) = parameters.iter().position(|parameter| parameter.value() == name)
+            && self.registers[first + at].is_empty()
+        {
+            self.registers[first + at] = value;
+            return Ok(());
+        }
         let Some(text) = name.as_str_cell() else {
             return Err(self.th.type_error(format_args!("{}() keywords must be strings", self.name())));
         };
         let text = self.th.intern_str(text);
-        let first = self.code.positional_only as usize;
-        let found = self.code.var_names[first..named].iter().position(|n| *n == text).map(|at| at + first);
+        let found = parameters.iter().position(|parameter| *parameter == text).map(|at| at + first);
         match (found, rest) {
             (Some(at), _) if !self.registers[at].is_empty() => Err(self.th.type_error(format_args!(
                 "{}() got multiple values for argument '{}'",
@@ -144,8 +163,8 @@ impl Binding<'_> {
         }
         let defaults = items(self.function.defaults.get());
         let first_default = arg_count.saturating_sub(defaults.len());
-        let missing: Vec<usize> = (0..first_default).filter(|at| self.registers[*at].is_empty()).collect();
-        if !missing.is_empty() {
+        if self.registers[given.min(first_default)..first_default].iter().any(|argument| argument.is_empty()) {
+            let missing: Vec<usize> = (0..first_default).filter(|at| self.registers[*at].is_empty()).collect();
             return Err(self.missing("positional", &missing));
         }
         for at in first_default.max(given)..arg_count {

@@ -47,6 +47,9 @@ pub struct AttrCache {
     /// Keeps the slot alive.
     pub table: Value,
     pub slot: *const Slot,
+    /// The method that was in the slot when the site learnt of it; [`NO_METHOD`] if that was none. As long as it is there, a
+    /// call need not look what kind of thing it is.
+    pub method: Value,
     pub next: ShapeId,
     pub offset: u32,
     pub index: u32,
@@ -63,6 +66,7 @@ unsafe impl Cell for AttrCache {
     fn trace(&self, tracer: &mut Tracer) {
         tracer.value(self.object);
         tracer.value(self.table);
+        tracer.value(self.method);
         tracer.value(self.rest);
     }
 }
@@ -104,6 +108,9 @@ unsafe impl Cell for Construction {
         tracer.cell(self.init);
     }
 }
+
+/// No Python value, so that no slot holds it, but a constant that the collector passes over.
+pub const NO_METHOD: Value = Value::from_bits(1 << 48 | 0xE77);
 
 pub const OWN: u64 = 1;
 pub const GIVEN_UP: u64 = 2;

@@ -1,13 +1,15 @@
 //! Calls: of functions written in Python, native functions, methods, classes and objects with `__call__`.
 
 use crate::compiler::code::flags;
+use crate::compiler::opcodes::FEW_PARAMETERS;
 use crate::heap::{Gc, Header, Value};
 use crate::objects::class::{Class, flag};
 use crate::objects::code::Code;
+use crate::objects::dict::Dict;
 use crate::objects::function::{Function, Method};
 use crate::objects::generator::Generator;
 use crate::objects::kinds;
-use crate::objects::native::{FEW_PARAMETERS, Native};
+use crate::objects::native::Native;
 use crate::objects::str::Str;
 
 use super::binding::bind;
@@ -190,8 +192,7 @@ impl Thread {
     }
 
     /// Calls a native function with positional arguments, which need no binding if their number is a usual one.
-    #[inline(always)]
-    pub(super) fn call_native_positional(&self, native: Gc<Native>, args: &[Value]) -> Result {
+    fn call_native_positional(&self, native: Gc<Native>, args: &[Value]) -> Result {
         let quick = &native.get().quick;
         if !quick.accepts(args) {
             return self.call_native_unbound(native, args, &[]);
@@ -448,25 +449,48 @@ impl Thread {
     }
 
     /// Calls with the arguments in a tuple and the keywords in a dict.
-    pub fn call_unpacked(
+    pub fn call_unpacked(&self, callable: Value, args: &[Value], keywords: Option<Gc<Dict>>) -> Result {
+        self.with_unpacked(args, keywords, |all, names| self.call_keywords(callable, all, names))
+    }
+
+    /// As [`Thread::call_unpacked`], but the call of a Python function is only begun: its frame is pushed on top of the
+    /// running one, in whose register `target` the result belongs.
+    pub(super) fn begin_unpacked(
         &self,
         callable: Value,
         args: &[Value],
-        keywords: Option<Gc<crate::objects::dict::Dict>>,
-    ) -> Result {
-        let Some(keywords) = keywords.filter(|k| !k.is_empty()) else { return self.call(callable, args) };
+        keywords: Option<Gc<Dict>>,
+        target: u32,
+    ) -> Result<Begun> {
+        let Some(function) = callable.downcast::<Function>() else {
+            return self.call_unpacked(callable, args, keywords).map(Begun::Done);
+        };
+        self.with_unpacked(args, keywords, |all, names| {
+            self.begin_function(function, all, names, self.stack.top(), Exit::Register, target)
+        })
+    }
+
+    /// Calls `f` with all arguments, and the names of the last ones.
+    #[inline(always)]
+    fn with_unpacked<R>(
+        &self,
+        args: &[Value],
+        keywords: Option<Gc<Dict>>,
+        f: impl FnOnce(&[Value], &[Value]) -> Result<R>,
+    ) -> Result<R> {
+        let Some(keywords) = keywords.filter(|k| !k.is_empty()) else { return f(args, &[]) };
         // A few lie on the native stack, which the collector scans; more are kept by tuples.
-        const FEW: usize = 16;
-        let (mut all, mut names) = ([Value::EMPTY; FEW], [Value::EMPTY; FEW]);
-        let mut count = 0;
+        const FEW: usize = 8;
         if args.len() + keywords.len() <= FEW {
+            let (mut all, mut names) = ([Value::EMPTY; FEW], [Value::EMPTY; FEW]);
+            let mut count = 0;
             all[..args.len()].copy_from_slice(args);
-            for ((name, value), at) in keywords.entries().into_iter().zip(args.len()..FEW) {
+            for ((_, name, value), at) in keywords.live_entries().zip(args.len()..FEW) {
                 (names[count], all[at]) = (name, value);
                 count += 1;
             }
             self.check_names(&names[..count])?;
-            return self.call_keywords(callable, &all[..args.len() + count], &names[..count]);
+            return f(&all[..args.len() + count], &names[..count]);
         }
         let (mut all, mut names) = (args.to_vec(), Vec::new());
         for (name, value) in keywords.entries() {
@@ -476,7 +500,7 @@ impl Thread {
         self.check_names(&names)?;
         self.keep(self.tuple(&all));
         self.keep(self.tuple(&names));
-        let result = self.call_keywords(callable, &all, &names);
+        let result = f(&all, &names);
         self.unkeep(2);
         result
     }

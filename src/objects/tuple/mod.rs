@@ -4,7 +4,7 @@ use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
 use crate::vm::Thread;
 use crate::vm::classes::has_attributes;
 use crate::vm::native::Result;
-use crate::vm::ops::{self, recurse};
+use crate::vm::ops;
 
 use super::class::Class;
 use super::instance::tail_bytes;
@@ -164,7 +164,7 @@ pub fn hash(th: &Thread, tuple: Gc<Tuple>) -> Result<i64> {
 pub fn hash_of_parts(th: &Thread, parts: &[Value]) -> Result<u64> {
     let mut hash = PRIME_5;
     for item in parts {
-        let lane = if item.is_cell() { recurse(th, "", || ops::hash(th, *item))? } else { ops::hash(th, *item)? };
+        let lane = ops::hash(th, *item)?;
         hash = hash.wrapping_add((lane as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
     }
     Ok(hash)

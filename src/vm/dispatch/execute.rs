@@ -910,7 +910,17 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                         r!(base + 1) = native.bound;
                         (first, total) = (base + 1, total + 1);
                     }
-                    let value = get!(th.call_native_positional(native, slice(registers, first, total)));
+                    let quick = &native.get().quick;
+                    let value = if quick.accepts(slice(registers, first, total)) {
+                        while total < quick.parameters as usize {
+                            // The verifier has seen that a call has room for so many.
+                            r!(first + total) = Value::EMPTY;
+                            total += 1;
+                        }
+                        get!((quick.function)(th, slice(registers, first, total)))
+                    } else {
+                        get!(th.call_native_unbound(native, slice(registers, first, total), &[]))
+                    };
                     r!(i.c()) = value;
                     safepoint!(behind(pc, 1));
                     next!()
@@ -959,10 +969,18 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 next!()
             }
             Op::CallEx => {
-                let value = get!(slow::call_ex(th, r!(i.a()), r!(i.a() + 1), r!(i.a() + 2)));
-                r!(i.a()) = value;
-                safepoint!(behind(pc, 1));
-                next!()
+                match get!(slow::call_ex(th, r!(i.a()), r!(i.a() + 1), r!(i.a() + 2), i.a() as u32)) {
+                    Begun::Frame => {
+                        enter!();
+                        safepoint!(pc);
+                        continue;
+                    }
+                    Begun::Done(value) => {
+                        r!(i.a()) = value;
+                        safepoint!(behind(pc, 1));
+                        next!()
+                    }
+                }
             }
             Op::Return => leave!(r!(i.a())),
             Op::ReturnNone => leave!(none),

@@ -16,7 +16,7 @@ use crate::objects::kinds;
 use crate::objects::module::Module;
 use crate::objects::native::Native;
 use crate::vm::Thread;
-use crate::vm::caches::{AttrCache, GIVEN_UP, How, OWN, TAG, cell};
+use crate::vm::caches::{AttrCache, GIVEN_UP, How, NO_METHOD, OWN, TAG, cell};
 use crate::vm::lookup::Found;
 use crate::vm::native::Result;
 use crate::vm::shape::{Place, Shape};
@@ -53,12 +53,12 @@ pub fn cached_attr(o: Value, site: &Site) -> Option<Value> {
 pub fn cached_method(th: &Thread, o: Value, site: &Site) -> Option<(Value, Value)> {
     let cache = cell::<AttrCache>(site.cache.load(Ordering::Acquire))?;
     let header = o.header()?;
-    if cache.shape != header.shape() || cache.how != How::OnClass || cache.epoch != th.vm().class_epoch() {
+    if cache.shape != header.shape() || cache.method == NO_METHOD || cache.epoch != th.vm().class_epoch() {
         return None;
     }
     // SAFETY: the slot lies in the table that the cache keeps alive.
     let value = unsafe { (*cache.slot).get() };
-    if is_method(value) { Some((value, o)) } else { None }
+    if value == cache.method { Some((value, o)) } else { None }
 }
 
 #[inline(always)]
@@ -322,6 +322,7 @@ fn find(th: &Thread, o: Value, site: &Site) -> Option<AttrCache> {
                 epoch,
                 table: found.table.value(),
                 slot: found.slot,
+                method: Some(found.value()).filter(|value| is_method(*value)).unwrap_or(NO_METHOD),
                 ..blank(How::OnClass)
             };
             if let Some(found) = found
@@ -363,6 +364,7 @@ pub(super) fn blank(how: How) -> AttrCache {
         object: Value::EMPTY,
         table: Value::EMPTY,
         slot: std::ptr::null(),
+        method: NO_METHOD,
         next: ShapeId(0),
         offset: 0,
         index: 0,

@@ -13,6 +13,7 @@ use crate::objects::tuple::Tuple;
 
 use super::building::callable_name;
 use crate::vm::caches::Construction;
+use crate::vm::calls::Begun;
 use crate::vm::native::Result;
 use crate::vm::stack::Frame;
 use crate::vm::{Raised, Thread, ops};
@@ -60,7 +61,8 @@ const GENERATORS: u32 = {
     GENERATOR | COROUTINE | ASYNC_GENERATOR
 };
 
-pub fn call_ex(th: &Thread, callable: Value, args: Value, keywords: Value) -> Result {
+/// `CallEx`: begins the call of a Python function, calls anything else.
+pub fn call_ex(th: &Thread, callable: Value, args: Value, keywords: Value, target: u32) -> Result<Begun> {
     let args = match args.downcast::<Tuple>() {
         Some(tuple) => tuple,
         // The only argument of `f(*args)` comes as it is.
@@ -76,10 +78,7 @@ pub fn call_ex(th: &Thread, callable: Value, args: Value, keywords: Value) -> Re
             Err(raised) => return Err(raised),
         },
     };
-    if keywords.is_empty() || keywords.is_none() {
-        return th.call(callable, args.items());
-    }
-    th.call_unpacked(callable, args.items(), keywords.downcast())
+    th.begin_unpacked(callable, args.items(), keywords.downcast(), target)
 }
 
 /// `MakeFunction`: defaults, keyword defaults, annotate function, cells.
