@@ -83,6 +83,7 @@ fn iter(th: &Thread, args: &[Value]) -> Result {
 }
 
 /// `max` (`better`: greater) and `min` (less): the first of the best.
+#[inline(always)]
 fn extreme(th: &Thread, given: &[Value], (key, default): (Value, Value), name: &str, better: CompareOp) -> Result {
     let key = if key.is_none() { Value::EMPTY } else { key };
     let mut best = Best { key, better, item: Value::EMPTY, rank: Value::EMPTY };

@@ -97,7 +97,7 @@ fn str_among_strange(table: Gc<Table>, key: Gc<Str>, hash: u64) -> Option<usize>
 
 impl Gc<Dict> {
     /// Finds a key. A safepoint unless the keys met on the way are built in.
-    #[inline]
+    #[inline(always)]
     pub(super) fn find(self, th: &Thread, key: Value, hash: u64) -> Result<Place> {
         let Some(table) = self.table.get() else { return Ok(Place::NOWHERE) };
         let used = table.used();
@@ -159,7 +159,7 @@ impl Gc<Dict> {
     }
 
     /// Stores at a place that `find` returned; false if the dict has changed since and the search must be repeated.
-    #[inline]
+    #[inline(always)]
     pub(super) fn store(self, th: &Thread, place: Place, key: Value, hash: u64, value: Value) -> bool {
         let _guard = th.guard(&self.get().header);
         if self.table.get() != place.table {
@@ -197,7 +197,7 @@ impl Gc<Dict> {
     }
 
     /// Appends an absent key. The caller holds the lock.
-    #[inline]
+    #[inline(always)]
     pub(super) fn append(self, th: &Thread, key: Value, hash: u64, value: Value) {
         let table = match self.table.get() {
             Some(table) if table.has_room() => table,

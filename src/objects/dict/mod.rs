@@ -89,7 +89,7 @@ impl Dict {
 }
 
 /// The hash of a key; a TypeError says what the key was wanted for.
-#[inline]
+#[inline(always)]
 pub fn key_hash(th: &Thread, key: Value) -> Result<u64> {
     match ops::hash(th, key) {
         Ok(hash) => Ok(hash as u64),
@@ -121,7 +121,7 @@ impl Gc<Dict> {
         self.get_hashed(th, key, hash)
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn get_hashed(self, th: &Thread, key: Value, hash: u64) -> Result<Option<Value>> {
         loop {
             let place = self.find(th, key, hash)?;
@@ -140,7 +140,7 @@ impl Gc<Dict> {
         self.set_hashed(th, key, hash, value)
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn set_hashed(self, th: &Thread, key: Value, hash: u64, value: Value) -> Result<()> {
         loop {
             let place = self.find(th, key, hash)?;

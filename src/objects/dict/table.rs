@@ -165,6 +165,7 @@ impl Table {
     }
 
     /// Looks for a key as far as that needs no code of the program's.
+    #[inline(always)]
     pub fn look(&self, key: Value, hash: u64) -> Look {
         match width(self.capacity) {
             1 => self.look_in(self.indices::<AtomicU8>(), key, hash),
@@ -299,7 +300,7 @@ impl Gc<Table> {
     }
 
     /// Appends an entry. The caller holds the dict's lock, knows that the key is absent, and that there is room.
-    #[inline]
+    #[inline(always)]
     pub fn append(self, hash: u64, key: Value, value: Value) {
         let at = self.used.load(Ordering::Relaxed);
         let entry = &self.get().all()[at as usize];

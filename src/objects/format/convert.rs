@@ -25,6 +25,7 @@ pub fn own_format(th: &Thread, v: Value, spec: Gc<Str>) -> Result {
 }
 
 /// `format(v, spec)` of a number or a string, as the type's own `__format__` gives it; `None` for other objects.
+#[inline]
 pub fn builtin_format(th: &Thread, v: Value, spec: Gc<Str>) -> Option<Result<Gc<Str>>> {
     if let Some(s) = v.as_str_cell() {
         if spec.is_empty() {
@@ -103,7 +104,7 @@ pub fn raise_plain(th: &Thread, fault: Fault) -> Raised {
 }
 
 /// `str(i)` of an inline integer.
-#[inline]
+#[inline(always)]
 pub fn small_int_text(th: &Thread, i: i64) -> Gc<Str> {
     let text = Decimal::new(i);
     let bytes = text.bytes();

@@ -92,10 +92,12 @@ pub static ENUMERATE: TypeDef = TypeDef {
 
 /// The next items of several iterators, in a tuple, or `None` when one is exhausted; with `strict`, all have to be
 /// exhausted at once.
+#[inline]
 fn next_of_each(th: &Thread, name: &str, iterators: Gc<Tuple>, strict: bool) -> Result<Option<Gc<Tuple>>> {
+    th.check_recursion("")?;
     let items = Tuple::unfilled(th, iterators.len());
     for (at, iterator) in iterators.items().iter().enumerate() {
-        match recurse(th, "", || ops::next(th, *iterator))? {
+        match ops::next(th, *iterator)? {
             Some(item) => items.fill(at, item),
             None if strict => return check_exhausted(th, name, iterators, at).map(|()| None),
             None => return Ok(None),

@@ -40,6 +40,7 @@ pub const NEXT: NativeDef =
     });
 
 /// Whether [`step`] does what the iterator's `__next__` does: not so for classes written in Python.
+#[inline(always)]
 pub fn steps_natively(th: &Thread, iterator: Value, header: &Header) -> bool {
     match header.kind() {
         kinds::NATIVE_STATE => th.class_of(iterator).def.is_some(),
@@ -49,6 +50,7 @@ pub fn steps_natively(th: &Thread, iterator: Value, header: &Header) -> bool {
 }
 
 /// The next item of a built-in iterator; `None` if it is not one of those here.
+#[inline]
 pub fn step(th: &Thread, iterator: Value) -> Option<Result<Option<Value>>> {
     match iterator.header()?.kind() {
         kinds::LIST_ITER => Some(Ok(iterator.downcast::<ListIter>()?.next())),

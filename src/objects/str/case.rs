@@ -134,6 +134,7 @@ fn title(th: &Thread, args: &[Value]) -> Result {
 }
 
 /// The lower case of an ASCII string: itself where nothing changes, as is often so and quickly told.
+#[inline(always)]
 fn ascii_lower(th: &Thread, s: Gc<Str>) -> Value {
     // Without a way out of the loop, so that many bytes are looked at together.
     let changes = s.wtf8().iter().fold(false, |any, b| any | b.is_ascii_uppercase());

@@ -180,6 +180,7 @@ impl Gc<Str> {
     }
 
     /// Part of the text by bytes, which must lie between code points.
+    #[inline]
     pub fn slice_bytes(self, th: &Thread, from: usize, to: usize) -> Gc<Str> {
         if from == 0 && to == self.byte_count() && self.header.is_exact() {
             return self;

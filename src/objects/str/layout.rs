@@ -79,6 +79,7 @@ fn rstrip(th: &Thread, args: &[Value]) -> Result {
     stripped(th, args, Ends::Right, "rstrip")
 }
 
+#[inline(always)]
 fn stripped(th: &Thread, args: &[Value], ends: Ends, name: &str) -> Result {
     let s = this(args);
     let (from, to) = match given(args[1]).filter(|v| !v.is_none()) {

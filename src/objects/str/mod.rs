@@ -80,6 +80,7 @@ impl Str {
     pub const INTERNED: u8 = Header::KIND_FLAG;
 
     /// A new string from WTF-8. Strings of one Latin-1 character and the empty string are shared.
+    #[inline]
     pub fn from_wtf8(th: &Thread, text: &[u8]) -> Gc<Str> {
         match text {
             [] => return th.vm().singles.empty(th),
@@ -91,6 +92,7 @@ impl Str {
     }
 
     /// A new string of one code point (which may be a surrogate).
+    #[inline]
     pub fn from_char(th: &Thread, code_point: u32) -> Gc<Str> {
         if code_point < 0x100 {
             return th.vm().singles.get(th, code_point as u8);
@@ -190,7 +192,7 @@ impl Str {
     }
 
     /// Whether both have the same text. (`==` on two `Gc<Str>` is identity.)
-    #[inline]
+    #[inline(always)]
     pub fn same_text(&self, other: &Str) -> bool {
         if std::ptr::eq(self, other) {
             return true;
@@ -204,7 +206,7 @@ impl Str {
     }
 
     /// By code points: the order of WTF-8's bytes is theirs.
-    #[inline]
+    #[inline(always)]
     pub fn order(&self, other: &Str) -> std::cmp::Ordering {
         let (a, b) = (self.wtf8(), other.wtf8());
         match (a, b) {

@@ -53,6 +53,7 @@ pub const METHODS: &[NativeDef] = &[
 ];
 
 /// Part of an ASCII or other text as a string.
+#[inline(always)]
 fn piece(th: &Thread, ascii: bool, part: &[u8]) -> Value {
     if part.len() <= 2 {
         return Str::from_wtf8(th, part).value();

@@ -56,7 +56,7 @@ impl Tuple {
     }
 
     /// A tuple whose items are `EMPTY`, to be given each by [`fill`](Gc::fill) before a program sees it.
-    #[inline]
+    #[inline(always)]
     pub fn unfilled(th: &Thread, len: usize) -> Gc<Tuple> {
         let header = Header::of_kind(kinds::TUPLE);
         th.alloc_with_tail(Tuple { header, len: len as u32, skip: 0 }, len * size_of::<Slot>())

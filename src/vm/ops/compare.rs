@@ -100,7 +100,7 @@ pub fn compare(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result {
 }
 
 /// `bool(a op b)`
-#[inline]
+#[inline(always)]
 pub fn compare_bool(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result<bool> {
     if Value::both_int(a, b) {
         return Ok(op.holds(a.as_int_unchecked().cmp(&b.as_int_unchecked())));
@@ -113,7 +113,7 @@ pub fn compare_bool(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result<bo
 }
 
 /// Two strings: what is compared most, besides numbers.
-#[inline]
+#[inline(always)]
 fn compare_texts(op: CompareOp, a: Value, b: Value) -> Option<bool> {
     let (x, y) = (a.downcast::<Str>()?, b.downcast::<Str>()?);
     if !x.header.is_exact() || !y.header.is_exact() {

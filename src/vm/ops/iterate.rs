@@ -1,7 +1,7 @@
 //! Iteration: `iter`, `next`, and collecting what an iterable yields.
 
 use crate::heap::{Gc, Value};
-use crate::objects::dict::{self, Dict, DictIter};
+use crate::objects::dict::{self, Dict};
 use crate::objects::exception::Exc;
 use crate::objects::generator::Generator;
 use crate::objects::int::IntRef;
@@ -100,15 +100,6 @@ pub fn next(th: &Thread, iterator: Value) -> Result<Option<Value>> {
 
 #[inline(never)]
 fn next_slow(th: &Thread, iterator: Value) -> Result<Option<Value>> {
-    if let Some(text) = iterator.downcast::<StrIter>() {
-        return Ok(text.next(th));
-    }
-    if let Some(dict) = iterator.downcast::<DictIter>() {
-        return dict.next(th);
-    }
-    if let Some(tuple) = iterator.downcast::<TupleIter>() {
-        return Ok(tuple.next());
-    }
     if let Some(generator) = iterator.downcast::<Generator>()
         && generator.code.is_plain_generator()
     {
@@ -117,9 +108,6 @@ fn next_slow(th: &Thread, iterator: Value) -> Result<Option<Value>> {
             Step::Yielded(item) => Some(item),
             Step::Returned(_) => None,
         });
-    }
-    if let Some(set) = iterator.downcast::<set::SetIter>() {
-        return set.next(th);
     }
     // Iterators written in Python may inherit from the subclassable ones and have a `__next__` of their own.
     if iterator.header().is_some_and(|header| iterators::steps_natively(th, iterator, header))
