@@ -31,10 +31,10 @@ pub(super) fn bind(
         let beyond = if code.flags & flags::VARARGS != 0 { Some(th.tuple(&positional[taken..])) } else { None };
         // SAFETY: the caller has asked the stack for room for one function's window, where the arguments may lie already.
         let registers = unsafe {
-            std::ptr::copy(positional.as_ptr(), window, taken);
+            copy_few(positional.as_ptr(), window, taken);
+            empty_few(window.add(taken), variables(code) - taken);
             std::slice::from_raw_parts_mut(window, variables(code))
         };
-        registers[taken..].fill(Value::EMPTY);
         Binding { th, function, code, registers }.run(positional.len(), beyond, keywords, names)
     })
 }
@@ -53,11 +53,38 @@ fn bind_positional(function: Gc<Function>, code: Gc<Code>, args: &[Value], windo
     }
     // SAFETY: the caller has asked the stack for room for the window; the arguments may lie in it.
     unsafe {
-        std::ptr::copy(args.as_ptr(), window, args.len());
-        std::ptr::copy(defaults[defaults.len() - missing..].as_ptr(), window.add(wanted - missing), missing);
-        std::slice::from_raw_parts_mut(window.add(wanted), variables(code) - wanted).fill(Value::EMPTY);
+        copy_few(args.as_ptr(), window, args.len());
+        copy_few(defaults[defaults.len() - missing..].as_ptr(), window.add(wanted - missing), missing);
+        empty_few(window.add(wanted), variables(code) - wanted);
     }
     true
+}
+
+/// Copies values upward from the first; for the few that most calls have that is quicker than `memmove`.
+///
+/// # Safety
+/// As for [`std::ptr::copy`]; where the ranges overlap, `to` does not lie behind `from`.
+#[inline(always)]
+pub(super) unsafe fn copy_few(from: *const Value, to: *mut Value, count: usize) {
+    if std::ptr::eq(from, to) {
+        return;
+    }
+    for at in 0..count {
+        // SAFETY: the caller's ranges. Volatile, or the loop becomes a call of `memmove`.
+        unsafe { to.add(at).write_volatile(*from.add(at)) };
+    }
+}
+
+/// Empties a row of registers, likewise.
+///
+/// # Safety
+/// There are `count` of them, the caller's alone.
+#[inline(always)]
+pub(super) unsafe fn empty_few(registers: *mut Value, count: usize) {
+    for at in 0..count {
+        // SAFETY: the caller's range. Volatile, or the loop becomes a call of `memset`.
+        unsafe { registers.add(at).write_volatile(Value::EMPTY) };
+    }
 }
 
 /// How many registers a call has to fill, with `EMPTY` where nothing else: its other ones are written before they are read.

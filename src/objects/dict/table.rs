@@ -90,9 +90,13 @@ impl InParts for Table {
 impl Table {
     /// An empty table with room for at least `entries`.
     pub fn new(th: &Thread, entries: usize) -> Gc<Table> {
-        let indices = (entries + entries.div_ceil(2)).next_power_of_two().max(MIN_INDICES);
-        let capacity = indices * 2 / 3;
-        let width = width(capacity as u32);
+        let (indices, capacity, width) = if entries <= const { MIN_INDICES * 2 / 3 } {
+            (MIN_INDICES, const { MIN_INDICES * 2 / 3 }, 1)
+        } else {
+            let indices = (entries + entries.div_ceil(2)).next_power_of_two().max(MIN_INDICES);
+            let capacity = indices * 2 / 3;
+            (indices, capacity, width(capacity as u32))
+        };
         let table = Table {
             header: Header::of_kind(kinds::TABLE),
             capacity: capacity as u32,
@@ -165,8 +169,20 @@ impl Table {
     }
 
     /// Looks for a key as far as that needs no code of the program's.
+    ///
+    /// What most lookups come to, the key itself or nothing in the first place, is told where this is inlined.
     #[inline(always)]
     pub fn look(&self, key: Value, hash: u64) -> Look {
+        let Some(at) = self.index(hash as usize & self.mask()).checked_sub(1) else { return Look::Absent };
+        let entry = &self.all()[at];
+        if entry.key.get() == key && !entry.value.get().is_empty() {
+            return Look::Found(at);
+        }
+        self.look_on(key, hash)
+    }
+
+    #[inline(never)]
+    fn look_on(&self, key: Value, hash: u64) -> Look {
         match width(self.capacity) {
             1 => self.look_in(self.indices::<AtomicU8>(), key, hash),
             2 => self.look_in(self.indices::<AtomicU16>(), key, hash),

@@ -148,7 +148,20 @@ impl SetTable {
     }
 
     /// Looks for a key as far as that needs no code of the program's.
+    ///
+    /// What most lookups come to, the key itself or nothing in the first place, is told where this is inlined.
+    #[inline(always)]
     pub fn look(&self, key: Value, hash: u64) -> Look {
+        let first = &self.entries()[hash as usize & self.mask()];
+        match first.key.get() {
+            found if found == key => Look::Found(first, found),
+            Value::EMPTY => Look::Absent(Some(first)),
+            _ => self.look_on(key, hash),
+        }
+    }
+
+    #[inline(never)]
+    fn look_on(&self, key: Value, hash: u64) -> Look {
         let (entries, mask) = (self.entries(), self.mask());
         let (mut start, mut perturb) = (hash as usize & mask, hash);
         let mut deleted = false;

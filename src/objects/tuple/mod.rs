@@ -8,6 +8,7 @@ use crate::vm::ops;
 
 use super::class::Class;
 use super::instance::tail_bytes;
+use super::int;
 use super::kinds;
 use super::sequences::{self, Selection};
 use super::slice::{Bounds, Slice};
@@ -156,16 +157,26 @@ const PRIME_5: u64 = 2870177450012600261;
 /// CPython's combination of the items' hashes, which is xxHash's.
 pub fn hash(th: &Thread, tuple: Gc<Tuple>) -> Result<i64> {
     let items = tuple.items();
-    let hash = hash_of_parts(th, items)?.wrapping_add(items.len() as u64 ^ (PRIME_5 ^ 3527539));
+    let hash = match hash_of_ints(items) {
+        Some(hash) => hash,
+        None => hash_of_parts(th, items)?,
+    };
+    let hash = hash.wrapping_add(items.len() as u64 ^ (PRIME_5 ^ 3527539));
     Ok(if hash == u64::MAX { 1546275796 } else { hash as i64 })
 }
 
 /// The hashes of several values mixed as tuples and slices mix them.
 pub fn hash_of_parts(th: &Thread, parts: &[Value]) -> Result<u64> {
-    let mut hash = PRIME_5;
-    for item in parts {
-        let lane = ops::hash(th, *item)?;
-        hash = hash.wrapping_add((lane as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
-    }
-    Ok(hash)
+    parts.iter().try_fold(PRIME_5, |hash, item| Ok(mix(hash, ops::hash(th, *item)?)))
+}
+
+/// As [`hash_of_parts`], if all of them are inline integers.
+#[inline(always)]
+fn hash_of_ints(parts: &[Value]) -> Option<u64> {
+    parts.iter().try_fold(PRIME_5, |hash, item| Some(mix(hash, int::hash_small(item.as_small_int()?))))
+}
+
+#[inline(always)]
+fn mix(hash: u64, lane: i64) -> u64 {
+    hash.wrapping_add((lane as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1)
 }

@@ -4,6 +4,7 @@ use crate::heap::{Header, Value};
 use crate::objects::function::{Function, Method};
 use crate::objects::kinds;
 
+use crate::vm::binding::{copy_few, empty_few};
 use crate::vm::calls::Begun;
 use crate::vm::native::Result;
 use crate::vm::stack::Exit;
@@ -54,12 +55,7 @@ pub(super) fn call_other(th: &Thread, callee: Value, args: &[Value], free: *mut 
 pub(super) fn place_arguments(window: *mut Value, args: *mut Value, count: usize, variables: usize) {
     // SAFETY: the stack has room for the window; the arguments lie in the caller's registers, or already in the window.
     unsafe {
-        if !std::ptr::eq(window, args) {
-            std::ptr::copy(args, window, count);
-        }
-        for at in count..variables {
-            // Volatile, or it becomes a call of `memset`, which costs more than the few variables that most functions have.
-            window.add(at).write_volatile(Value::EMPTY);
-        }
+        copy_few(args, window, count);
+        empty_few(window.add(count), variables.saturating_sub(count));
     }
 }
