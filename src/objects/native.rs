@@ -1,7 +1,7 @@
 //! Functions and methods written in Rust, as objects.
 
-use crate::heap::{Cell, Gc, Header, Kind, ShapeId, Tracer, Value};
 use crate::compiler::opcodes::FEW_PARAMETERS;
+use crate::heap::{Cell, Gc, Header, Kind, ShapeId, Tracer, Value};
 use crate::vm::native::{Binding, NativeDef, NativeFn};
 use crate::vm::signature::Signature;
 

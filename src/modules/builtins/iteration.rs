@@ -83,7 +83,6 @@ fn iter(th: &Thread, args: &[Value]) -> Result {
 }
 
 /// `max` (`better`: greater) and `min` (less): the first of the best.
-#[inline(always)]
 fn extreme(th: &Thread, given: &[Value], (key, default): (Value, Value), name: &str, better: CompareOp) -> Result {
     let key = if key.is_none() { Value::EMPTY } else { key };
     let mut best = Best { key, better, item: Value::EMPTY, rank: Value::EMPTY };
@@ -95,7 +94,14 @@ fn extreme(th: &Thread, given: &[Value], (key, default): (Value, Value), name: &
                 th.type_error(format_args!("Cannot specify a default for {name}() with multiple positional arguments"))
             );
         }
-        items => items.iter().try_for_each(|item| best.offer(th, *item))?,
+        items => {
+            if key.is_empty()
+                && let Some(found) = extreme_of_ints(items, better)
+            {
+                return Ok(found);
+            }
+            items.iter().try_for_each(|item| best.offer(th, *item))?;
+        }
     }
     if !best.item.is_empty() {
         Ok(best.item)
@@ -104,6 +110,16 @@ fn extreme(th: &Thread, given: &[Value], (key, default): (Value, Value), name: &
     } else {
         Err(th.value_error(format_args!("{name}() iterable argument is empty")))
     }
+}
+
+/// The first of the best, if all are inline integers.
+fn extreme_of_ints(items: &[Value], better: CompareOp) -> Option<Value> {
+    let mut best = items.first()?.as_small_int()?;
+    for item in &items[1..] {
+        let item = item.as_small_int()?;
+        best = if better == CompareOp::Lt { best.min(item) } else { best.max(item) };
+    }
+    Some(Value::small_int(best))
 }
 
 struct Best {

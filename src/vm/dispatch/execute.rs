@@ -5,6 +5,8 @@
 //! what is rare is a function of `slow` or `ops`, out of line: the less code there is here, the more of the hot state stays
 //! in the processor's registers.
 
+use std::hint::cold_path;
+
 use crate::compiler::opcodes::{Instr, Op};
 use crate::gil::SwitchPoints;
 use crate::heap::{Header, Value};
@@ -89,6 +91,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     }
     macro_rules! raise {
         ($raised:expr) => {{
+            cold_path();
             frame!().pc = pc;
             return Stop::Raised($raised);
         }};
@@ -99,7 +102,10 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             frame!().pc = pc;
             match $result {
                 Ok(value) => value,
-                Err(raised) => return Stop::Raised(raised),
+                Err(raised) => {
+                    cold_path();
+                    return Stop::Raised(raised);
+                }
             }
         }};
     }
@@ -115,6 +121,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     macro_rules! safepoint {
         ($next:expr) => {
             if !EVERY && th.breaker().requests() != 0 {
+                cold_path();
                 get!(th.serve());
                 frame!().pc = $next;
                 return Stop::Switch;
@@ -734,6 +741,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::GetIter => set!(i.a(), ops::iter(th, r!(i.b()))),
             Op::ForIter => {
                 if !EVERY && th.breaker().requests() != 0 {
+                    cold_path();
                     get!(th.serve());
                     if th.vm().gil().mode().switch_points != SwitchPoints::Since310 {
                         return Stop::Switch;
@@ -919,6 +927,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                         }
                         get!((quick.function)(th, slice(registers, first, total)))
                     } else {
+                        cold_path();
                         get!(th.call_native_unbound(native, slice(registers, first, total), &[]))
                     };
                     r!(i.c()) = value;
@@ -968,20 +977,18 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 safepoint!(behind(pc, 1));
                 next!()
             }
-            Op::CallEx => {
-                match get!(slow::call_ex(th, r!(i.a()), r!(i.a() + 1), r!(i.a() + 2), i.a() as u32)) {
-                    Begun::Frame => {
-                        enter!();
-                        safepoint!(pc);
-                        continue;
-                    }
-                    Begun::Done(value) => {
-                        r!(i.a()) = value;
-                        safepoint!(behind(pc, 1));
-                        next!()
-                    }
+            Op::CallEx => match get!(slow::call_ex(th, r!(i.a()), r!(i.a() + 1), r!(i.a() + 2), i.a() as u32)) {
+                Begun::Frame => {
+                    enter!();
+                    safepoint!(pc);
+                    continue;
                 }
-            }
+                Begun::Done(value) => {
+                    r!(i.a()) = value;
+                    safepoint!(behind(pc, 1));
+                    next!()
+                }
+            },
             Op::Return => leave!(r!(i.a())),
             Op::ReturnNone => leave!(none),
             Op::MakeFunction => {

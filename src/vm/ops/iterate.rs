@@ -100,6 +100,9 @@ pub fn next(th: &Thread, iterator: Value) -> Result<Option<Value>> {
 
 #[inline(never)]
 fn next_slow(th: &Thread, iterator: Value) -> Result<Option<Value>> {
+    if let Some(text) = iterator.downcast::<StrIter>() {
+        return Ok(text.next(th));
+    }
     if let Some(generator) = iterator.downcast::<Generator>()
         && generator.code.is_plain_generator()
     {
