@@ -105,7 +105,10 @@ fn with_copy<R>(values: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
             copy[..values.len()].copy_from_slice(values);
             f(&copy[..values.len()])
         }
-        _ => f(&values.to_vec()),
+        _ => {
+            let copy = values.to_vec();
+            f(&copy)
+        }
     }
 }
 
