@@ -15,6 +15,7 @@ pub mod array;
 pub mod binascii;
 pub mod builtins;
 pub mod collections;
+pub mod csv;
 pub mod dis;
 pub mod errno;
 pub mod gc;
@@ -67,6 +68,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &binascii::BINASCII,
     &builtins::BUILTINS,
     &collections::COLLECTIONS,
+    &csv::CSV,
     &dis::DIS,
     &errno::ERRNO,
     &gc::GC,
@@ -103,6 +105,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("_generic", include_str!("python/_generic.py")),
     ("_diff", include_str!("python/_diff.py")),
     ("_glob", include_str!("python/_glob.py")),
+    ("_csv_sniff", include_str!("python/_csv_sniff.py")),
     ("_kernels", include_str!("python/_kernels.py")),
     ("abc", include_str!("python/abc.py")),
     ("_help", include_str!("python/_help.py")),
@@ -147,6 +150,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("concurrent.futures._waiting", include_str!("python/concurrent/futures/_waiting.py")),
     ("concurrent.futures.thread", include_str!("python/concurrent/futures/thread.py")),
     ("copyreg", include_str!("python/copyreg.py")),
+    ("csv", include_str!("python/csv.py")),
     ("dataclasses", include_str!("python/dataclasses.py")),
     ("dis", include_str!("python/dis.py")),
     ("hashlib", include_str!("python/hashlib.py")),
