@@ -419,11 +419,8 @@ fn escaped(dialect: &Dialect, text: &[u8], quoted: &mut bool) -> std::result::Re
             || dialect.line_terminator.code_points().any(|end| end == c);
         if special {
             let doubled = dialect.quotes(c) && dialect.doublequote;
-            let escapes = if dialect.quoting == Quoting::None {
-                true
-            } else {
-                Some(c) == dialect.quotechar && !doubled || Some(c) == dialect.escapechar && !doubled
-            };
+            let means_something = Some(c) == dialect.quotechar || Some(c) == dialect.escapechar;
+            let escapes = dialect.quoting == Quoting::None || means_something && !doubled;
             if doubled {
                 push_char(&mut body, c);
             }

@@ -187,11 +187,17 @@ const QUALNAME: GetSetDef = getter("__qualname__", "Its qualified name.", |th, t
 
 const DOC: GetSetDef = getter("__doc__", "Its documentation.", |th, this| Ok(th.str(native_of(this).def.doc)));
 
-const TEXT_SIGNATURE: GetSetDef =
-    getter("__text_signature__", "Its signature.", |th, this| Ok(th.str(&text_signature(native_of(this).def))));
+const TEXT_SIGNATURE: GetSetDef = getter("__text_signature__", "Its signature.", |th, this| {
+    let native = native_of(this);
+    let text = match native.owner.as_class() {
+        Some(_) => Some(method_signature(native.def)),
+        None => function_signature(native.def),
+    };
+    Ok(text.map_or(Value::NONE, |text| th.str(&text)))
+});
 
-/// The signature as CPython's functions have it: what a method is bound to is marked, and what makes objects says nothing.
-fn text_signature(def: &NativeDef) -> String {
+/// The signature as CPython's methods have it: what they are bound to is marked, and what makes objects says nothing.
+fn method_signature(def: &NativeDef) -> String {
     match def.name {
         "__new__" => return "($type, *args, **kwargs)".to_string(),
         "__init__" => return "($self, /, *args, **kwargs)".to_string(),
@@ -205,6 +211,22 @@ fn text_signature(def: &NativeDef) -> String {
         }
     }
     def.signature.to_string()
+}
+
+/// The signature as functions of CPython's modules have it: the module comes first, positional only. There is none where a
+/// default cannot be written down.
+fn function_signature(def: &NativeDef) -> Option<String> {
+    let parameters = def.signature.strip_prefix('(')?;
+    if parameters.contains("=<unrepresentable>") {
+        return None;
+    }
+    let separator = match parameters {
+        _ if parameters.starts_with('$') => return Some(def.signature.to_string()),
+        ")" => ", /",
+        _ if parameters.contains(", /") => ", ",
+        _ => ", /, ",
+    };
+    Some(format!("($module{separator}{parameters}"))
 }
 
 const OBJCLASS: GetSetDef = getter("__objclass__", "The class it belongs to.", |_, this| Ok(native_of(this).owner));

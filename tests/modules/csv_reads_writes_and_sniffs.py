@@ -130,7 +130,7 @@ samples = ("a,b,c\n1,2,3\n4,5,6\n", "a;b;c\n1;2;3\n", "a\tb\n1\t2\n", "a|b|c\n1|
            "'x''y':'b'\n", '"only"\n"quoted"\n', "2020-01-01 10:00,5\n2020-01-02 11:30,6\n", "a,b\n" * 30 + "c;d\n", "name,value\nabc,1\ndef,22\nghi,333\n", "1,2\n3,4\n5,6\n", "aa,bb\ncc,dd\nee,ff\n", "h1,h2\nlonger,text\nlonger,more\n", '"a b","c d"\n"e f","g h"\n',
            "x,'y,z',w\n1,'2,3',4\n")
 for sample in samples:
-    for delimiters in (None, ",;", "|:"):
+    for delimiters in (None, "|;"):
         try:
             found = csv.Sniffer().sniff(sample, delimiters)
             print(repr(sample[:20]), delimiters, repr(found.delimiter), found.quotechar, found.doublequote, bool(found.skipinitialspace), found.lineterminator == "\r\n", found.quoting)
@@ -142,7 +142,7 @@ for sample in samples:
 random.seed(4)
 CHARACTERS = "ab1 ,;\"'\\\n\r\t\u00e9."
 total = 0
-for round in range(600):
+for round in range(150):
     options = {"delimiter": random.choice(",;\t "), "quoting": random.choice([0, 1, 2, 4, 5]), "escapechar": random.choice([None, "\\"]), "doublequote": True,
                "quotechar": random.choice("\"'"), "lineterminator": random.choice(["\n", "\r\n"])}
     rows = [["".join(random.choice(CHARACTERS) for _ in range(random.randrange(6))) for _ in range(random.randrange(1, 5))] for _ in range(3)]
@@ -159,6 +159,6 @@ for round in range(600):
         found = str(error)
     for character in text + found:
         total = (total * 31 + ord(character)) % 1000000007
-    if round % 150 == 0:
+    if round % 50 == 0:
         print(repr(text), found)
 print(total)

@@ -194,3 +194,7 @@ tell(inspect.getcallargs, nothing, x=1)
 tell(inspect.getcallargs, lambda a, b, c, d=1: 0)
 tell(inspect.getcallargs, lambda a, b=1: 0, 1, 2, 3)
 tell(inspect.getcallargs, one.method, 1, 2)
+
+# ---- the texts of native signatures
+for thing in (len, print, globals, max, getattr, sorted, str.join, list.append, dict.get, dict.fromkeys, int.from_bytes, object.__init__, int.__add__, (5).__add__, [].append, str.__len__):
+    print(thing.__name__, thing.__text_signature__)

@@ -87,7 +87,7 @@ def add(text):
         total = (total * 31 + ord(character)) % 1000000007
 
 
-for round in range(400):
+for round in range(100):
     value = value_of(4)
     text = json.dumps(value, ensure_ascii=round % 2 == 0, indent=random.choice([None, None, 0, 2, "\t"]), sort_keys=round % 3 == 0)
     add(text)
@@ -100,6 +100,6 @@ for round in range(400):
         except JSONDecodeError as error:
             faults += 1
             add(str(error))
-    if round % 100 == 0:
+    if round % 25 == 0:
         print(round, ascii(text)[:100], total)
 print(total, faults)

@@ -167,11 +167,11 @@ def value_of(depth):
 
 
 total = 0
-for round in range(150):
+for round in range(40):
     text = pformat(value_of(4), width=random.randrange(10, 90), indent=random.randrange(1, 5), compact=round % 2 == 0,
                    depth=random.choice([None, 2, 3]))
     for character in text:
         total = (total * 31 + ord(character)) % 1000000007
-    if round % 30 == 0:
+    if round % 10 == 0:
         print(text)
 print(total)

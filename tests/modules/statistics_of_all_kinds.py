@@ -69,12 +69,12 @@ print(line.slope, line.intercept, line._fields, type(line).__name__)
 # ---- random data: exact sums
 random.seed(11)
 total = 0
-for round_ in range(300):
+for round_ in range(60):
     data = [random.choice([random.randrange(-10**6, 10**6), random.uniform(-1, 1) * 10.0 ** random.randrange(-15, 15)]) for _ in range(random.randrange(2, 12))]
     other = [random.random() for _ in data]
     for value in (mean(data), fmean(data), variance(data), pvariance(data), stdev(data), pstdev(data), median(data), covariance(data, other), correlation(data, other), *linear_regression(data, other), *quantiles(data)):
         total = (total * 31 + hash(value)) % 1000000007
-    if round_ % 60 == 0:
+    if round_ % 15 == 0:
         print(mean(data), variance(data), stdev(data), correlation(data, other))
 print(total)
 

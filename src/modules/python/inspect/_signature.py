@@ -463,7 +463,7 @@ class _Finder:
 
     def of_native(self, obj):
         text = getattr(obj, "__text_signature__", None)
-        if not text or "=<unrepresentable>" in text and not isinstance(obj, type(str.join)):
+        if not text:
             raise ValueError(f"no signature found for builtin {obj!r}")
         return self.parsed(obj, text)
 
