@@ -6,7 +6,8 @@
 //! read `at 0xADDRESS`, and frames of the interpreter's own library are left out of tracebacks.
 //! Comments at the top of a program say how it is run: `# how: -c` (its text as an argument),
 //! `# how: -` (its text as standard input), `# args: …`, `# stdin: …` (a line each), and under `gil/`,
-//! whose answers are written by hand, `# gilbox: …`: options that belong to the program.
+//! whose answers are written by hand, `# gilbox: …`: options that belong to the program. Under `stress/` they are
+//! added to those of the mode.
 //! A file that opens with `# part of …` is a module for the others.
 //!
 //! The whole suite runs in another mode with `GILBOX_TEST_ARGS="--gil off"` or
@@ -198,7 +199,7 @@ fn ask(program: &Path, args: &[String]) -> Answer {
         program_args.push(&stress_seconds);
     }
     let mut stdin = String::new();
-    let mut own_options: Option<Vec<&str>> = None;
+    let mut options: Vec<&str> = args.iter().map(String::as_str).collect();
     for line in text.lines().take_while(|line| line.starts_with('#')) {
         if let Some(value) = line.strip_prefix("# how: ") {
             how = value;
@@ -208,15 +209,14 @@ fn ask(program: &Path, args: &[String]) -> Answer {
             stdin.push_str(value);
             stdin.push('\n');
         } else if let Some(value) = line.strip_prefix("# gilbox: ") {
-            own_options = Some(value.split_whitespace().collect());
+            if !folder.ends_with("stress") {
+                options.clear();
+            }
+            options.extend(value.split_whitespace());
         }
     }
     let mut command = Command::new(binary());
-    match own_options {
-        Some(options) => command.args(options),
-        None => command.args(args),
-    };
-    command.current_dir(folder).timeout(timeout());
+    command.args(options).current_dir(folder).timeout(timeout());
     match how {
         "-c" => command.args(["-c", &text]),
         "-" => {

@@ -76,6 +76,29 @@ fn a_full_disk_is_an_error() {
     assert_eq!(done.status.code(), Some(1));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_thread_without_room_for_its_stack_is_refused() {
+    let source = "import threading\n\
+                  gate, started, refused = threading.Event(), [], None\n\
+                  while not refused and len(started) < 2000:\n    \
+                      t = threading.Thread(target=gate.wait)\n    \
+                      try: t.start()\n    \
+                      except RuntimeError as error: refused = error\n    \
+                      else: started.append(t)\n\
+                  gate.set()\n\
+                  for t in started: t.join()\n\
+                  print(refused)";
+    let limited = "ulimit -v 4000000; exec \"$0\" --gil \"$1\" -c \"$2\"";
+    for mode in ["3.14", "off"] {
+        let mut shell = Command::new("timeout");
+        shell.args(["60", "sh", "-c", limited, env!("CARGO_BIN_EXE_gilbox"), mode, source]);
+        let done = shell.output().expect("a shell");
+        let told = (text(&done.stdout), text(&done.stderr));
+        assert_eq!((told.0.as_str(), told.1.as_str()), ("can't start new thread\n", ""), "--gil {mode}: {}", done.status);
+    }
+}
+
 #[test]
 fn the_report_says_when_it_cannot_be_written() {
     let done = run(&["--report-file", "/none/report", "-c", "print(1)"]);

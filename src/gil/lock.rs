@@ -107,6 +107,11 @@ impl Gil {
         thread
     }
 
+    /// Adds a thread beside the main thread, unless there are `most` threads already.
+    pub fn register_one_of(&self, most: usize, name: &str) -> Option<Arc<GilThread>> {
+        self.roster.add_one_of(most, name, self.now())
+    }
+
     /// Removes a thread that will not run again; it detaches (`Exit`) if it has not.
     pub fn unregister(&self, me: &Arc<GilThread>) {
         if me.is_attached() {

@@ -53,16 +53,27 @@ pub(super) struct Ended {
 /// How many ended threads are remembered one by one: enough for every report that a person reads.
 const REMEMBERED: usize = 1_000;
 
+impl Members {
+    fn add(&mut self, name: &str, now: Ns) -> Arc<GilThread> {
+        self.last_id += 1;
+        let id = ThreadId(self.last_id);
+        let state = if self.stopper.is_some() { State::Suspended } else { State::Detached };
+        let thread = Arc::new(GilThread::new(id, name, state, ThreadCounters::new(now)));
+        self.threads.push(thread.clone());
+        thread
+    }
+}
+
 impl Roster {
     /// Adds a thread, detached, or suspended if the world is stopped at this moment.
     pub fn add(&self, name: &str, now: Ns) -> Arc<GilThread> {
+        self.members.lock().add(name, now)
+    }
+
+    /// As `add`, unless there are `most` threads already.
+    pub fn add_one_of(&self, most: usize, name: &str, now: Ns) -> Option<Arc<GilThread>> {
         let mut members = self.members.lock();
-        members.last_id += 1;
-        let id = ThreadId(members.last_id);
-        let state = if members.stopper.is_some() { State::Suspended } else { State::Detached };
-        let thread = Arc::new(GilThread::new(id, name, state, ThreadCounters::new(now)));
-        members.threads.push(thread.clone());
-        thread
+        (members.threads.len() < most).then(|| members.add(name, now))
     }
 
     /// Removes a thread that has detached for the last time, and remembers its figures.

@@ -16,6 +16,7 @@ use crate::objects::native_object::{self, NativeObject, NativeState};
 use crate::objects::tuple::Tuple;
 use crate::vm::native::{NativeDef, Result, TypeDef, getter, native};
 use crate::vm::safepoint::ThreadOver;
+use crate::vm::stack::Stack;
 use crate::vm::thread::Reason;
 use crate::vm::{Thread, Vm, ops, report};
 use crate::world::{Acquired, Ns, WaitLock};
@@ -258,14 +259,16 @@ fn launch(th: &Thread, packet: Value, handle: Value, name: &str) -> Result<()> {
     if th.vm().finalizing.load(Ordering::Acquire) {
         return Err(th.raise(Exc::PythonFinalizationError, "can't create new thread at interpreter shutdown"));
     }
-    let most = th.vm().options.max_threads;
-    if most > 0 && th.vm().gil().threads().len() > most {
-        return Err(th.runtime_error("can't start new thread"));
-    }
-    th.becomes_one_of_many();
+    let refused = || th.runtime_error("can't start new thread");
     let vm = th.vm_arc().clone();
+    let Ok(registers) = Stack::new(vm.recursion_limit()) else { return Err(refused()) };
+    let most = match vm.options.max_threads {
+        0 => usize::MAX,
+        most => most.saturating_add(1),
+    };
+    let Some(gil) = vm.gil().register_one_of(most, name) else { return Err(refused()) };
+    th.becomes_one_of_many();
     let rooted = Rooted::new(vm.heap(), packet);
-    let gil = vm.gil().register(name);
     let stack = match vm.thread_stack.load(Ordering::Relaxed) {
         0 => STACK,
         size => size.max(256 << 10),
@@ -278,12 +281,9 @@ fn launch(th: &Thread, packet: Value, handle: Value, name: &str) -> Result<()> {
     let end = End { vm: vm.clone(), running, stage, gil: Some(gil) };
     let started = std::thread::Builder::new().name(name.to_string()).stack_size(stack).spawn(move || {
         let mut end = end;
-        run(&mut end, rooted, ident, stack);
+        run(&mut end, rooted, ident, stack, registers);
     });
-    match started {
-        Ok(_) => Ok(()),
-        Err(_) => Err(th.runtime_error("can't start new thread")),
-    }
+    started.map(drop).map_err(|_| refused())
 }
 
 /// What is due when a thread ends, however it does: it leaves the lock's list, and joiners wake up.
@@ -296,17 +296,18 @@ struct End {
 
 impl Drop for End {
     fn drop(&mut self) {
-        self.stage.store(DONE, Ordering::Release);
+        // First of all, so that a program that sees that this thread is over can start another one.
         if let Some(gil) = self.gil.take() {
             self.vm.gil().unregister(&gil);
         }
+        self.stage.store(DONE, Ordering::Release);
         self.running.release(&self.vm.world().clock);
     }
 }
 
-fn run(end: &mut End, packet: Rooted, ident: u64, stack: usize) {
+fn run(end: &mut End, packet: Rooted, ident: u64, stack: usize, registers: Stack) {
     let Some(gil) = end.gil.clone() else { return };
-    let Ok(th) = Thread::with_ident(end.vm.clone(), gil, stack, ident) else { return };
+    let th = Thread::with_stack(end.vm.clone(), gil, stack, ident, registers);
     let stage = end.stage.clone();
     // The packet is given back while attached, for whoever looks at handles holds no lock of ours.
     let ran = catch_unwind(AssertUnwindSafe(|| {

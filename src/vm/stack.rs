@@ -98,6 +98,10 @@ pub struct Stack {
     last_frame: AtomicPtr<Frame>,
 }
 
+// SAFETY: it owns both mappings, and nobody else has pointers into them before the first frame is pushed. A thread's
+// stack is made by its starter, which can still tell the program that there is no memory for it.
+unsafe impl Send for Stack {}
+
 impl Stack {
     pub fn new(recursion_limit: usize) -> io::Result<Stack> {
         let registers = reserve(REGISTERS * size_of::<Value>())?.cast::<Value>();

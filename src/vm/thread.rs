@@ -84,11 +84,12 @@ impl Thread {
     /// The state for the calling OS thread, registered under `gil`, not yet attached.
     pub fn new(vm: Arc<Vm>, gil: Arc<GilThread>, stack_size: usize) -> std::io::Result<Box<Thread>> {
         let ident = vm.next_ident();
-        Thread::with_ident(vm, gil, stack_size, ident)
+        let stack = Stack::new(vm.recursion_limit())?;
+        Ok(Thread::with_stack(vm, gil, stack_size, ident, stack))
     }
 
-    /// As `new`, for a thread whose identifier has been given out already.
-    pub fn with_ident(vm: Arc<Vm>, gil: Arc<GilThread>, stack_size: usize, ident: u64) -> std::io::Result<Box<Thread>> {
+    /// As `new`, for a thread whose starter has given it an identifier and a stack.
+    pub fn with_stack(vm: Arc<Vm>, gil: Arc<GilThread>, stack_size: usize, ident: u64, stack: Stack) -> Box<Thread> {
         let here = 0u8;
         let here = std::ptr::from_ref(&here) as usize;
         let request = Arc::new(Collect(gil.clone()));
@@ -97,7 +98,7 @@ impl Thread {
             heap: LocalHeap::new(vm.heap().clone(), request),
             native_stack: NativeStack::of_current_thread(),
             stack_limit: StdCell::new(here.saturating_sub(stack_size.saturating_sub(STACK_MARGIN))),
-            stack: Stack::new(vm.recursion_limit())?,
+            stack,
             pending: StdCell::new(Value::EMPTY),
             reraised: StdCell::new(false),
             yielded: StdCell::new(false),
@@ -115,8 +116,12 @@ impl Thread {
         if thread.vm.heap().stress() {
             thread.breaker().request(breaker::EVERY_SAFEPOINT);
         }
-        thread.vm.threads.lock().push(ThreadPointer(AtomicPtr::new(std::ptr::from_ref(&*thread).cast_mut())));
-        Ok(thread)
+        let mut threads = thread.vm.threads.lock();
+        // It may have changed since the stack was made.
+        thread.stack.limit_frames(thread.vm.recursion_limit());
+        threads.push(ThreadPointer(AtomicPtr::new(std::ptr::from_ref(&*thread).cast_mut())));
+        drop(threads);
+        thread
     }
 
     #[inline(always)]
