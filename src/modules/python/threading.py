@@ -145,7 +145,7 @@ class Thread:
                                           daemon=self._daemonic, name=self._name)
         except Exception:
             with _active_limbo_lock:
-                del _limbo[self]
+                _limbo.pop(self, None)
             raise
         self._started.wait()
 
@@ -164,7 +164,8 @@ class Thread:
         _thread._set_thread(self)
         with _active_limbo_lock:
             _active[self._ident] = self
-            del _limbo[self]
+            # Another thread that was refused a second start may have taken it out.
+            _limbo.pop(self, None)
         self._started.set()
         if _trace_hook:
             _sys.settrace(_trace_hook)
