@@ -46,12 +46,12 @@ print(a)
 d = {}
 d["self"] = d
 print(d)
+# Many levels at a time, since a collection after each level takes for ever.
+wrap = eval(f"lambda inner: {'[' * 50}inner{']' * 50}")
 b = [a]
+for _ in range(2000):
+    b = wrap(b)
 try:
-    b = c = []
-    for _ in range(100000):
-        c.append([])
-        c = c[0]
     repr(b)
 except RecursionError:
     print("too deep to show")
