@@ -154,6 +154,50 @@ fn a_program_can_catch_the_interrupt_and_go_on() {
     }
 }
 
+#[test]
+fn interrupt_after_interrupt_reaches_a_program_of_many_threads() {
+    let source = "import threading, time\n\
+                  items, guard, over = [], threading.Lock(), False\n\
+                  def work():\n    \
+                      while not over:\n        \
+                          with guard: items.append(len(items))\n        \
+                          if len(items) > 1000: items.clear()\n\
+                  def start():\n    \
+                      while not over:\n        \
+                          t = threading.Thread(target=items.copy)\n        \
+                          t.start()\n        \
+                          t.join()\n\
+                  def spin():\n    \
+                      while True: pass\n\
+                  def endless():\n    \
+                      return sum(iter(int, 1))\n\
+                  ts = [threading.Thread(target=f) for f in (work, work, start)]\n\
+                  for t in ts: t.start()\n\
+                  waits = [spin, lambda: time.sleep(100), ts[0].join, threading.Event().wait, endless]\n\
+                  for i in range(COUNT):\n    \
+                      try:\n        \
+                          print(i, flush=True)\n        \
+                          waits[i % len(waits)]()\n        \
+                          print('not interrupted')\n    \
+                      except KeyboardInterrupt: pass\n\
+                  over = True\n\
+                  for t in ts: t.join()\n\
+                  print('ok', flush=True)";
+    const COUNT: usize = 60;
+    for mode in MODES {
+        let mut child = start(mode, &source.replace("COUNT", &COUNT.to_string()), Inherited::Default);
+        for i in 0..COUNT {
+            let mut line = String::new();
+            let _ = child.stdout.read_line(&mut line);
+            assert_eq!(line, format!("{i}\n"), "--gil {mode}");
+            child.signal();
+        }
+        let run = child.finish();
+        assert_eq!((run.out.as_str(), run.err.as_str()), ("ok\n", ""), "--gil {mode}");
+        assert!(run.status.success(), "--gil {mode}: {}", run.status);
+    }
+}
+
 /// What a program that was interrupted left behind.
 struct Run {
     out: String,
