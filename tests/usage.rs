@@ -95,7 +95,12 @@ fn a_thread_without_room_for_its_stack_is_refused() {
         shell.args(["60", "sh", "-c", limited, env!("CARGO_BIN_EXE_gilbox"), mode, source]);
         let done = shell.output().expect("a shell");
         let told = (text(&done.stdout), text(&done.stderr));
-        assert_eq!((told.0.as_str(), told.1.as_str()), ("can't start new thread\n", ""), "--gil {mode}: {}", done.status);
+        assert_eq!(
+            (told.0.as_str(), told.1.as_str()),
+            ("can't start new thread\n", ""),
+            "--gil {mode}: {}",
+            done.status
+        );
     }
 }
 

@@ -7,12 +7,13 @@ import time
 sys.setswitchinterval(0.001)
 turns = []
 last = None
-deadline = time.perf_counter() + 0.5
+# For a machine that has other things to do.
+deadline = time.perf_counter() + 20
 
 
 def work(name):
     global last
-    while time.perf_counter() < deadline:
+    while len(turns) < 6 and time.perf_counter() < deadline:
         if last != name:
             last = name
             turns.append(name)
