@@ -32,6 +32,7 @@ pub mod random;
 pub mod re;
 pub mod select;
 pub mod socket;
+pub mod statics;
 pub mod streams;
 pub mod structs;
 pub mod sys;
@@ -86,6 +87,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &structs::STRUCT,
     &select::SELECT,
     &socket::SOCKET,
+    &statics::STATICS,
     &sys::SYS,
     &template_string::TEMPLATELIB,
     &thread::THREAD,
@@ -152,6 +154,15 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("copyreg", include_str!("python/copyreg.py")),
     ("csv", include_str!("python/csv.py")),
     ("dataclasses", include_str!("python/dataclasses.py")),
+    ("_strptime", include_str!("python/_strptime.py")),
+    ("datetime", include_str!("python/datetime/__init__.py")),
+    ("datetime._clock", include_str!("python/datetime/_clock.py")),
+    ("datetime._date", include_str!("python/datetime/_date.py")),
+    ("datetime._delta", include_str!("python/datetime/_delta.py")),
+    ("datetime._fields", include_str!("python/datetime/_fields.py")),
+    ("datetime._moment", include_str!("python/datetime/_moment.py")),
+    ("datetime._text", include_str!("python/datetime/_text.py")),
+    ("datetime._zones", include_str!("python/datetime/_zones.py")),
     ("dis", include_str!("python/dis.py")),
     ("hashlib", include_str!("python/hashlib.py")),
     ("heapq", include_str!("python/heapq.py")),

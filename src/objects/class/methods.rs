@@ -78,7 +78,12 @@ const METHODS: &[NativeDef] = &[
 ];
 
 const ATTRIBUTES: &[GetSetDef] = &[
-    getter("__name__", "The name of the class.", |_, this| Ok(text(class(this).name.get())))
+    getter("__name__", "The name of the class.", |th, this| {
+        let class = class(this);
+        // The name in messages has the module before it: then this is a part of it.
+        let is_part = class.def.is_none() && class.has(flag::IMMUTABLE);
+        Ok(if is_part { th.str(&class.short_name()) } else { text(class.name.get()) })
+    })
         .settable(|th, this, value| set_text(th, class(this), &class(this).name, "__name__", value)),
     getter("__qualname__", "The qualified name of the class.", |_, this| Ok(text(class(this).qualname.get())))
         .settable(|th, this, value| set_text(th, class(this), &class(this).qualname, "__qualname__", value)),

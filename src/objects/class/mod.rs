@@ -120,13 +120,17 @@ impl Class {
     pub fn name(&self) -> String {
         match self.def {
             Some(def) if def.module != "builtins" => format!("{}.{}", def.module, def.name),
-            _ => self.short_name(),
+            _ => self.name.get().map(|s| s.to_text()).unwrap_or_default(),
         }
     }
 
-    /// Its `__name__` as text.
+    /// Its `__name__` as text. A class in Python that stands for one in C has its module in the name (`_statics.fix`).
     pub fn short_name(&self) -> String {
-        self.name.get().map(|s| s.to_text()).unwrap_or_default()
+        let name = self.name.get().map(|s| s.to_text()).unwrap_or_default();
+        match name.rsplit_once('.') {
+            Some((_, short)) if self.def.is_none() && self.has(flag::IMMUTABLE) => short.to_owned(),
+            _ => name,
+        }
     }
 }
 

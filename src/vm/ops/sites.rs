@@ -159,7 +159,7 @@ pub fn get_attr_at(th: &Thread, o: Value, site: &Site) -> Result<Got> {
     {
         return match cache.how {
             How::OnClass => found_on_class(th, o, value),
-            How::OfClass => bind(th, value, Value::EMPTY, th.class_of(o)).map(Got::Value),
+            How::OfClass => bind(th, value, Value::EMPTY, o.as_class().unwrap_or(th.class_of(o))).map(Got::Value),
             _ => Ok(Got::Value(value)),
         };
     }
