@@ -127,8 +127,7 @@ fn broken_down(th: &Thread, moment: i64, utc: bool) -> Result<libc::tm> {
     // SAFETY: both functions fill the structure that they are given; a zeroed one is valid.
     let (broken, failed) = unsafe {
         let mut broken: libc::tm = std::mem::zeroed();
-        let filled =
-            if utc { libc::gmtime_r(&moment, &mut broken) } else { libc::localtime_r(&moment, &mut broken) };
+        let filled = if utc { libc::gmtime_r(&moment, &mut broken) } else { libc::localtime_r(&moment, &mut broken) };
         (broken, filled.is_null())
     };
     if failed { Err(raise_errno(th, libc::EOVERFLOW, &[])) } else { Ok(broken) }
@@ -206,8 +205,7 @@ fn from_tuple(th: &Thread, value: Value, function: &str) -> Result<libc::tm> {
     }
     // SAFETY: a zeroed structure is valid.
     let mut t: libc::tm = unsafe { std::mem::zeroed() };
-    t.tm_year =
-        fields[0].checked_sub(1900).ok_or_else(|| th.overflow_error("year out of range"))?;
+    t.tm_year = fields[0].checked_sub(1900).ok_or_else(|| th.overflow_error("year out of range"))?;
     t.tm_mon = fields[1].wrapping_sub(1);
     [t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec] = [fields[2], fields[3], fields[4], fields[5]];
     t.tm_wday = fields[6].wrapping_add(1) % 7;

@@ -84,7 +84,7 @@ const ATTRIBUTES: &[GetSetDef] = &[
         let is_part = class.def.is_none() && class.has(flag::IMMUTABLE);
         Ok(if is_part { th.str(&class.short_name()) } else { text(class.name.get()) })
     })
-        .settable(|th, this, value| set_text(th, class(this), &class(this).name, "__name__", value)),
+    .settable(|th, this, value| set_text(th, class(this), &class(this).name, "__name__", value)),
     getter("__qualname__", "The qualified name of the class.", |_, this| Ok(text(class(this).qualname.get())))
         .settable(|th, this, value| set_text(th, class(this), &class(this).qualname, "__qualname__", value)),
     getter("__bases__", "The base classes.", |_, this| Ok(class(this).bases.get().map_or(Value::NONE, Gc::value)))

@@ -31,7 +31,7 @@ Examples:
 
 def _module_name(name):
     """The dotted name of what may be given as a file."""
-    if os.path.isfile(name) and name.lower().endswith(".py"):
+    if name.lower().endswith(".py") and os.path.isfile(name):
         if os.path.isabs(name):
             relative = os.path.relpath(name, os.getcwd())
             if os.path.isabs(relative) or relative.startswith(os.pardir):
