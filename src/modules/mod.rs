@@ -31,6 +31,7 @@ pub mod queue;
 pub mod random;
 pub mod re;
 pub mod select;
+pub mod signal;
 pub mod socket;
 pub mod statics;
 pub mod streams;
@@ -86,6 +87,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &re::RE,
     &structs::STRUCT,
     &select::SELECT,
+    &signal::SIGNAL,
     &socket::SOCKET,
     &statics::STATICS,
     &sys::SYS,
@@ -193,6 +195,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("random", include_str!("python/random.py")),
     ("sched", include_str!("python/sched.py")),
     ("selectors", include_str!("python/selectors.py")),
+    ("signal", include_str!("python/signal.py")),
     ("socket", include_str!("python/socket.py")),
     ("statistics", include_str!("python/statistics.py")),
     ("string", include_str!("python/string/__init__.py")),

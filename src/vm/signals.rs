@@ -4,7 +4,7 @@
 use std::io::{self, Read, Write};
 use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 
 use parking_lot::Mutex;
@@ -13,13 +13,20 @@ use signal_hook::consts::SIGINT;
 use crate::gil::breaker;
 use crate::heap::{Slot, Value};
 use crate::objects::exception::Exc;
+use crate::objects::frame;
 use crate::world::{Clock, Ns};
 
 use super::native::Result;
 use super::thread::Reason;
 use super::{Thread, Vm};
 
-const SIGNALS: usize = 65;
+/// How many numbers of signals there are, 0 among them, which is none.
+pub const SIGNALS: usize = 65;
+
+/// `signal.SIG_DFL` as a handler: what the system does.
+pub const DEFAULT: i64 = 0;
+/// `signal.SIG_IGN` as a handler: nothing.
+pub const IGNORE: i64 = 1;
 
 /// So many interrupts that the main thread does not come to serve end the process.
 const MOST_UNHEARD: usize = 3;
@@ -28,8 +35,11 @@ const MOST_UNHEARD: usize = 3;
 pub struct Signals {
     /// How often each arrived and has not been served.
     arrived: [AtomicU32; SIGNALS],
-    /// `signal.signal`: the handler by signal number, `EMPTY` for the default.
+    /// `signal.signal`: the handler by signal number, [`DEFAULT`] or [`IGNORE`]; `EMPTY` as long as none was set, which for
+    /// SIGINT means KeyboardInterrupt.
     pub handlers: [Slot; SIGNALS],
+    /// `signal.set_wakeup_fd`: where each signal's number is written to; -1 for nowhere.
+    pub wakeup: AtomicI32,
     watched: Mutex<Vec<i32>>,
     /// Interrupts that the main thread has not come to serve.
     unheard: AtomicUsize,
@@ -63,6 +73,7 @@ impl Default for Signals {
         Signals {
             arrived: std::array::from_fn(|_| AtomicU32::new(0)),
             handlers: std::array::from_fn(|_| Slot::default()),
+            wakeup: AtomicI32::new(-1),
             watched: Mutex::default(),
             unheard: AtomicUsize::new(0),
             wake: OnceLock::new(),
@@ -73,8 +84,23 @@ impl Default for Signals {
 impl Signals {
     /// Notes a signal and asks the main thread to serve it. Called on the signals' own thread.
     pub fn note(&self, vm: &Vm, signal: i32) {
+        let handler = self.handlers.get(signal as usize).and_then(|slot| slot.get().as_small_int());
+        match handler {
+            Some(IGNORE) => return,
+            Some(DEFAULT) => {
+                let _ = signal_hook::low_level::emulate_default_handler(signal);
+                return;
+            }
+            _ => {}
+        }
         if let Some(count) = self.arrived.get(signal as usize) {
             count.fetch_add(1, Ordering::AcqRel);
+        }
+        let wakeup = self.wakeup.load(Ordering::Acquire);
+        if wakeup >= 0 {
+            let number = signal as u8;
+            // SAFETY: one byte from a live variable; if the descriptor takes it not, the program is woken all the same.
+            unsafe { libc::write(wakeup, (&raw const number).cast(), 1) };
         }
         vm.gil().request_main(breaker::SIGNALS);
         if let Some(wake) = self.wake.get() {
@@ -95,10 +121,18 @@ impl Signals {
                 continue;
             }
             let handler = self.handlers[signal].get();
-            if !handler.is_empty() {
-                th.call(handler, &[Value::small_int(signal as i64), Value::NONE])?;
-            } else if signal == SIGINT as usize {
-                return Err(th.raise_with(Exc::KeyboardInterrupt, &[]));
+            let done = if handler.is_cell() {
+                let frame = frame::current(th, 0);
+                th.call(handler, &[Value::small_int(signal as i64), frame]).map(drop)
+            } else if handler.is_empty() && signal == SIGINT as usize {
+                Err(th.raise_with(Exc::KeyboardInterrupt, &[]))
+            } else {
+                Ok(())
+            };
+            if done.is_err() {
+                // What else has arrived is served next.
+                th.vm().gil().request_main(breaker::SIGNALS);
+                return done;
             }
         }
         Ok(())
@@ -212,7 +246,8 @@ impl Thread {
         self.is_main().then(|| self.vm().signals.wake.get()).flatten()
     }
 
-    fn is_main(&self) -> bool {
+    /// Whether this is the thread that serves signals.
+    pub fn is_main(&self) -> bool {
         self.ident == self.vm().main_ident.load(Ordering::Relaxed)
     }
 }

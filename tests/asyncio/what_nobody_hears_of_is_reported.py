@@ -1,7 +1,6 @@
 import asyncio
 import gc
 import sys
-import time
 
 # In one stream, so that the order shows.
 sys.stderr = sys.stdout
@@ -39,12 +38,9 @@ async def callback_fails():
     await asyncio.sleep(0)
 
 
-async def slow():
-    time.sleep(0.15)
-
-
 async def wrong_thread():
     loop = asyncio.get_running_loop()
+    loop.slow_callback_duration = 60
 
     def call():
         try:

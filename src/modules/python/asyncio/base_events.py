@@ -2,14 +2,13 @@
 
 import collections
 import heapq
-import os
 import sys
 import threading
 import time
 import weakref
 from _thread import get_ident
 
-from . import coroutines, events, exceptions, format_helpers, futures, log, tasks
+from . import coroutines, events, futures, log, tasks
 from .events import Handle, TimerHandle
 from .futures import Future
 

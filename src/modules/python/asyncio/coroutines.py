@@ -15,10 +15,6 @@ def _is_debug_mode():
     return sys.flags.dev_mode or bool(not sys.flags.ignore_environment and os.environ.get('PYTHONASYNCIODEBUG'))
 
 
-# What inspect.markcoroutinefunction() leaves on a function.
-_is_coroutine_mark = object()
-
-
 def iscoroutinefunction(func):
     """Return True for a function defined by `async def`. Deprecated: inspect has it as well."""
     import warnings

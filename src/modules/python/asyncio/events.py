@@ -1,11 +1,10 @@
 """Handles of scheduled calls, which loop runs in which thread, and what every loop can do."""
 
 import os
-import sys
 import threading
 from _thread import get_ident
 
-from . import format_helpers, log
+from . import format_helpers
 
 try:
     from contextvars import copy_context

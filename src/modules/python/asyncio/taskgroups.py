@@ -147,7 +147,8 @@ class TaskGroup:
         if self._parent_task.done():
             # Nobody waits for this any more.
             self._loop.call_exception_handler({
-                'message': f'Task {task!r} has errored out but its parent task {self._parent_task} is already completed',
+                'message': f'Task {task!r} has errored out but its parent task '
+                           f'{self._parent_task} is already completed',
                 'exception': exc,
                 'task': task,
             })

@@ -1,6 +1,5 @@
 """Waiting for several things at once, for some time, or without being cancelled."""
 
-import collections
 import math
 import types
 
