@@ -1,6 +1,7 @@
 """Classes that are mainly data: their methods are made from the annotations."""
 
 import sys
+from _thread import get_ident
 from types import GenericAlias, MappingProxyType
 
 __all__ = ["dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "fields", "asdict",
@@ -246,23 +247,19 @@ def _make_init(cls, found, frozen, slots, has_post_init):
 
 
 def _make_repr(cls, found):
-    names = [one.name for one in found if one.repr]
-    running = set()
-
-    def __repr__(self):
-        from _thread import get_ident
-        key = id(self), get_ident()
-        if key in running:
-            return "..."
-        running.add(key)
-        try:
-            return f"{self.__class__.__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
-        finally:
-            running.discard(key)
-    __repr__.__qualname__ = f"{cls.__qualname__}.__repr__"
+    shown = ", ".join(f"{one.name}={{self.{one.name}!r}}" for one in found if one.repr)
+    method = _define(cls, "__repr__", ["self"], [
+        "key = id(self), _get_ident()",
+        "if key in _running:",
+        "    return '...'",
+        "_running.add(key)",
+        "try:",
+        f"    return f'{{self.__class__.__qualname__}}({shown})'",
+        "finally:",
+        "    _running.discard(key)"], {"_get_ident": get_ident, "_running": set()})
     # `pprint` asks for this before it writes an instance over several lines.
-    __repr__._of_dataclass = True
-    return __repr__
+    method._of_dataclass = True
+    return method
 
 
 def _row(found, this):
