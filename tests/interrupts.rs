@@ -55,6 +55,13 @@ fn a_join_is_interrupted_while_daemons_spin() {
 }
 
 #[test]
+fn a_pattern_that_matches_for_ever_is_interrupted() {
+    for pattern in ["(a+)+$", "(?:a|a)*$", "(?:a?){40}a{40}$", "(.*)*(.*)*(.*)*x"] {
+        ends_by_interrupt(&format!("import re; re.match(r'{pattern}', 'a' * 60 + 'b')"));
+    }
+}
+
+#[test]
 fn reading_standard_input_is_interrupted() {
     for read in ["sys.stdin.readline()", "sys.stdin.read()", "input('')", "list(sys.stdin)"] {
         ends_by_interrupt(&format!("import sys; {read}"));

@@ -1,7 +1,6 @@
 //! `re.Match`: what a match has found.
 
-use crate::heap::bytes::fill_tail;
-use crate::heap::{ByteTail, Cell, Gc, Header, Kind, Tracer, Value};
+use crate::heap::{Cell, Gc, Header, Kind, Tracer, Value};
 use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
 use crate::objects::generic_alias::CLASS_GETITEM;
@@ -17,7 +16,7 @@ use super::program::NOWHERE;
 use super::subject::Subject;
 use super::template;
 
-/// Never changes. Start and end of each group lie behind the fixed part, in bytes.
+/// Never changes. Start and end of each group, in bytes, lie behind the fixed part as small integers.
 #[repr(C)]
 pub struct Match {
     pub header: Header,
@@ -39,15 +38,6 @@ unsafe impl Cell for Match {
     }
 }
 
-const WORD: usize = size_of::<usize>();
-
-// SAFETY: `slots` never changes, and `new` allocates as many words behind the fixed part.
-unsafe impl ByteTail for Match {
-    fn byte_len(&self) -> usize {
-        self.slots as usize * WORD
-    }
-}
-
 impl Match {
     /// Of the match that a run has just found.
     pub fn new(run: &Run<'_>) -> Gc<Match> {
@@ -61,14 +51,10 @@ impl Match {
             slots: slots.len() as u32,
             last_group: run.last_group(),
         };
-        let cell = run.th.alloc_with_tail(cell, slots.len() * WORD);
-        // SAFETY: the cell is new and nobody else has seen it.
-        unsafe {
-            fill_tail(cell, |bytes| {
-                for (word, slot) in bytes.chunks_exact_mut(WORD).zip(slots) {
-                    word.copy_from_slice(&slot.to_ne_bytes());
-                }
-            });
+        let cell = run.th.alloc_with_tail(cell, std::mem::size_of_val(slots));
+        for (place, slot) in cell.tail_slots(slots.len()).iter().zip(slots) {
+            // NOWHERE becomes -1.
+            place.set(Value::small_int(*slot as i64));
         }
         cell
     }
@@ -76,9 +62,8 @@ impl Match {
 
 impl Gc<Match> {
     fn slot(self, at: usize) -> usize {
-        let bytes = self.get().tail_bytes();
-        let word = bytes[at * WORD..].first_chunk().copied();
-        word.map_or(NOWHERE, usize::from_ne_bytes)
+        let slots = self.tail_slots(self.get().slots as usize);
+        slots[at].get().as_small_int().map_or(NOWHERE, |slot| slot as usize)
     }
 
     /// The bytes of a group, if it has matched.

@@ -7,7 +7,7 @@
 //! compile.rs   the tree to a program
 //! guards.rs    what the program tells about the bytes that come next
 //! program.rs   the instructions
-//! matcher.rs   runs them over a text, with a stack of its own
+//! matcher.rs   runs them over a text, with a stack of its own; slots.rs: what groups hold
 //! search.rs    where in a text to try
 //! subject.rs   what is searched, and positions in it
 //! pattern.rs, matched.rs, scanner.rs     the objects
@@ -44,6 +44,7 @@ mod program;
 mod replace;
 mod scanner;
 mod search;
+mod slots;
 mod subject;
 mod template;
 mod tree;

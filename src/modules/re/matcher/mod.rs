@@ -3,17 +3,21 @@
 //! All that it may have to undo lies on a stack of its own: choices not taken yet, and what groups and registers held
 //! before. So the native stack stays flat however long the text is, and memory is what a pattern can run out of.
 //!
+//! `repeats` has what matches single characters, once or many times; `places` what matches between characters, and what
+//! looks back.
+//!
 //! It is compiled twice: for texts whose characters are bytes, and (`WIDE`) for WTF-8 with characters of several bytes.
 //! Now and then it asks whether something urgent has come up (Ctrl-C, a collection): see [`Matcher::poll`].
 
-use crate::objects::str::index::char_width;
-use crate::objects::str::{CodePoints, decode_char};
 use crate::vm::Thread;
 use crate::vm::native::Result;
 
-use super::chars::{self, Alphabet};
-use super::program::{Case, END_OF_TEXT, Index, Loop, NOWHERE, Op, Pc, Program, Repeat, Single, Spot};
-use super::tree::{Category, Class, Manner};
+use super::program::{END_OF_TEXT, Index, Loop, NOWHERE, Op, Pc, Program, Single};
+use super::slots::Slots;
+use super::tree::Manner;
+
+mod places;
+mod repeats;
 
 /// How a match must end.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,7 +65,9 @@ pub struct Matcher<'a> {
     stack: Vec<Entry>,
     registers: Vec<usize>,
     /// Start and end of each group, the whole match being group 0; [`NOWHERE`] where it has not matched.
-    pub slots: Vec<usize>,
+    pub slots: Slots,
+    /// Whether slots hold what is not undone by going back.
+    dirty: bool,
     /// The group that ended last; 0 for none.
     pub last_group: u32,
     ending: Ending,
@@ -78,7 +84,8 @@ impl<'a> Matcher<'a> {
             text,
             stack: Vec::new(),
             registers: vec![0; program.registers],
-            slots: vec![NOWHERE; 2 * (program.groups as usize + 1)],
+            slots: Slots::new(2 * (program.groups as usize + 1)),
+            dirty: false,
             last_group: 0,
             ending,
             refused: NOWHERE,
@@ -93,24 +100,20 @@ impl<'a> Matcher<'a> {
 
     /// Whether the program matches from `start` on; then the slots say where.
     pub fn matches<const WIDE: bool>(&mut self, start: usize) -> Result<bool> {
-        if self.last_group != 0 || self.slots[0] != NOWHERE {
+        if self.dirty {
             self.slots.fill(NOWHERE);
             self.last_group = 0;
+            self.dirty = false;
         }
         self.stack.clear();
         let found = self.run::<WIDE>(start)?;
         self.refused = NOWHERE;
-        match found {
-            Some(end) => {
-                self.slots[0] = start;
-                self.slots[1] = end;
-                Ok(true)
-            }
-            None => {
-                // Groups that were open when it failed were restored on the way back.
-                Ok(false)
-            }
+        if let Some(end) = found {
+            self.slots[0] = start;
+            self.slots[1] = end;
+            self.dirty = true;
         }
+        Ok(found.is_some())
     }
 
     #[cold]
@@ -166,14 +169,23 @@ impl<'a> Matcher<'a> {
                 Op::Open(group) => {
                     let slot = 2 * group as usize;
                     let old = std::mem::replace(&mut self.slots[slot], at);
-                    self.push(What::Slot, slot as u32, old, 0)?;
+                    if self.stack.is_empty() {
+                        // There is nothing to go back to.
+                        self.dirty = true;
+                    } else {
+                        self.push(What::Slot, slot as u32, old, 0)?;
+                    }
                     true
                 }
                 Op::Close(group) => {
                     let slot = 2 * group as usize + 1;
                     let old = std::mem::replace(&mut self.slots[slot], at);
                     let last = std::mem::replace(&mut self.last_group, group);
-                    self.push(What::Close, slot as u32, old, last as usize)?;
+                    if self.stack.is_empty() {
+                        self.dirty = true;
+                    } else {
+                        self.push(What::Close, slot as u32, old, last as usize)?;
+                    }
                     true
                 }
                 Op::Jump(to) => {
@@ -391,258 +403,6 @@ impl<'a> Matcher<'a> {
         self.push(What::Choice, entry.exit, at, 0)?;
         self.set_registers(entry.register, count + 1, at)?;
         Ok(entry.body)
-    }
-
-    /// Passes over one character, if it is one of those.
-    #[inline(always)]
-    fn step<const WIDE: bool>(&self, single: Single, at: &mut usize) -> bool {
-        let Some(&byte) = self.text.get(*at) else { return false };
-        let mut width = if WIDE { char_width(byte) } else { 1 };
-        let is_one = match single {
-            Single::Byte(b) => byte == b,
-            Single::NotByte(b) => byte != b,
-            Single::Any => byte != b'\n',
-            Single::AnyOrNewline => true,
-            Single::Char(from, to) => {
-                let literal = &self.program.literals[from as usize..to as usize];
-                width = literal.len();
-                self.text[*at..].starts_with(literal)
-            }
-            Single::Set(set) => {
-                let set = &self.program.sets[set as usize];
-                if !WIDE || byte < 0x80 {
-                    set.table[byte as usize]
-                } else {
-                    set.contains(decode_char(&self.text[*at..]).0)
-                }
-            }
-        };
-        *at += width;
-        is_one
-    }
-
-    /// As many characters as match from `at` on, `most` at most: where that ends. With `least` of them at least, `None`
-    /// otherwise; the position behind those comes along.
-    #[inline(always)]
-    fn span<const WIDE: bool>(&self, single: Single, at: usize, least: usize, most: usize) -> Option<(usize, usize)> {
-        let mut end = at;
-        for _ in 0..least {
-            if !self.step::<WIDE>(single, &mut end) {
-                return None;
-            }
-        }
-        let behind_least = end;
-        let left = most - least;
-        if left == usize::MAX - least {
-            end = self.span_all::<WIDE>(single, end);
-        } else {
-            for _ in 0..left {
-                let mut next = end;
-                if !self.step::<WIDE>(single, &mut next) {
-                    break;
-                }
-                end = next;
-            }
-        }
-        Some((behind_least, end))
-    }
-
-    /// Where the characters end that match from `at` on, however many.
-    #[inline(always)]
-    fn span_all<const WIDE: bool>(&self, single: Single, at: usize) -> usize {
-        let rest = &self.text[at..];
-        let len = match single {
-            Single::AnyOrNewline => rest.len(),
-            Single::Any => memchr::memchr(b'\n', rest).unwrap_or(rest.len()),
-            Single::NotByte(b) => memchr::memchr(b, rest).unwrap_or(rest.len()),
-            Single::Set(set) if !WIDE => {
-                let table = &self.program.sets[set as usize].table;
-                rest.iter().position(|b| !table[*b as usize]).unwrap_or(rest.len())
-            }
-            _ => {
-                let mut end = at;
-                loop {
-                    let mut next = end;
-                    if !self.step::<WIDE>(single, &mut next) {
-                        return end;
-                    }
-                    end = next;
-                }
-            }
-        };
-        at + len
-    }
-
-    /// A repeat of one character; false if there are too few.
-    #[inline(always)]
-    fn repeat<const WIDE: bool>(&mut self, repeat: &Repeat, pc: Pc, at: &mut usize) -> Result<bool> {
-        let (least, most) = (repeat.min as usize, repeat.most());
-        if repeat.manner == Manner::Lazy {
-            let Some((behind_least, _)) = self.span::<WIDE>(repeat.single, *at, least, least) else {
-                return Ok(false);
-            };
-            *at = behind_least;
-            if most > least {
-                self.push(What::Lazy, pc, *at, most - least)?;
-            }
-            return Ok(true);
-        }
-        let Some((behind_least, end)) = self.span::<WIDE>(repeat.single, *at, least, most) else { return Ok(false) };
-        self.fuel -= (end - *at) as i64 >> 5;
-        if repeat.manner == Manner::Possessive || end == behind_least {
-            *at = end;
-            return Ok(true);
-        }
-        // What follows may want a byte that is not here: then the repeat begins by giving back.
-        let byte = self.text.get(end).map_or(END_OF_TEXT, |b| *b as usize);
-        if self.program.guards[repeat.next as usize][byte] {
-            self.push(What::Greedy, pc, end, behind_least)?;
-            *at = end;
-            return Ok(true);
-        }
-        self.push(What::Greedy, pc, end, behind_least)?;
-        match self.give_back::<WIDE>(pc, end, behind_least) {
-            Some(position) => {
-                *at = position;
-                Ok(true)
-            }
-            None => Ok(false),
-        }
-    }
-
-    /// The top entry, a greedy repeat at `from`, gives back until what follows has any prospect. Without one the entry goes.
-    #[inline(always)]
-    fn give_back<const WIDE: bool>(&mut self, pc: Pc, from: usize, least: usize) -> Option<usize> {
-        let next = self.next_of(pc);
-        let mut position = from;
-        while position > least {
-            position -= 1;
-            let byte = self.text[position];
-            // No guard that tells anything lets the inner bytes of a character pass.
-            if next[byte as usize] && !(WIDE && (0x80..0xC0).contains(&byte)) {
-                self.fuel -= (from - position) as i64 >> 5;
-                if position == least {
-                    self.stack.pop();
-                } else if let Some(entry) = self.stack.last_mut() {
-                    entry.a = position;
-                }
-                return Some(position);
-            }
-        }
-        self.fuel -= (from - least) as i64 >> 5;
-        self.stack.pop();
-        None
-    }
-
-    /// The top entry, a lazy repeat at `from`, takes more until what follows has any prospect. Without one the entry goes.
-    #[inline(always)]
-    fn take_more<const WIDE: bool>(&mut self, pc: Pc, from: usize, more: usize) -> Option<usize> {
-        let next = self.next_of(pc);
-        let single = match self.program.ops[pc as usize] {
-            Op::Repeat(index) => self.program.repeats[index as usize].single,
-            _ => return None,
-        };
-        let (mut position, mut left) = (from, more);
-        while left > 0 && self.step::<WIDE>(single, &mut position) {
-            if left != usize::MAX {
-                left -= 1;
-            }
-            let byte = self.text.get(position).map_or(END_OF_TEXT, |b| *b as usize);
-            if next[byte] {
-                self.fuel -= (position - from) as i64 >> 5;
-                if let Some(entry) = self.stack.last_mut() {
-                    (entry.a, entry.b) = (position, left);
-                }
-                return Some(position);
-            }
-        }
-        self.stack.pop();
-        None
-    }
-
-    /// The guard of what follows the repeat at `pc`.
-    #[inline(always)]
-    fn next_of(&self, pc: Pc) -> &'a super::program::Guard {
-        let program: &'a Program = self.program;
-        match program.ops[pc as usize] {
-            Op::Repeat(index) => &program.guards[program.repeats[index as usize].next as usize],
-            _ => &program.guards[0],
-        }
-    }
-
-    fn is_at<const WIDE: bool>(&self, spot: Spot, at: usize) -> bool {
-        let text = self.text;
-        match spot {
-            Spot::Start => at == 0,
-            Spot::LineStart => at == 0 || text[at - 1] == b'\n',
-            Spot::VeryEnd => at == text.len(),
-            Spot::End => at == text.len() || at + 1 == text.len() && text[at] == b'\n',
-            Spot::LineEnd => at == text.len() || text[at] == b'\n',
-            Spot::Boundary(alphabet) => self.is_boundary::<WIDE>(alphabet, at),
-            Spot::NoBoundary(alphabet) => !self.is_boundary::<WIDE>(alphabet, at),
-        }
-    }
-
-    /// Whether a word begins or ends here.
-    fn is_boundary<const WIDE: bool>(&self, alphabet: Alphabet, at: usize) -> bool {
-        const WORD: Category = Category { class: Class::Word, negated: false };
-        let text = self.text;
-        let before = if at == 0 {
-            None
-        } else if WIDE && text[at - 1] >= 0x80 {
-            CodePoints(&text[..at]).next_back()
-        } else {
-            Some(text[at - 1].into())
-        };
-        let after = match text.get(at) {
-            Some(&b) if WIDE && b >= 0x80 => Some(decode_char(&text[at..]).0),
-            Some(&b) => Some(b.into()),
-            None => None,
-        };
-        let is_word = |c: Option<u32>| c.is_some_and(|c| chars::holds(WORD, alphabet, c));
-        is_word(before) != is_word(after)
-    }
-
-    /// The position `count` characters before `at`.
-    fn back<const WIDE: bool>(&self, at: usize, count: usize) -> Option<usize> {
-        if !WIDE {
-            return at.checked_sub(count);
-        }
-        let mut position = at;
-        for _ in 0..count {
-            position = self.text[..position].iter().rposition(|b| !(0x80..0xC0).contains(b))?;
-        }
-        Some(position)
-    }
-
-    /// Passes over the text of a group, if it comes again.
-    fn same<const WIDE: bool>(&mut self, group: u32, case: Case, at: &mut usize) -> bool {
-        let slot = 2 * group as usize;
-        let (from, to) = (self.slots[slot], self.slots[slot + 1]);
-        if from == NOWHERE || to == NOWHERE || from > to {
-            return false;
-        }
-        let (wanted, rest) = (&self.text[from..to], &self.text[*at..]);
-        self.fuel -= wanted.len() as i64 >> 5;
-        let alphabet = match case {
-            Case::Exact => {
-                *at += wanted.len();
-                return rest.starts_with(wanted);
-            }
-            Case::Ignored(alphabet) => alphabet,
-        };
-        if !WIDE {
-            *at += wanted.len();
-            return rest.get(..wanted.len()).is_some_and(|found| found.eq_ignore_ascii_case(wanted));
-        }
-        let mut found = CodePoints(rest);
-        for c in CodePoints(wanted) {
-            if found.next().is_none_or(|other| chars::lower(other, alphabet) != chars::lower(c, alphabet)) {
-                return false;
-            }
-        }
-        *at += rest.len() - found.0.len();
-        true
     }
 }
 
