@@ -7,7 +7,7 @@ use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Thread, ops, report};
 
 use super::text::{self, Settings};
-use super::{BUFFER_SIZE, ask, buffered, descriptor, file, lines};
+use super::{BUFFER_SIZE, ask, buffered, descriptor, file, lines, path};
 
 pub const OPEN: NativeDef = native(
     "open",
@@ -105,7 +105,9 @@ fn open(th: &Thread, args: &[Value]) -> Result {
             report::warn(th, Exc::RuntimeWarning, message)?;
         }
     }
-    let raw = file::open(th, args[0], &mode.raw, closefd, args[7])?;
+    // The file goes by the path's text, whatever gave it.
+    let name = path::plain(th, args[0])?.unwrap_or(args[0]);
+    let raw = file::open(th, name, &mode.raw, closefd, args[7])?;
     let stacked = stack(th, raw, &mode, &mode_text, buffering, [encoding, errors, newline]);
     stacked.map_err(|raised| {
         let exception = th.take_exception(raised);

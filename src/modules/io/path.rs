@@ -94,7 +94,7 @@ pub fn descriptor(th: &Thread, value: Value) -> Result<Option<i32>> {
 }
 
 /// The string or bytes that a path is, or that its `__fspath__` gives; `None` for what is no path.
-fn plain(th: &Thread, value: Value) -> Result<Option<Value>> {
+pub fn plain(th: &Thread, value: Value) -> Result<Option<Value>> {
     if value.as_str_cell().is_some() || value.downcast::<bytes::Bytes>().is_some() {
         return Ok(Some(value));
     }

@@ -138,7 +138,8 @@ class timezone(tzinfo):
         return None
 
     def tzname(self, dt):
-        """If name is specified when timezone is created, returns the name.  Otherwise returns offset as 'UTC(+|-)HH:MM'."""
+        """If name is specified when timezone is created, returns the name.  Otherwise returns offset as
+        'UTC(+|-)HH:MM'."""
         self._asked_of("tzname", dt)
         if self._name is not None:
             return self._name

@@ -9,7 +9,6 @@ import weakref
 from logging._records import (BASIC_FORMAT, _STYLES, BufferingFormatter, Filter, Filterer, Formatter, LogRecord,
                               PercentStyle, StrFormatStyle, StringTemplateStyle, _check_style, _defaultFormatter,
                               _startTime)
-from logging import _records
 
 __all__ = ["BASIC_FORMAT", "BufferingFormatter", "CRITICAL", "DEBUG", "ERROR", "FATAL", "FileHandler", "Filter",
            "Formatter", "Handler", "INFO", "LogRecord", "Logger", "LoggerAdapter", "NOTSET", "NullHandler",

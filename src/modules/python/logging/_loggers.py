@@ -1,6 +1,5 @@
 """The loggers of logging: the tree of them, what they hand to their handlers, adapters that add context."""
 
-import os
 import sys
 import traceback
 from io import StringIO

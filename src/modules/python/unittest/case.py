@@ -3,7 +3,7 @@
 import sys
 import time
 
-from unittest._assertions import DIFF_OMITTED, _Assertions
+from unittest._assertions import _Assertions
 from unittest.util import strclass
 
 __unittest = True
@@ -68,7 +68,8 @@ def _enter_context(cm, addcleanup):
     except AttributeError:
         text = f"'{cls.__module__}.{cls.__qualname__}' object does not support the context manager protocol"
         if hasattr(cls, "__aenter__") and hasattr(cls, "__aexit__"):
-            text += " but it supports the asynchronous context manager protocol. Did you mean to use enterAsyncContext()?"
+            text += " but it supports the asynchronous context manager protocol. Did you mean to use " \
+                "enterAsyncContext()?"
         raise TypeError(text) from None
     result = enter(cm)
     addcleanup(leave, cm, None, None, None)

@@ -138,6 +138,8 @@ class TestProgram:
                                          formatter_class=argparse.RawDescriptionHelpFormatter,
                                          epilog=_MODULE_EXAMPLES if self.module is None else _EXAMPLES)
         parser.add_argument("tests", nargs="*", help="a list of any number of test modules, classes and test methods.")
+        # The examples stand apart from what the shell says next.
+        parser.print_help = lambda file=None: print(parser.format_help(), file=file)
         return parser
 
     def _do_discovery(self, argv):

@@ -20,7 +20,8 @@ class _InterruptHandler:
                 def default_handler(signum, frame):
                     pass
             else:
-                raise TypeError("expected SIGINT signal handler to be signal.SIG_IGN, signal.SIG_DFL, or a callable object")
+                raise TypeError("expected SIGINT signal handler to be signal.SIG_IGN, signal.SIG_DFL, or a callable "
+                                "object")
         self.default_handler = default_handler
 
     def __call__(self, signum, frame):
