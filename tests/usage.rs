@@ -105,6 +105,20 @@ fn a_thread_without_room_for_its_stack_is_refused() {
 }
 
 #[test]
+fn a_thread_that_dies_before_it_runs_is_not_waited_for() {
+    let source = "import threading\n\
+                  class Dying(threading.Thread):\n    \
+                      def _bootstrap(self): raise MemoryError\n\
+                  try: Dying().start()\n\
+                  except RuntimeError as error: print(error, threading.active_count())";
+    for mode in ["3.14", "off"] {
+        let done = run(&["--gil", mode, "-c", source]);
+        assert_eq!(text(&done.stdout), "can't start new thread 1\n", "--gil {mode}: {}", text(&done.stderr));
+        assert_eq!(done.status.code(), Some(0), "--gil {mode}");
+    }
+}
+
+#[test]
 fn the_report_says_when_it_cannot_be_written() {
     let done = run(&["--report-file", "/none/report", "-c", "print(1)"]);
     assert_eq!(text(&done.stderr), "gilbox: the report cannot be written: No such file or directory\n");

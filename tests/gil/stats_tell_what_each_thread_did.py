@@ -6,7 +6,7 @@ import threading
 
 def spin():
     n = 0
-    while n < 200000:
+    while n < 20000:
         n += 1
 
 

@@ -147,7 +147,12 @@ class Thread:
             with _active_limbo_lock:
                 _limbo.pop(self, None)
             raise
-        self._started.wait()
+        # A thread that dies before it can say that it runs, for want of memory, is not waited for.
+        while not self._started.wait(1):
+            if self._handle.is_done() and not self._started.is_set():
+                with _active_limbo_lock:
+                    _limbo.pop(self, None)
+                raise RuntimeError("can't start new thread")
 
     def run(self):
         """What the thread does: calls the target."""
