@@ -50,12 +50,6 @@ def classes(n):
         made.append(type("Made", (), {"items": [0] * 1000}))
 
 
-def numbers(n):
-    made = []
-    while True:
-        made.append(n << (1 << 22))
-
-
 def threads(n):
     started = [threading.Thread(target=list, args=(range(10**5),)) for _ in range(5)]
     for t in started:
@@ -84,6 +78,6 @@ def modest(n):
         pass
 
 
-steps = (lists, grown, dicts, strings, byte_arrays, chains, classes, numbers, threads)
+steps = (lists, grown, dicts, strings, byte_arrays, chains, classes, threads)
 together(*map(comes_to_an_end, steps), keep_doing(modest, MemoryError))
 finish()
