@@ -66,7 +66,7 @@ real = sched.scheduler()
 moments = []
 start = time.monotonic()
 for delay in (0.06, 0.02, 0.04):
-    real.enter(delay, 1, moments.append, (delay,))
+    real.enterabs(start + delay, 1, moments.append, (delay,))
 thread = threading.Thread(target=real.run)
 thread.start()
 thread.join()

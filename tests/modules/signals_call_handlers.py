@@ -60,7 +60,7 @@ signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
 start = time.monotonic()
 time.sleep(0.1)
 signal.setitimer(signal.ITIMER_REAL, 0)
-print(time.monotonic() - start >= 0.1, len(seen) >= 2, {entry[0] for entry in seen})
+print(time.monotonic() - start >= 0.1, len(seen) >= 1, {entry[0] for entry in seen})
 print(signal.alarm(50), signal.alarm(0) in (49, 50))
 
 # SIGINT is KeyboardInterrupt, unless a program says otherwise.

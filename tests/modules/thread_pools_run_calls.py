@@ -25,23 +25,25 @@ print(report(lambda: pool.submit(print)), report(lambda: pool.map(print, [1])))
 
 # At most so many at once; a worker that is idle is used again.
 with ThreadPoolExecutor(3) as pool:
-    running, most, lock = 0, 0, threading.Lock()
+    running, most, lock, meeting = 0, 0, threading.Lock(), threading.Barrier(3)
 
     def work(number):
         global running, most
         with lock:
             running += 1
             most = max(most, running)
-        time.sleep(0.01)
+        meeting.wait(30)
         with lock:
             running -= 1
+        meeting.wait(30)
         return number * number
 
     print(sum(pool.map(work, range(12))), most)
 with ThreadPoolExecutor(50) as pool:
     for _ in range(10):
         pool.submit(time.sleep, 0).result()
-        time.sleep(0.002)
+        while not pool._idle_semaphore._value:
+            time.sleep(0.001)
     print(len(pool._threads))
 
 # map: results in order, the first error ends it, buffersize keeps it from running ahead, and timeouts.
