@@ -15,6 +15,7 @@ pub mod array;
 pub mod binascii;
 pub mod builtins;
 pub mod collections;
+pub mod contexts;
 pub mod csv;
 pub mod dis;
 pub mod errno;
@@ -71,6 +72,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &builtins::BUILTINS,
     &collections::COLLECTIONS,
     &csv::CSV,
+    &contexts::CONTEXTVARS,
     &dis::DIS,
     &errno::ERRNO,
     &gc::GC,
@@ -159,6 +161,9 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("concurrent.futures._base", include_str!("python/concurrent/futures/_base.py")),
     ("concurrent.futures._waiting", include_str!("python/concurrent/futures/_waiting.py")),
     ("concurrent.futures.thread", include_str!("python/concurrent/futures/thread.py")),
+    ("contextvars", include_str!("python/contextvars.py")),
+    ("platform", include_str!("python/platform.py")),
+    ("sysconfig", include_str!("python/sysconfig.py")),
     ("copyreg", include_str!("python/copyreg.py")),
     ("csv", include_str!("python/csv.py")),
     ("dataclasses", include_str!("python/dataclasses.py")),
@@ -199,7 +204,6 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("random", include_str!("python/random.py")),
     ("sched", include_str!("python/sched.py")),
     ("selectors", include_str!("python/selectors.py")),
-    ("signal", include_str!("python/signal.py")),
     ("socket", include_str!("python/socket.py")),
     ("statistics", include_str!("python/statistics.py")),
     ("string", include_str!("python/string/__init__.py")),

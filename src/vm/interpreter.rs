@@ -395,6 +395,7 @@ impl Vm {
             tracer.slot(slot);
         }
         tracer.slots(&self.inline_classes);
+        tracer.slots(&self.signals.handlers);
         self.singles.trace(tracer);
         tracer.slots(&self.roots.lock());
         if let Some(names) = self.names.0.get() {

@@ -11,14 +11,24 @@ use crate::objects::code::Code;
 use super::Thread;
 
 impl Thread {
-    /// Empties the temporaries of the frame on top that no instruction to come reads before it writes them.
-    pub fn forget_dead_registers(&self) {
+    /// Empties the temporaries of the frame on top that hold a value which `wanted` picks and that no instruction to come
+    /// reads before it writes them; beyond them lie at most leftovers of calls of native functions.
+    pub fn forget_dead_registers(&self, wanted: impl Fn(Value) -> bool) {
         let Some(frame) = self.stack.frames().last() else { return };
         let code = frame.code.get();
-        for register in code.var_names.len()..code.registers as usize {
-            if !is_live(code, frame.at(), register) {
-                // SAFETY: a register of the frame's window, which only this thread uses.
-                unsafe { frame.registers.add(register).write(Value::EMPTY) };
+        let own = code.registers as usize;
+        // A generator's registers lie in the generator.
+        let scanned = match frame.generator.is_empty() {
+            true => (frame.top as usize).saturating_sub(frame.registers as usize) / size_of::<Value>(),
+            false => own,
+        };
+        for register in code.var_names.len()..own.max(scanned) {
+            // SAFETY: a register of the frame's window or of what the collector scans behind it; only this thread uses them.
+            let place = unsafe { frame.registers.add(register) };
+            // SAFETY: as above, and initialised (see `vm::stack`).
+            if wanted(unsafe { place.read() }) && (register >= own || !is_live(code, frame.at(), register)) {
+                // SAFETY: as above.
+                unsafe { place.write(Value::EMPTY) };
             }
         }
     }
@@ -79,7 +89,11 @@ fn touch(instr: Instr, register: usize) -> Touch {
             Operand::Base => {
                 // An intrinsic says nothing of how many it reads: no more than three.
                 let length = if instr.op() == Op::Intrinsic { 3 } else { base_length(instr, field) };
-                if !(value..value + length).contains(&register) {
+                // Where nothing is called a method, the register of its object is not looked at.
+                let is_ignored = matches!(instr.op(), Op::Call | Op::CallKw)
+                    && instr.b() & Instr::NO_SELF as usize != 0
+                    && register == value + 1;
+                if is_ignored || !(value..value + length).contains(&register) {
                     continue;
                 }
                 match only_writes_row {

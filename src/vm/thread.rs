@@ -52,6 +52,8 @@ pub struct Thread {
     kept: RefCell<Vec<Value>>,
     /// `threading.get_ident()`.
     pub ident: u64,
+    /// The current context of context variables, `EMPTY` until one is asked for.
+    pub context: Slot,
     /// The `threading.Thread` object, its context, and the like, by modules' choice.
     pub object: Slot,
     /// Thread-local storage of `_thread._local`: a dict from the local object's id to its dict.
@@ -106,6 +108,7 @@ impl Thread {
             methods: MethodCache::new(),
             kept: RefCell::default(),
             ident,
+            context: Slot::default(),
             object: Slot::default(),
             locals: Slot::default(),
             async_exception: Slot::default(),
@@ -287,7 +290,7 @@ impl Thread {
     pub(super) fn trace(&self, tracer: &mut Tracer) {
         self.stack.trace(tracer);
         tracer.value(self.pending.get());
-        for slot in [&self.object, &self.locals, &self.async_exception] {
+        for slot in [&self.object, &self.locals, &self.async_exception, &self.context] {
             tracer.slot(slot);
         }
         for value in self.kept.borrow().iter() {

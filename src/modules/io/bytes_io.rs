@@ -3,7 +3,7 @@
 use parking_lot::Mutex;
 
 use crate::heap::{Slot, Tracer, Value};
-use crate::objects::bytes::{self, ByteArray, MemoryView};
+use crate::objects::bytes::{self, ByteArray, Growing};
 use crate::objects::exception::Exc;
 use crate::objects::kinds;
 use crate::objects::list::List;
@@ -16,7 +16,7 @@ use super::{offset, size_argument, state_of, targets};
 
 pub struct Memory {
     data: Mutex<Data>,
-    /// The view that `getbuffer` gave out, over a bytearray that is the stream's memory until it is released.
+    /// The bytearray that is the stream's memory while somebody has a view of it from `getbuffer`.
     exported: Slot,
 }
 
@@ -49,22 +49,18 @@ impl Memory {
     /// Takes over what was written through an exported view.
     fn sync(&self) {
         let exported = self.exported.get();
-        let Some(view) = exported.downcast::<MemoryView>() else { return };
-        match view.get().content() {
-            Some(content) => self.data.lock().bytes = content.into_owned(),
-            None => {
-                if let Some(array) = view.get().object().downcast::<ByteArray>() {
-                    self.data.lock().bytes = array.to_vec();
-                }
-                self.exported.replace_if(exported, Value::EMPTY);
-            }
+        let Some(array) = exported.downcast::<ByteArray>() else { return };
+        self.data.lock().bytes = array.to_vec();
+        if !array.store().is_exported() {
+            self.exported.replace_if(exported, Value::EMPTY);
         }
     }
 
     /// Refuses to change the size of memory that somebody looks at.
     fn refuse_exported(&self, th: &Thread) -> Result<()> {
+        let looked_at = bytes::store::is_looked_at(th, self.exported.get());
         self.sync();
-        if self.exported.get().is_empty() {
+        if !looked_at {
             return Ok(());
         }
         Err(th.raise(Exc::BufferError, "Existing exports of data: object cannot be re-sized"))
@@ -211,12 +207,12 @@ const METHODS: &[NativeDef] = &[
     native("getbuffer", "(self, /)", "Get a read-write view over the contents of the BytesIO object.", |th, args| {
         let state = this(th, args)?;
         let all = state.with(th, |data| data.bytes.clone())?;
-        let array = match state.exported.get().downcast::<MemoryView>() {
-            Some(view) => view.get().object(),
-            None => ByteArray::new(th, &all).value(),
+        let array = match state.exported.get() {
+            Value::EMPTY => ByteArray::new(th, &all).value(),
+            array => array,
         };
-        let view = th.call(th.vm().class_of_kind(kinds::MEMORYVIEW).value(), &[array])?;
-        state.exported.set(view);
+        let view = bytes::view_over(th, array)?;
+        state.exported.set(array);
         Ok(view)
     }),
     native("seek", "(self, pos, whence=0, /)", "Change stream position.", seek),

@@ -39,7 +39,7 @@ pub use bytearray_class::BYTEARRAY;
 pub use bytes_class::BYTES;
 pub use iter::{BYTEARRAY_ITERATOR, BYTES_ITERATOR, BytesIter, MEMORY_ITERATOR};
 pub use lend::{BUFFER, RELEASE_BUFFER};
-pub use memoryview::{MEMORYVIEW, MemoryView};
+pub use memoryview::{MEMORYVIEW, MemoryView, over as view_over};
 pub use store::{Growing, Store};
 
 /// The bytes lie behind the fixed part; of an instance of a subclass, in the buffer that `link` holds.

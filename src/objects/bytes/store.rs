@@ -118,6 +118,11 @@ impl Store {
         self.len.store(bytes.len(), Ordering::Release);
     }
 
+    /// Whether a view may not have been released.
+    pub fn is_exported(&self) -> bool {
+        self.exports.load(Ordering::Acquire) > 0
+    }
+
     /// Notes one view less.
     pub fn unexport(&self) {
         let _ = self.exports.fetch_update(Ordering::AcqRel, Ordering::Relaxed, |count| count.checked_sub(1));

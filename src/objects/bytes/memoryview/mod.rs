@@ -1,6 +1,8 @@
 //! `memoryview`: bytes of another object, without a copy. One dimension (`shape` has more), of single bytes unless cast to
 //! a wider format.
 //!
+//! - this file: the object and the type; `items`: bytes as objects and back; `shape`: several dimensions
+//!
 //! A view of a bytearray or an array keeps it from changing its size until the view is released (`store` counts them).
 
 use std::borrow::Cow;
@@ -10,7 +12,6 @@ use crate::heap::{Buffer, Cell, Gc, Header, Kind, Tracer, Value};
 use crate::objects::array::Array;
 use crate::objects::class::Class;
 use crate::objects::exception::Exc;
-use crate::objects::int::IntRef;
 use crate::objects::list::List;
 use crate::objects::slice::Slice;
 use crate::objects::tuple::Tuple;
@@ -19,7 +20,10 @@ use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
 use crate::vm::ops::CompareOp;
 use crate::vm::{Raised, Thread, ops};
 
+mod items;
 mod shape;
+
+use items::{check_readable, pack, read, size_of_format};
 
 use super::iter::BytesIter;
 use super::lend::{self, Loan};
@@ -445,17 +449,6 @@ fn toreadonly(th: &Thread, args: &[Value]) -> Result {
     Ok(part.publish(th, th.vm().class_of_kind(kinds::MEMORYVIEW)))
 }
 
-/// The size of an item of a format.
-fn size_of_format(format: u8) -> Option<u8> {
-    Some(match format {
-        b'b' | b'B' | b'c' | b'?' => 1,
-        b'h' | b'H' => 2,
-        b'i' | b'I' | b'f' => 4,
-        b'l' | b'L' | b'q' | b'Q' | b'n' | b'N' | b'd' => 8,
-        _ => return None,
-    })
-}
-
 fn cast(th: &Thread, args: &[Value]) -> Result {
     let view = this(th, args)?;
     let format = crate::objects::str::args::text(th, args[1], "cast() argument 'format'")?;
@@ -496,73 +489,6 @@ fn cast(th: &Thread, args: &[Value]) -> Result {
         part.stride = (bytes / first.unwrap_or(1).max(1) as usize) as isize;
     }
     Ok(part.publish(th, th.vm().class_of_kind(kinds::MEMORYVIEW)))
-}
-
-/// NotImplementedError where items are characters, which only an array can have.
-fn check_readable(th: &Thread, view: Gc<MemoryView>) -> Result<()> {
-    match size_of_format(view.format) {
-        Some(_) => Ok(()),
-        None => {
-            let format = view.format as char;
-            Err(th.raise(Exc::NotImplementedError, format!("memoryview: format {format} not supported")))
-        }
-    }
-}
-
-/// An item as an object.
-fn read(th: &Thread, view: Gc<MemoryView>, index: usize) -> Value {
-    let bytes = view.item(index);
-    let word = u64::from_ne_bytes(bytes);
-    match view.format {
-        b'B' | b'H' | b'I' => th.int(word as i64),
-        b'b' => th.int(word as u8 as i8 as i64),
-        b'h' => th.int(word as u16 as i16 as i64),
-        b'i' => th.int(word as u32 as i32 as i64),
-        b'l' | b'q' | b'n' => th.int(word as i64),
-        b'f' => Value::float(f32::from_bits(word as u32) as f64),
-        b'd' => Value::float(f64::from_bits(word)),
-        b'?' => Value::bool(word != 0),
-        b'c' => Bytes::new(th, &bytes[..1]).value(),
-        _ => crate::objects::int::from_u64(th, word),
-    }
-}
-
-/// The bytes of an object in the view's format.
-fn pack(th: &Thread, view: Gc<MemoryView>, v: Value) -> Result<[u8; 8]> {
-    check_readable(th, view)?;
-    let format = view.format as char;
-    let wrong_value = || th.value_error(format_args!("memoryview: invalid value for format '{format}'"));
-    let wrong_type = || th.type_error(format_args!("memoryview: invalid type for format '{format}'"));
-    match view.format {
-        b'f' | b'd' => {
-            let float = ops::float(th, v).map_err(|raised| match () {
-                () if th.pending_is(Exc::TypeError) => wrong_type(),
-                () if th.pending_is(Exc::OverflowError) => wrong_value(),
-                () => raised,
-            })?;
-            let bits = if view.format == b'd' { float.to_bits() } else { (float as f32).to_bits() as u64 };
-            Ok(bits.to_ne_bytes())
-        }
-        b'?' => Ok((ops::truthy(th, v)? as u64).to_ne_bytes()),
-        b'c' => match v.downcast::<Bytes>().map(|bytes| bytes.bytes()) {
-            Some([b]) => Ok((*b as u64).to_ne_bytes()),
-            Some(_) => Err(wrong_value()),
-            None => Err(wrong_type()),
-        },
-        format => {
-            if !sequences::is_index(th, v) {
-                return Err(wrong_type());
-            }
-            let i = ops::index(th, v)?;
-            let Some(i) = IntRef::of(i).and_then(|i| i128::try_from(&i.to_big()).ok()) else {
-                return Err(wrong_value());
-            };
-            let bits = view.size as u32 * 8;
-            let range =
-                if format.is_ascii_lowercase() { -(1i128 << (bits - 1))..1 << (bits - 1) } else { 0..1 << bits };
-            if range.contains(&i) { Ok((i as u64).to_ne_bytes()) } else { Err(wrong_value()) }
-        }
-    }
 }
 
 fn item_index(th: &Thread, view: Gc<MemoryView>, key: Value) -> Result<usize> {

@@ -1,0 +1,153 @@
+"""What machine and system the program runs on."""
+
+import collections
+import os
+import sys
+
+__all__ = ["architecture", "freedesktop_os_release", "java_ver", "libc_ver", "mac_ver", "machine", "node", "platform",
+           "processor", "python_branch", "python_build", "python_compiler", "python_implementation", "python_revision",
+           "python_version", "python_version_tuple", "release", "system", "uname", "uname_result", "version",
+           "win32_ver"]
+
+
+class uname_result(collections.namedtuple("uname_result_base", "system node release version machine")):
+    """The answers of uname(), and a processor's name that nobody knows."""
+
+    _fields = ("system", "node", "release", "version", "machine", "processor")
+
+    @property
+    def processor(self):
+        return ""
+
+    def __iter__(self):
+        yield from super().__iter__()
+        yield self.processor
+
+    def __len__(self):
+        return 6
+
+    def __getitem__(self, key):
+        return tuple(self)[key]
+
+    def __repr__(self):
+        return f"uname_result({', '.join(f'{name}={getattr(self, name)!r}' for name in self._fields)})"
+
+    def __reduce__(self):
+        return uname_result, tuple(self)[:5]
+
+
+_uname = None
+
+
+def uname():
+    """Tuple of strings that identify the underlying platform."""
+    global _uname
+    if _uname is None:
+        _uname = uname_result(*os.uname())
+    return _uname
+
+
+def system():
+    return uname().system
+
+
+def node():
+    return uname().node
+
+
+def release():
+    return uname().release
+
+
+def version():
+    return uname().version
+
+
+def machine():
+    return uname().machine
+
+
+def processor():
+    return uname().processor
+
+
+def architecture(executable=sys.executable, bits="", linkage=""):
+    """Bits of a pointer, and the format of programs."""
+    return bits or ("64bit" if sys.maxsize > 2**32 else "32bit"), linkage or "ELF"
+
+
+def libc_ver(executable=None, lib="", version="", chunksize=16384):
+    """Name and version of the C library."""
+    try:
+        name, _, number = os.confstr("CS_GNU_LIBC_VERSION").partition(" ")
+        return name or lib, number or version
+    except (AttributeError, ValueError, OSError):
+        return lib, version
+
+
+def platform(aliased=False, terse=False):
+    """A single string that says what there is to know."""
+    words = [system(), release()]
+    if not terse:
+        words += [machine(), processor()]
+        words += ["with", "".join(libc_ver())] if libc_ver()[0] else []
+    text = "-".join(word.strip() for word in words if word)
+    return text.replace(" ", "_").replace("/", "-")
+
+
+def python_implementation():
+    name = sys.implementation.name
+    return "CPython" if name == "cpython" else name
+
+
+def python_version():
+    return sys.version.split()[0]
+
+
+def python_version_tuple():
+    return tuple(python_version().split("."))
+
+
+def python_branch():
+    return ""
+
+
+def python_revision():
+    return ""
+
+
+def python_build():
+    return "main", ""
+
+
+def python_compiler():
+    before, _, compiler = sys.version.partition("[")
+    return compiler.rstrip("]")
+
+
+def mac_ver(release="", versioninfo=("", "", ""), machine=""):
+    return release, versioninfo, machine
+
+
+def win32_ver(release="", version="", csd="", ptype=""):
+    return release, version, csd, ptype
+
+
+def java_ver(release="", vendor="", vminfo=("", "", ""), osinfo=("", "", "")):
+    return release, vendor, vminfo, osinfo
+
+
+def freedesktop_os_release():
+    """What the system says of itself in its os-release file."""
+    found = {"NAME": "Linux", "ID": "linux", "PRETTY_NAME": "Linux"}
+    for path in ("/etc/os-release", "/usr/lib/os-release"):
+        try:
+            with open(path, encoding="utf-8") as file:
+                for line in file:
+                    name, sep, value = line.strip().partition("=")
+                    if sep and not name.startswith("#"):
+                        found[name] = value.strip("\"'")
+            return found
+        except FileNotFoundError:
+            pass
+    raise OSError("Unable to read files /etc/os-release, /usr/lib/os-release")
