@@ -41,6 +41,7 @@ for text in [
     "d.time(1,2).isoformat(timespec='auto')", "d.datetime(2000,1,1,24)", "d.datetime(2000)",
     "d.datetime(2000,1,1,tzinfo=5)", "d.datetime(2000,1,1)<d.datetime(2000,1,1,tzinfo=d.timezone.utc)",
     "d.datetime(2000,1,1)-d.datetime(2000,1,1,tzinfo=d.timezone.utc)", "d.datetime(2000,1,1)-5",
+    "d.datetime.fromisoformat('20000101T024543074')", "d.date.fromisoformat('20200101xx')",
     "d.datetime.fromisoformat('2000')", "d.datetime.fromisoformat('2000-01-01T24:00')",
     "d.datetime.fromisoformat('2000-01-01T24:01')", "d.datetime.fromisoformat('2000-01-01 10:20:30.5+01:00')",
     "d.datetime.fromisoformat('2000-01-01T10:20:30+01:00:30')", "d.datetime.fromisoformat('20000101T102030Z')",

@@ -114,6 +114,9 @@ def _date(text):
             if not 1 <= year <= 9999:
                 raise
             raise _Malformed from None
+    if not dash and len(text) == 10:
+        # As CPython has it: a length that the other form has may have anything at its end.
+        rest = rest[:4]
     month = _digits(rest[:2], 2)
     if dash:
         if rest[2:3] != "-":
@@ -154,8 +157,10 @@ def _clock(text):
         parts[which] = _digits(text[at:at + 2], 2)
         at += 2
     if at < len(text):
-        fraction = text[at + 1:]
-        if text[at] not in ".," or not fraction.isascii() or not fraction.isdigit():
+        # Without colons the digits may go on at once.
+        goes_on = not colon and text[at].isdigit()
+        fraction = text[at:] if goes_on else text[at + 1:]
+        if not goes_on and text[at] not in ".," or not fraction.isascii() or not fraction.isdigit():
             raise _Malformed
         parts[3] = int(fraction[:6].ljust(6, "0"))
     return parts
