@@ -183,7 +183,8 @@ fn register(th: &Thread, args: &[Value]) -> Result {
     }
     th.vm().abc_registrations.fetch_add(1, Ordering::AcqRel);
     for bit in [flag::SEQUENCE, flag::MAPPING] {
-        if abstract_class.has(bit) {
+        // Built-in types stay what they are: a string is no sequence to a pattern.
+        if abstract_class.has(bit) && !subclass.has(flag::IMMUTABLE) {
             subclass.set(bit);
         }
     }

@@ -119,10 +119,11 @@ const FUNCTIONS: &[NativeDef] = &[
         if !args[1].is_empty() {
             ops::index_i64(th, args[1])?;
         }
-        let class = th.class_of(args[0]);
-        let names = &th.vm().names;
-        let has_hint = [names.__len__, names.__length_hint__].iter().any(|name| th.lookup(class, *name).is_some());
-        if has_hint || args[1].is_empty() { Ok(th.int(ops::length_hint(th, args[0])? as i64)) } else { Ok(args[1]) }
+        match ops::length_hint_if_any(th, args[0])? {
+            Some(hint) => Ok(th.int(hint as i64)),
+            None if args[1].is_empty() => Ok(Value::small_int(0)),
+            None => Ok(args[1]),
+        }
     }),
     native("call", "(obj, /, *args, **kwargs)", "Same as obj(*args, **kwargs).", |th, args| {
         th.call_unpacked(args[0], signature::items(args[1].downcast()), args[2].downcast())

@@ -295,24 +295,8 @@ pub static METHOD: TypeDef = TypeDef {
     getset: &[
         member("__func__", "The function.", |_, this| Ok(method(this).function)),
         member("__self__", "The object it is bound to.", |_, this| Ok(method(this).object)),
-        getter("__name__", "Its name.", |th, this| ops::get_attr(th, method(this).function, th.vm().names.__name__)),
-        getter("__qualname__", "Its qualified name.", |th, this| {
-            ops::get_attr(th, method(this).function, th.vm().names.__qualname__)
-        }),
         getter("__doc__", "Its documentation.", |th, this| {
             ops::get_attr(th, method(this).function, th.vm().names.__doc__)
-        }),
-        getter("__module__", "Its module.", |th, this| {
-            ops::get_attr(th, method(this).function, th.vm().names.__module__)
-        }),
-        getter("__code__", "Its function's code.", |th, this| {
-            ops::get_attr(th, method(this).function, th.vm().names.__code__)
-        }),
-        getter("__defaults__", "Its function's defaults.", |th, this| {
-            ops::get_attr(th, method(this).function, th.vm().names.__defaults__)
-        }),
-        getter("__wrapped__", "What its function wraps.", |th, this| {
-            ops::get_attr(th, method(this).function, th.vm().names.__wrapped__)
         }),
     ],
     ..TypeDef::new("method", kinds::METHOD, "Create a bound instance method object.")

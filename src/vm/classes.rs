@@ -14,7 +14,7 @@ use crate::objects::native::{Native, Quick};
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::objects::weakref;
-use crate::objects::{object, sequences};
+use crate::objects::{TYPES, bool, exception, object, sequences};
 
 use super::class_layout::{Layout, best_base, layout};
 use super::class_order;
@@ -469,8 +469,23 @@ pub fn register_with_bases(th: &Thread, class: Gc<Class>, bases: &[Value]) {
 
 /// The living direct subclasses.
 pub fn subclasses(th: &Thread, class: Gc<Class>) -> Vec<Gc<Class>> {
-    let Some(list) = class.subclasses.get().downcast::<List>() else { return Vec::new() };
-    list.items(th).into_iter().filter_map(|r| weakref::target(r).as_class()).collect()
+    let mut found = native_subclasses(th, class);
+    if let Some(list) = class.subclasses.get().downcast::<List>() {
+        found.extend(list.items(th).into_iter().filter_map(|r| weakref::target(r).as_class()));
+    }
+    found
+}
+
+/// The built-in ones, which are in no list.
+fn native_subclasses(th: &Thread, class: Gc<Class>) -> Vec<Gc<Class>> {
+    let Some(def) = class.def else { return Vec::new() };
+    let is_object = def.base.is_none() && def.name == "object";
+    let inherits = |other: &&'static TypeDef| match other.base {
+        Some(base) => std::ptr::eq(base, def),
+        None => is_object && !std::ptr::eq(*other, def),
+    };
+    let all = std::iter::once(&bool::BOOL).chain(TYPES.iter().copied()).chain(&exception::DEFINITIONS);
+    all.filter(inherits).filter_map(|def| th.vm().find_class(def)).collect()
 }
 
 /// `class.name = value`, or `del class.name` where the value is `EMPTY`.

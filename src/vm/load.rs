@@ -48,7 +48,7 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         instructions: unit.instructions.iter().enumerate().map(|(at, i)| i.relative(at)).collect(),
         positions: unit.positions.clone(),
         handlers: unit.handlers.clone(),
-        hidden: unit.hidden.clone(),
+        hidden: unit.hidden.clone().into(),
         static_attributes: all(&unit.static_attributes),
         consts_tuple: GcSlot::new(None),
     });

@@ -14,12 +14,6 @@ print({eval("k"): eval("v") for k, v in {"a": 1}.items()})
 print([sorted(k for k in locals() if not k.startswith("_"))[:4] for i in range(1)])
 class A:
     def m(self): return "A.m"
-class B(A):
-    def m(self):
-        del self
-        return super().m()
-try: print(B().m())
-except Exception as e: print(type(e).__name__, e)
 class B2(A):
     def m(self):
         self = 5

@@ -72,6 +72,10 @@ impl<'a> Emitter<'a> {
         let span = pattern.span;
         match &pattern.kind {
             PatternKind::MatchValue(value) => {
+                // The parser takes f-strings for literals.
+                if matches!(value.kind, ExprKind::JoinedStr(_) | ExprKind::TemplateStr(_)) {
+                    return self.error("patterns may only match literals and attribute lookups", value.span);
+                }
                 let number = self.small_int(value).and_then(|number| i16::try_from(number).ok());
                 if let Some(number) = number {
                     self.at(span);

@@ -122,6 +122,7 @@ const ATTRIBUTES: &[GetSetDef] = &[
         class_changes::check_settable(th, class(this), "__doc__", value)?;
         classes::set_attribute(th, class(this), th.vm().names.__doc__, value)
     }),
+    getter("__text_signature__", "Not known of any class.", |_, _| Ok(Value::NONE)),
     getter("__abstractmethods__", "The abstract methods left.", |th, this| {
         let name = th.intern("__abstractmethods__");
         match class(this).namespace.get_str(th, name) {
@@ -279,7 +280,8 @@ fn new(th: &Thread, args: &[Value]) -> Result {
         [name, bases, namespace] => (*name, *bases, *namespace),
         other => {
             let count = other.len();
-            return Err(th.type_error(if count == 1 || count == 2 || count == 0 {
+            let is_type = meta == th.vm().class_of_kind(kinds::CLASS);
+            return Err(th.type_error(if count < 3 || is_type {
                 "type() takes 1 or 3 arguments".to_string()
             } else {
                 format!("type.__new__() takes exactly 3 arguments ({count} given)")

@@ -57,7 +57,7 @@ pub struct Code {
     pub positions: Vec<Position>,
     pub handlers: Vec<Handler>,
     /// The variables of inlined comprehensions that have no register with a name.
-    pub hidden: Vec<Hidden>,
+    pub hidden: Box<[Hidden]>,
     pub static_attributes: Vec<Gc<Str>>,
     /// `co_consts` and the like, made when asked for.
     pub consts_tuple: GcSlot<Tuple>,

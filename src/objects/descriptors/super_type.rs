@@ -2,7 +2,6 @@
 
 use crate::heap::{Gc, Header, Slot, Value};
 use crate::objects::class::Class;
-use crate::objects::exception::Exc;
 use crate::objects::kinds;
 use crate::objects::str::Str;
 use crate::vm::native::{Result, TypeDef, member, native};
@@ -174,10 +173,7 @@ fn implicit(th: &Thread) -> Result<(Value, Value)> {
         first = cell.contents.get();
     }
     if first.is_empty() {
-        // The parameter is read as any variable is.
-        let name = frame.code.var_names.first().map_or_else(String::new, |name| name.to_text());
-        let message = format!("cannot access local variable '{name}' where it is not associated with a value");
-        return Err(th.raise(Exc::UnboundLocalError, message));
+        return Err(th.runtime_error("super(): arg[0] deleted"));
     }
     Ok((class, first))
 }

@@ -101,6 +101,10 @@ impl Gc<Dict> {
 
     fn update_from_mapping(self, th: &Thread, mapping: Value, keys: Value) -> Result<()> {
         let keys = th.call(keys, &[])?;
+        if !ops::is_iterable(th, keys) {
+            let (class, given) = (th.type_name(mapping), th.type_name(keys));
+            return Err(th.type_error(format_args!("{class}.keys() returned a non-iterable (type {given})")));
+        }
         ops::for_each(th, keys, |key| {
             let value = ops::get_item(th, mapping, key)?;
             self.set_item(th, key, value)

@@ -236,7 +236,8 @@ fn subset(th: &Thread, group: Value, parts: Gc<List>) -> Result {
     to.traceback.set(from.traceback.get());
     to.context.set(from.context.get());
     to.cause.set(from.cause.get());
-    to.suppress_context.store(from.suppress_context.load(Ordering::Relaxed), Ordering::Relaxed);
+    // As setting a cause does, even none.
+    to.suppress_context.store(true, Ordering::Relaxed);
     let name = th.intern("__notes__");
     if let Some(notes) = ops::find_attr(th, group, name)?
         && let Some(notes) = list_of(notes)

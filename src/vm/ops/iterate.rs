@@ -157,16 +157,23 @@ pub fn collect(th: &Thread, iterable: Value) -> Result<Gc<List>> {
 
 /// `operator.length_hint(v, 0)`
 pub fn length_hint(th: &Thread, v: Value) -> Result<usize> {
+    Ok(length_hint_if_any(th, v)?.unwrap_or(0))
+}
+
+/// As `length_hint`; `None` if the object does not say.
+pub fn length_hint_if_any(th: &Thread, v: Value) -> Result<Option<usize>> {
     if th.lookup(th.class_of(v), th.vm().names.__len__).is_some() {
-        return super::len(th, v);
+        return super::len(th, v).map(Some);
     }
     let hint = match th.call_special(v, th.vm().names.__length_hint__, &[]) {
-        None | Some(Ok(Value::NOT_IMPLEMENTED)) => return Ok(0),
-        Some(Err(raised)) => return th.caught(raised, Exc::TypeError).map(|_| 0),
+        None | Some(Ok(Value::NOT_IMPLEMENTED)) => return Ok(None),
+        Some(Err(raised)) => return th.caught(raised, Exc::TypeError).map(|_| None),
         Some(Ok(hint)) => hint,
     };
     if IntRef::of(hint).is_none() {
         return Err(th.type_error(format_args!("__length_hint__ must be an integer, not {}", th.type_name(hint))));
     }
-    usize::try_from(convert::index_i64(th, hint)?).map_err(|_| th.value_error("__length_hint__() should return >= 0"))
+    usize::try_from(convert::index_i64(th, hint)?)
+        .map(Some)
+        .map_err(|_| th.value_error("__length_hint__() should return >= 0"))
 }

@@ -67,7 +67,11 @@ pub fn list_extend(th: &Thread, list: Value, items: Value) -> Result<()> {
         list.push(th, item);
         Ok(())
     }) {
-        Err(_) if th.pending_is(Exc::TypeError) && !ops::is_iterable(th, items) => {
+        Err(_)
+            if th.pending_is(Exc::TypeError)
+                && th.lookup(th.class_of(items), th.vm().names.__iter__).is_none()
+                && !ops::is_iterable(th, items) =>
+        {
             Err(th.type_error(format_args!("Value after * must be an iterable, not {}", th.type_name(items))))
         }
         result => result,
