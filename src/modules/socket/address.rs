@@ -1,8 +1,10 @@
 //! Addresses of sockets: a pair of host and port, four for IPv6, a path for Unix sockets; and the gate's question about them.
 
-use std::ffi::CString;
+use std::ffi::{CString, OsStr};
 use std::mem;
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
 
 use crate::heap::Value;
 use crate::modules::io::path;
@@ -120,6 +122,23 @@ impl Address {
         }
     }
 
+    /// The file that a Unix socket's address names; nothing for other addresses.
+    pub fn file(&self) -> Option<PathBuf> {
+        if self.family() != libc::AF_UNIX {
+            return None;
+        }
+        let path = self.unix_path();
+        let end = path.iter().position(|byte| *byte == 0).unwrap_or(path.len());
+        (end > 0).then(|| PathBuf::from(OsStr::from_bytes(&path[..end])))
+    }
+
+    fn unix_path(&self) -> &[u8] {
+        let before = mem::offset_of!(libc::sockaddr_un, sun_path);
+        // SAFETY: the storage has as many bytes as `len` says, or more.
+        let all = unsafe { std::slice::from_raw_parts((&raw const self.storage).cast::<u8>(), self.len as usize) };
+        all.get(before..).unwrap_or_default()
+    }
+
     /// The address as Python has it; None where there is none, as with a socket pair's.
     pub fn show(&self, th: &Thread) -> Value {
         if self.len == 0 {
@@ -150,10 +169,7 @@ impl Address {
     }
 
     fn show_unix(&self, th: &Thread) -> Value {
-        let before = mem::offset_of!(libc::sockaddr_un, sun_path);
-        // SAFETY: the storage has as many bytes as `len` says, or more.
-        let all = unsafe { std::slice::from_raw_parts((&raw const self.storage).cast::<u8>(), self.len as usize) };
-        let path = all.get(before..).unwrap_or_default();
+        let path = self.unix_path();
         if path.first() == Some(&0) {
             return bytes::new(th, path);
         }

@@ -15,6 +15,7 @@ use crate::modules::thread::{class_of, state};
 use crate::objects::exception;
 use crate::objects::kinds;
 use crate::objects::native_object::{self, NativeState};
+use crate::vm::gate::Access;
 use crate::vm::native::{NativeDef, Result, TypeDef, count_methods, getter, join_methods, native};
 use crate::vm::signals::Wish;
 use crate::vm::{Thread, Vm, ops};
@@ -419,6 +420,11 @@ const MEETING: &[NativeDef] = &[
     native("bind", "(self, address, /)", "Bind the socket to a local address.", |th, args| {
         let socket = this(th, args)?;
         let to = address::parse(th, socket.family(), args[1], "bind")?;
+        if let Some(file) = to.file() {
+            // A Unix socket is a file as well.
+            let place = th.vm().gate().place(&file, Access::Write);
+            place.map_err(|refused| exception::raise_refused(th, &refused, &[args[1]]))?;
+        }
         let number = socket.number();
         let done = th.detached(crate::vm::thread::Reason::Io, || {
             // SAFETY: a live address of that length.
