@@ -48,7 +48,6 @@
 //! | `vm/calls.rs` | windows of registers for calls |
 //! | `vm/generators.rs` | registers and place of a suspended frame |
 //! | `vm/unwind.rs` | the frame that handles an exception |
-//! | `vm/liveness.rs` | registers that nothing reads any more |
 //! | `vm/intrinsics.rs` | operands of rare instructions |
 //! | `vm/slow/` | registers, in the loop's rare paths |
 //! | `vm/ops/sites.rs` | inline caches of attributes |

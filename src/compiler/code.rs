@@ -100,6 +100,9 @@ pub struct CodeUnit {
     pub instructions: Vec<Instr>,
     /// One for each instruction.
     pub positions: Vec<Position>,
+    /// For each instruction how many registers hold what it or a later one may read, its own operands apart: those beyond
+    /// are dead, for temporaries are used like a stack.
+    pub live: Vec<u16>,
     pub handlers: Vec<Handler>,
     /// Outer ones after inner ones.
     pub hidden: Vec<Hidden>,

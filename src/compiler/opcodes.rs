@@ -575,6 +575,45 @@ impl Instr {
     pub fn info(self) -> &'static OpInfo {
         &OPS[self.0 as u8 as usize]
     }
+
+    /// Each field's operand, value and name.
+    pub(super) fn operands(self) -> [(Operand, usize, char); 3] {
+        let info = self.info();
+        [(info.a, self.a(), 'a'), (info.b, self.b(), 'b'), (info.c, self.c(), 'c')]
+    }
+
+    /// How many registers the instruction reads or writes from the base in this field on.
+    pub fn row_length(self, field: char) -> usize {
+        let count = self.c();
+        match (self.op(), field) {
+            (Op::Call, _) => (2 + (self.b() & !(Instr::NO_SELF as usize))).max(Instr::CALL_ROOM),
+            (Op::CallKw, _) => 2 + (self.b() & !(Instr::NO_SELF as usize)),
+            (Op::CallEx | Op::BuildSlice, _) => 3,
+            (Op::LoadMethod | Op::LoadSpecial | Op::SuperMethod, 'a') => 2,
+            (Op::BuildDict, _) => 2 * count,
+            (Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildString | Op::BuildTemplate, _) => count,
+            (Op::FormatValue, _) => 1 + (count >> 2 & 1),
+            (Op::BuildInterpolation | Op::MatchClass, _) => 3,
+            (Op::UnpackSequence, _) => count,
+            (Op::UnpackEx, _) => (count & 0xFFF) + (count >> 12) + 1,
+            (Op::MakeFunction, _) => 4,
+            (Op::MatchExceptionGroup | Op::WithExit | Op::ImportName, _) => 2,
+            _ => 1,
+        }
+    }
+
+    /// Behind the last register that the instruction reads or writes.
+    pub fn registers_end(self) -> usize {
+        let end = |(operand, value, field)| match operand {
+            Operand::Read | Operand::Write | Operand::Update => value + 1,
+            Operand::Base if self.op() == Op::MakeFunction && value == Instr::NO_PARTS as usize => 0,
+            // How many an intrinsic reads is its own business: no more than three.
+            Operand::Base if self.op() == Op::Intrinsic => value + 3,
+            Operand::Base => value + self.row_length(field),
+            _ => 0,
+        };
+        self.operands().into_iter().map(end).max().unwrap_or(0)
+    }
 }
 
 impl fmt::Debug for Instr {

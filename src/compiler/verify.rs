@@ -11,6 +11,9 @@ pub fn verify(code: &CodeUnit) -> Result<(), String> {
     if code.positions.len() != code.instructions.len() {
         return Err(in_code(format!("{} positions", code.positions.len())));
     }
+    if code.live.len() != code.instructions.len() || code.live.iter().any(|live| *live > code.registers) {
+        return Err(in_code(format!("{} numbers of live registers", code.live.len())));
+    }
     for (at, instr) in code.instructions.iter().enumerate() {
         verify_instruction(code, at, *instr).map_err(|problem| in_code(format!("{at}: {instr:?}: {problem}")))?;
     }
@@ -55,14 +58,13 @@ fn verify_handlers(code: &CodeUnit) -> Result<(), String> {
 }
 
 fn verify_instruction(code: &CodeUnit, at: usize, instr: Instr) -> Result<(), String> {
-    let info = instr.info();
-    for (operand, value, field) in [(info.a, instr.a(), 'a'), (info.b, instr.b(), 'b'), (info.c, instr.c(), 'c')] {
+    for (operand, value, field) in instr.operands() {
         match operand {
             Operand::None | Operand::Count | Operand::Signed => {}
             Operand::Read | Operand::Write | Operand::Update => check("register", value, code.registers as usize)?,
             Operand::Base if instr.op() == Op::MakeFunction && value == Instr::NO_PARTS as usize => {}
             Operand::Base => {
-                let end = value + base_length(instr, field);
+                let end = value + instr.row_length(field);
                 check("register of a row", end, code.registers as usize + 1)?;
             }
             Operand::Const => check("constant", value, code.consts.len())?,
@@ -85,26 +87,6 @@ fn verify_instruction(code: &CodeUnit, at: usize, instr: Instr) -> Result<(), St
         }
     }
     Ok(())
-}
-
-/// How many registers an instruction reads or writes from its base on.
-pub fn base_length(instr: Instr, field: char) -> usize {
-    let count = instr.c();
-    match (instr.op(), field) {
-        (Op::Call, _) => (2 + (instr.b() & !(Instr::NO_SELF as usize))).max(Instr::CALL_ROOM),
-        (Op::CallKw, _) => 2 + (instr.b() & !(Instr::NO_SELF as usize)),
-        (Op::CallEx | Op::BuildSlice, _) => 3,
-        (Op::LoadMethod | Op::LoadSpecial | Op::SuperMethod, 'a') => 2,
-        (Op::BuildDict, _) => 2 * count,
-        (Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildString | Op::BuildTemplate, _) => count,
-        (Op::FormatValue, _) => 1 + (count >> 2 & 1),
-        (Op::BuildInterpolation | Op::MatchClass, _) => 3,
-        (Op::UnpackSequence, _) => count,
-        (Op::UnpackEx, _) => (count & 0xFFF) + (count >> 12) + 1,
-        (Op::MakeFunction, _) => 4,
-        (Op::MatchExceptionGroup | Op::WithExit | Op::ImportName, _) => 2,
-        _ => 1,
-    }
 }
 
 fn check(what: &str, index: usize, length: usize) -> Result<(), String> {

@@ -47,6 +47,7 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         consts: unit.consts.iter().map(|c| constant(th, c)).collect(),
         instructions: unit.instructions.iter().enumerate().map(|(at, i)| i.relative(at)).collect(),
         positions: unit.positions.clone(),
+        live: unit.live.clone(),
         handlers: unit.handlers.clone(),
         hidden: unit.hidden.clone().into(),
         static_attributes: all(&unit.static_attributes),

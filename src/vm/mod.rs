@@ -26,7 +26,6 @@ pub mod import;
 pub mod intern;
 pub mod interpreter;
 pub mod intrinsics;
-pub mod liveness;
 pub mod load;
 pub mod lookup;
 pub mod names;

@@ -327,7 +327,6 @@ impl Thread {
     /// How many of the cells that `wanted` picks does a program hold on to: found after a collection, and referred to by
     /// another cell, a register, or a root. Words that lie about on native stacks keep a cell, but do not count here.
     pub fn count_held(&self, wanted: impl Fn(Value) -> bool) -> usize {
-        self.forget_dead_registers(&wanted);
         self.collect();
         self.with_world_stopped(|| {
             let heap = self.vm().heap();

@@ -13,7 +13,7 @@ use std::cell::Cell;
 use std::io;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
-use crate::compiler::opcodes::{Instr, Op};
+use crate::compiler::opcodes::Instr;
 use crate::heap::{Gc, Tracer, Value};
 use crate::objects::code::Code;
 use crate::objects::dict::Dict;
@@ -65,6 +65,13 @@ impl Frame {
         let start = self.code.instructions.as_ptr();
         // SAFETY: `pc` points into this code's instructions.
         unsafe { self.pc.offset_from(start) as usize }
+    }
+
+    /// Behind the registers that the instruction being executed or a later one reads.
+    fn live_end(&self) -> *mut Value {
+        let at = self.at();
+        let live = self.code.instructions[at].registers_end().max(self.code.live[at] as usize);
+        self.registers.wrapping_add(live.min(self.code.registers as usize))
     }
 
     /// The registers of the local variables, some of which hold cells; `EMPTY` where a variable is not bound.
@@ -203,34 +210,41 @@ impl Stack {
         unsafe { std::slice::from_raw_parts(self.frames.add(1), self.depth()) }
     }
 
-    /// The end of the registers that can still be read: what lies above the arguments of the call in progress is dead, for
-    /// temporaries are used like a stack. So a dropped object is not kept alive by a register that held it once.
-    fn live_top(&self) -> *mut Value {
-        let Some(frame) = self.frames().last() else { return self.top() };
-        if !frame.generator.is_empty() {
-            return self.top();
+    /// Empties the registers that nothing can read any more, up to `room`, and returns the end of those in use. So a dropped
+    /// object is not kept alive by a register that held it once, and no register holds what a collection frees.
+    pub fn empty_dead(&self) -> *mut Value {
+        let frames = self.frames();
+        let windows = frames.iter().map(|frame| frame.registers);
+        let Some(last) = frames.last() else { return self.empty(self.top(), self.room.get()) };
+        for (at, frame) in frames.iter().enumerate() {
+            // A generator's registers lie in its cell.
+            let next = windows.clone().skip(at + 1).find(|window| self.holds(*window));
+            if let (true, Some(next)) = (frame.generator.is_empty(), next) {
+                self.empty(frame.live_end(), next.min(frame.top));
+            }
         }
-        // SAFETY: `pc` points into the frame's code.
-        let instruction = unsafe { *frame.pc };
-        let live = match instruction.op() {
-            Op::Call | Op::CallKw => instruction.a() + 2 + (instruction.b() & !(Instr::NO_SELF as usize)),
-            Op::CallEx => instruction.a() + 3,
-            _ => return frame.top,
-        };
-        // SAFETY: the compiler's register numbers lie within the window.
-        unsafe { frame.registers.add(live) }
+        let end = if last.generator.is_empty() { last.live_end() } else { last.top };
+        self.empty(end, self.room.get())
+    }
+
+    /// Empties the registers in between, if any, and returns `from`.
+    fn empty(&self, from: *mut Value, to: *mut Value) -> *mut Value {
+        let count = (to as usize).saturating_sub(from as usize) / size_of::<Value>();
+        for at in 0..count {
+            // SAFETY: registers of the mapping, below `room`.
+            unsafe { from.add(at).write(Value::EMPTY) };
+        }
+        from
+    }
+
+    fn holds(&self, register: *mut Value) -> bool {
+        (self.registers..self.registers_end).contains(&register)
     }
 
     /// Reports all registers and frames. The world is stopped, or the caller is this thread.
     pub fn trace(&self, tracer: &mut Tracer) {
-        let live = self.live_top();
+        let live = self.empty_dead();
         let used = (live as usize - self.registers as usize) / size_of::<Value>();
-        // Dead registers may hold what this collection frees: they are emptied before anybody can look at them again.
-        let dead = (self.room.get() as usize - live as usize) / size_of::<Value>();
-        for at in 0..dead {
-            // SAFETY: between the live registers and `room`, within the mapping.
-            unsafe { live.add(at).write(Value::EMPTY) };
-        }
         // A window may end below that of its caller.
         let end = self.frames().iter().map(|frame| frame.top).max().unwrap_or(self.registers).max(live);
         let left = (self.registers_end as usize - end as usize) / size_of::<Value>();

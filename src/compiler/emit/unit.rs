@@ -134,6 +134,7 @@ impl<'a> Emitter<'a> {
         }
         unit.code.instructions.push(Instr::new(op, a, b, c));
         unit.code.positions.push(unit.position);
+        unit.code.live.push(unit.next.min(Reg::MAX as u32) as u16);
     }
 
     /// Appends an instruction that belongs to this piece of the source.

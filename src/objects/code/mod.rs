@@ -55,6 +55,8 @@ pub struct Code {
     /// Jumps count from themselves ([`Instr::relative`]).
     pub instructions: Vec<Instr>,
     pub positions: Vec<Position>,
+    /// For each instruction how many registers are in use behind it: see [`CodeUnit::live`].
+    pub live: Vec<u16>,
     pub handlers: Vec<Handler>,
     /// The variables of inlined comprehensions that have no register with a name.
     pub hidden: Box<[Hidden]>,

@@ -159,6 +159,7 @@ fn with_parts(th: &Thread, code: Gc<Code>, parts: Parts) -> Gc<Code> {
         sites: code.sites.iter().map(|s| Site { name: renamed(s.name), cache: AtomicU64::new(0) }).collect(),
         instructions: code.instructions.clone(),
         positions: positions.collect(),
+        live: code.live.clone(),
         handlers: code.handlers.clone(),
         hidden: code.hidden.clone(),
         static_attributes: code.static_attributes.clone(),
