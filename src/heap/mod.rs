@@ -127,7 +127,7 @@ impl Default for HeapConfig {
             stress: false,
             max_bytes: None,
             least_budget: 1 << 20,
-            growth_percent: 100,
+            growth_percent: 60,
             thread_budget: 2 << 20,
             parallel_cells: 1_000_000,
             parallel_bytes: 64 << 20,
