@@ -204,6 +204,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("random", include_str!("python/random.py")),
     ("sched", include_str!("python/sched.py")),
     ("selectors", include_str!("python/selectors.py")),
+    ("signal", include_str!("python/signal.py")),
     ("socket", include_str!("python/socket.py")),
     ("statistics", include_str!("python/statistics.py")),
     ("string", include_str!("python/string/__init__.py")),

@@ -3,6 +3,7 @@
 
 use crate::compiler::code::Const;
 use crate::compiler::opcodes::{Instr, Op};
+use crate::compiler::scopes::MODULE;
 use crate::syntax::tree::*;
 
 use super::fold::{self, name_tuple};
@@ -180,7 +181,10 @@ impl<'a> Emitter<'a> {
             && matches!(&call.kind, ExprKind::Call { arguments, .. } if arguments.args.is_empty() && arguments.keywords.is_empty())
             && matches!(&attribute.kind, ExprKind::Attribute { attr, .. } if attr.name != "__class__");
         let in_register = |name| matches!(self.place(name), Place::Register { register: 0, .. });
+        // As CPython does not, where the module so much as mentions the name.
+        let shadowed = self.table.scope(MODULE).get("super").is_some();
         if !plain
+            || shadowed
             || !self.unit.comprehensions.is_empty()
             || self.unit.code.arg_count == 0
             || !self.unit.locals.keys().any(|name| in_register(name))

@@ -379,13 +379,13 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
             Op::CheckLocal => {
                 if r!(i.a()).is_empty() {
-                    raise!(slow::unbound_local(th, frame!(), i.c()));
+                    raise!(slow::unbound_variable(th, frame!(), i.c()));
                 }
                 next!()
             }
             Op::DeleteLocal => {
                 if r!(i.a()).is_empty() {
-                    raise!(slow::unbound_local(th, frame!(), i.c()));
+                    raise!(slow::unbound_variable(th, frame!(), i.c()));
                 }
                 r!(i.a()) = Value::EMPTY;
                 next!()
@@ -436,7 +436,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::LoadCell => {
                 let value = cell(r!(i.b())).contents.get();
                 if value.is_empty() {
-                    raise!(slow::unbound_local(th, frame!(), i.c()));
+                    raise!(slow::unbound_variable(th, frame!(), i.c()));
                 }
                 r!(i.a()) = value;
                 next!()
@@ -447,7 +447,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
             Op::DeleteCell => {
                 if cell(r!(i.a())).contents.replace(Value::EMPTY).is_empty() {
-                    raise!(slow::unbound_local(th, frame!(), i.c()));
+                    raise!(slow::unbound_variable(th, frame!(), i.c()));
                 }
                 next!()
             }

@@ -13,6 +13,7 @@ use crate::objects::kinds;
 use crate::vm::Thread;
 use crate::vm::caches::{AttrCache, GIVEN_UP, How, cell};
 use crate::vm::native::Result;
+use crate::vm::slow::unbound_local;
 
 use super::attributes::{bind, get_attr, load_method};
 use super::sites::{Got, blank, class_or_static, found_on_class, is_method, remember};
@@ -52,7 +53,7 @@ fn look_for_method(th: &Thread, of: SuperCall, site: &Site) -> Result<(Value, Va
             Some(found) => Ok(found),
             None => bind(th, value, Value::EMPTY, class).map(|value| (value, Value::EMPTY)),
         },
-        None => load_method(th, th.call(of.global, &[])?, site.name),
+        None => load_method(th, made(th, of)?, site.name),
     }
 }
 
@@ -62,8 +63,21 @@ pub fn super_attr_at(th: &Thread, of: SuperCall, site: &Site) -> Result<Got> {
     match attribute(th, of, site) {
         Some(Attribute::OfObject(value)) => found_on_class(th, of.this, value),
         Some(Attribute::OfClass(value, class)) => bind(th, value, Value::EMPTY, class).map(Got::Value),
-        None => get_attr(th, th.call(of.global, &[])?, site.name).map(Got::Value),
+        None => get_attr(th, made(th, of)?, site.name).map(Got::Value),
     }
+}
+
+/// The object that `super()` makes.
+#[cold]
+fn made(th: &Thread, of: SuperCall) -> Result {
+    if of.this.is_empty()
+        && of.global == built_in(th)
+        && let Some(frame) = th.stack.frames().last()
+    {
+        // The parameter is read as any variable is.
+        return Err(unbound_local(th, frame.code.var_names[0]));
+    }
+    th.call(of.global, &[])
 }
 
 enum Attribute {

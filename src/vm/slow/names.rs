@@ -11,11 +11,16 @@ use crate::vm::stack::Frame;
 use crate::vm::{Raised, Thread, ops};
 
 #[cold]
-pub fn unbound_local(th: &Thread, frame: &Frame, name: usize) -> Raised {
+pub fn unbound_variable(th: &Thread, frame: &Frame, name: usize) -> Raised {
     let name = frame.code.names[name];
     if frame.code.flags & crate::compiler::code::flags::OPTIMIZED == 0 {
         return crate::vm::globals::not_defined(th, name.value());
     }
+    unbound_local(th, name)
+}
+
+#[cold]
+pub fn unbound_local(th: &Thread, name: Gc<Str>) -> Raised {
     let raised = th.raise(
         Exc::UnboundLocalError,
         format_args!("cannot access local variable '{}' where it is not associated with a value", name.to_text()),
