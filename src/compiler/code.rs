@@ -63,9 +63,8 @@ pub struct Handler {
 
 /// A variable of an inlined comprehension whose register has no name of its own: it is called so by the instructions
 /// `start..end`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hidden {
-    pub name: Rc<str>,
     pub start: u32,
     pub end: u32,
     pub register: u16,
@@ -105,7 +104,7 @@ pub struct CodeUnit {
     pub live: Vec<u16>,
     pub handlers: Vec<Handler>,
     /// Outer ones after inner ones.
-    pub hidden: Vec<Hidden>,
+    pub hidden: Vec<(Rc<str>, Hidden)>,
     /// Class bodies: the attributes that its methods store on their first parameter (`__static_attributes__`).
     pub static_attributes: Vec<Rc<str>>,
 }

@@ -49,7 +49,7 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         positions: unit.positions.clone(),
         live: unit.live.clone(),
         handlers: unit.handlers.clone(),
-        hidden: unit.hidden.clone().into(),
+        hidden: unit.hidden.iter().map(|(name, hidden)| (intern(name), *hidden)).collect(),
         static_attributes: all(&unit.static_attributes),
         consts_tuple: GcSlot::new(None),
     });

@@ -132,7 +132,7 @@ impl<'a> Emitter<'a> {
             let symbol = self.table.scope(comp.scope).get(name);
             let is_cell = symbol.is_some_and(|symbol| symbol.binding == Binding::Cell);
             let end = self.unit.here();
-            self.unit.code.hidden.push(Hidden { name: name.into(), start, end, register, is_cell });
+            self.unit.code.hidden.push((name.into(), Hidden { start, end, register, is_cell }));
         }
         Ok(())
     }

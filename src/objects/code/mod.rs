@@ -58,8 +58,9 @@ pub struct Code {
     /// For each instruction how many registers are in use behind it: see [`CodeUnit::live`].
     pub live: Vec<u16>,
     pub handlers: Vec<Handler>,
-    /// The variables of inlined comprehensions that have no register with a name.
-    pub hidden: Box<[Hidden]>,
+    /// The variables of inlined comprehensions that have no register with a name, with their names: cells, since the
+    /// compiler's counted strings must not be shared between threads.
+    pub hidden: Box<[(Gc<Str>, Hidden)]>,
     pub static_attributes: Vec<Gc<Str>>,
     /// `co_consts` and the like, made when asked for.
     pub consts_tuple: GcSlot<Tuple>,
@@ -77,6 +78,9 @@ unsafe impl Cell for Code {
             for name in names {
                 tracer.cell(*name);
             }
+        }
+        for (name, _) in &self.hidden {
+            tracer.cell(*name);
         }
         for site in &self.sites {
             tracer.cell(site.name);

@@ -1,5 +1,6 @@
 //! Names: locals that are not bound, namespaces of modules and class bodies.
 
+use crate::compiler::code::Hidden;
 use crate::heap::{Gc, Value};
 use crate::objects::dict::Dict;
 use crate::objects::exception::{self, Exc};
@@ -108,7 +109,7 @@ pub fn delete_name(th: &Thread, frame: &Frame, name: usize) -> Result<()> {
 pub fn locals(th: &Thread, frame: &Frame) -> Result {
     let dict = Dict::new(th);
     if frame.code.flags & crate::compiler::code::flags::OPTIMIZED == 0 {
-        of_comprehensions(th, frame, |name, value| dict.set_str(th, name, value));
+        of_comprehensions(frame, |name, value| dict.set_str(th, name, value));
         if !dict.is_empty() {
             return Ok(dict.value());
         }
@@ -138,14 +139,15 @@ pub fn locals(th: &Thread, frame: &Frame) -> Result {
             dict.set_str(th, *name, value);
         }
     }
-    of_comprehensions(th, frame, |name, value| dict.set_str(th, name, value));
+    of_comprehensions(frame, |name, value| dict.set_str(th, name, value));
     Ok(dict.value())
 }
 
 /// Calls `each` with the variables of the comprehensions that are running, outer ones first.
-fn of_comprehensions(th: &Thread, frame: &Frame, mut each: impl FnMut(Gc<Str>, Value)) {
+fn of_comprehensions(frame: &Frame, mut each: impl FnMut(Gc<Str>, Value)) {
     let at = frame.at() as u32;
-    for hidden in frame.code.hidden.iter().rev().filter(|hidden| (hidden.start..hidden.end).contains(&at)) {
+    let running = |hidden: &Hidden| (hidden.start..hidden.end).contains(&at);
+    for (name, hidden) in frame.code.hidden.iter().rev().filter(|(_, hidden)| running(hidden)) {
         // SAFETY: the compiler counts it among the window's registers.
         let mut value = unsafe { *frame.registers.add(hidden.register as usize) };
         if hidden.is_cell
@@ -154,7 +156,7 @@ fn of_comprehensions(th: &Thread, frame: &Frame, mut each: impl FnMut(Gc<Str>, V
             value = cell.contents.get();
         }
         if !value.is_empty() {
-            each(th.intern(&hidden.name), value);
+            each(*name, value);
         }
     }
 }
