@@ -225,6 +225,11 @@ fn start(program: &mut Program) -> Start {
         }
         pc += 1;
     }
+    start.literal_first = match program.ops[0] {
+        Op::Byte(_) => start.literal.len() == 1,
+        Op::Bytes(from, to) => start.literal.len() == (to - from) as usize,
+        _ => false,
+    };
     let guard = first(program, 0);
     let bytes = (0..=255u8).filter(|b| guard[*b as usize]);
     if !guard[END_OF_TEXT] && bytes.clone().count() <= 3 {

@@ -96,6 +96,7 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
+    #[inline(always)]
     pub fn new(th: &'a Thread, pattern: Gc<Pattern>, subject: &'a Subject, range: Range, ending: Ending) -> Run<'a> {
         let text = &subject.bytes()[..range.to];
         let matcher = Matcher::new(th, &pattern.get().program, text, ending);
@@ -103,6 +104,7 @@ impl<'a> Run<'a> {
     }
 
     /// Whether there is another match; the run goes on behind it.
+    #[inline]
     pub fn advance(&mut self, how: How) -> Result<bool> {
         if self.next > self.range.to {
             return Ok(false);
@@ -127,17 +129,20 @@ impl<'a> Run<'a> {
     }
 
     /// Of the match: its bytes.
+    #[inline]
     pub fn span(&self) -> (usize, usize) {
         (self.matcher.slots[0], self.matcher.slots[1])
     }
 
     /// Of the match: the bytes of a group, if it has matched.
+    #[inline]
     pub fn group_span(&self, group: usize) -> Option<(usize, usize)> {
         let (from, to) = (self.matcher.slots[2 * group], self.matcher.slots[2 * group + 1]);
         (from != NOWHERE && to != NOWHERE).then_some((from, to))
     }
 
     /// Of the match: what a group has matched, or `default`.
+    #[inline]
     pub fn group(&self, group: usize, default: Value) -> Value {
         self.group_span(group).map_or(default, |(from, to)| self.subject.part(self.th, from, to))
     }
@@ -146,10 +151,12 @@ impl<'a> Run<'a> {
         Match::new(self).value()
     }
 
+    #[inline]
     pub fn slots(&self) -> &[usize] {
         &self.matcher.slots
     }
 
+    #[inline]
     pub fn last_group(&self) -> u32 {
         self.matcher.last_group
     }
@@ -164,10 +171,12 @@ impl<'a> Run<'a> {
 }
 
 impl Gc<Pattern> {
+    #[inline]
     pub fn is_text(self) -> bool {
         self.get().program.is_text
     }
 
+    #[inline]
     pub fn groups(self) -> usize {
         self.get().program.groups as usize
     }

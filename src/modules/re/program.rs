@@ -237,6 +237,8 @@ pub fn lead_byte(c: u32) -> usize {
 pub struct Start {
     /// Every match begins with this.
     pub literal: Vec<u8>,
+    /// Whether the first instruction is no more than that, so that a search which has found it need not look again.
+    pub literal_first: bool,
     /// A guard, [`ANYTHING`] if it would tell nothing.
     pub guard: Index,
     /// The bytes of the guard, if they are three at most, and it does not let the end pass.

@@ -17,7 +17,12 @@ pub fn search<const WIDE: bool>(
     let mut at = from;
     // The first place is tried in any case where an empty match there is refused: the refusal is for that place only.
     while let Some(candidate) = candidate(program, text, at) {
-        if matcher.matches::<WIDE>(candidate)? {
+        let found = if program.start.literal_first {
+            matcher.matches_behind::<WIDE>(candidate, 1, candidate + program.start.literal.len())?
+        } else {
+            matcher.matches::<WIDE>(candidate)?
+        };
+        if found {
             return Ok(true);
         }
         match text.get(candidate) {

@@ -15,6 +15,7 @@ pub struct Slots {
 }
 
 impl Slots {
+    #[inline(always)]
     pub fn new(len: usize) -> Slots {
         let many = if len > FEW { vec![NOWHERE; len] } else { Vec::new() };
         Slots { few: [NOWHERE; FEW], many, len }

@@ -16,6 +16,7 @@ pub struct Subject {
 }
 
 impl Subject {
+    #[inline]
     pub fn of(th: &Thread, value: Value) -> Result<Subject> {
         if let Some(text) = value.as_str_cell() {
             return Ok(Subject { value, text: Some(text), bytes: Cow::Borrowed(text.wtf8()) });
@@ -30,6 +31,7 @@ impl Subject {
     }
 
     /// As `of`, for a pattern of the same kind.
+    #[inline]
     pub fn for_pattern(th: &Thread, value: Value, is_text: bool) -> Result<Subject> {
         let subject = Subject::of(th, value)?;
         match (is_text, subject.is_text()) {
@@ -39,20 +41,24 @@ impl Subject {
         }
     }
 
+    #[inline]
     pub fn is_text(&self) -> bool {
         self.text.is_some()
     }
 
+    #[inline]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
     /// Whether some characters have several bytes.
+    #[inline]
     pub fn is_wide(&self) -> bool {
         self.text.is_some_and(|text| !text.is_ascii())
     }
 
     /// Its length in characters.
+    #[inline]
     pub fn len(&self) -> usize {
         self.text.map_or(self.bytes.len(), |text| text.char_len())
     }
@@ -66,11 +72,13 @@ impl Subject {
     }
 
     /// The number of the character that begins at a byte.
+    #[inline]
     pub fn to_position(&self, th: &Thread, byte: usize) -> usize {
         self.text.map_or(byte, |text| text.char_position(th, byte))
     }
 
     /// A part of it, as a string or bytes.
+    #[inline]
     pub fn part(&self, th: &Thread, from: usize, to: usize) -> Value {
         match self.text {
             Some(text) => text.slice_bytes(th, from, to).value(),

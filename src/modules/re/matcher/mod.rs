@@ -77,6 +77,7 @@ pub struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
+    #[inline(always)]
     pub fn new(th: &'a Thread, program: &'a Program, text: &'a [u8], ending: Ending) -> Matcher<'a> {
         Matcher {
             th,
@@ -99,14 +100,21 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether the program matches from `start` on; then the slots say where.
+    #[inline]
     pub fn matches<const WIDE: bool>(&mut self, start: usize) -> Result<bool> {
+        self.matches_behind::<WIDE>(start, 0, start)
+    }
+
+    /// As `matches`, where it is known that from `start` to `at` what comes before instruction `pc` has matched.
+    #[inline]
+    pub fn matches_behind<const WIDE: bool>(&mut self, start: usize, pc: Pc, at: usize) -> Result<bool> {
         if self.dirty {
             self.slots.fill(NOWHERE);
             self.last_group = 0;
             self.dirty = false;
         }
         self.stack.clear();
-        let found = self.run::<WIDE>(start)?;
+        let found = self.run::<WIDE>(start, pc, at)?;
         self.refused = NOWHERE;
         if let Some(end) = found {
             self.slots[0] = start;
@@ -143,11 +151,11 @@ impl<'a> Matcher<'a> {
         self.stack.try_reserve_exact(more).map_err(|_| self.th.memory_error())
     }
 
-    /// From instruction 0 and `start` to a match, and where it ends.
-    fn run<const WIDE: bool>(&mut self, start: usize) -> Result<Option<usize>> {
+    /// From instruction `pc` and position `at` to a match that began at `start`, and where it ends.
+    fn run<const WIDE: bool>(&mut self, start: usize, pc: Pc, at: usize) -> Result<Option<usize>> {
         let (program, text) = (self.program, self.text);
         let ops = &program.ops[..];
-        let (mut pc, mut at): (Pc, usize) = (0, start);
+        let (mut pc, mut at) = (pc, at);
         loop {
             let goes_on = match ops[pc as usize] {
                 Op::Byte(b) => {
