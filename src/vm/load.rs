@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicU64;
 use crate::compiler::code::{CodeUnit, Const, flags};
 use crate::heap::{Gc, GcSlot, Header, Value};
 use crate::objects::code::{Code, Site};
+use crate::objects::set::FrozenSet;
 use crate::objects::str::Str;
 use crate::objects::{int, kinds};
 
@@ -94,10 +95,13 @@ fn string(th: &Thread, text: &[u8]) -> Value {
     }
 }
 
-/// A set of constants, which all hash without running code.
+/// A set of constants, which all hash without running code. Added one by one: walking an iterable would be a safepoint.
 fn frozen(th: &Thread, items: &[Value]) -> Value {
-    match crate::objects::set::algebra::frozen_from(th, th.tuple(items)) {
-        Ok(set) => set.value(),
-        Err(_) => unreachable!("constants are hashable"),
+    let frozen = FrozenSet::new(th);
+    for item in items {
+        if frozen.any_frozen().add(th, *item).is_err() {
+            unreachable!("constants are hashable");
+        }
     }
+    frozen.value()
 }

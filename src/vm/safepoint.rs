@@ -68,7 +68,7 @@ impl Thread {
     /// The lock is kept, as CPython's C code keeps it.
     #[inline(always)]
     pub fn poll(&self) -> Result<()> {
-        const URGENT: u32 = breaker::STOP_WORLD | breaker::SIGNALS | breaker::COLLECT;
+        const URGENT: u32 = breaker::STOP_WORLD | breaker::SIGNALS | breaker::COLLECT | breaker::EVERY_SAFEPOINT;
         if self.breaker().requests() & URGENT == 0 { Ok(()) } else { self.serve_urgent() }
     }
 
