@@ -85,7 +85,10 @@ impl Heap {
         roots.after_marking(&|value| is_marked(value, colour));
         self.colour.store(colour, Relaxed);
 
-        let census = self.sort_blocks(&mut lists);
+        let mut census = self.sort_blocks(&mut lists);
+        // Neither takes long to mark.
+        census.live_bytes += tracer.external;
+        census.large_bytes += tracer.external;
         // What dead cells own outside the heap should not wait for a thread that wants cells of their class.
         let external = self.external_bytes.swap(0, Relaxed);
         if self.config.stress {

@@ -263,8 +263,14 @@ impl LocalHeap {
     }
 
     /// Notes that a cell owns `bytes` outside the heap (digits of a big integer): they count against the budget.
+    ///
+    /// # Panics
+    /// As [`LocalHeap::alloc_with_tail`], where there are many of them.
     #[inline]
     pub fn note_external(&self, bytes: usize) {
+        if bytes >= EXTERNAL_STEP && self.would_exceed_limit(bytes) {
+            out_of_memory();
+        }
         let external = self.local().external.get().saturating_add(bytes);
         self.local().external.set(external);
         if external >= EXTERNAL_STEP {

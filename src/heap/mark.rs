@@ -39,6 +39,8 @@ pub struct Tracer {
     /// The kind of the cell being traced; `Kind::FREE` for roots.
     holder: Kind,
     pub(super) marked: usize,
+    /// Bytes that marked cells own outside the heap.
+    pub(super) external: usize,
 }
 
 /// Says which cell (the class) the cells of a shape keep alive. The heap asks for every marked cell whose shape is not that
@@ -102,6 +104,7 @@ impl Tracer {
             checks,
             holder: Kind::FREE,
             marked: 0,
+            external: 0,
         }
     }
 
@@ -109,6 +112,12 @@ impl Tracer {
     fn space(&self) -> &Space {
         // SAFETY: tracers live within a collection (or a walk) of the heap that owns the space.
         unsafe { &*self.space }
+    }
+
+    /// Reports how many bytes the cell owns outside the heap.
+    #[inline(always)]
+    pub fn owns(&mut self, bytes: usize) {
+        self.external += bytes;
     }
 
     /// Reports a value.

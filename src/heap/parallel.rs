@@ -99,13 +99,13 @@ impl Pool {
 /// `helper` makes the tracers of the others.
 pub(super) fn drain(tracer: &mut Tracer, markers: usize, helper: impl Fn() -> Tracer + Sync) {
     let pool = Pool::new(markers);
-    let marked: usize = std::thread::scope(|scope| {
+    let helped = std::thread::scope(|scope| {
         let helpers: Vec<_> = (1..markers)
             .filter_map(|_| {
                 let work = || {
                     let mut tracer = helper();
                     pool.run(&mut tracer);
-                    tracer.marked
+                    (tracer.marked, tracer.external)
                 };
                 let spawned = std::thread::Builder::new().name("gilbox-marker".into()).spawn_scoped(scope, work);
                 if spawned.is_err() {
@@ -116,7 +116,12 @@ pub(super) fn drain(tracer: &mut Tracer, markers: usize, helper: impl Fn() -> Tr
             })
             .collect();
         pool.run(tracer);
-        helpers.into_iter().map(|helper| helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).sum()
+        let joined =
+            helpers.into_iter().map(|helper| helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        joined.collect::<Vec<_>>()
     });
-    tracer.marked += marked;
+    for (marked, external) in helped {
+        tracer.marked += marked;
+        tracer.external += external;
+    }
 }

@@ -41,7 +41,9 @@ pub struct Int {
 unsafe impl Cell for Int {
     const KIND: Kind = kinds::INT;
     const NEEDS_DROP: bool = true;
-    fn trace(&self, _: &mut Tracer) {}
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.owns(self.value.bits() as usize / 8);
+    }
 }
 
 /// An integer of more than 48 bits and no more than 128: most of those that hashes, random numbers and sums are made of.
