@@ -65,7 +65,10 @@
 //! | `compiler/opcodes.rs` | a byte as the opcode that it was made from |
 //! | `modules/io/` | system calls on descriptors |
 //! | `modules/os/` | system calls on files, folders and processes |
-//! | `modules/time.rs` | system calls: clocks and calendars |
+//! | `modules/time/` | system calls: clocks and calendars |
+//! | `modules/signal.rs` | system calls: handlers and timers |
+//! | `modules/select.rs` | system calls: waiting for descriptors |
+//! | `modules/socket/` | system calls on sockets |
 //! | `modules/thread.rs` | system calls: a thread's number |
 //! | `modules/math/libm.rs` | functions of the C library |
 //! | `modules/zlib/stream.rs` | the C library's streams |

@@ -60,6 +60,15 @@ pub struct AttrCache {
     pub rest: Value,
 }
 
+impl AttrCache {
+    /// What lies in the class's slot now, `EMPTY` if it is gone or the cache names none.
+    #[inline(always)]
+    pub fn on_class(&self) -> Value {
+        // SAFETY: the slot, if there is one, lies in the table that the cache keeps alive.
+        unsafe { self.slot.as_ref() }.map_or(Value::EMPTY, Slot::get)
+    }
+}
+
 // SAFETY: `repr(C)`, header first, every value reported: the slot lies in the table.
 unsafe impl Cell for AttrCache {
     const KIND: Kind = kinds::ATTR_CACHE;

@@ -1,5 +1,5 @@
-"""Under --max-memory everything that a program piles up ends in a MemoryError, and what it drops can be used again."""
 # gilbox: --max-memory 64M
+"""Under --max-memory everything that a program piles up ends in a MemoryError, and what it drops can be used again."""
 
 
 def lists(made):

@@ -82,6 +82,11 @@ def _heading(name, thing):
 def _signature(function):
     text = getattr(function, "__text_signature__", None)
     if text:
+        # What a function of a module, or of a class, gets before its arguments is nobody's to pass.
+        for bound in ("$module", "$type"):
+            if text == f"({bound}, /)":
+                return "()"
+            text = text.replace(f"({bound}, /, ", "(").replace(f"({bound}, ", "(")
         return text.replace("$", "")
     code = getattr(function, "__code__", None)
     if code is None:

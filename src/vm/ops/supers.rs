@@ -121,8 +121,7 @@ fn cached(th: &Thread, of: SuperCall, site: &Site) -> Option<Value> {
     let shape = of.this.header()?.shape();
     loop {
         if cache.shape == shape && cache.object == of.class && cache.epoch == th.vm().class_epoch() {
-            // SAFETY: the slot lies in the table that the cache keeps alive.
-            let value = unsafe { (*cache.slot).get() };
+            let value = cache.on_class();
             return if of.global == built_in(th) && !value.is_empty() { Some(value) } else { None };
         }
         cache = cell(cache.rest.bits())?;
