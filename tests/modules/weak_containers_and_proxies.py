@@ -34,7 +34,7 @@ class N:
     def __eq__(self,o): return True
     def __str__(self): return "str"
 n=N(); p=weakref.proxy(n)
-print(len(p), p[7], p+1, p==4, str(p), list(x for x in [1]), bool(p), repr(p)[:18])
+print(len(p), p[7], p+1, p==4, str(p), list(x for x in [1]), bool(p), repr(p)[:16])
 try: d['z']
 except KeyError as e: print(e)
 d['n']=n; print(list(d), list(d.values())==[n], list(d.items())==[('n',n)], d.get('n') is n, 'n' in d, d.pop('n') is n, len(d))
