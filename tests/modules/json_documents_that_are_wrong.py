@@ -39,7 +39,7 @@ for text in ("[" * 100_000, '{"a":' * 100_000):
     except RecursionError:
         print("too deep to read")
 deep = []
-for _ in range(100_000):
+for _ in range(1_000_000):
     deep = [deep]
 try:
     json.dumps(deep)

@@ -195,12 +195,15 @@ except KeyError:
 record = queue.items[0]
 print(record.args, record.exc_info, record.exc_text, record.msg.splitlines()[0], record.message == record.msg)
 listener.start()
-attempt("start", listener.start)
 threads = [threading.Thread(target=log.info, args=("from %d", n), name="worker") for n in range(3)]
 for thread in threads:
     thread.start()
     thread.join()
 listener.stop()
+listener.stop()
+# The queue is empty: the listener has nothing to print meanwhile.
+listener.start()
+attempt("start", listener.start)
 listener.stop()
 print(queue.items)
 target.setLevel(logging.ERROR)
