@@ -47,6 +47,13 @@ pub struct CollectionReport {
     pub markers: usize,
     /// Whether what survived is more than the memory limit allows.
     pub over_limit: bool,
+    /// Whether it is more by a quarter of the limit.
+    pub far_over_limit: bool,
+}
+
+/// What is more than this is far beyond the limit: it is refused wherever it is noticed.
+pub(super) fn far_beyond(limit: usize) -> usize {
+    limit.saturating_add(limit / 4)
 }
 
 impl Heap {
@@ -111,6 +118,7 @@ impl Heap {
             dead_weakrefs,
             markers,
             over_limit: self.config.max_bytes.is_some_and(|limit| census.live_bytes > limit),
+            far_over_limit: self.config.max_bytes.is_some_and(|limit| census.live_bytes > far_beyond(limit)),
         }
     }
 

@@ -259,7 +259,7 @@ impl Heap {
     /// which cannot be collected here; whether the live cells exceed the limit, the next collection says.
     pub fn would_exceed_limit(&self, bytes: usize) -> bool {
         self.config.max_bytes.is_some_and(|limit| {
-            bytes > limit || self.bytes_in_use().saturating_add(bytes) > limit.saturating_add(limit / 4)
+            bytes > limit || self.bytes_in_use().saturating_add(bytes) > collect::far_beyond(limit)
         })
     }
 }

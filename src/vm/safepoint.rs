@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::atomic::Ordering;
 
+use crate::compiler::opcodes::{Instr, Op, SwitchPoint};
 use crate::gil::{Closed, breaker};
 use crate::heap::{CollectionReport, RootSource, Tracer, Value, with_spilled_registers};
 
@@ -12,8 +13,39 @@ use crate::objects::generator::Generator;
 use crate::objects::list::List;
 
 use super::native::Result;
+use super::stack::Frame;
 use super::thread::{Reason, Thread};
 use super::{Raised, Vm};
+
+/// What kind of place a safepoint is: which errors may be raised there that the program did nothing for. An error that may
+/// not be is raised at a later safepoint.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Any.
+    Open,
+    /// The entry of a function, a `release` maybe, which is to do its work. Not that memory is used up.
+    Entry,
+    /// Between a call and the `with` or `try` behind it, where what the call has taken (a lock maybe) would never be given
+    /// back; the entry of an `__exit__`, which is to give it back; between any two instructions with the switch points of
+    /// 3.9 and before. None.
+    Closed,
+}
+
+/// What kind of place the entry of this frame's function is.
+fn entry_of(frame: &Frame) -> Place {
+    if frame.code.name.wtf8() == b"__exit__" { Place::Closed } else { Place::Entry }
+}
+
+/// Whether the frame's instruction is a call, and the one behind it the first that some handler is in charge of.
+fn is_before_protection(frame: &Frame) -> bool {
+    let (code, at) = (frame.code, frame.at());
+    matches!(code.instructions[at].op(), Op::Call | Op::CallKw | Op::CallEx)
+        && code.handlers.iter().any(|handler| {
+            handler.start as usize == at + 1
+                // Not one that goes on behind a `try` within its own.
+                && !code.handlers.iter().any(|other| other.target == handler.target && other.start < handler.start)
+        })
+}
 
 /// The panic that ends the OS thread of a daemon when the interpreter has shut down under it; caught where the thread starts.
 pub struct ThreadOver;
@@ -77,27 +109,58 @@ impl Thread {
     fn serve_urgent(&self) -> Result<()> {
         self.stand_still();
         self.serve_signals()?;
-        self.collect_if_wanted()
+        self.collect_if_wanted(Place::Open)
     }
 
     /// Serves all requests.
     #[cold]
     #[inline(never)]
     pub fn serve(&self) -> Result<()> {
+        self.serve_at(Place::Open)
+    }
+
+    /// Serves all requests at the entry of the function whose frame is on top.
+    #[cold]
+    #[inline(never)]
+    pub fn serve_at_entry(&self) -> Result<()> {
+        self.serve_at(self.stack.frames().last().map_or(Place::Open, entry_of))
+    }
+
+    /// Serves all requests between two instructions of the frame on top: the one that its `pc` points to, and `next`.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn serve_before(&self, next: *const Instr) -> Result<()> {
+        // SAFETY: the caller runs the frame on top.
+        let frame = unsafe { &*self.stack.current() };
+        let jumps_back = frame.code.instructions[frame.at()].info().switch == SwitchPoint::BackwardJump;
+        self.serve_at(if jumps_back {
+            Place::Open
+        } else if frame.pc == next {
+            entry_of(frame)
+        } else if next == frame.pc.wrapping_add(1) && is_before_protection(frame) {
+            Place::Closed
+        } else {
+            Place::Open
+        })
+    }
+
+    fn serve_at(&self, place: Place) -> Result<()> {
         let word = self.breaker();
         self.stand_still();
-        self.serve_signals()?;
+        if place != Place::Closed {
+            self.serve_signals()?;
+        }
         if word.take(breaker::PENDING_CALLS) != 0 {
             self.run_finalizers();
         }
-        self.collect_if_wanted()?;
+        self.collect_if_wanted(place)?;
         if word.take(breaker::PENDING_CALLS) != 0 {
             self.run_finalizers();
         }
         if word.has(breaker::DROP_REQUEST) {
             self.drop_and_retake();
         }
-        if word.take(breaker::ASYNC_EXC) != 0 {
+        if place != Place::Closed && word.take(breaker::ASYNC_EXC) != 0 {
             let exception = self.async_exception.replace(Value::EMPTY);
             if !exception.is_empty() {
                 return Err(self.raise_object(exception));
@@ -124,24 +187,42 @@ impl Thread {
         self.vm().signals.handle(self)
     }
 
-    /// MemoryError if the program holds on to more than it may have.
-    fn collect_if_wanted(&self) -> Result<()> {
+    /// MemoryError if the program holds on to more than it may have: in the program's own code, at an open place, where
+    /// somebody is most likely to use memory up; anywhere if it is far more.
+    fn collect_if_wanted(&self, place: Place) -> Result<()> {
+        let (heap, word) = (self.vm().heap(), self.breaker());
+        let is_open = place == Place::Open && !self.runs_library();
         // Another thread may have collected since this one was told to.
-        let heap = self.vm().heap();
-        if (self.breaker().take(breaker::COLLECT) != 0 && heap.collection_wanted() || heap.stress())
-            && self.collect().over_limit
-        {
-            return Err(self.memory_error());
+        let wanted = word.take(breaker::COLLECT) != 0 && heap.collection_wanted();
+        let suspected = self.over_limit.get();
+        if wanted || suspected && is_open || heap.stress() {
+            let report = self.collect();
+            self.over_limit.set(report.over_limit);
+            if report.over_limit && is_open || report.far_over_limit {
+                self.over_limit.set(false);
+                return Err(self.memory_error());
+            }
+        }
+        if self.over_limit.get() {
+            word.request(breaker::COLLECT);
         }
         Ok(())
     }
 
-    /// At each instruction, where every one is a switch point: ticks under 2.7, requests otherwise.
+    /// Whether the frame on top is one of the interpreter's own library: of a condition variable or a pool, maybe, which
+    /// others rely on.
+    fn runs_library(&self) -> bool {
+        let frame = self.stack.frames().last();
+        frame.is_some_and(|frame| frame.code.filename.wtf8().starts_with(b"<frozen "))
+    }
+
+    /// At each instruction, where every one is a switch point: ticks under 2.7, requests otherwise. Errors are raised at
+    /// the other safepoints, which these are besides.
     #[inline]
     pub(super) fn every_instruction(&self, counts_ticks: bool) -> Result<()> {
         let out_of_ticks = counts_ticks && self.vm().gil().tick();
         if self.breaker().requests() != 0 {
-            self.serve()?;
+            self.serve_at(Place::Closed)?;
         }
         if out_of_ticks {
             self.drop_and_retake();

@@ -60,6 +60,8 @@ pub struct Thread {
     pub locals: Slot,
     /// An exception left for this thread by another one, raised at its next safepoint.
     pub async_exception: Slot,
+    /// The program held on to more memory than it may have when this thread last looked, and was at no place to say so.
+    pub(super) over_limit: StdCell<bool>,
     /// Objects whose `repr` is being made, against endless recursion.
     pub(crate) repr_active: RefCell<HashSet<usize, FxBuildHasher>>,
 }
@@ -112,6 +114,7 @@ impl Thread {
             object: Slot::default(),
             locals: Slot::default(),
             async_exception: Slot::default(),
+            over_limit: StdCell::new(false),
             repr_active: RefCell::default(),
             gil,
             vm,

@@ -77,7 +77,7 @@ def forgotten_views_do_not_count():
         del m
         ba += b'x'
         ba.append(i)
-        bytes(memoryview(ba)[1:])
+        len(bytes(memoryview(ba)[1:]))
         del ba[:2]
         m = memoryview(ba)
         m.release()
@@ -88,7 +88,7 @@ def forgotten_views_do_not_count():
     return ba
 print(forgotten_views_do_not_count())
 ba = bytearray(b'abc')
-bytes(memoryview(ba)[1:])
+len(bytes(memoryview(ba)[1:]))
 ba += b'x'
 for c in memoryview(ba):
     pass

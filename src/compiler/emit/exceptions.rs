@@ -33,6 +33,8 @@ pub(super) enum Enclosing<'a> {
         exit: Reg,
         is_async: bool,
         span: Span,
+        /// The first instruction that its handler is in charge of.
+        start: u32,
         outer: HandlerId,
     },
     /// An `except*` handler, which cannot be left by a jump.
@@ -78,7 +80,8 @@ impl<'a> Emitter<'a> {
                         self.forget_name(name.name, name.span)?;
                     }
                 }
-                Enclosing::With { exit, is_async, span, outer } => {
+                Enclosing::With { exit, is_async, span, start, outer } => {
+                    self.protect_entry(start);
                     self.unit.handler = outer;
                     self.leave_with(exit, is_async, span);
                 }
@@ -336,13 +339,15 @@ impl<'a> Emitter<'a> {
         let outer = self.unit.handler;
         let handler = self.new_handler();
         self.unit.handler = handler;
+        let start = self.unit.here();
         if let Some(target) = &item.target {
             self.store(target, enter)?;
         }
         self.release(exit as u32 + 2);
-        self.unit.blocks.push(Enclosing::With { exit, is_async: stmt.is_async, span, outer });
+        self.unit.blocks.push(Enclosing::With { exit, is_async: stmt.is_async, span, start, outer });
         self.nest(span, |this| this.deeper(span, |this| this.with_item(stmt, at + 1)))?;
         self.unit.blocks.pop();
+        self.protect_entry(start);
         self.unit.handler = outer;
         self.leave_with(exit, stmt.is_async, span);
         let end = self.new_label();
@@ -368,6 +373,14 @@ impl<'a> Emitter<'a> {
         self.release(mark);
         self.bind(end);
         Ok(())
+    }
+
+    /// Gives the handler of a `with` whose body has no instruction one to be in charge of. An error that comes from outside
+    /// between the entry and the exit is raised there.
+    fn protect_entry(&mut self, start: u32) {
+        if self.unit.here() == start {
+            self.emit(Op::Nop, 0, 0, 0);
+        }
     }
 
     /// Calls the exit method with three times None.

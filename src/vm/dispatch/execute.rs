@@ -120,9 +120,9 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     /// a straight line, and there may be another loop to go on in.
     macro_rules! safepoint {
         ($next:expr) => {
-            if !EVERY && th.breaker().requests() != 0 {
+            if th.breaker().requests() != 0 {
                 cold_path();
-                get!(th.serve());
+                get!(th.serve_before($next));
                 frame!().pc = $next;
                 return Stop::Switch;
             }

@@ -36,7 +36,7 @@ enum Stop {
 /// Runs the frame on top, which was pushed with `Exit::Native`.
 pub fn run(th: &Thread) -> Result {
     // A function's entry is a safepoint, also of one that native code calls.
-    let raised = if th.breaker().requests() != 0 { th.serve().err() } else { None };
+    let raised = if th.breaker().requests() != 0 { th.serve_at_entry().err() } else { None };
     run_from(th, raised)
 }
 
