@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use crate::compiler::code::flags;
 use crate::heap::{Gc, Slot, Tracer, Value};
 use crate::vm::generators::{self, Step};
-use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::{Raised, Thread, report};
 
 use super::class::flag;
@@ -207,7 +207,7 @@ pub static COROUTINE: TypeDef = TypeDef {
         getter("cr_code", "Its code.", code),
         getter("cr_frame", "Its frame.", frame),
         getter("cr_await", "What it awaits, or None.", awaited),
-        getter("cr_origin", "Where it was created, or None.", |_, _| Ok(Value::NONE)),
+        member("cr_origin", "Where it was created, or None.", |_, _| Ok(Value::NONE)),
     ],
     ..TypeDef::new("coroutine", kinds::GENERATOR, "")
 };
@@ -243,7 +243,7 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
     getset: &[
         NAMES[0],
         NAMES[1],
-        getter("ag_running", "Whether it runs, or an awaitable of it is under way.", |_, this| {
+        member("ag_running", "Whether it runs, or an awaitable of it is under way.", |_, this| {
             Ok(Value::bool(generator(this).stepping.load(Ordering::Acquire)))
         }),
         getter("ag_suspended", "Whether it is suspended.", suspended),

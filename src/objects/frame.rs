@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::compiler::code::flags;
 use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
-use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::stack::Frame;
 use crate::vm::{Thread, slow};
 
@@ -103,7 +103,7 @@ const ATTRIBUTES: &[GetSetDef] = &[
         Ok(if generator.is_empty() { Value::NONE } else { generator })
     }),
     getter("f_trace", "Return the trace function for this frame.", |_, _| Ok(Value::NONE)).settable(|_, _, _| Ok(())),
-    getter("f_trace_lines", "Return whether to trace lines.", |_, _| Ok(Value::TRUE)).settable(|_, _, _| Ok(())),
+    member("f_trace_lines", "Return whether to trace lines.", |_, _| Ok(Value::TRUE)).settable(|_, _, _| Ok(())),
     getter("f_trace_opcodes", "Return whether to trace opcodes.", |_, _| Ok(Value::FALSE)).settable(|_, _, _| Ok(())),
 ];
 

@@ -4,7 +4,7 @@
 
 use crate::heap::{Gc, Value};
 use crate::vm::Thread;
-use crate::vm::native::{Binding, GetSetDef, NativeDef, TypeDef, getter, native};
+use crate::vm::native::{Binding, GetSetDef, NativeDef, TypeDef, getter, member, native};
 
 use super::class::Class;
 use super::descriptors::{self, ClassMethod};
@@ -49,7 +49,7 @@ pub static NATIVE: TypeDef = TypeDef {
             let hidden = native.def.binding == Binding::Static && native.def.name != "__new__";
             Ok(receiver(th, native).filter(|_| !hidden).unwrap_or(Value::NONE))
         }),
-        getter("__module__", "Its module.", |_, this| {
+        member("__module__", "Its module.", |_, this| {
             let owner = native_of(this).owner;
             Ok(if owner.as_str_cell().is_some() { owner } else { Value::NONE })
         }),
@@ -103,7 +103,7 @@ pub static METHOD_WRAPPER: TypeDef = TypeDef {
         DOC,
         TEXT_SIGNATURE,
         OBJCLASS,
-        getter("__self__", "The object it is bound to.", |_, this| Ok(native_of(this).bound)),
+        member("__self__", "The object it is bound to.", |_, this| Ok(native_of(this).bound)),
     ],
     ..TypeDef::new("method-wrapper", kinds::METHOD_WRAPPER, "")
 };
@@ -139,7 +139,7 @@ pub static CLASSMETHOD_DESCRIPTOR: TypeDef = TypeDef {
     ..TypeDef::new("classmethod_descriptor", kinds::CLASSMETHOD_DESCRIPTOR, "")
 };
 
-const DESCRIPTOR_ATTRIBUTES: &[GetSetDef] = &[NAME, QUALNAME, DOC, TEXT_SIGNATURE, OBJCLASS];
+const DESCRIPTOR_ATTRIBUTES: &[GetSetDef] = &[NAME_MEMBER, QUALNAME, DOC, TEXT_SIGNATURE, OBJCLASS];
 
 const CALL: NativeDef = native("__call__", "(self, /, *args, **kwargs)", "Call self as a function.", |th, args| {
     let positional = args[1].downcast::<Tuple>().map_or(&[][..], |t| t.items());
@@ -178,6 +178,7 @@ const HASH: NativeDef = native("__hash__", "(self, /)", "Return hash(self).", |_
     Ok(Value::small_int((std::ptr::from_ref(this.def) as i64 >> 3) ^ super::object::identity_hash(this.bound)))
 });
 
+const NAME_MEMBER: GetSetDef = GetSetDef { member: true, ..NAME };
 const NAME: GetSetDef = getter("__name__", "Its name.", |th, this| Ok(th.intern(native_of(this).def.name).value()));
 
 const QUALNAME: GetSetDef = getter("__qualname__", "Its qualified name.", |th, this| {
@@ -229,7 +230,7 @@ fn function_signature(def: &NativeDef) -> Option<String> {
     Some(format!("($module{separator}{parameters}"))
 }
 
-const OBJCLASS: GetSetDef = getter("__objclass__", "The class it belongs to.", |_, this| Ok(native_of(this).owner));
+const OBJCLASS: GetSetDef = member("__objclass__", "The class it belongs to.", |_, this| Ok(native_of(this).owner));
 
 /// The function, whether as it is or as the class method that wraps it.
 fn native_of(value: Value) -> Gc<Native> {

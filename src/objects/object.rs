@@ -155,7 +155,9 @@ fn init(th: &Thread, args: &[Value]) -> Result {
         if th.lookup(class, th.vm().names.__init__) != Some(th.vm().object_init()) {
             return Err(th.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
         }
-        if th.lookup(class, th.vm().names.__new__) == Some(th.vm().object_new()) {
+        // Types that programs cannot make have no `__new__` in CPython, and take anything here.
+        let is_made = class.instance_kind == kinds::OBJECT;
+        if is_made && th.lookup(class, th.vm().names.__new__) == Some(th.vm().object_new()) {
             let name = class.name();
             return Err(th.type_error(format_args!(
                 "{name}.__init__() takes exactly one argument (the instance to initialize)"

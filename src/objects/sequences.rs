@@ -1,12 +1,13 @@
 //! What lists and tuples have in common: searching, slices, repetition, `repr`, and the words of their errors.
 
-use crate::heap::Value;
+use crate::heap::{Kind, Value};
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::ops::{self, Row, repr_once};
 use crate::vm::{Raised, Thread};
 
 use super::exception::Exc;
 use super::int::IntRef;
+use super::kinds;
 use super::slice::Bounds;
 use super::str::Str;
 
@@ -82,6 +83,38 @@ pub fn index_of<R: Row>(th: &Thread, row: R, args: &[Value]) -> Result<Option<us
     };
     let (start, stop) = (bound(args[2], 0)?, bound(args[3], usize::MAX)?);
     position(th, row, args[1], start, stop)
+}
+
+/// Whether `v` can be made a number: CPython's `PyNumber_Check`.
+pub fn is_number(th: &Thread, v: Value) -> bool {
+    let (class, names) = (th.class_of(v), &th.vm().names);
+    [names.__index__, names.__int__, names.__float__].iter().any(|name| th.lookup(class, *name).is_some())
+}
+
+/// The built-in types that have them.
+const WITH_SEQUENCE_SLOTS: &[Kind] = &[
+    kinds::STR,
+    kinds::BYTES,
+    kinds::BYTEARRAY,
+    kinds::TUPLE,
+    kinds::LIST,
+    kinds::DICT,
+    kinds::DICT_VIEW,
+    kinds::DICT_ITEMS,
+    kinds::DICT_VALUES,
+    kinds::MAPPING_PROXY,
+    kinds::SET,
+    kinds::FROZENSET,
+    kinds::RANGE,
+    kinds::MEMORYVIEW,
+    kinds::DEQUE,
+    kinds::ARRAY,
+];
+
+/// Whether the class of `v` has what CPython calls sequence slots, used or not: some messages depend on it.
+pub fn has_slots_of_one(th: &Thread, v: Value) -> bool {
+    let class = th.class_of(v);
+    class.def.is_none() || WITH_SEQUENCE_SLOTS.contains(&class.instance_kind)
 }
 
 /// An index as slices take it, clamped to what fits; `message` is the TypeError's.

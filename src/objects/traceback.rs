@@ -3,7 +3,7 @@
 use crate::compiler::code::flags;
 use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
 use crate::vm::Thread;
-use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::stack::Frame;
 
 use super::code::Code;
@@ -136,8 +136,8 @@ const ATTRIBUTES: &[GetSetDef] = &[
         Ok(if next.is_empty() { Value::NONE } else { next })
     })
     .settable(set_next),
-    getter("tb_frame", "", |th, this| Ok(frame_of(th, of(this)))),
-    getter("tb_lasti", "", |_, this| Ok(Value::small_int(of(this).instruction as i64 * 2))),
+    member("tb_frame", "", |th, this| Ok(frame_of(th, of(this)))),
+    member("tb_lasti", "", |_, this| Ok(Value::small_int(of(this).instruction as i64 * 2))),
     getter("tb_lineno", "", |_, this| match of(this).line() {
         0 => Ok(Value::NONE),
         line => Ok(Value::small_int(line.into())),

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::error::{ErrorKind, SyntaxError};
+use super::error::{ErrorKind, Stage, SyntaxError};
 use super::tree::Arena;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -116,7 +116,16 @@ fn encoding_by_name(name: &str) -> Option<Encoding> {
 
 /// An error without a place.
 pub(super) fn bare_error(message: String) -> SyntaxError {
-    SyntaxError { kind: ErrorKind::Syntax, message, lineno: 0, offset: -1, end_lineno: 0, end_offset: -1, text: None }
+    SyntaxError {
+        kind: ErrorKind::Syntax,
+        message,
+        lineno: 0,
+        offset: -1,
+        end_lineno: 0,
+        end_offset: -1,
+        text: None,
+        stage: Stage::Tokens,
+    }
 }
 
 fn not_utf8(source: &[u8], at: usize, declared: bool, filename: Option<&str>) -> SyntaxError {
@@ -146,6 +155,7 @@ fn not_utf8(source: &[u8], at: usize, declared: bool, filename: Option<&str>) ->
         end_lineno: lineno,
         end_offset: column,
         text: Some(line.into_owned()),
+        stage: Stage::Tokens,
     }
 }
 

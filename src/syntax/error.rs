@@ -34,6 +34,16 @@ impl ErrorKind {
     }
 }
 
+/// Who found an error: CPython words its place differently for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Tokens,
+    Parsing,
+    /// Scopes, and features of the future: what is known of the place is not among the exception's arguments.
+    Symbols,
+    Code,
+}
+
 /// An error in a source text, with the attributes that Python's `SyntaxError` has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
@@ -47,6 +57,7 @@ pub struct SyntaxError {
     pub end_offset: i32,
     /// The line that a traceback shows, if it is not that of the source under `lineno`.
     pub text: Option<String>,
+    pub stage: Stage,
 }
 
 impl SyntaxError {
@@ -65,7 +76,12 @@ impl SyntaxError {
             end_lineno: end.line as i32,
             end_offset: end.column as i32 + 1,
             text: None,
+            stage: Stage::Parsing,
         }
+    }
+
+    pub fn found_by(self, stage: Stage) -> Self {
+        SyntaxError { stage, ..self }
     }
 }
 

@@ -37,7 +37,7 @@ mod tokens;
 
 pub use arena::Arena;
 pub use decode::decode;
-pub use error::{ErrorKind, SyntaxError, Warning};
+pub use error::{ErrorKind, Stage, SyntaxError, Warning};
 pub use lines::{LineCursor, LineIndex};
 pub use literals::character_by_name;
 pub use tree::{Expr, Module};

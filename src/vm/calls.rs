@@ -223,7 +223,7 @@ impl Thread {
     pub(super) fn call_native_unbound(&self, native: Gc<Native>, args: &[Value], names: &[Value]) -> Result {
         let signature = native.signature;
         if native.is_method() {
-            self.check_self(native, args)?;
+            self.check_self(native, &args[..args.len() - names.len()])?;
         }
         if names.is_empty() && signature.plain && args.len() == signature.positional {
             return (native.def.function)(self, args);
@@ -349,6 +349,9 @@ impl Thread {
             && let Some(made) = crate::objects::exception::construct(self, class, args)
         {
             return made;
+        }
+        if class == type_class && args.len() == names.len() + 1 {
+            return Err(self.type_error("type() takes no keyword arguments"));
         }
         let well_known = &*self.vm().names;
         let Some(new) = self.lookup(class, well_known.__new__) else {

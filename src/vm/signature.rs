@@ -106,7 +106,7 @@ impl Signature {
         if !names.is_empty() && self.takes_no_keywords() {
             return Err(self.no_keywords(th, native, args));
         }
-        if self.is_overfull(native.def, args.len()) {
+        if self.is_overfull(native.def, args.len(), names.len()) {
             return Err(self.too_many(th, native, given, names.len(), args));
         }
         let (positional, keywords) = args.split_at(given);
@@ -140,9 +140,14 @@ impl Signature {
     }
 
     /// Whether more arguments are given than there are parameters, where keywords count as well.
-    fn is_overfull(&self, def: &NativeDef, all: usize) -> bool {
+    fn is_overfull(&self, def: &NativeDef, all: usize, keywords: usize) -> bool {
         let collects = |p: &Parameter| matches!(p.kind, ParameterKind::VarArgs | ParameterKind::VarKeywords);
-        let by_keyword = def.arity == Arity::Keywords || (def.arity == Arity::Auto && !self.takes_no_keywords());
+        let by_keyword = match def.arity {
+            Arity::Keywords => true,
+            Arity::Auto => !self.takes_no_keywords(),
+            // One way of calling counts positions, another everything.
+            Arity::Counted => keywords > 0,
+        };
         all > self.parameters.len() && by_keyword && !self.parameters.iter().any(collects)
     }
 

@@ -8,6 +8,7 @@ use crate::objects::code::Code;
 use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
 use crate::objects::function::{ClosureCell, Function};
+use crate::objects::str::args::text;
 use crate::objects::str::{Str, codec};
 use crate::objects::tuple::Tuple;
 use crate::objects::{bytes, kinds};
@@ -126,10 +127,9 @@ impl Source {
         }
     }
 
-    fn compile(&self, th: &Thread, filename: &str, mode: Mode, options: Options) -> Result<Gc<Code>> {
-        // White space before an expression is no indentation.
-        let start =
-            if mode == Mode::Eval { self.bytes().iter().take_while(|b| matches!(b, b' ' | b'\t')).count() } else { 0 };
+    /// `indented`: white space before the text is no indentation.
+    fn compile(&self, th: &Thread, filename: &str, mode: Mode, options: Options, indented: bool) -> Result<Gc<Code>> {
+        let start = if indented { self.bytes().iter().take_while(|b| matches!(b, b' ' | b'\t')).count() } else { 0 };
         if mode != Mode::Module && self.bytes().len() == start {
             // There is not even a first line.
             let zero = Value::small_int(0);
@@ -156,10 +156,7 @@ mod flag {
 
 fn compile(th: &Thread, args: &[Value]) -> Result {
     let filename = filename(th, args[1])?;
-    let Some(mode) = args[2].as_str_cell() else {
-        let given = th.type_name(args[2]);
-        return Err(th.type_error(format_args!("compile() argument 'mode' must be str, not {given}")));
-    };
+    let mode = text(th, args[2], "compile() argument 'mode'")?;
     let number = |value: Value, default: i64| if value.is_empty() { Ok(default) } else { ops::index_i64(th, value) };
     let flags = number(args[3], 0)?;
     let inherits = args[4].is_empty() || !ops::truthy(th, args[4])?;
@@ -185,7 +182,7 @@ fn compile(th: &Thread, args: &[Value]) -> Result {
     options.future_annotations = flags & flag::ANNOTATIONS != 0 || inherits && callers_annotations_are_text(th);
     options.top_level_await = flags & flag::TOP_LEVEL_AWAIT != 0;
     options.optimize = u8::try_from(optimize).unwrap_or(options.optimize);
-    source.compile(th, &filename, mode, options).map(Gc::value)
+    source.compile(th, &filename, mode, options, false).map(Gc::value)
 }
 
 /// Whether the calling code stands under `from __future__ import annotations`, which holds for what it compiles as well.
@@ -217,7 +214,7 @@ fn run(th: &Thread, args: &[Value], mode: Mode) -> Result {
         let source = Source::of(th, what, args[0])?;
         let mut options = source::in_namespace(th);
         options.future_annotations = callers_annotations_are_text(th);
-        let code = source.compile(th, "<string>", mode, options)?;
+        let code = source.compile(th, "<string>", mode, options, mode == Mode::Eval)?;
         return th.run_code(code, globals, locals, None);
     };
     let free = code.free_names.len();
@@ -247,6 +244,10 @@ fn run(th: &Thread, args: &[Value], mode: Mode) -> Result {
 fn namespaces(th: &Thread, globals: Value, locals: Value, what: &str) -> Result<(Gc<Dict>, Value)> {
     let given = |v: Value| !v.is_empty() && !v.is_none();
     let is_mapping = |v: Value| th.lookup(th.class_of(v), th.vm().names.__getitem__).is_some();
+    if what == "exec" && given(globals) && globals.downcast::<Dict>().is_none() {
+        let class = th.type_name(globals);
+        return Err(th.type_error(format_args!("exec() globals must be a dict, not {class}")));
+    }
     if given(locals) && !is_mapping(locals) {
         let class = th.type_name(locals);
         return Err(match what {
@@ -260,10 +261,6 @@ fn namespaces(th: &Thread, globals: Value, locals: Value, what: &str) -> Result<
     }
     match globals.downcast::<Dict>() {
         Some(dict) => Ok((dict, if given(locals) { locals } else { globals })),
-        None if what == "exec" => {
-            let class = th.type_name(globals);
-            Err(th.type_error(format_args!("exec() globals must be a dict, not {class}")))
-        }
         None if is_mapping(globals) => Err(th.type_error("globals must be a real dict; try eval(expr, {}, mapping)")),
         None => Err(th.type_error("globals must be a dict")),
     }

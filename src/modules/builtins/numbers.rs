@@ -88,6 +88,7 @@ fn round(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn sum(th: &Thread, args: &[Value]) -> Result {
+    let iterator = ops::iter(th, args[0])?;
     let start = if args[1].is_empty() { Value::small_int(0) } else { args[1] };
     let refused = if start.as_str_cell().is_some() {
         Some(("strings", "''"))
@@ -104,6 +105,6 @@ fn sum(th: &Thread, args: &[Value]) -> Result {
         return Err(th.type_error(format_args!("sum() can't sum {what} [use {empty}.join(seq) instead]")));
     }
     let mut total = sum::Total::new(start);
-    ops::for_each(th, args[0], |item| total.add(th, item))?;
+    ops::for_each(th, iterator, |item| total.add(th, item))?;
     Ok(total.result(th))
 }

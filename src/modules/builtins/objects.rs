@@ -79,7 +79,9 @@ fn ord(th: &Thread, args: &[Value]) -> Result {
             return Ok(Value::small_int(code as i64));
         }
         s.char_len()
-    } else if let Some(bytes) = bytes::content(args[0]) {
+    } else if args[0].downcast::<bytes::MemoryView>().is_none()
+        && let Some(bytes) = bytes::content(args[0])
+    {
         if let [byte] = bytes[..] {
             return Ok(Value::small_int(byte as i64));
         }

@@ -6,6 +6,7 @@ use crate::heap::{Gc, Value};
 use crate::objects::class::Class;
 use crate::objects::native_object::{self, NativeState};
 use crate::objects::str::Str;
+use crate::objects::str::args::text;
 use crate::objects::{bytes, exception, instance, kinds};
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
 use crate::vm::{Raised, Thread, ops};
@@ -284,13 +285,9 @@ const METHODS: &[NativeDef] = &[
     })
     .static_method(),
     native("__init__", "(self, /, file, mode='r', closefd=True, opener=None)", "Open a file.", |th, args| {
-        let mode = match args[2].as_str_cell() {
-            Some(mode) => mode.to_text(),
-            None if args[2].is_empty() => "r".to_string(),
-            None => {
-                let class = th.type_name(args[2]);
-                return Err(th.type_error(format_args!("FileIO() argument 'mode' must be str, not {class}")));
-            }
+        let mode = match args[2].is_empty() {
+            true => "r".to_string(),
+            false => text(th, args[2], "FileIO() argument 'mode'")?.to_text(),
         };
         let closefd = args[3].is_empty() || ops::truthy(th, args[3])?;
         initialize(th, args[0], args[1], &mode, closefd, args[4])?;

@@ -2,6 +2,7 @@
 
 use crate::heap::Value;
 use crate::objects::exception::Exc;
+use crate::objects::str::args::text;
 use crate::objects::str::codec;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Thread, ops, report};
@@ -79,13 +80,9 @@ fn text_argument(th: &Thread, value: Value, name: &str) -> Result<Option<Value>>
 }
 
 fn open(th: &Thread, args: &[Value]) -> Result {
-    let mode_text = match (args[1].as_str_cell(), args[1].is_empty()) {
-        (Some(mode), _) => mode.to_text(),
-        (None, true) => "r".to_string(),
-        (None, false) => {
-            let class = th.type_name(args[1]);
-            return Err(th.type_error(format_args!("open() argument 'mode' must be str, not {class}")));
-        }
+    let mode_text = match args[1].is_empty() {
+        true => "r".to_string(),
+        false => text(th, args[1], "open() argument 'mode'")?.to_text(),
     };
     let buffering = if args[2].is_empty() { -1 } else { ops::index_sized(th, args[2], Exc::OverflowError)? };
     let encoding = text_argument(th, args[3], "encoding")?;

@@ -146,15 +146,16 @@ fn set_item(th: &Thread, args: &[Value]) -> Result {
         return Ok(Value::NONE);
     }
     let at = index_of(th, args[1], array.len(), "bytearray")?;
-    let Some(at) = at else { return Err(th.index_error("bytearray index out of range")) };
+    // The value is looked at before it is known whether there is such a place.
     let b = byte(th, args[2], "bytearray")?;
+    let Some(at) = at else { return Err(th.index_error("bytearray index out of range")) };
     if array.set(at, b) { Ok(Value::NONE) } else { Err(th.index_error("bytearray index out of range")) }
 }
 
 fn set_slice(th: &Thread, array: Gc<ByteArray>, slice: Gc<Slice>, value: Value) -> Result<()> {
     let bytes = match borrowed(th, value)? {
         Some(bytes) => bytes.into_owned(),
-        None if value.as_str_cell().is_some() || sequences::is_index(th, value) => {
+        None if value.as_str_cell().is_some() || sequences::is_number(th, value) => {
             return Err(th.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
         }
         None => from_items(th, value, "bytearray")?,

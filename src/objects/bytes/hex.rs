@@ -18,11 +18,11 @@ pub const HEX: NativeDef = native(
 .keywords();
 
 fn hex(th: &Thread, args: &[Value]) -> Result {
-    let separator = given(args[1]).map(|v| separator(th, v)).transpose()?;
     let group = match given(args[2]) {
         None => 1,
         Some(v) => ops::index_i64(th, v)?,
     };
+    let separator = given(args[1]).map(|v| separator(th, v)).transpose()?;
     let Some(bytes) = content(args[0]) else { return Err(super::memoryview::released(th)) };
     let mut out = Vec::with_capacity(bytes.len() * 2);
     for (i, b) in bytes.iter().enumerate() {

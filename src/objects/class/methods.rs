@@ -289,7 +289,8 @@ fn new(th: &Thread, args: &[Value]) -> Result {
         }
     };
     let wrong = |at: usize, want: &str, value: Value| {
-        th.type_error(format_args!("type.__new__() argument {at} must be {want}, not {}", th.type_name(value)))
+        let found = if value.is_none() { "None".to_owned() } else { th.type_name(value) };
+        th.type_error(format_args!("type.__new__() argument {at} must be {want}, not {found}"))
     };
     let Some(name) = name.as_str_cell() else { return Err(wrong(1, "str", name)) };
     let Some(bases) = bases.downcast::<Tuple>() else { return Err(wrong(2, "tuple", bases)) };

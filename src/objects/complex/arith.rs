@@ -181,5 +181,9 @@ fn general_power(th: &Thread, a: Parts, b: Parts) -> Result<Parts> {
         length *= (-angle * b.1).exp();
         phase += b.1 * modulus.ln();
     }
+    if phase.is_infinite() {
+        // No angle: the C library calls it an argument outside the domain of cos(), and CPython words that so.
+        return Err(zero_to_a_negative_power(th));
+    }
     Ok((length * phase.cos(), length * phase.sin()))
 }

@@ -6,7 +6,7 @@ use crate::objects::float::is_real;
 use crate::objects::int;
 use crate::objects::kinds;
 use crate::objects::number::{self, comparison, operator, unary_operator};
-use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, member, native};
 use crate::vm::ops::{self, BinaryOp, Number};
 use crate::vm::{Raised, Thread, report};
 
@@ -76,8 +76,8 @@ const METHODS: &[NativeDef] = &[
 ];
 
 const GETSET: &[GetSetDef] = &[
-    getter("real", "The real part.", |_, v| Ok(Value::float(this(v).0))),
-    getter("imag", "The imaginary part.", |_, v| Ok(Value::float(this(v).1))),
+    member("real", "The real part.", |_, v| Ok(Value::float(this(v).0))),
+    member("imag", "The imaginary part.", |_, v| Ok(Value::float(this(v).1))),
 ];
 
 fn this(v: Value) -> Parts {

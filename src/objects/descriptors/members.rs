@@ -3,7 +3,7 @@
 use crate::heap::{Gc, Value};
 use crate::objects::str::Str;
 use crate::objects::{exception, instance, kinds};
-use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::{Raised, Thread, ops};
 
 use super::{GetSet, Member, unbound};
@@ -36,7 +36,7 @@ pub static MEMBER: TypeDef = TypeDef {
 };
 
 const ATTRIBUTES: &[GetSetDef] = &[
-    getter("__name__", "Its name.", |th, this| Ok(th.str(&name_of(this)))),
+    member("__name__", "Its name.", |th, this| Ok(th.str(&name_of(this)))),
     getter("__qualname__", "Its qualified name.", |th, this| {
         let owner = owner_of(this).as_class();
         let owner = owner.map(|class| class.qualname.get().map_or_else(|| class.short_name(), |q| q.to_text()));
@@ -45,7 +45,7 @@ const ATTRIBUTES: &[GetSetDef] = &[
     getter("__doc__", "Its documentation; None for what `__slots__` names.", |th, this| {
         Ok(this.downcast::<GetSet>().map_or(Value::NONE, |getset| th.str(getset.def.doc)))
     }),
-    getter("__objclass__", "The class it belongs to.", |_, this| Ok(owner_of(this))),
+    member("__objclass__", "The class it belongs to.", |_, this| Ok(owner_of(this))),
 ];
 
 const GET: NativeDef = native(

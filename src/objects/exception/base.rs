@@ -8,7 +8,7 @@ use crate::objects::dict::Dict;
 use crate::objects::list::List;
 use crate::objects::traceback::Traceback;
 use crate::objects::tuple::Tuple;
-use crate::vm::native::{GetSetDef, NativeDef, Result, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, Result, getter, member, native};
 use crate::vm::{Thread, ops};
 
 use super::{Exc, allocate, is_instance, items, list_of, no_keywords, of, or_none};
@@ -55,10 +55,7 @@ pub(super) const METHODS: &[NativeDef] = &[
         set_traceback(th, args[0], args[1]).map(|()| args[0])
     }),
     native("add_note", "($self, object, /)", "Add a note to the exception", |th, args| {
-        if args[1].as_str_cell().is_none() {
-            let given = th.type_name(args[1]);
-            return Err(th.type_error(format_args!("add_note() argument must be str, not {given}")));
-        }
+        crate::objects::str::args::text(th, args[1], "add_note() argument")?;
         append_note(th, args[0], args[1]).map(|()| Value::NONE)
     }),
 ];
@@ -87,7 +84,7 @@ pub(super) const ATTRIBUTES: &[GetSetDef] = &[
         of(this).suppress_context.store(true, Ordering::Relaxed);
         Ok(())
     }),
-    getter("__suppress_context__", "", |_, this| Ok(Value::bool(of(this).suppress_context.load(Ordering::Relaxed))))
+    member("__suppress_context__", "", |_, this| Ok(Value::bool(of(this).suppress_context.load(Ordering::Relaxed))))
         .settable(|th, this, value| {
             if value.is_empty() {
                 return Err(th.type_error("can't delete numeric/char attribute"));

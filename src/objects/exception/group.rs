@@ -5,6 +5,8 @@ use std::sync::atomic::Ordering;
 use crate::heap::{Gc, Value};
 use crate::objects::class::flag;
 use crate::objects::list::List;
+use crate::objects::str::Str;
+use crate::objects::str::args::text;
 use crate::objects::tuple::Tuple;
 use crate::vm::native::{GetSetDef, NativeDef, Result, member, native};
 use crate::vm::{Thread, ops};
@@ -29,8 +31,9 @@ pub(super) const METHODS: &[NativeDef] = &[
         let this = of(args[0]);
         let count = exceptions(args[0]).items().len();
         let s = if count == 1 { "" } else { "s" };
-        let message = ops::str(th, this.field(MESSAGE))?.to_text();
-        Ok(th.str(&format!("{message} ({count} sub-exception{s})")))
+        let mut text = ops::str(th, this.field(MESSAGE))?.wtf8().to_vec();
+        text.extend_from_slice(format!(" ({count} sub-exception{s})").as_bytes());
+        Ok(Str::from_wtf8(th, &text).value())
     }),
     native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
         let this = of(args[0]);
@@ -81,10 +84,7 @@ fn make(th: &Thread, class: Value, args: &[Value]) -> Result {
             args.len()
         )));
     };
-    if message.as_str_cell().is_none() {
-        let given = th.type_name(*message);
-        return Err(th.type_error(format_args!("BaseExceptionGroup.__new__() argument 1 must be str, not {given}")));
-    }
+    text(th, *message, "BaseExceptionGroup.__new__() argument 1")?;
     let parts = sequence_of_exceptions(th, *sequence)?;
     let vm = th.vm();
     let (base_group, group) = (vm.exception_class(Exc::BaseExceptionGroup), vm.exception_class(Exc::ExceptionGroup));

@@ -190,7 +190,7 @@ impl Gc<Exception> {
 /// An attribute that is one of several fields; `None` where it is not set.
 macro_rules! field {
     ($name:literal, $doc:literal, $at:expr) => {
-        $crate::vm::native::getter($name, $doc, |_, this| {
+        $crate::vm::native::member($name, $doc, |_, this| {
             let value = $crate::objects::exception::of(this).field($at);
             Ok(if value.is_empty() { $crate::heap::Value::NONE } else { value })
         })

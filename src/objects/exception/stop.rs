@@ -2,7 +2,7 @@
 
 use crate::heap::{Gc, Value};
 use crate::vm::Thread;
-use crate::vm::native::{GetSetDef, NativeDef, getter, native};
+use crate::vm::native::{GetSetDef, NativeDef, member, native};
 
 use super::{Exception, items, no_keywords, of, or_none};
 
@@ -28,7 +28,7 @@ pub(super) const EXIT_ATTRIBUTES: &[GetSetDef] = &[extra("code", "exception code
 
 /// The one attribute of a class that has no other: it lies in `extra` itself.
 const fn extra(name: &'static str, doc: &'static str) -> GetSetDef {
-    getter(name, doc, |_, this| Ok(or_none(&of(this).extra))).settable(|_, this, value| {
+    member(name, doc, |_, this| Ok(or_none(&of(this).extra))).settable(|_, this, value| {
         of(this).extra.set(value);
         Ok(())
     })

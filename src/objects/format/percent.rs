@@ -15,7 +15,7 @@ use super::convert::{decimal, raise_plain};
 use super::float::{self, Mode, Style};
 use super::integer::Decimal;
 use super::number::{Parts, lay_out};
-use super::spec::{Align, Spec, code_text, pad};
+use super::spec::{Align, Spec, pad};
 
 /// What is being made: it decides about `%s`, `%c`, and what a width counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -212,7 +212,8 @@ impl Reader<'_> {
         }
         if self.peek() == Some(b'.') {
             self.at += 1;
-            let precision = self.number(args, keyed, "precision too big")?;
+            let too_big = if self.target == Target::Bytes { "prec too big" } else { "precision too big" };
+            let precision = self.number(args, keyed, too_big)?;
             directive.precision = Some(usize::try_from(precision.unwrap_or(0)).unwrap_or(0));
         }
         if let Some(b'h' | b'l' | b'L') = self.peek() {
@@ -295,7 +296,7 @@ fn convert(
         Some(code @ ('d' | 'i' | 'u' | 'o' | 'x' | 'X')) => integer_piece(th, directive, code, value),
         Some(code @ ('e' | 'E' | 'f' | 'F' | 'g' | 'G')) => float_piece(th, directive, code, value, target),
         _ => {
-            let shown = if (32..127).contains(&code) { code_text(code) } else { "?".to_owned() };
+            let shown = if (32..127).contains(&code) { char::from(code as u8) } else { '?' };
             Err(th.value_error(format_args!("unsupported format character '{shown}' ({code:#x}) at index {position}")))
         }
     }

@@ -12,7 +12,7 @@ use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::objects::typing;
 use crate::vm::Thread;
-use crate::vm::native::{NativeDef, Result, TypeDef, getter, native};
+use crate::vm::native::{NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::ops;
 
 mod union;
@@ -203,6 +203,32 @@ fn get_item(th: &Thread, args: &[Value]) -> Result {
     }
 }
 
+/// What an alias answers itself; every other attribute is its class's.
+const OWN_ATTRIBUTES: &[&str] = &[
+    "__class__",
+    "__origin__",
+    "__args__",
+    "__parameters__",
+    "__unpacked__",
+    "__mro_entries__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__bases__",
+    "__copy__",
+    "__deepcopy__",
+];
+
+fn get_attribute(th: &Thread, args: &[Value]) -> Result {
+    let name = ops::attribute_name(th, args[1])?;
+    if !name.as_str().is_some_and(|name| OWN_ATTRIBUTES.contains(&name)) {
+        return ops::get_attr(th, this(th, args[0])?.origin, name);
+    }
+    match ops::generic(th, args[0], th.class_of(args[0]), name)? {
+        Some(value) => Ok(value),
+        None => Err(ops::no_attribute(th, args[0], name)),
+    }
+}
+
 fn no_check(th: &Thread, _: &[Value]) -> Result {
     Err(th.type_error("isinstance() argument 2 cannot be a parameterized generic"))
 }
@@ -228,17 +254,7 @@ pub static GENERIC_ALIAS: TypeDef = TypeDef {
         native("__eq__", "($self, value, /)", "Return self==value.", compare),
         native("__hash__", "($self, /)", "Return hash(self).", hash),
         native("__getitem__", "($self, key, /)", "Return self[key].", get_item),
-        native("__getattr__", "($self, name, /)", "What the alias has not, its class may have.", |th, args| match args
-            [1]
-        .downcast::<Str>()
-        {
-            // An alias is no class, and copies itself its own way.
-            Some(name) if matches!(name.as_str(), Some("__bases__" | "__copy__" | "__deepcopy__")) => {
-                Err(ops::no_attribute(th, args[0], name))
-            }
-            Some(name) => ops::get_attr(th, this(th, args[0])?.origin, th.intern_str(name)),
-            None => Err(th.type_error("attribute name must be string")),
-        }),
+        native("__getattribute__", "($self, name, /)", "Return getattr(self, name).", get_attribute),
         native("__mro_entries__", "($self, bases, /)", "The class to inherit from.", |th, args| {
             Ok(th.tuple(&[this(th, args[0])?.origin]))
         }),
@@ -253,12 +269,12 @@ pub static GENERIC_ALIAS: TypeDef = TypeDef {
         }),
     ],
     getset: &[
-        getter("__origin__", "The class.", |th, v| Ok(this(th, v)?.origin)),
-        getter("__args__", "Its arguments.", |th, v| Ok(this(th, v)?.args.value())),
+        member("__origin__", "The class.", |th, v| Ok(this(th, v)?.origin)),
+        member("__args__", "Its arguments.", |th, v| Ok(this(th, v)?.args.value())),
         getter("__parameters__", "The type parameters among its arguments.", |th, v| {
             Ok(parameters(th, this(th, v)?.args)?.to_tuple(th).value())
         }),
-        getter("__unpacked__", "Whether it was made by `*alias`.", |th, v| Ok(Value::bool(this(th, v)?.starred))),
+        member("__unpacked__", "Whether it was made by `*alias`.", |th, v| Ok(Value::bool(this(th, v)?.starred))),
     ],
     ..TypeDef::new("GenericAlias", kinds::GENERIC_ALIAS, "A class with arguments: list[int].")
 };

@@ -7,7 +7,7 @@ use crate::objects::sequences::Text;
 use crate::objects::tuple::Tuple;
 use crate::objects::typing;
 use crate::vm::Thread;
-use crate::vm::native::{Result, TypeDef, getter, native};
+use crate::vm::native::{Result, TypeDef, getter, member, native};
 use crate::vm::ops;
 
 use super::{GenericAlias, parameters, push_type};
@@ -38,6 +38,14 @@ fn is_type(th: &Thread, v: Value) -> bool {
 
 /// `a | b` for types; `NotImplemented` where one is none.
 pub fn union(th: &Thread, a: Value, b: Value) -> Result {
+    if a.downcast::<Union>().is_some() || b.downcast::<Union>().is_some() {
+        // A union takes anything, and a string for the name of a type.
+        let named = |v: Value| match v.as_str_cell() {
+            Some(_) => typing::ask_typing(th, "_checked_type", &[v]),
+            None => Ok(v),
+        };
+        return joined(th, named(a)?, named(b)?);
+    }
     if !is_type(th, a) || !is_type(th, b) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
@@ -165,7 +173,7 @@ pub static UNION: TypeDef = TypeDef {
         ),
     ],
     getset: &[
-        getter("__args__", "The types.", |th, v| Ok(this(th, v)?.args.value())),
+        member("__args__", "The types.", |th, v| Ok(this(th, v)?.args.value())),
         getter("__origin__", "The class of unions.", |th, _| Ok(th.vm().class(&UNION).value())),
         getter("__parameters__", "The type parameters among the types.", |th, v| {
             Ok(parameters(th, this(th, v)?.args)?.to_tuple(th).value())

@@ -103,7 +103,8 @@ fn plain(text: &[u8]) -> Option<Value> {
 
 #[cold]
 fn invalid(th: &Thread, base: u32, original: Value) -> Raised {
-    let text = match ops::repr(th, original) {
+    let shown = crate::objects::bytes::content(original).map(|bytes| crate::objects::bytes::new(th, &bytes));
+    let text = match ops::repr(th, shown.unwrap_or(original)) {
         Ok(text) => text.to_text(),
         Err(raised) => return raised,
     };

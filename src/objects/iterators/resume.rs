@@ -4,6 +4,7 @@
 use crate::heap::Value;
 use crate::objects::bytes::BytesIter;
 use crate::objects::dict::DictIter;
+use crate::objects::int::IntRef;
 use crate::objects::set::SetIter;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Thread, ops};
@@ -57,6 +58,9 @@ pub const REDUCE_CLASS: NativeDef =
 
 pub const SET_STATE: NativeDef =
     native("__setstate__", "($self, state, /)", "Set state information for unpickling.", |th, args| {
+        if IntRef::of(args[1]).is_none() {
+            return Err(th.type_error("an integer is required"));
+        }
         let (this, state) = (args[0], ops::index_i64(th, args[1])?);
         if let Some(it) = this.downcast::<ListIter>() {
             it.seek(state);

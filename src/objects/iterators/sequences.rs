@@ -134,7 +134,7 @@ unsafe impl Cell for StrIter {
 
 impl StrIter {
     pub fn over(th: &Thread, text: Gc<Str>) -> Value {
-        let kind = if text.is_ascii() { kinds::STR_ASCII_ITER } else { kinds::STR_ITER };
+        let kind = if text.is_ascii() && text.header.is_exact() { kinds::STR_ASCII_ITER } else { kinds::STR_ITER };
         let header = kinds::header_of_type::<StrIter>(kind);
         th.alloc(StrIter { header, text, position: AtomicUsize::new(0) }).value()
     }

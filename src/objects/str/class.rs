@@ -120,8 +120,12 @@ fn new(th: &Thread, args: &[Value]) -> Result {
 /// `str(object, encoding, errors)`
 fn converted(th: &Thread, object: Value, encoding: Value, errors: Value) -> Result<Gc<Str>> {
     let Some(object) = given(object) else { return Ok(th.vm().singles.empty(th)) };
-    let encoding = given(encoding).map(|v| text(th, v, "str() argument 'encoding'")).transpose()?;
-    let errors = given(errors).map(|v| text(th, v, "str() argument 'errors'")).transpose()?;
+    let text_argument = |v: Value, name: &str| match v.as_str_cell() {
+        Some(text) => Ok(text),
+        None => Err(th.type_error(format_args!("str() argument '{name}' must be str, not {}", th.type_name(v)))),
+    };
+    let encoding = given(encoding).map(|v| text_argument(v, "encoding")).transpose()?;
+    let errors = given(errors).map(|v| text_argument(v, "errors")).transpose()?;
     if encoding.is_none() && errors.is_none() {
         return ops::str(th, object);
     }

@@ -5,6 +5,7 @@ use crate::objects::dict::{Dict, key_hash};
 use crate::objects::exception::Exc;
 use crate::objects::int::IntRef;
 use crate::objects::list::{self, List};
+use crate::objects::sequences;
 use crate::objects::set::{self, FrozenSet, Set};
 use crate::objects::slice::Bounds;
 use crate::objects::str::Str;
@@ -137,8 +138,7 @@ pub fn del_item(th: &Thread, o: Value, key: Value) -> Result<()> {
     match th.call_special(o, th.vm().names.__delitem__, &[key]) {
         Some(result) => result.map(drop),
         None => {
-            // CPython words it so for types that could be sequences.
-            let sequence = key.is_int() && o.header().is_some_and(|h| h.kind() != kinds::CLASS);
+            let sequence = sequences::is_index(th, key) && sequences::has_slots_of_one(th, o);
             let does_not = if sequence { "doesn't" } else { "does not" };
             Err(th.type_error(format_args!("'{}' object {does_not} support item deletion", th.type_name(o))))
         }

@@ -4,6 +4,7 @@ use crate::heap::{Gc, Value};
 use crate::objects::dict::{self, Dict};
 use crate::objects::exception::Exc;
 use crate::objects::generator::Generator;
+use crate::objects::generic_alias::Union;
 use crate::objects::int::IntRef;
 use crate::objects::iterators::{self, ListIter, StrIter, TupleIter};
 use crate::objects::list::List;
@@ -63,9 +64,14 @@ fn iter_special(th: &Thread, v: Value) -> Result {
             }
             Err(th.type_error(format_args!("iter() returned non-iterator of type '{}'", th.type_name(iterator))))
         }
-        None if th.lookup(class, names.__getitem__).is_some() => Ok(iterators::over_items(th, v)),
+        None if has_items(th, v) => Ok(iterators::over_items(th, v)),
         None => not_iterable(),
     }
+}
+
+/// Whether it can be iterated over by asking for item after item. A union's `[]` is for its parameters.
+fn has_items(th: &Thread, v: Value) -> bool {
+    th.lookup(th.class_of(v), th.vm().names.__getitem__).is_some() && v.downcast::<Union>().is_none()
 }
 
 /// Whether `iter` would try.
@@ -74,7 +80,7 @@ pub fn is_iterable(th: &Thread, v: Value) -> bool {
     let class = th.class_of(v);
     match th.lookup(class, names.__iter__) {
         Some(method) => !method.is_none(),
-        None => th.lookup(class, names.__getitem__).is_some(),
+        None => has_items(th, v),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::heap::Value;
 use crate::objects::exception::{Exc, Exception, syntax_field as field};
-use crate::syntax::{self, Arena, ErrorKind, LineIndex, SyntaxError, Warning};
+use crate::syntax::{self, Arena, ErrorKind, LineIndex, Stage, SyntaxError, Warning};
 use crate::vm::source::{Mode, Text};
 use crate::vm::{Raised, Thread};
 
@@ -27,8 +27,9 @@ pub fn raise(th: &Thread, error: &SyntaxError, filename: &str, text: &Text<'_>, 
         Text::Str(text) => Some(*text),
         Text::Bytes(bytes) => syntax::decode(&arena, bytes, Some(filename)).ok(),
     };
-    let is_parsed = decoded.is_some_and(|text| !is_of_parser(error, text));
-    let line = decoded.and_then(|text| line_of(text, error.lineno, mode));
+    let is_parsed = decoded.is_some() && matches!(error.stage, Stage::Symbols | Stage::Code);
+    let has_line_end = error.stage != Stage::Tokens || error.kind != ErrorKind::Syntax;
+    let line = decoded.and_then(|text| line_of(text, error.lineno, mode, has_line_end));
     // An expression or a prompt's line that just ends has no line break to point at.
     let is_cut_off = mode != Mode::Module
         && line.as_ref().is_some_and(|l| !l.ends_with('\n') && error.offset > l.chars().count() as i32);
@@ -41,7 +42,16 @@ pub fn raise(th: &Thread, error: &SyntaxError, filename: &str, text: &Text<'_>, 
     };
     let mut details = vec![th.str(filename), th.int(error.lineno.into()), th.int(offset.into()), shown];
     details.extend([th.int(error.end_lineno.into()), th.int(end_offset.into())]);
-    let raised = th.raise_with(class, &[th.str(&error.message), th.tuple(&details)]);
+    let raised = if error.stage == Stage::Symbols {
+        let raised = th.raise_with(class, &[th.str(&error.message)]);
+        if let Some(exception) = th.pending.get().downcast::<Exception>() {
+            let places = [field::FILENAME, field::LINE, field::OFFSET, field::TEXT, field::END_LINE, field::END_OFFSET];
+            places.into_iter().zip(&details).for_each(|(at, value)| exception.set_syntax_field(th, at, *value));
+        }
+        raised
+    } else {
+        th.raise_with(class, &[th.str(&error.message), th.tuple(&details)])
+    };
     if let (Some(text), false) = (decoded, is_parsed)
         && let Some(exception) = th.pending.get().downcast::<Exception>()
     {
@@ -55,25 +65,12 @@ pub fn raise(th: &Thread, error: &SyntaxError, filename: &str, text: &Text<'_>, 
     raised
 }
 
-/// Whether parsing found the error, not what came after it.
-fn is_of_parser(error: &SyntaxError, text: &str) -> bool {
-    let arena = Arena::new();
-    [
-        syntax::parse_module(&arena, text).err(),
-        syntax::parse_expression(&arena, text).err(),
-        syntax::parse_single(&arena, text).err(),
-    ]
-    .into_iter()
-    .flatten()
-    .any(|found| *found == *error)
-}
-
-/// A line with its line break; the last line of a module gets one.
-fn line_of(text: &str, line: i32, mode: Mode) -> Option<String> {
+/// A line, with its line break if that is wanted; the last line of a module gets one.
+fn line_of(text: &str, line: i32, mode: Mode, with_end: bool) -> Option<String> {
     let lines = LineIndex::new(text);
     let line = u32::try_from(line).ok().filter(|line| (1..=lines.len()).contains(line))?;
     let is_last = line == lines.len();
-    let end = if is_last && mode != Mode::Module { "" } else { "\n" };
+    let end = if !with_end || is_last && mode != Mode::Module { "" } else { "\n" };
     Some(format!("{}{end}", lines.text(line)))
 }
 
@@ -213,7 +210,7 @@ pub fn from_warning(warning: &Warning, filename: &str, text: &Text<'_>) -> Optio
         // As an error, an escape is not about the future; and it alone comes with its line.
         let message = warning.message.replace(" Such sequences will not work in the future.", "");
         let shows_line = message != warning.message;
-        let mut error = SyntaxError::new(ErrorKind::Syntax, message, warning.span, lines);
+        let mut error = SyntaxError::new(ErrorKind::Syntax, message, warning.span, lines).found_by(Stage::Code);
         error.text = shows_line.then(|| format!("{}\n", lines.text(error.lineno as u32).trim_end_matches('\n')));
         error
     })

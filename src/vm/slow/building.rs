@@ -161,6 +161,7 @@ pub(super) fn callable_name(th: &Thread, callable: Value) -> String {
     match (attribute(names.__module__), attribute(names.__qualname__)) {
         (Some(module), Some(name)) if module != "builtins" => format!("{module}.{name}()"),
         (_, Some(name)) => format!("{name}()"),
-        _ => format!("{} object", th.type_name(callable)),
+        // What has no name is shown as it is.
+        _ => ops::str(th, callable).map_or_else(|_| th.type_name(callable), |text| text.to_text()),
     }
 }

@@ -3,9 +3,9 @@
 use crate::heap::Value;
 use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
+use crate::objects::kinds;
 use crate::objects::list::List;
 use crate::objects::tuple::Tuple;
-use crate::objects::{kinds, set};
 
 use crate::vm::native::Result;
 use crate::vm::{Raised, Thread, ops};
@@ -19,7 +19,7 @@ pub fn unpack(th: &Thread, source: Value, count: usize, mut put: impl FnMut(usiz
     let exact = source.header().is_some_and(|h| h.is_exact());
     let items: Option<Vec<Value>> = match source.header().map(|h| h.kind()) {
         Some(kinds::LIST) if exact => source.downcast::<List>().map(|l| l.items(th)),
-        Some(kinds::TUPLE) => source.downcast::<Tuple>().map(|t| t.items().to_vec()),
+        Some(kinds::TUPLE) if exact => source.downcast::<Tuple>().map(|t| t.items().to_vec()),
         _ => None,
     };
     if let Some(items) = items {
@@ -47,11 +47,7 @@ pub fn unpack(th: &Thread, source: Value, count: usize, mut put: impl FnMut(usiz
         }
     }
     if ops::next(th, iterator)?.is_some() {
-        let total = if source.downcast::<Dict>().is_some() || source.downcast::<set::Set>().is_some() {
-            ops::len(th, source).ok()
-        } else {
-            None
-        };
+        let total = if exact && source.downcast::<Dict>().is_some() { ops::len(th, source).ok() } else { None };
         return Err(match total {
             Some(total) => th.value_error(format_args!("too many values to unpack (expected {count}, got {total})")),
             None => th.value_error(format_args!("too many values to unpack (expected {count})")),

@@ -401,6 +401,8 @@ fn hash(th: &Thread, args: &[Value]) -> Result {
     if !matches!(view.format, b'B' | b'b' | b'c') {
         return Err(th.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
+    // What it looks at must not change either.
+    ops::hash(th, view.object)?;
     let Some(bytes) = view.content() else { return Err(released(th)) };
     Ok(th.int(Bytes::new(th, &bytes).hash(th) as i64))
 }
@@ -453,6 +455,9 @@ fn cast(th: &Thread, args: &[Value]) -> Result {
     let view = this(th, args)?;
     let format = crate::objects::str::args::text(th, args[1], "cast() argument 'format'")?;
     let shape = Some(args[2]).filter(|shape| !shape.is_empty());
+    if !view.is_contiguous() {
+        return Err(th.type_error("memoryview: casts are restricted to C-contiguous views"));
+    }
     if shape.is_some_and(|shape| shape.downcast::<List>().is_none() && shape.downcast::<Tuple>().is_none()) {
         return Err(th.type_error("shape must be a list or a tuple"));
     }
@@ -466,9 +471,6 @@ fn cast(th: &Thread, args: &[Value]) -> Result {
             "memoryview: destination format must be a native single character format prefixed with an optional '@'",
         ));
     };
-    if !view.is_contiguous() {
-        return Err(th.type_error("memoryview: casts are restricted to C-contiguous views"));
-    }
     let one = shape.is_some_and(|shape| ops::len(th, shape).is_ok_and(|len| len == 1));
     if shape.is_some() && !one && !view.dimensions.is_empty() {
         return Err(th.type_error("memoryview: cast must be 1D -> ND or ND -> 1D"));

@@ -165,6 +165,9 @@ pub fn index(th: &Thread, args: &[Value]) -> Result {
         0 => return Err(th.type_error("invalid lookup on 0-dim memory")),
         _ => return Err(not_implemented(th, "multi-dimensional lookup is not implemented")),
     }
+    if args[2].is_none() || args[3].is_none() {
+        return Err(th.type_error("slice indices must be integers or have an __index__ method"));
+    }
     let (start, end) = crate::objects::str::args::range(th, args[2], args[3], view.len)?;
     for at in start..end {
         if ops::equal(th, read(th, view, at), args[1])? {

@@ -6,7 +6,7 @@ mod expressions;
 mod fstrings;
 mod statements;
 
-use super::super::error::{ErrorKind, SyntaxError};
+use super::super::error::{ErrorKind, Stage, SyntaxError};
 use super::super::layout::{Caret, LexError};
 use super::super::lines::LineIndex;
 use super::super::tokens::{Tok, Token};
@@ -97,6 +97,10 @@ fn unclosed_bracket(parser: &Parser<'_>, furthest: Token, lines: &LineIndex<'_>)
     let span = Span::new(bracket.start, bracket.start + 1);
     let mut error = SyntaxError::new(ErrorKind::Syntax, message, span, lines);
     error.end_offset = 0;
+    if later || error.lineno < lines.len() as i32 {
+        // Of a line that has been left, CPython's tokens have the text without its end.
+        error.stage = Stage::Tokens;
+    }
     Some(Box::new(error))
 }
 
@@ -122,13 +126,14 @@ fn from_tokens(error: &LexError, lines: &LineIndex<'_>) -> Failure {
         Caret::BeforeWithEnd(at, end) => (at, lines.position(at).column as i32, end),
         Caret::Column(at, column, end) => (at, column, end),
         Caret::Range(span) => {
-            let error = SyntaxError::new(error.kind, error.message.clone(), span, lines);
+            let error = SyntaxError::new(error.kind, error.message.clone(), span, lines).found_by(Stage::Tokens);
             return Failure { error: Box::new(error), at_end: false };
         }
     };
     let lineno = lines.line(at) as i32;
     let message = error.message.clone();
-    let found = SyntaxError { kind: error.kind, message, lineno, offset, end_lineno: lineno, end_offset, text: None };
+    let (kind, stage) = (error.kind, Stage::Tokens);
+    let found = SyntaxError { kind, message, lineno, offset, end_lineno: lineno, end_offset, text: None, stage };
     Failure { error: Box::new(found), at_end: error.at_end }
 }
 
@@ -193,5 +198,6 @@ fn at_end_of_text(kind: ErrorKind, message: String, exact: bool, lines: &LineInd
     let offset = lines.text(line).chars().count() as i32 + 1;
     let (offset, end_offset) = if exact { (0, 0) } else { (offset, -1) };
     let lineno = line as i32;
-    SyntaxError { kind, message, lineno, offset, end_lineno: lineno, end_offset, text: None }
+    let stage = Stage::Parsing;
+    SyntaxError { kind, message, lineno, offset, end_lineno: lineno, end_offset, text: None, stage }
 }

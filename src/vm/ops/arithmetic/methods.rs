@@ -2,6 +2,7 @@
 
 use crate::heap::{Gc, Value};
 use crate::objects::native::Native;
+use crate::objects::sequences::has_slots_of_one;
 use crate::objects::str::Str;
 use crate::objects::{float, kinds};
 use crate::vm::native::Result;
@@ -118,6 +119,10 @@ fn sequence(th: &Thread, op: BinaryOp, form: Form, operator: &Operator, a: Value
         _ if left => (a, b),
         _ => (b, a),
     };
+    if form == Form::InPlace && !left && has_slots_of_one(th, a) {
+        // The left operand could have been a sequence, so CPython does not look at the right one.
+        return Err(unsupported(th, symbol, a, b));
+    }
     if op == BinaryOp::Mul && !is_index(th, other) {
         let other = th.type_name(other);
         return Err(th.type_error(format_args!("can't multiply sequence by non-int of type '{other}'")));
