@@ -58,9 +58,10 @@
 //! | `vm/classes.rs` | code objects by address |
 //! | `vm/intern.rs` | interned strings by address |
 //! | `vm/interpreter.rs` | classes by address; limits of other threads' stacks |
+//! | `vm/fork.rs` | system calls: forking; what the threads of the parent have left in the child |
 //! | `vm/thread.rs` | a thread's own request word; the lock of an object |
 //! | `vm/safepoint.rs` | other threads' state while the world is stopped |
-//! | `vm/signals.rs` | system calls: `sigaction`, `poll` |
+//! | `vm/signals.rs` | system calls: `sigaction`, `poll`; a handler |
 //! | `vm/gate/` | system calls: looking at paths |
 //! | `compiler/opcodes.rs` | a byte as the opcode that it was made from |
 //! | `modules/io/` | system calls on descriptors |
@@ -69,7 +70,7 @@
 //! | `modules/signal.rs` | system calls: handlers and timers |
 //! | `modules/select.rs` | system calls: waiting for descriptors |
 //! | `modules/socket/` | system calls on sockets |
-//! | `modules/thread.rs` | system calls: a thread's number |
+//! | `modules/thread.rs` | system calls: a thread's number, the end of a process |
 //! | `modules/math/libm.rs` | functions of the C library |
 //! | `modules/zlib/stream.rs` | the C library's streams |
 //! | `world/clock.rs` | system calls: the clock |
@@ -81,6 +82,8 @@
 //! - A cell's lock is one byte of its header as designed, but it is taken only where a program has more than one thread.
 //! - The loop is compiled twice for the two kinds of switch points, not for watching: the counters that are always on
 //!   suffice for what is reported so far, and events are not recorded yet.
+//! - Whatever waits is made of the standard library's mutex and condition, not of parking_lot's, whose one table of waiters
+//!   can be locked in the child of a fork for ever. Object locks, which nobody holds when the world is stopped, are its own.
 //! - A virtual world behind the three doors is there for the tests of the lock (`gil/model`), not yet for programs.
 //! - The prompt takes a new line for each line of a statement, since rustyline knows no prompts for the lines within one;
 //!   what is pasted or comes from the history is edited as a whole.

@@ -61,6 +61,11 @@ fn modules() {
 }
 
 #[test]
+fn processes() {
+    run_subject("processes");
+}
+
+#[test]
 fn cli() {
     run_subject("cli");
 }

@@ -185,6 +185,10 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source) -> u8 {
     }
     let mut ending = run_all(&th, source);
     let stats = finish(&th, &mut ending);
+    // The report is the parent's.
+    if th.vm().is_forked.load(Ordering::Acquire) {
+        leave(ending);
+    }
     let measured = Run::new(&stats, th.vm().world().clock.now() - start);
     if let Err(error) = tell(&measured, options, &source.argv.join(" ")) {
         eprintln!("gilbox: the report cannot be written: {}", reason(&error));
@@ -192,7 +196,11 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source) -> u8 {
             ending = Ending::Exit(1);
         }
     }
-    // The process ends here: threads that are still running are daemons, which a return would leave running anyway.
+    leave(ending)
+}
+
+/// The process ends here: threads that are still running are daemons, which a return would leave running anyway.
+fn leave(ending: Ending) -> ! {
     match ending {
         Ending::Exit(code) => std::process::exit(code),
         Ending::Interrupt => {

@@ -1,6 +1,7 @@
 //! `--timeout`: ends a program that takes too long, whatever it does.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crate::gil::Reason;
@@ -14,17 +15,33 @@ const CODE: i32 = 124;
 const LAST_WORDS: Ns = 1_000_000_000;
 const STACK: usize = 1 << 20;
 
-/// From now on the program has `limit` nanoseconds.
+/// From now on the program has `limit` nanoseconds, and so have its children together with it.
 pub fn start(vm: Arc<Vm>, limit: Ns) -> std::io::Result<()> {
+    let end = vm.world().clock.now().saturating_add(limit);
+    vm.forks.in_child(Box::new(move |vm| {
+        if let Err(error) = watch(vm.clone(), limit, end) {
+            eprintln!("gilbox: the time cannot be watched: {error}");
+            std::process::exit(1);
+        }
+    }));
+    watch(vm, limit, end)
+}
+
+/// Ends the process when `end` has come.
+fn watch(vm: Arc<Vm>, limit: Ns, end: Ns) -> std::io::Result<()> {
     let clock = vm.world().clock;
     let watch = std::thread::Builder::new().name("gilbox-timeout".into()).stack_size(STACK);
     watch.spawn(move || {
-        clock.sleep(limit);
+        clock.sleep(end.saturating_sub(clock.now()));
         std::thread::spawn(move || {
             clock.sleep(LAST_WORDS);
             std::process::exit(CODE);
         });
         flush(&vm);
+        if vm.is_forked.load(Ordering::Acquire) {
+            // Its parent says it.
+            std::process::exit(CODE);
+        }
         eprintln!("gilbox: the program took longer than {:?}", Duration::from_nanos(limit));
         std::process::exit(CODE);
     })?;

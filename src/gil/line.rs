@@ -134,8 +134,7 @@ impl<O: Order> Policy for Line<O> {
         act();
     }
 
-    fn forget_waiters(&self, waiters: usize) {
-        // Each has waited in a condition of its own; only the mutex is shared with the living.
-        (0..waiters).for_each(|_| drop(self.state.lock()));
+    fn forget_waiters(&self) {
+        // Each has waited in a condition of its own.
     }
 }

@@ -13,9 +13,9 @@ use super::roster::Roster;
 use super::snapshot::{LockStats, Totals};
 use super::thread::{GilThread, Reason, State, ThreadId};
 use super::ticks::Ticks;
-use super::world::World;
 use super::world::atomic::{AtomicU32, AtomicU64, Ordering};
 use super::world::clock::Ns;
+use super::world::{World, forks};
 
 /// The lock of one interpreter, with every policy it can follow, one of which is current.
 pub struct Gil {
@@ -310,12 +310,9 @@ impl Gil {
         Ok(())
     }
 
-    /// Calls `fork` with the world stopped and none of the lock's mutexes held by another thread, and, where `is_child`
-    /// says that we are the child, makes `me` (which is attached) the only thread and the main thread.
-    ///
-    /// One thing is beyond our reach: parking_lot keeps all that wait, of the whole process, in one table, whose
-    /// buckets are locked for some nanoseconds when a wait begins, ends or times out. A child that was forked in such a
-    /// moment can hang when it comes to that bucket.
+    /// Calls `fork` with the world stopped, nobody at anything that must stay whole, and none of the lock's mutexes held by
+    /// another thread; and, where `is_child` says that we are the child, makes `me` (which is attached) the only thread and
+    /// the main thread.
     pub fn around_fork<R>(
         &self,
         me: &Arc<GilThread>,
@@ -323,6 +320,7 @@ impl Gil {
         is_child: impl FnOnce(&R) -> bool,
     ) -> Result<R, Closed> {
         let stopped = self.stop_the_world(me)?;
+        let alone = forks::alone();
         let policy = self.policy(self.mode().policy);
         let (mut fork, mut result) = (Some(fork), None);
         self.roster.frozen(|| policy.frozen(&mut || result = fork.take().map(|fork| fork())));
@@ -330,6 +328,7 @@ impl Gil {
         if is_child(&result) {
             self.after_fork_child(me);
         }
+        drop(alone);
         drop(stopped);
         Ok(result)
     }
@@ -337,10 +336,10 @@ impl Gil {
     /// The lock's part of beginning anew in the child of a fork. [`Gil::around_fork`] calls it; a caller that forks by
     /// itself does so with the world stopped by `me`.
     pub fn after_fork_child(&self, me: &Arc<GilThread>) {
-        let others = self.roster.keep_only(me);
+        self.roster.keep_only(me);
         *self.rules.main.lock() = Some(me.clone());
         let policy = self.policy(self.mode().policy);
-        policy.forget_waiters(others);
+        policy.forget_waiters();
         policy.retire();
         policy.open(Some(me), &self.rules);
         me.breaker().take(DROP_REQUEST);

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::breaker::DROP_REQUEST;
-use super::policy::{Evicted, Leaving, Policy, Rules, Took, forget, request_drop};
+use super::policy::{Evicted, Leaving, Policy, Rules, Took, request_drop};
 use super::thread::{GilThread, ThreadId};
 use super::world::parking::{Condvar, Mutex};
 
@@ -120,9 +120,9 @@ impl Policy for Modern {
         act();
     }
 
-    fn forget_waiters(&self, waiters: usize) {
-        forget(&self.released, &self.state, waiters);
-        forget(&self.switched, &self.last_taker, waiters);
+    fn forget_waiters(&self) {
+        self.released.forget_waiters();
+        self.switched.forget_waiters();
     }
 }
 

@@ -24,5 +24,5 @@ impl Policy for Off {
         act();
     }
 
-    fn forget_waiters(&self, _: usize) {}
+    fn forget_waiters(&self) {}
 }

@@ -9,7 +9,7 @@ use super::thread::{GilThread, ThreadId};
 use super::world::World;
 use super::world::atomic::{AtomicU32, AtomicU64, Ordering};
 use super::world::clock::Ns;
-use super::world::parking::{Condvar, Mutex};
+use super::world::parking::Mutex;
 
 /// A way to decide who has the lock. Every method is called by the thread that it is about (`me`), and blocks it where
 /// the policy says so.
@@ -36,9 +36,8 @@ pub(super) trait Policy: Send + Sync {
     /// Runs `act` while nobody else is between locking and unlocking one of the policy's mutexes: for forks.
     fn frozen(&self, act: &mut dyn FnMut());
 
-    /// In the child of a fork: the conditions and mutexes forget those who waited there in the parent. `waiters` is an upper
-    /// bound of how many those were.
-    fn forget_waiters(&self, waiters: usize);
+    /// In the child of a fork: the conditions forget those who waited there in the parent.
+    fn forget_waiters(&self);
 }
 
 /// How a thread came by the lock.
@@ -68,16 +67,6 @@ pub(super) enum Leaving {
 pub(super) fn request_drop(holder: &GilThread, me: &GilThread) {
     if holder.breaker().request(DROP_REQUEST) {
         me.counters().request_sent();
-    }
-}
-
-/// In the child of a fork: makes `condition` and its mutex forget threads that waited there in the parent. They do not
-/// exist here but still stand in its queue, where they would swallow notifications meant for the living.
-pub(super) fn forget<T>(condition: &Condvar, mutex: &Mutex<T>, waiters: usize) {
-    // Wakes the first and moves the others to the mutex, each release of which wakes one more.
-    condition.notify_all();
-    for _ in 0..waiters {
-        drop(mutex.lock());
     }
 }
 

@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use super::breaker::{DROP_REQUEST, STOP_WORLD};
 use super::counters::{Figures, ThreadCounters};
-use super::policy::forget;
 use super::thread::{GilThread, State, ThreadId};
 use super::world::clock::Ns;
 use super::world::parking::{Condvar, Mutex, MutexGuard};
@@ -170,16 +169,16 @@ impl Roster {
         act();
     }
 
-    /// In the child of a fork: leaves `me` as the only thread; returns how many others there were.
-    pub fn keep_only(&self, me: &GilThread) -> usize {
+    /// In the child of a fork: leaves `me` as the only thread.
+    pub fn keep_only(&self, me: &GilThread) {
         let mut members = self.members.lock();
-        let before = members.threads.len();
+        for thread in members.threads.iter().filter(|t| t.id() != me.id()) {
+            thread.parker().bury();
+        }
         members.threads.retain(|t| t.id() == me.id());
         members.ended.clear();
         members.unlisted = None;
-        drop(members);
-        forget(&self.resumed, &self.members, before);
-        before - 1
+        self.resumed.forget_waiters();
     }
 
     fn answer_summons(&self, me: &GilThread, members: &mut MutexGuard<'_, Members>) {

@@ -9,7 +9,7 @@
 
 use std::sync::Arc;
 
-use super::policy::{Evicted, Leaving, Policy, Rules, Took, forget};
+use super::policy::{Evicted, Leaving, Policy, Rules, Took};
 use super::thread::{GilThread, ThreadId};
 use super::world::atomic::{AtomicU32, Ordering};
 use super::world::parking::{Condvar, Mutex};
@@ -118,7 +118,7 @@ impl Policy for Ticks {
         act();
     }
 
-    fn forget_waiters(&self, waiters: usize) {
-        forget(&self.released, &self.state, waiters);
+    fn forget_waiters(&self) {
+        self.released.forget_waiters();
     }
 }

@@ -13,6 +13,8 @@ use std::ptr::{self, NonNull};
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
+use crate::world::forks;
+
 use super::blocks::Supply;
 use super::bytes::ByteTail;
 use super::cell::{Cell, Gc, Header};
@@ -445,6 +447,7 @@ fn out_of_memory() -> ! {
 impl Drop for LocalHeap {
     fn drop(&mut self) {
         let heap = &*self.heap;
+        let _whole = forks::whole();
         // The lock of `locals` keeps a collection from looking at this thread meanwhile.
         let mut locals = heap.locals.lock();
         locals.retain(|&local| local != self.local);

@@ -108,6 +108,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("_collections_abc", include_str!("python/_collections_abc.py")),
     ("_complaints", include_str!("python/_complaints.py")),
     ("_synchronization", include_str!("python/_synchronization.py")),
+    ("_forking", include_str!("python/_forking.py")),
     ("_generic", include_str!("python/_generic.py")),
     ("_diff", include_str!("python/_diff.py")),
     ("_glob", include_str!("python/_glob.py")),

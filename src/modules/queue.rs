@@ -55,7 +55,11 @@ impl SimpleQueue {
     }
 
     fn wake_first(&self) {
-        let first = self.line.lock().pop_front();
+        let first = {
+            let mut line = self.line.lock();
+            // Who waited in the parent of this process will take nothing here.
+            std::iter::from_fn(|| line.pop_front()).find(|parker| !parker.is_gone())
+        };
         if let Some(parker) = first {
             parker.unpark();
         }

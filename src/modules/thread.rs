@@ -191,6 +191,10 @@ static HANDLE: TypeDef = TypeDef {
         native("_set_done", "(self, /)", "Mark the thread as ended.", |th, args| {
             let handle = state::<Handle>(th, args[0])?;
             handle.stage.store(DONE, Ordering::Release);
+            if th.is_lost(handle.ident.load(Ordering::Relaxed)) {
+                // It stayed in the parent of this process; who joins it here need not wait.
+                handle.running.release(&th.vm().world().clock);
+            }
             Ok(Value::NONE)
         }),
     ],
@@ -314,6 +318,11 @@ fn run(end: &mut End, packet: Rooted, ident: u64, stack: usize, registers: Stack
         th.attach();
         stage.store(RUNNING, Ordering::Release);
         run_packet(&th, packet);
+        if th.is_main() {
+            // It has forked, and this is the child, which has no other thread: the process is over, as CPython's is.
+            // SAFETY: ends the process.
+            unsafe { libc::_exit(0) };
+        }
         th.detach(Reason::Exit);
     }));
     if let Err(panic) = ran

@@ -414,7 +414,8 @@ impl Waits<'_> {
     /// The thread that runs the module's code.
     fn owner(&self) -> Option<u64> {
         let owner = self.module.namespace.get_str(self.th, self.th.intern(INITIALIZING))?;
-        owner.as_small_int().map(|owner| owner as u64)
+        // Who is not in this process will not come to the module's end.
+        owner.as_small_int().map(|owner| owner as u64).filter(|owner| !self.th.is_lost(*owner))
     }
 
     /// Notes for whom this thread waits. True if that one waits for this one, if only through others.

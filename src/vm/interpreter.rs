@@ -92,6 +92,12 @@ pub struct Vm {
     pub(super) imports: Mutex<HashMap<String, u64>>,
     /// Set at exit: daemon threads end at their next safepoint.
     pub finalizing: AtomicBool,
+    /// What is to be done in the child of a fork.
+    pub forks: super::fork::Forks,
+    /// Whether this process is the child of a fork.
+    pub is_forked: AtomicBool,
+    /// Threads with smaller identifiers stayed in the parent of this process, but for the one that forked.
+    pub(super) first_ident_here: AtomicU64,
     /// A number for whatever needs one (`Thread-1`).
     pub counter: AtomicU64,
     /// All code objects, for the rare events that empty their caches.
@@ -167,6 +173,9 @@ impl Vm {
             abc_registrations: AtomicU64::new(1),
             imports: Mutex::default(),
             finalizing: AtomicBool::new(false),
+            forks: Default::default(),
+            is_forked: AtomicBool::new(false),
+            first_ident_here: AtomicU64::new(0),
             counter: AtomicU64::new(1),
             codes: Mutex::default(),
             sources: Default::default(),

@@ -5,6 +5,7 @@
 //! - `thread`: [`Thread`], the state of one attached thread, passed to all native code as `th`
 //! - `native`, `signature`: how native functions and types are defined and their arguments bound
 //! - `error`: how native code raises
+//! - `fork`: the process becomes two
 //! - `gate`: what a program may touch outside of itself
 //! - `shape`, `caches`, `classes`: hidden classes, inline caches, making and changing classes
 //! - `ops`: the protocols
@@ -19,6 +20,7 @@ pub mod class_order;
 pub mod classes;
 pub mod dispatch;
 pub mod error;
+pub mod fork;
 pub mod gate;
 pub mod generators;
 pub mod globals;

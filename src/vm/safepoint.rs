@@ -82,7 +82,7 @@ impl Thread {
     }
 
     /// After standing still or away: the world may have changed.
-    fn back(&self, attached: std::result::Result<(), Closed>) {
+    pub(super) fn back(&self, attached: std::result::Result<(), Closed>) {
         if attached.is_err() {
             std::panic::resume_unwind(Box::new(ThreadOver));
         }

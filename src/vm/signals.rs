@@ -14,7 +14,7 @@ use crate::gil::breaker;
 use crate::heap::{Slot, Value};
 use crate::objects::exception::Exc;
 use crate::objects::frame;
-use crate::world::{Clock, Ns};
+use crate::world::{Clock, Ns, forks};
 
 use super::native::Result;
 use super::thread::Reason;
@@ -41,10 +41,79 @@ pub struct Signals {
     /// `signal.set_wakeup_fd`: where each signal's number is written to; -1 for nowhere.
     pub wakeup: AtomicI32,
     watched: Mutex<Vec<i32>>,
+    /// Rung by handlers, heard by the signals' own thread; there once a signal is watched.
+    bell: OnceLock<Arc<Bell>>,
     /// Interrupts that the main thread has not come to serve.
     unheard: AtomicUsize,
     /// Wakes the main thread where it waits for a descriptor; there once a signal is watched.
     wake: OnceLock<Wake>,
+}
+
+/// What a handler, which may do next to nothing, tells the signals' own thread.
+struct Bell {
+    rung: [AtomicU32; SIGNALS],
+    hearer: UnixStream,
+    ringer: UnixStream,
+}
+
+impl Bell {
+    fn new() -> io::Result<Bell> {
+        let (hearer, ringer) = UnixStream::pair()?;
+        ringer.set_nonblocking(true)?;
+        Ok(Bell { rung: std::array::from_fn(|_| AtomicU32::new(0)), hearer, ringer })
+    }
+
+    /// Called by a handler: atomics and a system call are all that is allowed.
+    fn ring(&self, signal: i32) {
+        if let Some(count) = self.rung.get(signal as usize) {
+            count.fetch_add(1, Ordering::AcqRel);
+            // If it is full, there are bytes in it, and one is enough.
+            let _ = (&self.ringer).write(&[0]);
+        }
+    }
+
+    /// Starts the thread that hears it.
+    fn hear(self: &Arc<Bell>, vm: &Arc<Vm>) -> io::Result<()> {
+        let (bell, vm) = (self.clone(), Arc::downgrade(vm));
+        let thread = std::thread::Builder::new().name("gilbox-signals".into()).stack_size(64 << 10);
+        thread.spawn(move || bell.pass_on(&vm)).map(drop)
+    }
+
+    fn pass_on(&self, vm: &Weak<Vm>) {
+        let mut bytes = [0; 64];
+        loop {
+            match (&self.hearer).read(&mut bytes) {
+                Ok(0) => return,
+                Err(error) if error.kind() != io::ErrorKind::Interrupted => return,
+                _ => {}
+            }
+            let Some(vm) = vm.upgrade() else { return };
+            for (signal, count) in self.rung.iter().enumerate() {
+                for _ in 0..count.swap(0, Ordering::AcqRel) {
+                    vm.signals.note(&vm, signal as i32);
+                }
+            }
+        }
+    }
+
+    /// In the child of a fork, whose ends are still the parent's.
+    fn begin_child(&self) -> io::Result<()> {
+        let fresh = Bell::new()?;
+        put_in_place(&fresh.hearer, &self.hearer)?;
+        put_in_place(&fresh.ringer, &self.ringer)?;
+        self.rung.iter().for_each(|count| count.store(0, Ordering::Release));
+        Ok(())
+    }
+}
+
+/// Makes `old`'s descriptor one of what `new` is.
+fn put_in_place(new: &UnixStream, old: &UnixStream) -> io::Result<()> {
+    // SAFETY: plain numbers of live descriptors.
+    let done = unsafe {
+        libc::dup2(new.as_raw_fd(), old.as_raw_fd()) >= 0
+            && libc::fcntl(old.as_raw_fd(), libc::F_SETFD, libc::FD_CLOEXEC) >= 0
+    };
+    if done { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
 /// A byte in it says that there is something to serve. Neither end blocks.
@@ -61,6 +130,13 @@ impl Wake {
         Ok(Wake { sleeper, waker })
     }
 
+    /// In the child of a fork, whose ends are still the parent's.
+    fn begin_child(&self) -> io::Result<()> {
+        let fresh = Wake::new()?;
+        put_in_place(&fresh.sleeper, &self.sleeper)?;
+        put_in_place(&fresh.waker, &self.waker)
+    }
+
     /// Takes out what has been put in.
     fn drain(&self) {
         let mut bytes = [0; 64];
@@ -75,6 +151,7 @@ impl Default for Signals {
             handlers: std::array::from_fn(|_| Slot::default()),
             wakeup: AtomicI32::new(-1),
             watched: Mutex::default(),
+            bell: OnceLock::new(),
             unheard: AtomicUsize::new(0),
             wake: OnceLock::new(),
         }
@@ -84,6 +161,7 @@ impl Default for Signals {
 impl Signals {
     /// Notes a signal and asks the main thread to serve it. Called on the signals' own thread.
     pub fn note(&self, vm: &Vm, signal: i32) {
+        let _whole = forks::whole();
         let handler = self.handlers.get(signal as usize).and_then(|slot| slot.get().as_small_int());
         match handler {
             Some(IGNORE) => return,
@@ -110,6 +188,19 @@ impl Signals {
         if signal == SIGINT && self.unheard.fetch_add(1, Ordering::AcqRel) + 1 >= MOST_UNHEARD {
             // The main thread is in native code that asks nobody, multiplying huge integers maybe.
             let _ = signal_hook::low_level::emulate_default_handler(SIGINT);
+        }
+    }
+
+    /// In the child of a fork: what arrived was the parent's. The caller has blocked signals.
+    pub(super) fn begin_child(&self, vm: &Arc<Vm>) {
+        self.arrived.iter().for_each(|count| count.store(0, Ordering::Release));
+        self.unheard.store(0, Ordering::Release);
+        let started = self.wake.get().map_or(Ok(()), Wake::begin_child).and_then(|()| match self.bell.get() {
+            Some(bell) => bell.begin_child().and_then(|()| bell.hear(vm)),
+            None => Ok(()),
+        });
+        if let Err(error) = started {
+            eprintln!("gilbox: signals will not reach the program: {error}");
         }
     }
 
@@ -158,14 +249,19 @@ pub fn watch(vm: &Arc<Vm>, signal: i32) -> io::Result<()> {
         let wake = Wake::new()?;
         vm.signals.wake.get_or_init(|| wake);
     }
-    let mut signals = signal_hook::iterator::Signals::new([signal])?;
-    let weak: Weak<Vm> = Arc::downgrade(vm);
-    std::thread::Builder::new().name("gilbox-signals".into()).stack_size(64 << 10).spawn(move || {
-        for signal in signals.forever() {
-            let Some(vm) = weak.upgrade() else { return };
-            vm.signals.note(&vm, signal);
+    let bell = match vm.signals.bell.get() {
+        Some(bell) => bell.clone(),
+        None => {
+            let bell = vm.signals.bell.get_or_init({
+                let bell = Arc::new(Bell::new()?);
+                || bell
+            });
+            bell.hear(vm)?;
+            bell.clone()
         }
-    })?;
+    };
+    // SAFETY: what the handler does may be done in a handler.
+    unsafe { signal_hook::low_level::register(signal, move || bell.ring(signal)) }?;
     watched.push(signal);
     Ok(())
 }

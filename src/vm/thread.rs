@@ -20,6 +20,7 @@ use crate::objects::int;
 use crate::objects::list::List;
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
+use crate::world::forks;
 
 use super::Vm;
 use super::lookup::MethodCache;
@@ -96,6 +97,7 @@ impl Thread {
     pub fn with_stack(vm: Arc<Vm>, gil: Arc<GilThread>, stack_size: usize, ident: u64, stack: Stack) -> Box<Thread> {
         let here = 0u8;
         let here = std::ptr::from_ref(&here) as usize;
+        let _whole = forks::whole();
         let request = Arc::new(Collect(gil.clone()));
         let thread = Box::new(Thread {
             breaker: std::ptr::from_ref(gil.breaker()),
@@ -306,6 +308,7 @@ impl Thread {
 impl Drop for Thread {
     fn drop(&mut self) {
         let this = std::ptr::from_mut(self);
+        let _whole = forks::whole();
         self.vm.threads.lock().retain(|t| t.0.load(Ordering::Relaxed) != this);
     }
 }

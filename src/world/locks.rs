@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::atomic::{AtomicU8, Ordering};
 use super::clock::{Clock, Ns};
+use super::forks;
 use super::parking::{Mutex, MutexGuard, Outcome, Parker};
 
 /// A waiter older than this is handed the lock instead of being woken to compete for it.
@@ -87,6 +88,7 @@ impl WaitLock {
             return Acquired::Yes;
         }
         let since = clock.now();
+        let mut whole = forks::whole();
         let mut line = self.line.lock();
         if self.try_acquire_in_line() {
             return Acquired::Yes;
@@ -94,7 +96,9 @@ impl WaitLock {
         line.push_back(Waiter { parker: me.clone(), since, chosen: Chosen::No });
         loop {
             drop(line);
+            drop(whole);
             let outcome = me.park(clock, deadline);
+            whole = forks::whole();
             line = self.line.lock();
             let place = line.iter().position(|waiter| Arc::ptr_eq(&waiter.parker, me));
             let place = place.expect("only the waiter itself leaves the line");
@@ -130,7 +134,11 @@ impl WaitLock {
     #[cold]
     #[inline(never)]
     fn release_to_line(&self, clock: &Clock) -> bool {
+        let _whole = forks::whole();
         let mut line = self.line.lock();
+        if line.iter().any(|waiter| waiter.parker.is_gone()) {
+            line.retain(|waiter| !waiter.parker.is_gone());
+        }
         let next = line.iter_mut().find(|waiter| waiter.chosen == Chosen::No);
         if let Some(next) = next {
             let hand_over = clock.now().saturating_sub(next.since) > PATIENCE;

@@ -4,12 +4,14 @@
 //! * [`parking`]: every wait of every primitive, and what wakes it.
 //! * [`locks`]: the lock under `threading.Lock`, made of nothing but parking and the clock.
 //! * [`picking`]: who comes next where there is a choice, and random seeds.
+//! * [`forks`]: what must not be cut in two when the process forks.
 //!
 //! No other part of gilbox reads a clock, blocks a thread or rolls a die. Behind the doors stands the
 //! real machine; a simulated world with virtual time can stand behind the same doors, as the
 //! models of the lock already show (`gil/model`), whose world explores interleavings.
 
 pub mod clock;
+pub mod forks;
 pub mod locks;
 pub mod parking;
 pub mod picking;

@@ -8,6 +8,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::atomic::{AtomicBool, Ordering};
 use super::clock::{Clock, Ns};
 pub use super::primitives::{Condvar, Mutex, MutexGuard};
 
@@ -31,6 +32,8 @@ pub enum Outcome {
 pub struct Parker {
     state: Mutex<ParkerState>,
     changed: Condvar,
+    /// In the child of a fork: its thread stayed in the parent.
+    gone: AtomicBool,
 }
 
 #[derive(Default)]
@@ -89,6 +92,16 @@ impl Parker {
     pub fn close(&self) {
         self.state.lock().closed = true;
         self.changed.notify_one();
+    }
+
+    /// In the child of a fork: nobody will ever wait here again, and what its state is does not matter.
+    pub fn bury(&self) {
+        self.gone.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether its thread does not exist in this process.
+    pub fn is_gone(&self) -> bool {
+        self.gone.load(Ordering::Relaxed)
     }
 
     /// Forgets an interrupt that no wait has met: what it was for has been handled.

@@ -36,6 +36,8 @@ impl Picking {
             }),
             None => {
                 let mut hasher = RandomState::new().build_hasher();
+                // The children of one process have its keys.
+                hasher.write_u32(std::process::id());
                 hasher.write(purpose.as_bytes());
                 hasher.finish()
             }

@@ -3,6 +3,7 @@
 //! Parkers and the lock made of them are the real files; only what they are made of is replaced.
 
 pub mod clock;
+pub mod forks;
 #[path = "../../world/locks.rs"]
 pub mod locks;
 #[path = "../../world/parking.rs"]

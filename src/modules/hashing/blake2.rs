@@ -1,6 +1,6 @@
 //! BLAKE2, with its parameters: key, salt, personalisation, and those of trees.
 
-use parking_lot::Mutex;
+use crate::world::parking::Mutex;
 
 use crate::heap::{Gc, Value};
 use crate::objects::bytes;

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use parking_lot::Mutex;
+use crate::world::parking::Mutex;
 
 use crate::heap::{Gc, Value};
 use crate::modules::ModuleDef;

@@ -126,6 +126,12 @@ pub fn status(descriptor: i32) -> io::Result<libc::stat> {
     }
 }
 
+/// Whether anything is behind the number.
+pub fn is_open(descriptor: i32) -> bool {
+    // SAFETY: only asks about the descriptor.
+    unsafe { libc::fcntl(descriptor, libc::F_GETFD) >= 0 }
+}
+
 /// Whether the descriptor is a terminal.
 pub fn is_terminal(descriptor: i32) -> bool {
     // SAFETY: only asks about the descriptor.

@@ -31,11 +31,18 @@ impl Turn {
         if self.owner.load(Ordering::Relaxed) == th.ident {
             return Ok(None);
         }
-        if !self.lock.try_acquire() {
+        if !self.lock.try_acquire() && !self.inherit(th) {
             thread::acquire(th, &self.lock, None, Reason::Lock)?;
         }
         self.owner.store(th.ident, Ordering::Relaxed);
         Ok(Some(Taken { turn: self, th }))
+    }
+
+    /// In the child of a fork: whether a thread had the turn that stayed in the parent; now this thread has it.
+    #[cold]
+    fn inherit(&self, th: &Thread) -> bool {
+        let owner = self.owner.load(Ordering::Relaxed);
+        th.is_lost(owner) && self.owner.compare_exchange(owner, th.ident, Ordering::AcqRel, Ordering::Relaxed).is_ok()
     }
 }
 

@@ -53,6 +53,46 @@ pub const FUNCTIONS: &[NativeDef] = &[
         let ends = ends.map(|number| adopt(th, number));
         Ok(th.tuple(&ends))
     }),
+    native("pipe2", "(flags, /)", "Create a pipe with flags set atomically.", |th, args| {
+        let flags = ops::index_i32(th, args[0])?;
+        let mut ends = [0i32; 2];
+        // SAFETY: room for the two descriptors.
+        checked(unsafe { libc::pipe2(ends.as_mut_ptr(), flags) } as i64).map_err(|error| failed(th, &error))?;
+        let ends = ends.map(|number| adopt(th, number));
+        Ok(th.tuple(&ends))
+    }),
+    native(
+        "closerange",
+        "(fd_low, fd_high, /)",
+        "Close all descriptors from fd_low to fd_high, excluded.",
+        |th, args| {
+            let (low, high) = (ops::index_i32(th, args[0])?, ops::index_i32(th, args[1])?);
+            for number in th.vm().gate().owned_between(low, high) {
+                // What cannot be closed is left.
+                let _ = descriptor::close(th, number);
+            }
+            Ok(Value::NONE)
+        },
+    ),
+    native("get_inheritable", "(fd, /)", "Get the close-on-exe flag of the specified file descriptor.", |th, args| {
+        let number = number(th, args[0])?;
+        // SAFETY: plain numbers.
+        let flags =
+            checked(unsafe { libc::fcntl(number, libc::F_GETFD) } as i64).map_err(|error| failed(th, &error))?;
+        Ok(Value::bool(flags as i32 & libc::FD_CLOEXEC == 0))
+    }),
+    native(
+        "set_inheritable",
+        "(fd, inheritable, /)",
+        "Set the inheritable flag of the specified file descriptor.",
+        |th, args| {
+            let number = number(th, args[0])?;
+            let flags = if ops::index_i64(th, args[1])? != 0 { 0 } else { libc::FD_CLOEXEC };
+            // SAFETY: plain numbers.
+            checked(unsafe { libc::fcntl(number, libc::F_SETFD, flags) } as i64).map_err(|error| failed(th, &error))?;
+            Ok(Value::NONE)
+        },
+    ),
     native("dup", "(fd, /)", "Return a duplicate of a file descriptor.", |th, args| {
         let number = number(th, args[0])?;
         // SAFETY: plain numbers.
@@ -60,9 +100,19 @@ pub const FUNCTIONS: &[NativeDef] = &[
         Ok(adopt(th, copy.map_err(|error| failed(th, &error))? as i32))
     }),
     native("dup2", "(fd, fd2, inheritable=True)", "Duplicate file descriptor.", |th, args| {
-        let (from, to) = (number(th, args[0])?, number(th, args[1])?);
+        let (from, to) = (number(th, args[0])?, ops::index_i32(th, args[1])?);
+        let gate = th.vm().gate();
+        // A number that is nobody's may become the program's; one of gilbox's own may not.
+        if to < 0 || !gate.owns(to) && descriptor::is_open(to) {
+            return Err(exception::raise_errno(th, libc::EBADF, &[]));
+        }
+        let inheritable = args[2].is_empty() || ops::truthy(th, args[2])?;
         // SAFETY: plain numbers, both the program's.
-        checked(unsafe { libc::dup2(from, to) } as i64).map_err(|error| failed(th, &error))?;
+        let done = unsafe {
+            if inheritable || from == to { libc::dup2(from, to) } else { libc::dup3(from, to, libc::O_CLOEXEC) }
+        };
+        checked(done as i64).map_err(|error| failed(th, &error))?;
+        gate.adopt_number(to);
         Ok(Value::small_int(to.into()))
     }),
     native("lseek", "(fd, position, whence, /)", "Set the position of a file descriptor.", |th, args| {

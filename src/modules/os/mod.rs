@@ -2,6 +2,7 @@
 //!
 //! - this file: the process and its surroundings, which every program may know
 //! - `files`: files by their paths; `descriptors`: files by their numbers
+//! - `processes`: this process, its children, and waiting for them; `programs`: running other programs
 
 use crate::heap::{Gc, Value};
 use crate::modules::ModuleDef;
@@ -16,6 +17,7 @@ mod descriptors;
 
 pub use descriptors::number;
 mod files;
+mod processes;
 
 pub static OS: ModuleDef = ModuleDef {
     functions: &join_methods::<{ count_methods(GROUPS) }>(GROUPS),
@@ -23,7 +25,7 @@ pub static OS: ModuleDef = ModuleDef {
     ..ModuleDef::new("_os", "The operating system's interface, as far as the gate lets it through.")
 };
 
-const GROUPS: &[&[NativeDef]] = &[FUNCTIONS, files::FUNCTIONS, descriptors::FUNCTIONS];
+const GROUPS: &[&[NativeDef]] = &[FUNCTIONS, files::FUNCTIONS, descriptors::FUNCTIONS, processes::FUNCTIONS];
 
 /// Numbers that the system's interface is spoken in.
 const NUMBERS: &[(&str, i32)] = &[
@@ -44,6 +46,18 @@ const NUMBERS: &[(&str, i32)] = &[
     ("W_OK", libc::W_OK),
     ("X_OK", libc::X_OK),
     ("EX_OK", 0),
+    ("WNOHANG", libc::WNOHANG),
+    ("WUNTRACED", libc::WUNTRACED),
+    ("WCONTINUED", libc::WCONTINUED),
+    ("WEXITED", libc::WEXITED),
+    ("WSTOPPED", libc::WSTOPPED),
+    ("WNOWAIT", libc::WNOWAIT),
+    ("P_ALL", libc::P_ALL as i32),
+    ("P_PID", libc::P_PID as i32),
+    ("P_PGID", libc::P_PGID as i32),
+    ("PRIO_PROCESS", libc::PRIO_PROCESS as i32),
+    ("PRIO_PGRP", libc::PRIO_PGRP as i32),
+    ("PRIO_USER", libc::PRIO_USER as i32),
 ];
 
 fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
@@ -64,8 +78,6 @@ macro_rules! number {
 }
 
 const FUNCTIONS: &[NativeDef] = &[
-    native("getpid", "()", "Return the current process id.", |_, _| Ok(Value::small_int(std::process::id().into()))),
-    number!("getppid", "Return the parent's process id.", getppid),
     number!("getuid", "Return the current process's user id.", getuid),
     number!("geteuid", "Return the current process's effective user id.", geteuid),
     number!("getgid", "Return the current process's group id.", getgid),
@@ -80,24 +92,6 @@ const FUNCTIONS: &[NativeDef] = &[
         Ok(th.str(&exception::words(code)))
     }),
     native("uname", "()", "Return the parts of the system's name.", |th, _| uname(th)),
-    native(
-        "kill",
-        "(pid, signal, /)",
-        "Kill a process with a signal: one's own, or with --allow-run any.",
-        |th, args| {
-            let (pid, signal) = (ops::index_i64(th, args[0])? as i32, ops::index_i64(th, args[1])? as i32);
-            if pid != std::process::id() as i32
-                && let Err(refused) = th.vm().gate().may_run()
-            {
-                return Err(exception::raise_refused(th, &refused, &[]));
-            }
-            // SAFETY: plain numbers.
-            match crate::modules::io::descriptor::checked(unsafe { libc::kill(pid, signal) } as i64) {
-                Ok(_) => th.safepoint().map(|()| Value::NONE),
-                Err(error) => Err(exception::raise_os_error(th, &error, None)),
-            }
-        },
-    ),
     native("_system", "(command, /)", "Execute the command in a subshell; its wait status.", |th, args| {
         if let Err(refused) = th.vm().gate().may_run() {
             return Err(exception::raise_refused(th, &refused, &[]));
@@ -110,14 +104,6 @@ const FUNCTIONS: &[NativeDef] = &[
             Ok(status) => Ok(Value::small_int(std::os::unix::process::ExitStatusExt::into_raw(status).into())),
             Err(error) => Err(exception::raise_os_error(th, &error, None)),
         }
-    }),
-    native("cpu_count", "()", "Return the number of logical CPUs in the system.", |_, _| {
-        // SAFETY: asks for a number.
-        let count = unsafe { libc::sysconf(libc::_SC_NPROCESSORS_ONLN) };
-        Ok(if count > 0 { Value::small_int(count) } else { Value::NONE })
-    }),
-    native("process_cpu_count", "()", "Return the number of logical CPUs that the process may use.", |_, _| {
-        Ok(std::thread::available_parallelism().map_or(Value::NONE, |n| Value::small_int(n.get() as i64)))
     }),
     native("getcwd", "()", "Return a unicode string representing the current working directory.", |th, _| {
         match std::env::current_dir() {
@@ -140,16 +126,6 @@ const FUNCTIONS: &[NativeDef] = &[
         "Return a bytes object containing random bytes suitable for cryptographic use.",
         urandom,
     ),
-    native(
-        "_exit",
-        "(status)",
-        "Exit to the system with specified status, without normal exit processing.",
-        |th, args| std::process::exit(ops::index_i64(th, args[0])? as i32),
-    ),
-    native("sched_yield", "()", "Voluntarily relinquish the CPU.", |th, _| {
-        th.detached(crate::vm::thread::Reason::Other, std::thread::yield_now);
-        Ok(Value::NONE)
-    }),
 ];
 
 fn urandom(th: &Thread, args: &[Value]) -> Result {

@@ -6,11 +6,15 @@ What reaches beyond the program goes through the sandbox's gate and needs its fl
 import _os
 import sys
 from _os import (F_OK, O_APPEND, O_CLOEXEC, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR,
-                 O_SYNC, O_TRUNC, O_WRONLY, R_OK, W_OK, X_OK, EX_OK, _exit, access, chdir, chmod, close, cpu_count, dup,
-                 dup2, fdatasync, fstat, fsync, ftruncate, get_blocking, getcwd, getegid, geteuid, getgid, getpid,
-                 getppid, getuid, isatty, kill, link, listdir, lseek, lstat, mkdir, mkfifo, open, pipe,
-                 process_cpu_count, read, readlink, remove, rename, replace, rmdir, sched_yield, set_blocking, stat,
-                 strerror, symlink, truncate, umask, unlink, urandom, write)
+                 O_SYNC, O_TRUNC, O_WRONLY, R_OK, W_OK, X_OK, EX_OK, _exit, access, chdir, chmod, close, closerange,
+                 cpu_count, dup, dup2, fdatasync, fstat, fsync, ftruncate, get_blocking, get_inheritable, getcwd, getegid,
+                 geteuid, getgid, getpgid, getpgrp, getpid, getppid, getpriority, getsid, getuid, isatty, kill, killpg,
+                 link, listdir, lseek, lstat, mkdir, mkfifo, nice, open, pipe, pipe2, process_cpu_count, read, readlink,
+                 remove, rename, replace, rmdir, sched_yield, set_blocking, set_inheritable, setpgid, setpgrp, setsid,
+                 stat, strerror, symlink, truncate, umask, unlink, urandom, wait, waitpid, write)
+from _os import (P_ALL, P_PGID, P_PID, PRIO_PGRP, PRIO_PROCESS, PRIO_USER, WCONTINUED, WCOREDUMP, WEXITED, WEXITSTATUS,
+                 WIFCONTINUED, WIFEXITED, WIFSIGNALED, WIFSTOPPED, WNOHANG, WNOWAIT, WSTOPPED, WSTOPSIG, WTERMSIG,
+                 WUNTRACED)
 
 name = "posix"
 sep = "/"
@@ -77,6 +81,18 @@ for _name in ("st_atime", "st_mtime", "st_ctime"):
     setattr(stat_result, _name, property(lambda self, name=_name, at=stat_result._fields.index(_name):
                                          self._more.get(name, self[at])))
 del _name
+
+
+class times_result(_Record):
+    """The times of the process, of its children, and since some moment, in seconds."""
+
+    __module__ = "posix"
+    _fields = ("user", "system", "children_user", "children_system", "elapsed")
+
+
+def times():
+    """The times that the process and its children have used."""
+    return times_result(_os.times())
 
 
 class terminal_size(_Record):
@@ -430,8 +446,19 @@ def system(command):
 
 def waitstatus_to_exitcode(status):
     """How a process ended, from its wait status: its exit code, or a signal's number below 0."""
-    return -(status & 0x7F) if status & 0x7F else status >> 8
+    if WIFEXITED(status):
+        return WEXITSTATUS(status)
+    if WIFSIGNALED(status):
+        return -WTERMSIG(status)
+    if WIFSTOPPED(status):
+        raise ValueError(f"process stopped by delivery of signal {WSTOPSIG(status)}")
+    raise ValueError(f"invalid wait status: {status}")
 
+
+from _forking import fork, register_at_fork
+
+if sys.platform == "linux":
+    from _os import pidfd_open, sched_getaffinity, sched_setaffinity
 
 import posixpath as path
 

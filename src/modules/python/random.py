@@ -1,5 +1,6 @@
 """Random numbers: uniform ones and those of other distributions, choices, shuffles, samples."""
 
+import _forking
 import _random
 from math import acos, ceil, cos, e, exp, floor, lgamma, log, log2, pi, sin, sqrt
 from operator import index
@@ -403,6 +404,7 @@ class SystemRandom(Random):
 
 
 _shared = Random()
+_forking.register_at_fork(after_in_child=_shared.seed)
 seed = _shared.seed
 random = _shared.random
 uniform = _shared.uniform

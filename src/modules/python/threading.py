@@ -465,6 +465,25 @@ def _shutdown():
             thread._handle.join()
 
 
+def _after_fork():
+    """In the child of a fork: the thread that forked is the only one, and the main thread."""
+    global _active_limbo_lock, _main_thread, _number_lock
+    _active_limbo_lock = _CRLock()
+    _number_lock = Lock()
+    # What makes an object for a thread that has none enters it.
+    current = current_thread()
+    others = [thread for thread in [*_active.values(), *_limbo.values()] if thread is not current]
+    _active.clear()
+    _limbo.clear()
+    for thread in others:
+        thread._started = Event()
+        thread._started.set()
+        thread._handle._set_done()
+    _main_thread = current
+    current._native_id = get_native_id()
+    _active[get_ident()] = current
+
+
 # The first current_thread() asks for it, so it is made by hand.
 _active[_thread._get_main_thread_ident()] = _main_thread = Thread.__new__(_MainThread)
 _main_thread._daemonic = False

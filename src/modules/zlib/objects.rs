@@ -5,8 +5,8 @@
 
 use std::ffi::c_int;
 
+use crate::world::parking::{Mutex, MutexGuard};
 use libz_sys as z;
-use parking_lot::{Mutex, MutexGuard};
 
 use crate::heap::Value;
 use crate::objects::native_object::{self, NativeObject, NativeState};

@@ -19,7 +19,8 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use parking_lot::Mutex;
+use crate::world::forks;
+use crate::world::parking::Mutex;
 
 mod paths;
 
@@ -136,6 +137,8 @@ pub struct Gate {
     import_folders: OnceLock<Vec<PathBuf>>,
     /// Descriptors that the program got from us, beyond the standard ones.
     descriptors: Mutex<HashSet<RawFd>>,
+    /// The processes that the program has started and not waited for.
+    children: Mutex<HashSet<i32>>,
 }
 
 impl Gate {
@@ -220,22 +223,67 @@ impl Gate {
         if self.permissions.run { Ok(()) } else { Err(Refused::Gate { what: "running programs", flag: "--allow-run" }) }
     }
 
+    /// A process of the program's own code has been started: it may be waited for and ended.
+    pub fn add_child(&self, pid: i32) {
+        self.children.lock().insert(pid);
+    }
+
+    /// That process is over, and its number may come to be another's.
+    pub fn forget_child(&self, pid: i32) {
+        self.children.lock().remove(&pid);
+    }
+
+    /// The processes that this one has started and not seen the end of.
+    pub fn children(&self) -> Vec<i32> {
+        self.children.lock().iter().copied().collect()
+    }
+
+    /// In the child of a fork: its parent's children are not its own.
+    pub fn begin_child(&self) {
+        self.children.lock().clear();
+    }
+
+    /// Whether that process may be sent signals: oneself, and one's own children.
+    pub fn may_signal(&self, pid: i32) -> Answer<()> {
+        if pid == std::process::id() as i32 || self.children.lock().contains(&pid) { Ok(()) } else { self.may_run() }
+    }
+
     /// The program gets this descriptor: from now on it may use the number.
     pub fn adopt(&self, file: OwnedFd) -> RawFd {
         let descriptor = file.into_raw_fd();
-        self.descriptors.lock().insert(descriptor);
+        self.adopt_number(descriptor);
         descriptor
+    }
+
+    /// As `adopt`, for what is behind a number already.
+    pub fn adopt_number(&self, descriptor: RawFd) {
+        let _whole = forks::whole();
+        self.descriptors.lock().insert(descriptor);
+    }
+
+    /// The descriptors from `low` to `high` (excluded) that the program got.
+    pub fn owned_between(&self, low: RawFd, high: RawFd) -> Vec<RawFd> {
+        let _whole = forks::whole();
+        let standard = (0..=2).filter(|number| (low..high).contains(number));
+        let owned = self.descriptors.lock();
+        standard.chain(owned.iter().copied().filter(|number| (low..high).contains(number))).collect()
     }
 
     /// The program has given the descriptor up. To be said before it is closed, since the number can come back at once.
     pub fn disown(&self, descriptor: RawFd) {
+        let _whole = forks::whole();
         self.descriptors.lock().remove(&descriptor);
+    }
+
+    fn has(&self, descriptor: RawFd) -> bool {
+        let _whole = forks::whole();
+        self.descriptors.lock().contains(&descriptor)
     }
 
     /// Whether the number is a descriptor to the program. To one that may do everything with files, each is.
     pub fn owns(&self, descriptor: RawFd) -> bool {
         (0..=2).contains(&descriptor)
-            || self.descriptors.lock().contains(&descriptor)
+            || self.has(descriptor)
             || self.is_open(Access::Read) && self.is_open(Access::Write)
     }
 }
