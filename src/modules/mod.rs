@@ -28,6 +28,7 @@ pub mod json;
 pub mod math;
 pub mod operator;
 pub mod os;
+pub mod pickle;
 pub mod queue;
 pub mod random;
 pub mod re;
@@ -84,6 +85,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &math::MATH,
     &operator::OPERATOR,
     &os::OS,
+    &pickle::PICKLE,
     &queue::QUEUE,
     &random::RANDOM,
     &re::RE,
@@ -199,6 +201,8 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("pathlib", include_str!("python/pathlib/__init__.py")),
     ("pathlib._path", include_str!("python/pathlib/_path.py")),
     ("pathlib._pure", include_str!("python/pathlib/_pure.py")),
+    ("_codecs", include_str!("python/_codecs.py")),
+    ("pickle", include_str!("python/pickle.py")),
     ("posixpath", include_str!("python/posixpath.py")),
     ("pprint", include_str!("python/pprint.py")),
     ("queue", include_str!("python/queue.py")),
@@ -250,6 +254,11 @@ pub fn new_exception(th: &Thread, module: &str, name: &str, base: Value, doc: &s
 /// Whether a module comes with the interpreter.
 pub fn is_built_in(name: &str) -> bool {
     MODULES.iter().any(|def| def.name == name)
+}
+
+/// Whether a module comes with the interpreter, in whatever language it is written.
+pub fn is_part_of_library(name: &str) -> bool {
+    is_built_in(name) || PYTHON_MODULES.iter().any(|(known, _)| *known == name)
 }
 
 /// Makes the modules that every program has.

@@ -12,7 +12,7 @@ use crate::objects::sequences::Text;
 use crate::objects::tuple::Tuple;
 use crate::vm::native::{NativeDef, Result, TypeDef, native};
 use crate::vm::ops::{self, BinaryOp, CompareOp, UnaryOp};
-use crate::vm::{Thread, signature};
+use crate::vm::{Thread, import, signature};
 
 pub static OPERATOR: ModuleDef = ModuleDef {
     functions: FUNCTIONS,
@@ -311,6 +311,20 @@ fn reduce(th: &Thread, args: &[Value]) -> Result {
     Ok(th.tuple(&[th.class_of(args[0]).value(), call.args.get()]))
 }
 
+/// As `reduce`; keyword arguments need `functools.partial`.
+fn reduce_method_caller(th: &Thread, args: &[Value]) -> Result {
+    let call = call_of(th, args[0])?;
+    let Some(keywords) = call.keywords.get().downcast::<Dict>().filter(|keywords| !keywords.is_empty()) else {
+        return reduce(th, args);
+    };
+    let functools = import::import_by_name(th, th.intern("functools"))?;
+    let partial = ops::get_attr(th, functools, th.intern("partial"))?;
+    let class = th.class_of(args[0]).value();
+    let [name, rest @ ..] = call.args() else { return reduce(th, args) };
+    let partial = th.call_unpacked(partial, &[class, *name], Some(keywords))?;
+    Ok(th.tuple(&[partial, th.tuple(rest)]))
+}
+
 const REPR: NativeDef = native("__repr__", "($self, /)", "Return repr(self).", repr);
 const REDUCE: NativeDef = native("__reduce__", "($self, /)", "Return state information for pickling.", reduce);
 
@@ -378,6 +392,7 @@ pub static METHOD_CALLER: TypeDef = TypeDef {
             th.call_unpacked(method, rest, call.keywords.get().downcast())
         }),
         REPR,
+        native("__reduce__", "($self, /)", "Return state information for pickling.", reduce_method_caller),
     ],
     ..TypeDef::new(
         "methodcaller",

@@ -175,7 +175,7 @@ fn state_is_all(this: Value) -> bool {
 #[cold]
 fn cannot_pickle(th: &Thread, this: Value) -> Raised {
     let name = th.type_name(this);
-    if this.header().is_some_and(|h| h.kind() == kinds::MEMORYVIEW) {
+    if this.header().is_some_and(|h| matches!(h.kind(), kinds::MEMORYVIEW | kinds::CODE)) {
         return th.type_error(format_args!("cannot pickle {name} objects"));
     }
     th.type_error(format_args!("cannot pickle '{name}' object"))

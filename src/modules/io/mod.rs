@@ -156,7 +156,7 @@ fn shown_class(th: &Thread, value: Value) -> String {
 
 #[cold]
 fn cannot_pickle(th: &Thread, args: &[Value]) -> Result {
-    Err(th.type_error(format_args!("cannot pickle '{}' object", shown_class(th, args[0]))))
+    Err(th.type_error(format_args!("cannot pickle '{}' instances", th.class_of(args[0]).short_name())))
 }
 
 /// Whether anything waits in a stream to be written. Asks no other object.

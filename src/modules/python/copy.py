@@ -1,5 +1,7 @@
 """Copies of objects: shallow ones, and deep ones that share nothing with what they were made from."""
 
+from copyreg import dispatch_table
+
 __all__ = ["Error", "copy", "deepcopy", "replace"]
 
 
@@ -41,7 +43,10 @@ def copy(x):
 
 
 def _reduced(x, cls):
-    """How an object says it can be made again."""
+    """How an object says it can be made again, or what is registered for its class."""
+    registered = dispatch_table.get(cls)
+    if registered is not None:
+        return registered(x)
     reductor = getattr(cls, "__reduce_ex__", None)
     if reductor is not None:
         return reductor(x, 4)

@@ -27,6 +27,22 @@ def pickle_complex(number):
 pickle(complex, pickle_complex, complex)
 
 
+def pickle_union(union):
+    import operator
+    import typing
+    return operator.getitem, (typing.Union, union.__args__)
+
+
+pickle(type(int | str), pickle_union)
+
+
+def pickle_super(proxy):
+    return super, (proxy.__thisclass__, proxy.__self__)
+
+
+pickle(super, pickle_super)
+
+
 def _reconstructor(cls, base, state):
     if base is object:
         return object.__new__(cls)

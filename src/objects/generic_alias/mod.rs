@@ -237,6 +237,18 @@ fn no_subclass_check(th: &Thread, _: &[Value]) -> Result {
     Err(th.type_error("issubclass() argument 2 cannot be a parameterized generic"))
 }
 
+/// The class and what it is called with; a starred alias is what an iterator over the plain one gives.
+fn reduce(th: &Thread, args: &[Value]) -> Result {
+    let alias = this(th, args[0])?;
+    if alias.starred {
+        let plain = with_args(th, alias.origin, alias.args, false);
+        let next = th.vm().builtins().get_str(th, th.intern("next")).unwrap_or(Value::NONE);
+        return Ok(th.tuple(&[next, th.tuple(&[ops::iter(th, plain)?])]));
+    }
+    let class = th.vm().class_of_kind(kinds::GENERIC_ALIAS).value();
+    Ok(th.tuple(&[class, th.tuple(&[alias.origin, alias.args.value()])]))
+}
+
 pub static GENERIC_ALIAS: TypeDef = TypeDef {
     module: "types",
     subclassable: true,
@@ -267,6 +279,7 @@ pub static GENERIC_ALIAS: TypeDef = TypeDef {
             let starred = with_args(th, alias.origin, alias.args, true);
             ops::iter(th, th.tuple(&[starred]))
         }),
+        native("__reduce__", "($self, /)", "Return state information for pickling.", reduce),
     ],
     getset: &[
         member("__origin__", "The class.", |th, v| Ok(this(th, v)?.origin)),

@@ -208,6 +208,9 @@ class UserString(Sequence):
     def __complex__(self):
         return complex(self.data)
 
+    def __getnewargs__(self):
+        return (self.data[:],)
+
     def __hash__(self):
         return hash(self.data)
 
