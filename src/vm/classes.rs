@@ -108,7 +108,7 @@ impl Thread {
         class.mro.set(Some(Tuple::new(self, &mro)));
         let exact = !vm.has_class_of_kind(def.kind);
         let id = exact.then_some(ShapeId(def.kind.0.into()));
-        let shape = vm.shapes().root(id, class, attributes_at(def.kind), 0, Vec::new());
+        let shape = vm.shapes().root_of_built_in(id, class, attributes_at(def.kind));
         class.root_shape.store(shape.id.0, std::sync::atomic::Ordering::Release);
         if exact {
             vm.set_class_of_kind(def.kind, class);
@@ -280,7 +280,7 @@ pub fn new_class(
         class.namespace.set_item(th, key, value)?;
     }
     class_order::set(th, class, bases)?;
-    shape_of_instances(th, class, &inherited, &layout.slots, varying);
+    shape_of_instances(th, class, &inherited, &layout.slots, varying)?;
     finish_namespace(th, class, &layout)?;
     update_flags(th, class);
     register_with_bases(th, class, bases);
@@ -289,14 +289,24 @@ pub fn new_class(
 }
 
 /// The root shape of a new class: what is in `__slots__` has its place from the start.
-fn shape_of_instances(th: &Thread, class: Gc<Class>, inherited: &[Gc<Str>], slots: &[Gc<Str>], varying: bool) {
+fn shape_of_instances(
+    th: &Thread,
+    class: Gc<Class>,
+    inherited: &[Gc<Str>],
+    slots: &[Gc<Str>],
+    varying: bool,
+) -> Result<()> {
     let shapes = th.vm().shapes();
     let names = if varying { Vec::new() } else { inherited.iter().chain(slots).copied().collect() };
-    let mut shape = shapes.root(None, class, attributes_at(class.instance_kind), class.inline_slots.into(), names);
+    let attributes_at = attributes_at(class.instance_kind);
+    let Some(mut shape) = shapes.root(class, attributes_at, class.inline_slots.into(), names) else {
+        return Err(th.memory_error());
+    };
     if varying {
         shape = shapes.dictionary(shape);
     }
     class.root_shape.store(shape.id.0, std::sync::atomic::Ordering::Release);
+    Ok(())
 }
 
 /// How many attributes the compiler saw the class's methods store.

@@ -8,6 +8,7 @@ use crate::objects::code::Code;
 use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
 use crate::objects::function::{ClosureCell, Function};
+use crate::objects::module::Module;
 use crate::objects::str::args::text;
 use crate::objects::str::{Str, codec};
 use crate::objects::tuple::Tuple;
@@ -48,14 +49,14 @@ pub const FUNCTIONS: &[NativeDef] = &[
         import::import(th, name, globals, from, level as usize)
     }),
     native("globals", "()", "Return the dictionary containing the current scope's global variables.", |th, _| {
-        Ok(current(th).globals.value())
+        Ok(callers_globals(th).value())
     }),
     native("locals", "()", "Return a dictionary containing the current scope's local variables.", |th, _| {
-        slow::locals(th, current(th))
+        callers_locals(th)
     }),
     native("vars", "(object=<unrepresentable>, /)", "Without arguments, equivalent to locals().", |th, args| {
         if args[0].is_empty() {
-            return slow::locals(th, current(th));
+            return callers_locals(th);
         }
         match ops::find_attr(th, args[0], th.vm().names.__dict__)? {
             Some(dict) => Ok(dict),
@@ -82,12 +83,24 @@ pub const FUNCTIONS: &[NativeDef] = &[
     ),
 ];
 
-/// The frame of the Python code that calls.
-pub(super) fn current(th: &Thread) -> &Frame {
-    match th.stack.frames().last() {
-        Some(frame) => frame,
-        None => unreachable!("a built-in function is called by Python code"),
-    }
+/// The frame of the Python code that calls. There is none where a thread, or the interpreter at its end, calls a built-in
+/// function itself.
+fn caller(th: &Thread) -> Option<&Frame> {
+    th.stack.frames().last()
+}
+
+/// The global variables of the code that calls; those of the main program where none does.
+fn callers_globals(th: &Thread) -> Gc<Dict> {
+    let of_main = || {
+        let main = th.vm().modules().get_str(th, th.intern("__main__"));
+        main.and_then(|main| main.downcast::<Module>()).map_or_else(|| Dict::new(th), |main| main.namespace)
+    };
+    caller(th).map_or_else(of_main, |frame| frame.globals)
+}
+
+/// The local variables of the code that calls, or what takes their place.
+pub(super) fn callers_locals(th: &Thread) -> Result {
+    caller(th).map_or_else(|| Ok(callers_globals(th).value()), |frame| slow::locals(th, frame))
 }
 
 /// Source text given as an object: a string as it is, bytes to be decoded as their first lines say.
@@ -187,7 +200,7 @@ fn compile(th: &Thread, args: &[Value]) -> Result {
 
 /// Whether the calling code stands under `from __future__ import annotations`, which holds for what it compiles as well.
 fn callers_annotations_are_text(th: &Thread) -> bool {
-    current(th).code.flags & crate::compiler::code::flags::FUTURE_ANNOTATIONS != 0
+    caller(th).is_some_and(|frame| frame.code.flags & crate::compiler::code::flags::FUTURE_ANNOTATIONS != 0)
 }
 
 fn filename(th: &Thread, value: Value) -> Result<String> {
@@ -256,8 +269,7 @@ fn namespaces(th: &Thread, globals: Value, locals: Value, what: &str) -> Result<
         });
     }
     if !given(globals) {
-        let globals = current(th).globals;
-        return Ok((globals, if given(locals) { locals } else { slow::locals(th, current(th))? }));
+        return Ok((callers_globals(th), if given(locals) { locals } else { callers_locals(th)? }));
     }
     match globals.downcast::<Dict>() {
         Some(dict) => Ok((dict, if given(locals) { locals } else { globals })),

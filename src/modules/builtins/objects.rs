@@ -6,7 +6,7 @@ use crate::objects::int::IntRef;
 use crate::objects::list::{self, List};
 use crate::objects::str::Str;
 use crate::vm::native::{NativeDef, Result, native};
-use crate::vm::{Raised, Thread, ops, slow};
+use crate::vm::{Raised, Thread, ops};
 
 pub const FUNCTIONS: &[NativeDef] = &[
     native("ascii", "(obj, /)", "As repr, with all but ASCII characters escaped.", |th, a| {
@@ -95,7 +95,7 @@ fn ord(th: &Thread, args: &[Value]) -> Result {
 
 fn dir(th: &Thread, args: &[Value]) -> Result {
     let names = if args[0].is_empty() {
-        let namespace = slow::locals(th, super::code::current(th))?;
+        let namespace = super::code::callers_locals(th)?;
         ops::collect(th, namespace)?
     } else {
         match th.call_special(args[0], th.vm().names.__dir__, &[]) {
