@@ -153,7 +153,7 @@ impl<'a> Listing<'a> {
                 Operand::Read | Operand::Update => self.register(value),
                 Operand::Base if instr.op() == Op::MakeFunction && instr.b() == Instr::NO_PARTS as usize => continue,
                 Operand::Base => format!("{}..", self.register(value)),
-                Operand::Count if at == 1 && matches!(instr.op(), Op::Call | Op::CallKw) => {
+                Operand::Count if at == 1 && instr.op() == Op::CallKw => {
                     let no_self = Instr::NO_SELF as usize;
                     format!("{}{}", value & !no_self, if value & no_self == 0 { " after self" } else { "" })
                 }

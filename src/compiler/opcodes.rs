@@ -388,9 +388,11 @@ opcodes! {
     CopyDictWithoutKeys(Write, Read, Read);
 
     // ---- calls and functions
-    /// Calls a with the b arguments from a+2, preceded by a+1 unless that is unbound (or b has the bit `NO_SELF`, whatever a+1 holds); result into register c.
+    /// Calls a with the b arguments from a+2, whatever a+1 holds; result into register c.
     Call(Base, Count, Write) @ Call;
-    /// As Call, with the last arguments named by the tuple of constant c; b counts all; result into a.
+    /// Calls what `LoadMethod` found, a with the b arguments from a+2, preceded by a+1 unless that is unbound; result into register c.
+    CallMethod(Base, Count, Write) @ Call;
+    /// As CallMethod (or, if b has the bit `NO_SELF`, as Call), with the last arguments named by the tuple of constant c; b counts all; result into a.
     CallKw(Base, Count, Const) @ Call;
     /// Calls a with the positional arguments in the tuple (or, for a single `*args`, any iterable) a+1 and the keyword arguments in the dict a+2 (or unbound); result into a.
     CallEx(Base, None, None) @ Call;
@@ -507,9 +509,9 @@ pub const FEW_PARAMETERS: usize = 4;
 impl Instr {
     /// The largest value of `c` read as unsigned.
     pub const C_MAX: u32 = (1 << 24) - 1;
-    /// A bit in the count of `Call` and `CallKw`: nothing is called a method here, register a+1 is to be cleared first.
+    /// A bit in the count of `CallKw`: nothing is called a method here, whatever register a+1 holds.
     pub const NO_SELF: u16 = 1 << 15;
-    /// So many registers from its base on a `Call` may use, however few its arguments: a native function's parameters for which
+    /// So many registers from its base on a `Call` or `CallMethod` may use, however few its arguments: a native function's parameters for which
     /// there is none are unbound ones behind those.
     pub const CALL_ROOM: usize = 2 + FEW_PARAMETERS;
     /// The `b` of a `MakeFunction` that needs nothing but the code.
@@ -586,7 +588,7 @@ impl Instr {
     pub fn row_length(self, field: char) -> usize {
         let count = self.c();
         match (self.op(), field) {
-            (Op::Call, _) => (2 + (self.b() & !(Instr::NO_SELF as usize))).max(Instr::CALL_ROOM),
+            (Op::Call | Op::CallMethod, _) => (2 + self.b()).max(Instr::CALL_ROOM),
             (Op::CallKw, _) => 2 + (self.b() & !(Instr::NO_SELF as usize)),
             (Op::CallEx | Op::BuildSlice, _) => 3,
             (Op::LoadMethod | Op::LoadSpecial | Op::SuperMethod, 'a') => 2,

@@ -43,7 +43,7 @@ const _: () = assert!(size_of::<Value>() == 8);
 
 impl Value {
     pub const EMPTY: Value = Value::from_bits(0);
-    pub const NONE: Value = Value::from_bits(CONSTANT_TAG);
+    pub const NONE: Value = Value::from_bits(CONSTANT_TAG | 1);
     pub const FALSE: Value = Value::from_bits(CONSTANT_TAG | 2);
     pub const TRUE: Value = Value::from_bits(CONSTANT_TAG | 3);
     pub const ELLIPSIS: Value = Value::from_bits(CONSTANT_TAG | 4);
@@ -71,6 +71,13 @@ impl Value {
         Value::from_bits(INT_TAG | (i as u64 & PAYLOAD))
     }
 
+    /// The integer whose two's complement lies in the upper 48 bits of a word. Turned like this the tag is a small number,
+    /// which an instruction can hold; the loop has no register to spare for a large one.
+    #[inline(always)]
+    pub const fn int_of_upper(upper: u64) -> Value {
+        Value::from_bits((upper | 0xFFFF).rotate_right(16))
+    }
+
     /// The integer inline, or `None` where it needs a cell.
     #[inline(always)]
     pub const fn try_int(i: i64) -> Option<Value> {
@@ -85,6 +92,14 @@ impl Value {
             return Value::from_bits(CANONICAL_NAN + DOUBLE_OFFSET);
         }
         Value::from_bits(bits.wrapping_add(DOUBLE_OFFSET))
+    }
+
+    /// What the processor's addition, subtraction, multiplication or division of doubles that came from values gave. A NaN
+    /// needs no look: it is an operand, or the one that the processor makes, which fits.
+    #[inline(always)]
+    pub fn computed(f: f64) -> Value {
+        debug_assert!(!f.is_nan() || f.to_bits() << 1 == CANONICAL_NAN << 1);
+        Value::from_bits(f.to_bits().wrapping_add(DOUBLE_OFFSET))
     }
 
     #[inline(always)]
@@ -120,7 +135,8 @@ impl Value {
     /// Whether this is a pointer to a cell (`EMPTY` is not).
     #[inline(always)]
     pub const fn is_cell(self) -> bool {
-        self.bits.wrapping_sub(1) < PAYLOAD
+        // No constant has a payload of zero, so the tag alone may be looked at.
+        self.bits.wrapping_sub(1) >> TAG_SHIFT == 0
     }
 
     /// Whether both are inline integers, in one test.

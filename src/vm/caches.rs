@@ -2,8 +2,8 @@
 //!
 //! | low bits | meaning |
 //! |---|---|
-//! | word is 0 | nothing yet |
 //! | `…01` | own attribute: shape in the upper half, byte offset of the inline slot from bit 2 on |
+//! | `…11` | nothing yet |
 //! | `…10` | given up: too many different objects come by, or what is found here cannot be remembered |
 //! | `…00` | pointer to the site's cache cell: an [`AttrCache`] for an attribute, a [`GlobalCache`] for a global name |
 //!
@@ -61,11 +61,17 @@ pub struct AttrCache {
 }
 
 impl AttrCache {
+    /// The next one of the list.
+    #[inline(always)]
+    pub fn next_way(&self) -> Option<Gc<AttrCache>> {
+        if self.rest.is_empty() { None } else { cell(self.rest.bits()) }
+    }
+
     /// What lies in the class's slot now, `EMPTY` if it is gone or the cache names none.
     #[inline(always)]
     pub fn on_class(&self) -> Value {
-        // SAFETY: the slot, if there is one, lies in the table that the cache keeps alive.
-        unsafe { self.slot.as_ref() }.map_or(Value::EMPTY, Slot::get)
+        // SAFETY: the slot lies in the table that the cache keeps alive, or is `NOWHERE`.
+        unsafe { (*self.slot).get() }
     }
 }
 
@@ -118,17 +124,20 @@ unsafe impl Cell for Construction {
     }
 }
 
+/// The slot of an [`AttrCache`] that names none.
+pub static NOWHERE: Slot = Slot::new(Value::EMPTY);
 /// No Python value, so that no slot holds it, but a constant that the collector passes over.
 pub const NO_METHOD: Value = Value::from_bits(1 << 48 | 0xE77);
 
 pub const OWN: u64 = 1;
 pub const GIVEN_UP: u64 = 2;
+pub const UNKNOWN: u64 = 3;
 pub const TAG: u64 = 3;
 
 /// The cell that a site's word points to. A site has cells of one kind only, by the instructions that use it.
 #[inline(always)]
 pub fn cell<T: Cell>(word: u64) -> Option<Gc<T>> {
-    if word == 0 || word & TAG != 0 {
+    if word & TAG != 0 {
         return None;
     }
     // SAFETY: such a word is the address of a cell that the code object keeps alive; the compiler gives attributes and
@@ -139,7 +148,7 @@ pub fn cell<T: Cell>(word: u64) -> Option<Gc<T>> {
 /// Reports the cell behind a cache word.
 pub fn trace(word: &AtomicU64, tracer: &mut Tracer) {
     let word = word.load(Ordering::Acquire);
-    if word != 0 && word & TAG == 0 {
+    if word & TAG == 0 {
         tracer.value(Value::from_bits(word));
     }
 }

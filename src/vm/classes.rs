@@ -552,7 +552,7 @@ fn forget_caches(th: &Thread) {
             // SAFETY: the list names living code objects: the collector removes those it frees.
             let code: Gc<crate::objects::code::Code> = unsafe { Gc::from_address(*address) };
             for site in &code.sites {
-                site.cache.store(0, std::sync::atomic::Ordering::Release);
+                site.forget();
             }
         }
     });

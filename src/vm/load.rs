@@ -1,7 +1,6 @@
 //! Loading: from what the compiler hands over to a code object of this interpreter.
 
 use std::rc::Rc;
-use std::sync::atomic::AtomicU64;
 
 use crate::compiler::code::{CodeUnit, Const, flags};
 use crate::heap::{Gc, GcSlot, Header, Value};
@@ -43,7 +42,7 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         var_names: all(&unit.var_names),
         cell_registers: unit.cell_registers.clone(),
         free_names: all(&unit.free_names),
-        sites: unit.sites.iter().map(|n| Site { name: names[*n as usize], cache: AtomicU64::new(0) }).collect(),
+        sites: unit.sites.iter().map(|n| Site::new(names[*n as usize])).collect(),
         names,
         consts: unit.consts.iter().map(|c| constant(th, c)).collect(),
         instructions: unit.instructions.iter().enumerate().map(|(at, i)| i.relative(at)).collect(),

@@ -269,7 +269,7 @@ impl<'a> Emitter<'a> {
         };
         self.positional(arguments.args)?;
         let span = self.attribute_span(link.span, call.span, attr.span);
-        self.finish_call(callee, 0, arguments.args.len(), arguments.keywords, span, into)
+        self.finish_call(callee, true, arguments.args.len(), arguments.keywords, span, into)
     }
 
     /// Calls what lies in `callee`, the topmost temporary.
@@ -291,7 +291,7 @@ impl<'a> Emitter<'a> {
         }
         self.temporary();
         self.positional(arguments.args)?;
-        self.finish_call(callee, Instr::NO_SELF, arguments.args.len(), arguments.keywords, span, into)
+        self.finish_call(callee, false, arguments.args.len(), arguments.keywords, span, into)
     }
 
     fn positional(&mut self, args: &'a [Expr<'a>]) -> Done {
@@ -302,12 +302,12 @@ impl<'a> Emitter<'a> {
         Ok(())
     }
 
-    /// The positional arguments are in place: adds the keyword arguments and calls. `no_self` is `Instr::NO_SELF` if
-    /// the register behind the callee is not filled.
+    /// The positional arguments are in place: adds the keyword arguments and calls. `method` says
+    /// that the register behind the callee is filled, by a `LoadMethod`.
     pub(super) fn finish_call(
         &mut self,
         callee: Reg,
-        no_self: Reg,
+        method: bool,
         count: usize,
         keywords: &'a [Keyword<'a>],
         span: Span,
@@ -317,16 +317,17 @@ impl<'a> Emitter<'a> {
             let register = self.temporary();
             self.expr(&keyword.value, register)?;
         }
-        let count = (count + keywords.len()) as Reg | no_self;
+        let count = (count + keywords.len()) as Reg;
         self.at(span);
         if keywords.is_empty() {
             let result = self.result(callee as u32, into);
-            self.emit(Op::Call, callee, count, result as u32);
+            let op = if method { Op::CallMethod } else { Op::Call };
+            self.emit(op, callee, count, result as u32);
             return Ok(result);
         }
         let names = name_tuple(keywords.iter().filter_map(|keyword| keyword.name));
         let names = self.constant(names);
-        self.emit(Op::CallKw, callee, count, names);
+        self.emit(Op::CallKw, callee, if method { count } else { count | Instr::NO_SELF }, names);
         let result = self.result(callee as u32, into);
         self.move_to(result, callee);
         Ok(result)

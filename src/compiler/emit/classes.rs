@@ -1,6 +1,6 @@
 //! Classes: the function that runs a class body, and the call that makes a class of it.
 
-use crate::compiler::opcodes::{Instr, Op};
+use crate::compiler::opcodes::Op;
 use crate::compiler::scopes::Role;
 use crate::syntax::tree::*;
 
@@ -56,7 +56,7 @@ impl<'a> Emitter<'a> {
                 self.emit(Op::Move, register, generic, 0);
                 count += 1;
             }
-            self.finish_call(callee, Instr::NO_SELF, count, def.arguments.keywords, span, Some(dst))?;
+            self.finish_call(callee, false, count, def.arguments.keywords, span, Some(dst))?;
         }
         self.release(mark);
         Ok(())

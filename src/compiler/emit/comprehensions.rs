@@ -2,7 +2,7 @@
 //! registers of their own. Generator expressions are functions, and so is any comprehension in an annotation of a class.
 
 use crate::compiler::code::Hidden;
-use crate::compiler::opcodes::{Instr, Op};
+use crate::compiler::opcodes::Op;
 use crate::compiler::scopes::{Binding, CompKind, Role, ScopeId, ScopeKind, uses};
 use crate::syntax::tree::*;
 
@@ -194,11 +194,11 @@ impl<'a> Emitter<'a> {
         self.at(comp.span);
         let asynchronous = scope.is_coroutine && scope.kind != ScopeKind::Comprehension(CompKind::Generator);
         if asynchronous {
-            self.emit(Op::Call, callee, 1 | Instr::NO_SELF, callee as u32);
+            self.emit(Op::Call, callee, 1, callee as u32);
             self.release(callee as u32 + 1);
             self.await_value(callee, 0, dst);
         } else {
-            self.emit(Op::Call, callee, 1 | Instr::NO_SELF, dst as u32);
+            self.emit(Op::Call, callee, 1, dst as u32);
         }
         self.release(saved);
         Ok(())

@@ -2,7 +2,7 @@
 //! has the parameters as its variables and is called at once. Bounds and defaults are functions, called when asked for.
 
 use crate::compiler::code::Const;
-use crate::compiler::opcodes::{Instr, Intrinsic, Op};
+use crate::compiler::opcodes::{Intrinsic, Op};
 use crate::compiler::scopes::{Role, ScopeId};
 use crate::syntax::tree::*;
 
@@ -51,7 +51,7 @@ impl<'a> Emitter<'a> {
                 count += 1;
             }
         }
-        self.emit(Op::Call, callee, count | Instr::NO_SELF, dst as u32);
+        self.emit(Op::Call, callee, count, dst as u32);
         self.release(mark);
         Ok(())
     }
@@ -127,7 +127,7 @@ impl<'a> Emitter<'a> {
         let mark = self.mark();
         let callee = self.temporaries(2);
         self.make_bare_function(code, scope, callee, span);
-        self.emit(Op::Call, callee, Instr::NO_SELF, dst as u32);
+        self.emit(Op::Call, callee, 0, dst as u32);
         self.release(mark);
     }
 

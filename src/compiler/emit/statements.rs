@@ -1,7 +1,7 @@
 //! Statements.
 
 use crate::compiler::code::Const;
-use crate::compiler::opcodes::{Instr, Op};
+use crate::compiler::opcodes::Op;
 use crate::compiler::scopes::ScopeKind;
 use crate::syntax::tree::*;
 
@@ -196,7 +196,7 @@ impl<'a> Emitter<'a> {
         if let Some(msg) = msg {
             let argument = self.temporaries(2) + 1;
             self.expr(msg, argument)?;
-            self.emit_at(span, Op::Call, error, 1 | Instr::NO_SELF, error as u32);
+            self.emit_at(span, Op::Call, error, 1, error as u32);
         }
         self.emit_at(test.span, Op::Raise, error, 0, 1);
         self.unreachable();

@@ -129,7 +129,7 @@ impl<'a> Emitter<'a> {
             let here = unit.here();
             unit.regions.push((here, unit.handler));
         }
-        if op == Op::Call {
+        if matches!(op, Op::Call | Op::CallMethod) {
             unit.most = unit.most.max(a as u32 + Instr::CALL_ROOM as u32);
         }
         unit.code.instructions.push(Instr::new(op, a, b, c));

@@ -4,11 +4,12 @@
 //! - `consts`: `co_consts`, as CPython would have it
 //! - `replace`: copies with something changed
 
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::compiler::code::{Handler, Hidden, Position};
 use crate::compiler::opcodes::Instr;
 use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer, Value};
+use crate::vm::caches::UNKNOWN;
 
 use super::kinds;
 use super::str::Str;
@@ -25,6 +26,17 @@ pub use class::CODE;
 pub struct Site {
     pub name: Gc<Str>,
     pub cache: AtomicU64,
+}
+
+impl Site {
+    pub fn new(name: Gc<Str>) -> Site {
+        Site { name, cache: AtomicU64::new(UNKNOWN) }
+    }
+
+    /// Forgets what the code has learnt here.
+    pub fn forget(&self) {
+        self.cache.store(UNKNOWN, Ordering::Release);
+    }
 }
 
 #[repr(C)]

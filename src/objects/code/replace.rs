@@ -2,8 +2,6 @@
 //! other instructions out of the old ones (`co_code`, the number of parameters, of registers) cannot be changed: the
 //! instructions were checked once, when they were compiled, and are trusted since.
 
-use std::sync::atomic::AtomicU64;
-
 use crate::compiler::code::flags;
 use crate::heap::{Gc, GcSlot, Header, Value};
 use crate::objects::dict::Dict;
@@ -156,7 +154,7 @@ fn with_parts(th: &Thread, code: Gc<Code>, parts: Parts) -> Gc<Code> {
         variables: code.variables,
         simple_args: code.simple_args,
         cell_registers: code.cell_registers.clone(),
-        sites: code.sites.iter().map(|s| Site { name: renamed(s.name), cache: AtomicU64::new(0) }).collect(),
+        sites: code.sites.iter().map(|s| Site::new(renamed(s.name))).collect(),
         instructions: code.instructions.clone(),
         positions: positions.collect(),
         live: code.live.clone(),

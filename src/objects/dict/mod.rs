@@ -27,6 +27,7 @@ pub use iter::{DICT_ITERATORS, DictIter, iter_keys};
 pub use lookup::keys_equal;
 pub use methods::{DICT, del_item, equal};
 pub use table::{Entry, Look, Table};
+pub use views::DictView;
 
 #[repr(C)]
 pub struct Dict {

@@ -14,16 +14,22 @@ const fn upper(v: Value) -> i64 {
     (v.bits() << 16) as i64
 }
 
-/// The value whose integer lies in the upper 48 bits.
+/// The value whose integer lies in the upper 48 bits, the lower ones being zero.
 #[inline(always)]
 const fn from_upper(upper: i64) -> Value {
-    Value::small_int(upper >> 16)
+    Value::int_of_upper(upper as u64)
 }
 
 /// `a + b`
 #[inline(always)]
 pub const fn add_inline(a: Value, b: Value) -> Option<Value> {
-    match upper(a).overflowing_add(upper(b)) {
+    add_small(a, b.as_int_unchecked())
+}
+
+/// `a + b` with a number of 48 bits.
+#[inline(always)]
+pub const fn add_small(a: Value, b: i64) -> Option<Value> {
+    match upper(a).overflowing_add(b << 16) {
         (sum, false) => Some(from_upper(sum)),
         _ => None,
     }
@@ -32,7 +38,13 @@ pub const fn add_inline(a: Value, b: Value) -> Option<Value> {
 /// `a - b`
 #[inline(always)]
 pub const fn sub_inline(a: Value, b: Value) -> Option<Value> {
-    match upper(a).overflowing_sub(upper(b)) {
+    sub_small(a, b.as_int_unchecked())
+}
+
+/// `a - b` with a number of 48 bits.
+#[inline(always)]
+pub const fn sub_small(a: Value, b: i64) -> Option<Value> {
+    match upper(a).overflowing_sub(b << 16) {
         (difference, false) => Some(from_upper(difference)),
         _ => None,
     }
@@ -41,7 +53,13 @@ pub const fn sub_inline(a: Value, b: Value) -> Option<Value> {
 /// `a * b`
 #[inline(always)]
 pub const fn mul_inline(a: Value, b: Value) -> Option<Value> {
-    match upper(a).overflowing_mul(b.as_int_unchecked()) {
+    mul_small(a, b.as_int_unchecked())
+}
+
+/// `a * b` with a number.
+#[inline(always)]
+pub const fn mul_small(a: Value, b: i64) -> Option<Value> {
+    match upper(a).overflowing_mul(b) {
         (product, false) => Some(from_upper(product)),
         _ => None,
     }
@@ -50,21 +68,31 @@ pub const fn mul_inline(a: Value, b: Value) -> Option<Value> {
 /// `a // b`, rounded down; `None` for a divisor of zero.
 #[inline(always)]
 pub const fn floor_div_inline(a: Value, b: Value) -> Option<Value> {
-    let (a, b) = (a.as_int_unchecked(), b.as_int_unchecked());
+    floor_div_small(a, b.as_int_unchecked())
+}
+
+/// `a // b`, likewise.
+#[inline(always)]
+pub const fn floor_div_small(a: Value, b: i64) -> Option<Value> {
     if b == 0 {
         return None;
     }
-    Value::try_int(floor_div(a, b))
+    Value::try_int(floor_div(a.as_int_unchecked(), b))
 }
 
 /// `a % b`, with the sign of `b`; `None` for a divisor of zero.
 #[inline(always)]
 pub const fn modulo_inline(a: Value, b: Value) -> Option<Value> {
-    let (a, b) = (a.as_int_unchecked(), b.as_int_unchecked());
+    modulo_small(a, b.as_int_unchecked())
+}
+
+/// `a % b`, likewise.
+#[inline(always)]
+pub const fn modulo_small(a: Value, b: i64) -> Option<Value> {
     if b == 0 {
         return None;
     }
-    Some(Value::small_int(modulo(a, b)))
+    Some(Value::small_int(modulo(a.as_int_unchecked(), b)))
 }
 
 /// `a / b`; `None` for a divisor of zero. Both are exact as doubles, so the quotient is rounded once.

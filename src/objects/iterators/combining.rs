@@ -6,17 +6,38 @@ use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
 use crate::objects::class::Class;
 use crate::objects::dict::Dict;
 use crate::objects::kinds;
+use crate::objects::range::RangeIter;
 use crate::objects::tuple::Tuple;
 use crate::vm::native::{Result, TypeDef, native};
 use crate::vm::ops::{self, BinaryOp};
 use crate::vm::{Thread, ops::recurse};
 
 use super::resume::{REDUCE_CLASS, SET_STRICT};
+use super::sequences::{ListIter, StrIter, TupleIter};
 use super::{ITER, Made, NEXT, REDUCE, SET_STATE, until_out_of_range};
 
 /// The class that a `__new__` was called for.
 fn class_argument(th: &Thread, args: &[Value]) -> Result<Gc<Class>> {
     args[0].as_class().ok_or_else(|| th.type_error("__new__(X): X is not a type object"))
+}
+
+/// The next item of an iterator inside another one. Those over plain containers hold no further one, so that they need no
+/// look at the depth of the recursion.
+#[inline(always)]
+fn next_within(th: &Thread, iterator: Value) -> Result<Option<Value>> {
+    if let Some(list) = iterator.downcast::<ListIter>() {
+        return Ok(list.next());
+    }
+    if let Some(range) = iterator.downcast::<RangeIter>() {
+        return Ok(range.next(th));
+    }
+    if let Some(text) = iterator.downcast::<StrIter>() {
+        return Ok(text.next(th));
+    }
+    if let Some(tuple) = iterator.downcast::<TupleIter>() {
+        return Ok(tuple.next());
+    }
+    recurse(th, "", || ops::next(th, iterator))
 }
 
 // ---- enumerate
@@ -39,6 +60,10 @@ unsafe impl Cell for Enumerate {
 }
 
 impl Enumerate {
+    fn over(iterator: Value, count: Value) -> Enumerate {
+        Enumerate { header: Header::of_kind(kinds::ENUMERATE), iterator, count: Slot::new(count) }
+    }
+
     pub(super) fn parts(&self) -> Vec<Value> {
         vec![self.iterator, self.count.get()]
     }
@@ -49,7 +74,7 @@ impl Enumerate {
 
     #[inline]
     pub fn next_pair(&self, th: &Thread) -> Result<Option<(Value, Value)>> {
-        let Some(item) = recurse(th, "", || ops::next(th, self.iterator))? else { return Ok(None) };
+        let Some(item) = next_within(th, self.iterator)? else { return Ok(None) };
         let count = self.count.get();
         self.count.set(match count.as_small_int().and_then(|i| Value::try_int(i + 1)) {
             Some(next) => next,
@@ -66,12 +91,19 @@ fn enumerate_new(th: &Thread, args: &[Value]) -> Result {
     }
     let count = if args[2].is_empty() { Value::small_int(0) } else { ops::index(th, args[2])? };
     let iterator = ops::iter(th, args[1])?;
-    let header = Header::of_kind(kinds::ENUMERATE);
-    Ok(th.instantiate(class, Enumerate { header, iterator, count: Slot::new(count) }).value())
+    Ok(th.instantiate(class, Enumerate::over(iterator, count)).value())
 }
 
 pub static ENUMERATE: TypeDef = TypeDef {
     subclassable: true,
+    quick: Some(|th, args| {
+        let (iterable, count) = match *args {
+            [iterable] => (iterable, Value::small_int(0)),
+            [iterable, count] if count.is_int() => (iterable, count),
+            _ => return None,
+        };
+        Some(ops::iter(th, iterable).map(|iterator| th.alloc(Enumerate::over(iterator, count)).value()))
+    }),
     methods: &[
         native("__new__", "(cls, iterable=<unrepresentable>, start=0)", "Create an enumerate object.", enumerate_new)
             .static_method()
@@ -153,6 +185,10 @@ unsafe impl Cell for Zip {
 }
 
 impl Zip {
+    fn over(iterators: Gc<Tuple>, strict: bool) -> Zip {
+        Zip { header: Header::of_kind(kinds::ZIP), iterators, strict: AtomicBool::new(strict) }
+    }
+
     fn is_strict(&self) -> bool {
         self.strict.load(Ordering::Relaxed)
     }
@@ -180,9 +216,8 @@ impl Zip {
         if self.is_strict() {
             return None;
         }
-        let next = |iterator| recurse(th, "", || ops::next(th, iterator));
-        Some(match next(first) {
-            Ok(Some(first)) => next(second).map(|second| second.map(|second| (first, second))),
+        Some(match next_within(th, first) {
+            Ok(Some(first)) => next_within(th, second).map(|second| second.map(|second| (first, second))),
             Ok(None) => Ok(None),
             Err(raised) => Err(raised),
         })
@@ -193,14 +228,12 @@ fn zip_new(th: &Thread, args: &[Value]) -> Result {
     let class = class_argument(th, args)?;
     let strict = is_strict(th, args[2])?;
     let Some(iterables) = args[1].downcast::<Tuple>() else { return Ok(Value::NONE) };
-    let iterators = iterators_of(th, iterables.items())?;
-    Ok(th
-        .instantiate(class, Zip { header: Header::of_kind(kinds::ZIP), iterators, strict: AtomicBool::new(strict) })
-        .value())
+    Ok(th.instantiate(class, Zip::over(iterators_of(th, iterables.items())?, strict)).value())
 }
 
 pub static ZIP: TypeDef = TypeDef {
     subclassable: true,
+    quick: Some(|th, args| Some(iterators_of(th, args).map(|iterators| th.alloc(Zip::over(iterators, false)).value()))),
     methods: &[
         native("__new__", "(cls, /, *iterables, strict=False)", "Create a zip object.", zip_new).static_method(),
         ITER,

@@ -139,14 +139,19 @@ impl StrIter {
         th.alloc(StrIter { header, text, position: AtomicUsize::new(0) }).value()
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn next(&self, th: &Thread) -> Option<Value> {
-        if self.text.is_ascii() {
+        if self.header.shape().0 == kinds::STR_ASCII_ITER.0 as u32 {
             let at = self.position.load(Ordering::Relaxed);
             let character = *self.text.wtf8().get(at)?;
             self.position.store(at + 1, Ordering::Relaxed);
             return Some(th.vm().singles.get(th, character).value());
         }
+        self.next_wide(th)
+    }
+
+    #[inline(never)]
+    fn next_wide(&self, th: &Thread) -> Option<Value> {
         let (character, position) = self.text.char_from_byte(th, self.position.load(Ordering::Relaxed))?;
         self.position.store(position, Ordering::Relaxed);
         Some(character.value())

@@ -9,11 +9,11 @@ use std::hint::cold_path;
 
 use crate::compiler::opcodes::{Instr, Op};
 use crate::gil::SwitchPoints;
-use crate::heap::{Header, Value};
+use crate::heap::Value;
 use crate::objects::class::flag;
 use crate::objects::function::{ClosureCell, Function};
 use crate::objects::generator::{Generator, State};
-use crate::objects::iterators::ListIter;
+use crate::objects::iterators::{ListIter, StrIter, TupleIter};
 use crate::objects::list::List;
 use crate::objects::native::Native;
 use crate::objects::range::RangeIter;
@@ -145,7 +145,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 next!()
             }
             if a.is_float() && b.is_float() {
-                r!($i.a()) = Value::float($float(a.as_float_unchecked(), b.as_float_unchecked()));
+                r!($i.a()) = Value::computed($float(a.as_float_unchecked(), b.as_float_unchecked()));
                 next!()
             }
             set!($i.a(), ops::$slow::<{ BinaryOp::$op as u8 }>(th, a, b))
@@ -166,14 +166,14 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     }
     macro_rules! with_int {
         ($i:expr, $op:ident, $slow:ident, $int:expr) => {{
-            let (a, b) = (r!($i.b()), Value::small_int($i.c_signed()));
+            let (a, b) = (r!($i.b()), $i.c_signed());
             if a.is_int()
                 && let Some(value) = $int(a, b)
             {
                 r!($i.a()) = value;
                 next!()
             }
-            set!($i.a(), ops::$slow::<{ BinaryOp::$op as u8 }>(th, a, b))
+            set!($i.a(), ops::$slow::<{ BinaryOp::$op as u8 }>(th, a, Value::small_int(b)))
         }};
     }
     macro_rules! decide {
@@ -209,6 +209,34 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 continue;
             }
             next!()
+        }};
+    }
+    macro_rules! branch_int {
+        ($i:expr, $op:ident, $cmp:tt) => {{
+            let (a, b) = (r!($i.a()), $i.b_signed());
+            let holds = if a.is_int() {
+                a.as_int_unchecked() $cmp b
+            } else {
+                get!(ops::compare_bool_apart(th, CompareOp::$op, a, Value::small_int(b)))
+            };
+            if holds {
+                next!()
+            }
+            pc = target!($i);
+            continue;
+        }};
+    }
+    macro_rules! branch_if_equal {
+        ($i:expr, $when:literal) => {{
+            let (a, b) = (r!($i.a()), r!($i.b()));
+            if let Some(equal) = ops::quick_texts_equal(a, b) {
+                if equal == $when {
+                    pc = target!($i);
+                    continue;
+                }
+                next!()
+            }
+            branch!($i, $when, Eq, ==, b)
         }};
     }
     macro_rules! branch_back {
@@ -290,6 +318,60 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
             safepoint!(pc);
             continue;
+        }};
+    }
+    /// Calls what lies at an instruction's base with the `total` values from register `first` on: from the second behind the
+    /// base, or from the first one, which holds a method's object.
+    macro_rules! call {
+        ($i:expr, $first:expr, $total:expr) => {{
+            let (base, first, total) = ($i.a(), $first, $total);
+            let callee = r!(base);
+            if let Some(function) = callee.downcast::<Function>() {
+                call_python!(function, first, total, $i.c())
+            }
+            let is_free = first == base + 2;
+            if let Some(native) = callee.downcast::<Native>() {
+                call_native!($i, native, first, total, is_free && !native.bound.is_empty())
+            }
+            let free = if is_free { registers_at(registers, base + 1) } else { std::ptr::null_mut() };
+            match get!(call_other(th, callee, slice(registers, first, total), free, $i.c() as u32)) {
+                Begun::Frame => {
+                    enter!();
+                    safepoint!(pc);
+                    continue;
+                }
+                Begun::Done(value) => {
+                    r!($i.c()) = value;
+                    safepoint!(behind(pc, 1));
+                    next!()
+                }
+            }
+        }};
+    }
+    /// Calls a native function. What it is `bound` to goes where a method's object lies: before the arguments.
+    macro_rules! call_native {
+        ($i:expr, $native:expr, $first:expr, $total:expr, $bound:expr) => {{
+            let (native, mut first, mut total) = ($native, $first, $total);
+            if $bound {
+                first -= 1;
+                total += 1;
+                r!(first) = native.bound;
+            }
+            let quick = &native.get().quick;
+            let value = if quick.accepts(slice(registers, first, total)) {
+                while total < quick.parameters as usize {
+                    // The verifier has seen that a call has room for so many.
+                    r!(first + total) = Value::EMPTY;
+                    total += 1;
+                }
+                get!((quick.function)(th, slice(registers, first, total)))
+            } else {
+                cold_path();
+                get!(th.call_native_unbound(native, slice(registers, first, total), &[]))
+            };
+            r!($i.c()) = value;
+            safepoint!(behind(pc, 1));
+            next!()
         }};
     }
     /// Hands a function's result to its caller; what is not a plain call between two functions takes the long way.
@@ -476,7 +558,10 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
 
             Op::GetAttr => {
                 let object = r!(i.b());
-                if let Some(value) = ops::cached_attr(object, site!(i.c())) {
+                if let Some(slot) = ops::cached_attr(object, site!(i.c()))
+                    && let value = slot.get()
+                    && !value.is_empty()
+                {
                     r!(i.a()) = value;
                     next!()
                 }
@@ -576,7 +661,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::TrueDiv => {
                 let (a, b) = (r!(i.b()), r!(i.c()));
                 if a.is_float() && b.is_float() && b.as_float_unchecked() != 0.0 {
-                    r!(i.a()) = Value::float(a.as_float_unchecked() / b.as_float_unchecked());
+                    r!(i.a()) = Value::computed(a.as_float_unchecked() / b.as_float_unchecked());
                     next!()
                 }
                 set!(i.a(), ops::binary_apart::<{ BinaryOp::TrueDiv as u8 }>(th, a, b))
@@ -628,17 +713,17 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::IAnd => bits!(i, And, in_place_apart, |a: i64, b: i64| a & b),
             Op::IOr => bits!(i, Or, in_place_apart, |a: i64, b: i64| a | b),
             Op::IXor => bits!(i, Xor, in_place_apart, |a: i64, b: i64| a ^ b),
-            Op::AddInt => with_int!(i, Add, binary_apart, int::add_inline),
-            Op::SubInt => with_int!(i, Sub, binary_apart, int::sub_inline),
-            Op::MulInt => with_int!(i, Mul, binary_apart, int::mul_inline),
-            Op::FloorDivInt => with_int!(i, FloorDiv, binary_apart, int::floor_div_inline),
-            Op::ModInt => with_int!(i, Mod, binary_apart, int::modulo_inline),
-            Op::IAddInt => with_int!(i, Add, in_place_apart, int::add_inline),
-            Op::ISubInt => with_int!(i, Sub, in_place_apart, int::sub_inline),
+            Op::AddInt => with_int!(i, Add, binary_apart, int::add_small),
+            Op::SubInt => with_int!(i, Sub, binary_apart, int::sub_small),
+            Op::MulInt => with_int!(i, Mul, binary_apart, int::mul_small),
+            Op::FloorDivInt => with_int!(i, FloorDiv, binary_apart, int::floor_div_small),
+            Op::ModInt => with_int!(i, Mod, binary_apart, int::modulo_small),
+            Op::IAddInt => with_int!(i, Add, in_place_apart, int::add_small),
+            Op::ISubInt => with_int!(i, Sub, in_place_apart, int::sub_small),
             Op::Neg => {
                 let value = r!(i.b());
                 if value.is_float() {
-                    r!(i.a()) = Value::float(-value.as_float_unchecked());
+                    r!(i.a()) = Value::computed(-value.as_float_unchecked());
                     next!()
                 }
                 set!(i.a(), ops::unary(th, UnaryOp::Neg, value))
@@ -655,7 +740,13 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::Le => compare!(i, Le, <=),
             Op::Gt => compare!(i, Gt, >),
             Op::Ge => compare!(i, Ge, >=),
-            Op::Eq => compare!(i, Eq, ==),
+            Op::Eq => {
+                if let Some(equal) = ops::quick_texts_equal(r!(i.b()), r!(i.c())) {
+                    r!(i.a()) = Value::bool(equal);
+                    next!()
+                }
+                compare!(i, Eq, ==)
+            }
             Op::Ne => compare!(i, Ne, !=),
             Op::Is => {
                 r!(i.a()) = Value::bool(r!(i.b()) == r!(i.c()));
@@ -713,20 +804,20 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::JumpIfLe => branch!(i, true, Le, <=, r!(i.b())),
             Op::JumpIfGt => branch!(i, true, Gt, >, r!(i.b())),
             Op::JumpIfGe => branch!(i, true, Ge, >=, r!(i.b())),
-            Op::JumpIfEq => branch!(i, true, Eq, ==, r!(i.b())),
+            Op::JumpIfEq => branch_if_equal!(i, true),
             Op::JumpIfNe => branch!(i, true, Ne, !=, r!(i.b())),
             Op::JumpUnlessLt => branch!(i, false, Lt, <, r!(i.b())),
             Op::JumpUnlessLe => branch!(i, false, Le, <=, r!(i.b())),
             Op::JumpUnlessGt => branch!(i, false, Gt, >, r!(i.b())),
             Op::JumpUnlessGe => branch!(i, false, Ge, >=, r!(i.b())),
-            Op::JumpUnlessEq => branch!(i, false, Eq, ==, r!(i.b())),
+            Op::JumpUnlessEq => branch_if_equal!(i, false),
             Op::JumpUnlessNe => branch!(i, false, Ne, !=, r!(i.b())),
-            Op::JumpUnlessLtInt => branch!(i, false, Lt, <, Value::small_int(i.b_signed())),
-            Op::JumpUnlessLeInt => branch!(i, false, Le, <=, Value::small_int(i.b_signed())),
-            Op::JumpUnlessGtInt => branch!(i, false, Gt, >, Value::small_int(i.b_signed())),
-            Op::JumpUnlessGeInt => branch!(i, false, Ge, >=, Value::small_int(i.b_signed())),
-            Op::JumpUnlessEqInt => branch!(i, false, Eq, ==, Value::small_int(i.b_signed())),
-            Op::JumpUnlessNeInt => branch!(i, false, Ne, !=, Value::small_int(i.b_signed())),
+            Op::JumpUnlessLtInt => branch_int!(i, Lt, <),
+            Op::JumpUnlessLeInt => branch_int!(i, Le, <=),
+            Op::JumpUnlessGtInt => branch_int!(i, Gt, >),
+            Op::JumpUnlessGeInt => branch_int!(i, Ge, >=),
+            Op::JumpUnlessEqInt => branch_int!(i, Eq, ==),
+            Op::JumpUnlessNeInt => branch_int!(i, Ne, !=),
             Op::JumpBackIf => {
                 if truth!(r!(i.a())) {
                     jump_back!(i)
@@ -748,10 +839,9 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     }
                 }
                 let iterator = r!(i.b());
-                match iterator.header().map(Header::kind) {
-                    Some(kinds::RANGE_ITER) => {
-                        let Some(range) = iterator.downcast::<RangeIter>() else { unreachable!("kind and type agree") };
-                        match range.next(th) {
+                macro_rules! step {
+                    ($next:expr) => {
+                        match $next {
                             Some(value) => {
                                 r!(i.a()) = value;
                                 pc = target!(i);
@@ -759,19 +849,30 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                             }
                             None => next!(),
                         }
-                    }
-                    Some(kinds::LIST_ITER) => {
-                        let Some(list) = iterator.downcast::<ListIter>() else { unreachable!("kind and type agree") };
-                        match list.next() {
-                            Some(value) => {
-                                r!(i.a()) = value;
-                                pc = target!(i);
-                                continue;
-                            }
-                            None => next!(),
+                    };
+                }
+                const TUPLE_ITER: u32 = kinds::TUPLE_ITER.0 as u32;
+                const STR_ASCII_ITER: u32 = kinds::STR_ASCII_ITER.0 as u32;
+                const GENERATOR: u32 = kinds::GENERATOR.0 as u32;
+                // Compared one after the other, and in two ways: a table of jumps would be slower for the commonest.
+                if let Some(range) = iterator.downcast::<RangeIter>() {
+                    step!(range.next(th))
+                }
+                if let Some(list) = iterator.downcast::<ListIter>() {
+                    step!(list.next())
+                }
+                match iterator.header().map_or(0, |header| header.shape().0) {
+                    TUPLE_ITER => {
+                        if let Some(tuple) = iterator.downcast::<TupleIter>() {
+                            step!(tuple.next())
                         }
                     }
-                    Some(kinds::GENERATOR) => {
+                    STR_ASCII_ITER => {
+                        if let Some(text) = iterator.downcast::<StrIter>() {
+                            step!(text.next(th))
+                        }
+                    }
+                    GENERATOR => {
                         if let Some(generator) = iterator.downcast::<Generator>()
                             && generator.code.is_plain_generator()
                         {
@@ -805,7 +906,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                         None => next!(),
                     }
                 }
-                match get!(ops::next(th, iterator)) {
+                match get!(ops::next_of_other(th, iterator)) {
                     Some(value) => {
                         r!(i.a()) = value;
                         pc = target!(i);
@@ -901,53 +1002,13 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::CopyDictWithoutKeys => set!(i.a(), slow::dict_without(th, r!(i.b()), r!(i.c()))),
 
             Op::Call => {
-                let base = i.a();
-                let (mut first, mut total) = (base + 2, i.b() & !NO_SELF);
-                if i.b() & NO_SELF != 0 {
-                    r!(base + 1) = Value::EMPTY;
-                } else if !r!(base + 1).is_empty() {
-                    (first, total) = (base + 1, total + 1);
-                }
-                let callee = r!(base);
-                if let Some(function) = callee.downcast::<Function>() {
-                    call_python!(function, first, total, i.c())
-                }
-                if let Some(native) = callee.downcast::<Native>() {
-                    // A bound one's object goes where a method's lies: before the arguments.
-                    if first == base + 2 && !native.bound.is_empty() {
-                        r!(base + 1) = native.bound;
-                        (first, total) = (base + 1, total + 1);
-                    }
-                    let quick = &native.get().quick;
-                    let value = if quick.accepts(slice(registers, first, total)) {
-                        while total < quick.parameters as usize {
-                            // The verifier has seen that a call has room for so many.
-                            r!(first + total) = Value::EMPTY;
-                            total += 1;
-                        }
-                        get!((quick.function)(th, slice(registers, first, total)))
-                    } else {
-                        cold_path();
-                        get!(th.call_native_unbound(native, slice(registers, first, total), &[]))
-                    };
-                    r!(i.c()) = value;
-                    safepoint!(behind(pc, 1));
-                    next!()
-                }
-                let args = slice(registers, first, total);
-                let free = if first == base + 2 { registers_at(registers, base + 1) } else { std::ptr::null_mut() };
-                match get!(call_other(th, callee, args, free, i.c() as u32)) {
-                    Begun::Frame => {
-                        enter!();
-                        safepoint!(pc);
-                        continue;
-                    }
-                    Begun::Done(value) => {
-                        r!(i.c()) = value;
-                        safepoint!(behind(pc, 1));
-                        next!()
-                    }
-                }
+                // What it held once must not be kept alive by it as long as the call takes.
+                r!(i.a() + 1) = Value::EMPTY;
+                call!(i, i.a() + 2, i.b())
+            }
+            Op::CallMethod => {
+                let own = usize::from(!r!(i.a() + 1).is_empty());
+                call!(i, i.a() + 2 - own, i.b() + own)
             }
             Op::CallKw => {
                 let Some(names) = constant!(i.c()).downcast::<Tuple>() else {

@@ -127,6 +127,23 @@ fn compare_texts(op: CompareOp, a: Value, b: Value) -> Option<bool> {
     })
 }
 
+/// Whether two strings are equal, where that is seen without a look at more than one byte of each: so it is of single
+/// characters, of names, and of most that differ.
+#[inline(always)]
+pub fn quick_texts_equal(a: Value, b: Value) -> Option<bool> {
+    let (x, y) = (a.downcast::<Str>()?, b.downcast::<Str>()?);
+    if !x.header.is_exact() || !y.header.is_exact() {
+        return None;
+    }
+    if a == b {
+        return Some(true);
+    }
+    if x.byte_count() != y.byte_count() {
+        return Some(false);
+    }
+    if x.byte_count() == 1 { Some(x.wtf8().first() == y.wtf8().first()) } else { None }
+}
+
 /// `compare` for the dispatch loop, out of line.
 #[inline(never)]
 pub fn compare_apart(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result {

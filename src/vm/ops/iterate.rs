@@ -1,7 +1,7 @@
 //! Iteration: `iter`, `next`, and collecting what an iterable yields.
 
 use crate::heap::{Gc, Value};
-use crate::objects::dict::{self, Dict};
+use crate::objects::dict::{self, Dict, DictView};
 use crate::objects::exception::Exc;
 use crate::objects::generator::Generator;
 use crate::objects::generic_alias::Union;
@@ -46,10 +46,29 @@ pub fn iter(th: &Thread, v: Value) -> Result {
             return Ok(set::iter(th, set));
         }
     }
+    iter_other(th, v)
+}
+
+/// `iter(v)` of what loops run over less often.
+#[inline(never)]
+fn iter_other(th: &Thread, v: Value) -> Result {
+    let Some(header) = v.header() else { return iter_special(th, v) };
+    match header.kind() {
+        kinds::DICT_VIEW => {
+            if let Some(view) = v.downcast::<DictView>() {
+                return Ok(view.iter(th));
+            }
+        }
+        // Iterators that no class can inherit from, and exact ones of those that some can.
+        kinds::DICT_ITER | kinds::SET_ITER | kinds::TUPLE_ITER | kinds::STR_ITER => return Ok(v),
+        kinds::ENUMERATE | kinds::ZIP | kinds::MAP | kinds::FILTER | kinds::REVERSED if header.is_exact() => {
+            return Ok(v);
+        }
+        _ => {}
+    }
     iter_special(th, v)
 }
 
-#[inline(never)]
 fn iter_special(th: &Thread, v: Value) -> Result {
     let names = &th.vm().names;
     let class = th.class_of(v);
@@ -101,11 +120,12 @@ pub fn next(th: &Thread, iterator: Value) -> Result<Option<Value>> {
     if let Some(range) = iterator.downcast::<RangeIter>() {
         return Ok(range.next(th));
     }
-    next_slow(th, iterator)
+    next_of_other(th, iterator)
 }
 
+/// `next(it)` of what is neither a list's nor a range's iterator, without a look at what is asked of the thread.
 #[inline(never)]
-fn next_slow(th: &Thread, iterator: Value) -> Result<Option<Value>> {
+pub fn next_of_other(th: &Thread, iterator: Value) -> Result<Option<Value>> {
     if let Some(text) = iterator.downcast::<StrIter>() {
         return Ok(text.next(th));
     }

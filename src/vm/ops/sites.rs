@@ -16,7 +16,7 @@ use crate::objects::kinds;
 use crate::objects::module::Module;
 use crate::objects::native::Native;
 use crate::vm::Thread;
-use crate::vm::caches::{AttrCache, GIVEN_UP, How, NO_METHOD, OWN, TAG, cell};
+use crate::vm::caches::{AttrCache, GIVEN_UP, How, NO_METHOD, NOWHERE, OWN, TAG, UNKNOWN, cell};
 use crate::vm::lookup::Found;
 use crate::vm::native::Result;
 use crate::vm::shape::{Place, Shape};
@@ -37,15 +37,15 @@ pub enum Got {
 
 // ---- fast paths
 
-/// The attribute, if it is the object's own and the site's cache knows where it lies.
+/// Where the attribute lies, if it is the object's own and the site's cache knows. The slot may be empty.
 #[inline(always)]
-pub fn cached_attr(o: Value, site: &Site) -> Option<Value> {
+pub fn cached_attr(o: Value, site: &Site) -> Option<&'static Slot> {
     let word = site.cache.load(Ordering::Acquire);
     if word & TAG != OWN {
         return None;
     }
     let header = o.header()?;
-    own_slot(o, header, word).map(Slot::get).filter(|v| !v.is_empty())
+    own_slot(o, header, word)
 }
 
 /// The callable and the object to pass first, if the site's cache knows and its guard holds.
@@ -53,11 +53,12 @@ pub fn cached_attr(o: Value, site: &Site) -> Option<Value> {
 pub fn cached_method(th: &Thread, o: Value, site: &Site) -> Option<(Value, Value)> {
     let cache = cell::<AttrCache>(site.cache.load(Ordering::Acquire))?;
     let header = o.header()?;
-    if cache.shape != header.shape() || cache.method == NO_METHOD || cache.epoch != th.vm().class_epoch() {
+    if cache.shape != header.shape() || cache.epoch != th.vm().class_epoch() {
         return None;
     }
-    // SAFETY: the slot lies in the table that the cache keeps alive.
+    // SAFETY: the slot lies in the table that the cache keeps alive, or is `NOWHERE`.
     let value = unsafe { (*cache.slot).get() };
+    // No slot holds `NO_METHOD`.
     if value == cache.method { Some((value, o)) } else { None }
 }
 
@@ -110,7 +111,7 @@ fn entry(th: &Thread, o: Value, header: &Header, word: u64) -> Option<Gc<AttrCac
         if holds(th, o, header, cache) {
             return Some(cache);
         }
-        cache = cell(cache.rest.bits())?;
+        cache = cache.next_way()?;
     }
 }
 
@@ -363,7 +364,7 @@ pub(super) fn blank(how: How) -> AttrCache {
         epoch: 0,
         object: Value::EMPTY,
         table: Value::EMPTY,
-        slot: std::ptr::null(),
+        slot: &NOWHERE,
         method: NO_METHOD,
         next: ShapeId(0),
         offset: 0,
@@ -376,7 +377,7 @@ pub(super) fn blank(how: How) -> AttrCache {
 
 /// Puts `new` before what the site knew, which `word` says. An own attribute alone fits the word itself.
 pub(super) fn remember(th: &Thread, site: &Site, word: u64, new: AttrCache) {
-    if word == 0 && new.how == How::Own {
+    if word == UNKNOWN && new.how == How::Own {
         return site.cache.store(own_word(new.shape, new.offset), Ordering::Release);
     }
     let mut known = Vec::new();
@@ -388,7 +389,7 @@ pub(super) fn remember(th: &Thread, site: &Site, word: u64, new: AttrCache) {
     while let Some(old) = next {
         learnt = learnt.max(old.learnt);
         known.push(AttrCache { header: Header::of_kind(kinds::ATTR_CACHE), ..*old });
-        next = cell(old.rest.bits());
+        next = old.next_way();
     }
     if learnt >= PATIENCE {
         return site.cache.store(GIVEN_UP, Ordering::Release);

@@ -124,7 +124,7 @@ fn cached(th: &Thread, of: SuperCall, site: &Site) -> Option<Value> {
             let value = cache.on_class();
             return if of.global == built_in(th) && !value.is_empty() { Some(value) } else { None };
         }
-        cache = cell(cache.rest.bits())?;
+        cache = cache.next_way()?;
     }
 }
 
