@@ -72,6 +72,7 @@
 //! | `modules/socket/` | system calls on sockets |
 //! | `modules/thread.rs` | system calls: a thread's number, the end of a process |
 //! | `modules/math/libm.rs` | functions of the C library |
+//! | `modules/multiprocessing/` | system calls on descriptors, shared memory and futexes; memory that other processes change |
 //! | `modules/zlib/stream.rs` | the C library's streams |
 //! | `world/clock.rs` | system calls: the clock |
 //! | `cli/compare.rs` | system calls: waiting for a child, with its memory |

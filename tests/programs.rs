@@ -77,7 +77,11 @@ fn gil() {
 
 #[test]
 fn blog() {
-    for (name, wanted) in [("threads", "Threads completed\n"), ("asyncio_tasks", "Asynchronous tasks completed\n")] {
+    for (name, wanted) in [
+        ("threads", "Threads completed\n"),
+        ("processes", "Processes completed\n"),
+        ("asyncio_tasks", "Asynchronous tasks completed\n"),
+    ] {
         let program = root().join(format!("scripts/blog/{name}.py"));
         let got = ask(&program, &extra_args());
         assert_eq!((got.out.as_str(), got.code), (wanted, 0), "{name}: {}", got.err);

@@ -26,6 +26,7 @@ pub mod io;
 pub mod itertools;
 pub mod json;
 pub mod math;
+pub mod multiprocessing;
 pub mod operator;
 pub mod os;
 pub mod pickle;
@@ -83,6 +84,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &io::IO,
     &json::JSON,
     &math::MATH,
+    &multiprocessing::MULTIPROCESSING,
     &operator::OPERATOR,
     &os::OS,
     &pickle::PICKLE,
@@ -198,6 +200,15 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("logging._records", include_str!("python/logging/_records.py")),
     ("logging.config", include_str!("python/logging/config.py")),
     ("logging.handlers", include_str!("python/logging/handlers.py")),
+    ("multiprocessing", include_str!("python/multiprocessing/__init__.py")),
+    ("multiprocessing.connection", include_str!("python/multiprocessing/connection.py")),
+    ("multiprocessing.context", include_str!("python/multiprocessing/context.py")),
+    ("multiprocessing.popen_fork", include_str!("python/multiprocessing/popen_fork.py")),
+    ("multiprocessing.process", include_str!("python/multiprocessing/process.py")),
+    ("multiprocessing.reduction", include_str!("python/multiprocessing/reduction.py")),
+    ("multiprocessing.sharedctypes", include_str!("python/multiprocessing/sharedctypes.py")),
+    ("multiprocessing.synchronize", include_str!("python/multiprocessing/synchronize.py")),
+    ("multiprocessing.util", include_str!("python/multiprocessing/util.py")),
     ("pathlib", include_str!("python/pathlib/__init__.py")),
     ("pathlib._path", include_str!("python/pathlib/_path.py")),
     ("pathlib._pure", include_str!("python/pathlib/_pure.py")),

@@ -12,6 +12,7 @@ for arguments in ({}, {"before": 1}, {"after_in_child": "x"}, {"other": say("x")
         os.register_at_fork(**arguments)
     except TypeError as e:
         print(repr(e))
+sys.stdout.flush()
 called = []
 for number in (1, 2):
     os.register_at_fork(before=lambda n=number: called.append(f"before {n}"),

@@ -57,6 +57,13 @@ pub const FUNCTIONS: &[NativeDef] = &[
             unsafe { libc::_exit(status) }
         },
     ),
+    native("abort", "()", "Abort the interpreter immediately.", |_, _| {
+        // SAFETY: ends the process, as a signal that nobody can catch would.
+        unsafe {
+            libc::signal(libc::SIGABRT, libc::SIG_DFL);
+            libc::abort()
+        }
+    }),
     native("waitpid", "(pid, options, /)", "Wait for completion of a given child process.", |th, args| {
         let (pid, options) = (ops::index_i32(th, args[0])?, ops::index_i32(th, args[1])?);
         let (pid, status) = wait(th, pid, options)?;

@@ -6,7 +6,7 @@ What reaches beyond the program goes through the sandbox's gate and needs its fl
 import _os
 import sys
 from _os import (F_OK, O_APPEND, O_CLOEXEC, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR,
-                 O_SYNC, O_TRUNC, O_WRONLY, R_OK, W_OK, X_OK, EX_OK, _exit, access, chdir, chmod, close, closerange,
+                 O_SYNC, O_TRUNC, O_WRONLY, R_OK, W_OK, X_OK, EX_OK, _exit, abort, access, chdir, chmod, close, closerange,
                  cpu_count, dup, dup2, fdatasync, fstat, fsync, ftruncate, get_blocking, get_inheritable, getcwd, getegid,
                  geteuid, getgid, getpgid, getpgrp, getpid, getppid, getpriority, getsid, getuid, isatty, kill, killpg,
                  link, listdir, lseek, lstat, mkdir, mkfifo, nice, open, pipe, pipe2, process_cpu_count, read, readlink,

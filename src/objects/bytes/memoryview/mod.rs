@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use crate::heap::{Buffer, Cell, Gc, Header, Kind, Tracer, Value};
+use crate::modules::multiprocessing::Mapping;
 use crate::objects::array::Array;
 use crate::objects::class::Class;
 use crate::objects::exception::Exc;
@@ -86,7 +87,7 @@ impl MemoryView {
         }
         match self.buffer.downcast::<Buffer>() {
             Some(buffer) => Memory::Shared(buffer.get().shared()),
-            None => Memory::Shared(&[]),
+            None => Memory::Shared(Mapping::of(self.object).map_or(&[], |mapping| mapping.bytes())),
         }
     }
 
@@ -341,6 +342,8 @@ fn made(th: &Thread, class: Gc<Class>, object: Value) -> Result {
         (Value::EMPTY, bytes.len(), true)
     } else if let Some((buffer, len)) = store::export(th, object) {
         (buffer.map_or(Value::EMPTY, Gc::value), len / size, false)
+    } else if let Some(mapping) = Mapping::of(object) {
+        (Value::EMPTY, mapping.bytes().len(), false)
     } else {
         let found = th.type_name(object);
         return Err(th.type_error(format_args!("memoryview: a bytes-like object is required, not '{found}'")));

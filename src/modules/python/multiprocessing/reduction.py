@@ -1,0 +1,118 @@
+"""How objects are made into bytes for another process, descriptors among them."""
+
+__all__ = ["send_handle", "recv_handle", "ForkingPickler", "register", "dump"]
+
+import copyreg
+import io
+import os
+import pickle
+import socket
+
+from . import context
+
+
+class ForkingPickler(pickle.Pickler):
+    """The pickler of this package, with reductions of its own."""
+
+    _extra_reducers = {}
+    _copyreg_dispatch = copyreg.dispatch_table
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.dispatch_table = {**self._copyreg_dispatch, **self._extra_reducers}
+
+    @classmethod
+    def register(cls, type, reduce):
+        """Register a reduce function for a type."""
+        cls._extra_reducers[type] = reduce
+
+    @classmethod
+    def dumps(cls, obj, protocol=None):
+        buffer = io.BytesIO()
+        cls(buffer, protocol).dump(obj)
+        return buffer.getbuffer()
+
+    loads = staticmethod(pickle.loads)
+
+
+register = ForkingPickler.register
+
+
+def dump(obj, file, protocol=None):
+    """Replacement for pickle.dump() using ForkingPickler."""
+    ForkingPickler(file, protocol).dump(obj)
+
+
+class HandedOut:
+    """A descriptor for a process that is being started, which gets it together with its other objects."""
+
+    def __init__(self, fd):
+        popen = context.get_spawning_popen()
+        if popen is None:
+            raise RuntimeError("descriptors are only sent to processes that are being started")
+        self.number = popen.duplicate_for_child(fd)
+
+    def detach(self):
+        """The descriptor here."""
+        from .spawn import inherited
+        return inherited(self.number)
+
+    def __enter__(self):
+        self._here = self.detach()
+        return self._here
+
+    def __exit__(self, *args):
+        os.close(self._here)
+
+
+def DupFd(fd):
+    """What stands for a descriptor on its way to another process."""
+    return HandedOut(fd)
+
+
+def send_handle(conn, handle, destination_pid):
+    """Send a descriptor over a local connection."""
+    import _multiprocessing
+    _multiprocessing.send_descriptors(conn.fileno(), [handle])
+
+
+def recv_handle(conn):
+    """Receive a descriptor over a local connection."""
+    import _multiprocessing
+    return _multiprocessing.receive_descriptors(conn.fileno(), 1)[0]
+
+
+def _reduce_method(method):
+    if method.__self__ is None:
+        return getattr, (type(method), method.__func__.__name__)
+    return getattr, (method.__self__, method.__func__.__name__)
+
+
+class _C:
+    def f(self):
+        pass
+
+
+register(type(_C().f), _reduce_method)
+
+
+def _reduce_socket(sock):
+    return _rebuild_socket, (DupFd(sock.fileno()), sock.family, sock.type, sock.proto)
+
+
+def _rebuild_socket(shared, family, type, proto):
+    return socket.socket(family, type, proto, fileno=shared.detach())
+
+
+register(socket.socket, _reduce_socket)
+
+
+class AbstractReducer:
+    """The reductions as an object that programs may replace."""
+
+    ForkingPickler = ForkingPickler
+    register = register
+    dump = dump
+    send_handle = send_handle
+    recv_handle = recv_handle
+    DupFd = DupFd
