@@ -189,7 +189,7 @@ impl LocalHeap {
         };
         let cell = self.place(at, cell, size_of::<T>());
         // SAFETY: the cell is new, and has room for so many bytes behind its fixed part. What lies behind those is never read.
-        unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), (at + size_of::<T>()) as *mut u8, bytes.len()) };
+        unsafe { copy_short(bytes.as_ptr(), (at + size_of::<T>()) as *mut u8, bytes.len()) };
         cell
     }
 
@@ -411,6 +411,38 @@ fn total_size(fixed: usize, tail_bytes: usize) -> Option<usize> {
     let end_byte = (tail_bytes >= END_POINTER_TAIL) as usize;
     let size = fixed.checked_add(tail_bytes)?.checked_add(end_byte)?;
     if size > isize::MAX as usize / 2 { None } else { Some(size.next_multiple_of(GRANULE)) }
+}
+
+/// Copies bytes, most often few: those without a call.
+///
+/// # Safety
+/// As for [`ptr::copy_nonoverlapping`].
+#[inline(always)]
+unsafe fn copy_short(from: *const u8, to: *mut u8, len: usize) {
+    // SAFETY: the caller's ranges; the second word of two ends with the range and may overlap the first.
+    unsafe {
+        match len {
+            8..=16 => {
+                let (first, last) =
+                    (from.cast::<u64>().read_unaligned(), from.add(len - 8).cast::<u64>().read_unaligned());
+                to.cast::<u64>().write_unaligned(first);
+                to.add(len - 8).cast::<u64>().write_unaligned(last);
+            }
+            4..8 => {
+                let (first, last) =
+                    (from.cast::<u32>().read_unaligned(), from.add(len - 4).cast::<u32>().read_unaligned());
+                to.cast::<u32>().write_unaligned(first);
+                to.add(len - 4).cast::<u32>().write_unaligned(last);
+            }
+            17..=32 => {
+                let (first, last) =
+                    (from.cast::<u128>().read_unaligned(), from.add(len - 16).cast::<u128>().read_unaligned());
+                to.cast::<u128>().write_unaligned(first);
+                to.add(len - 16).cast::<u128>().write_unaligned(last);
+            }
+            _ => ptr::copy_nonoverlapping(from, to, len),
+        }
+    }
 }
 
 /// Zeroes from `from` to `to`, a cell's end; `odd` is how far `from` lies behind a multiple of [`GRANULE`].

@@ -17,7 +17,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::cell::{Cell, Gc, Header};
+use super::cell::{Cell, Gc, Header, ShapeId};
 
 const TAG_SHIFT: u32 = 48;
 const CONSTANT_TAG: u64 = 1 << TAG_SHIFT;
@@ -185,6 +185,20 @@ impl Value {
         match self.header() {
             // SAFETY: the header's kind says that the cell was allocated as a `T`.
             Some(header) if header.kind() == T::KIND => Some(unsafe { Gc::from_address(self.bits as usize) }),
+            _ => None,
+        }
+    }
+
+    /// The cell as a `T`, when its type is exactly the built-in one of `T`'s kind: one look tells, since those have the shape
+    /// that is numbered as their kind.
+    #[inline(always)]
+    pub fn downcast_exact<T: Cell>(self) -> Option<Gc<T>> {
+        match self.header() {
+            Some(header) if header.shape() == ShapeId(T::KIND.0 as u32) => {
+                debug_assert!(header.kind() == T::KIND);
+                // SAFETY: only cells of the kind have its shape (`Header::of_kind`): it was allocated as a `T`.
+                Some(unsafe { Gc::from_address(self.bits as usize) })
+            }
             _ => None,
         }
     }

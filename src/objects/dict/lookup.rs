@@ -8,7 +8,6 @@
 use std::sync::atomic::Ordering;
 
 use crate::heap::{Gc, Value};
-use crate::objects::kinds;
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::vm::native::Result;
@@ -47,21 +46,21 @@ impl Place {
 /// program's.
 #[inline(always)]
 pub fn keys_equal(a: Value, b: Value) -> Option<bool> {
+    if let (Some(x), Some(y)) = (a.downcast_exact::<Str>(), b.downcast_exact::<Str>()) {
+        return Some(x.same_text(&y));
+    }
+    other_keys_equal(a, b)
+}
+
+#[inline(never)]
+fn other_keys_equal(a: Value, b: Value) -> Option<bool> {
     if !a.is_cell() && !b.is_cell() {
         return match (a.as_inline_float(), b.as_inline_float()) {
             (None, None) if !a.is_bool() && !b.is_bool() => Some(false),
             _ => None,
         };
     }
-    let (Some(x), Some(y)) = (a.header(), b.header()) else { return None };
-    if x.kind() == kinds::STR && y.kind() == kinds::STR && x.is_exact() && y.is_exact() {
-        let (x, y) = (a.downcast::<Str>()?, b.downcast::<Str>()?);
-        return Some(x.same_text(&y));
-    }
-    if x.kind() == kinds::TUPLE && y.kind() == kinds::TUPLE && x.is_exact() && y.is_exact() {
-        return tuples_equal(a.downcast::<Tuple>()?, b.downcast::<Tuple>()?);
-    }
-    None
+    tuples_equal(a.downcast_exact::<Tuple>()?, b.downcast_exact::<Tuple>()?)
 }
 
 /// Tuples of built-in values, as far as those lie in them themselves.

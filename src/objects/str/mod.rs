@@ -200,9 +200,7 @@ impl Str {
         if self.bytes != other.bytes {
             return false;
         }
-        // Most strings that differ do so at once, which needs no call; and many have one character.
-        let (a, b) = (self.wtf8(), other.wtf8());
-        a.first() == b.first() && (a.len() == 1 || a == b)
+        equal_bytes(self.wtf8(), other.wtf8())
     }
 
     /// By code points: the order of WTF-8's bytes is theirs.
@@ -238,6 +236,26 @@ impl Value {
     #[inline(always)]
     pub fn as_str_cell(self) -> Option<Gc<Str>> {
         self.downcast::<Str>()
+    }
+}
+
+/// Whether two texts of one length are equal. Most are short, and compared here word by word: a call costs more.
+#[inline(always)]
+fn equal_bytes(a: &[u8], b: &[u8]) -> bool {
+    fn word(text: &[u8], at: usize) -> u64 {
+        text[at..].first_chunk().map_or(0, |chunk| u64::from_ne_bytes(*chunk))
+    }
+    fn half(text: &[u8], at: usize) -> u32 {
+        text[at..].first_chunk().map_or(0, |chunk| u32::from_ne_bytes(*chunk))
+    }
+    match a.len() {
+        len if len != b.len() => false,
+        // The last word may overlap the first.
+        len @ 8..=16 => word(a, 0) == word(b, 0) && word(a, len - 8) == word(b, len - 8),
+        len @ 4..8 => half(a, 0) == half(b, 0) && half(a, len - 4) == half(b, len - 4),
+        0 => true,
+        len @ 1..4 => a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1],
+        _ => a[0] == b[0] && a == b,
     }
 }
 

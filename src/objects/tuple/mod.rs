@@ -156,13 +156,19 @@ const PRIME_5: u64 = 2870177450012600261;
 
 /// CPython's combination of the items' hashes, which is xxHash's.
 pub fn hash(th: &Thread, tuple: Gc<Tuple>) -> Result<i64> {
-    let items = tuple.items();
-    let hash = match hash_of_ints(items) {
-        Some(hash) => hash,
-        None => hash_of_parts(th, items)?,
-    };
-    let hash = hash.wrapping_add(items.len() as u64 ^ (PRIME_5 ^ 3527539));
-    Ok(if hash == u64::MAX { 1546275796 } else { hash as i64 })
+    Ok(finished(hash_of_parts(th, tuple.items())?, tuple.len()))
+}
+
+/// Its hash, if all items are inline integers.
+#[inline(always)]
+pub fn quick_hash(tuple: Gc<Tuple>) -> Option<i64> {
+    Some(finished(hash_of_ints(tuple.items())?, tuple.len()))
+}
+
+#[inline(always)]
+fn finished(hash: u64, len: usize) -> i64 {
+    let hash = hash.wrapping_add(len as u64 ^ (PRIME_5 ^ 3527539));
+    if hash == u64::MAX { 1546275796 } else { hash as i64 }
 }
 
 /// The hashes of several values mixed as tuples and slices mix them.

@@ -115,10 +115,7 @@ pub fn compare_bool(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result<bo
 /// Two strings: what is compared most, besides numbers.
 #[inline(always)]
 fn compare_texts(op: CompareOp, a: Value, b: Value) -> Option<bool> {
-    let (x, y) = (a.downcast::<Str>()?, b.downcast::<Str>()?);
-    if !x.header.is_exact() || !y.header.is_exact() {
-        return None;
-    }
+    let (x, y) = (a.downcast_exact::<Str>()?, b.downcast_exact::<Str>()?);
     // WTF-8 orders as its code points do.
     Some(match op {
         CompareOp::Eq => x.same_text(&y),
@@ -131,10 +128,7 @@ fn compare_texts(op: CompareOp, a: Value, b: Value) -> Option<bool> {
 /// characters, of names, and of most that differ.
 #[inline(always)]
 pub fn quick_texts_equal(a: Value, b: Value) -> Option<bool> {
-    let (x, y) = (a.downcast::<Str>()?, b.downcast::<Str>()?);
-    if !x.header.is_exact() || !y.header.is_exact() {
-        return None;
-    }
+    let (x, y) = (a.downcast_exact::<Str>()?, b.downcast_exact::<Str>()?);
     if a == b {
         return Some(true);
     }

@@ -17,9 +17,7 @@ pub fn hash(th: &Thread, v: Value) -> Result<i64> {
     if let Some(i) = v.as_small_int() {
         return Ok(int::hash_small(i));
     }
-    if let Some(s) = v.downcast::<Str>()
-        && s.header.is_exact()
-    {
+    if let Some(s) = v.downcast_exact::<Str>() {
         return Ok(s.hash(th) as i64);
     }
     hash_slow(th, v)
@@ -27,6 +25,10 @@ pub fn hash(th: &Thread, v: Value) -> Result<i64> {
 
 #[inline(never)]
 fn hash_slow(th: &Thread, v: Value) -> Result<i64> {
+    // Tuples of numbers hold nothing that could recurse.
+    if let Some(hash) = v.downcast_exact::<Tuple>().and_then(tuple::quick_hash) {
+        return Ok(hash);
+    }
     if let Some(f) = v.as_inline_float() {
         return Ok(float::hash(f));
     }
