@@ -1,6 +1,6 @@
 //! `from __future__ import …`: which features exist, and where such imports may stand.
 
-use crate::syntax::error::{ErrorKind, Stage, SyntaxError};
+use crate::syntax::error::{Stage, SyntaxError};
 use crate::syntax::lines::LineIndex;
 use crate::syntax::tree::{Block, Constant, ExprKind, StmtKind};
 
@@ -39,8 +39,7 @@ pub fn features(body: Block<'_>, lines: &LineIndex<'_>) -> Result<Future, Syntax
                             continue;
                         }
                     };
-                    let error = SyntaxError::new(ErrorKind::Syntax, message, alias.span, lines);
-                    return Err(error.found_by(Stage::Symbols));
+                    return Err(SyntaxError::after_parsing(Stage::Symbols, message, alias.span, lines));
                 }
                 future.end = stmt.span.end;
             }

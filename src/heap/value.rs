@@ -98,8 +98,14 @@ impl Value {
     /// needs no look: it is an operand, or the one that the processor makes, which fits.
     #[inline(always)]
     pub fn computed(f: f64) -> Value {
-        debug_assert!(!f.is_nan() || f.to_bits() << 1 == CANONICAL_NAN << 1);
+        debug_assert!(!f.is_nan() || (f.to_bits() & !PAYLOAD) << 1 == CANONICAL_NAN << 1);
         Value::from_bits(f.to_bits().wrapping_add(DOUBLE_OFFSET))
+    }
+
+    /// A NaN that is itself and no other, told apart by `number`; what is computed from it may be taken for it.
+    pub fn own_nan(number: u64) -> Value {
+        // Quiet, and with so short a payload it stays within the doubles' range, whatever its sign.
+        Value::from_bits((CANONICAL_NAN | number & PAYLOAD) + DOUBLE_OFFSET)
     }
 
     #[inline(always)]

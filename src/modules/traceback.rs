@@ -1,10 +1,12 @@
 //! `_traceback`: what `traceback` and `linecache` know through the interpreter: where an exception passed, what its report
 //! says, the source with marks under it. The same code prints the reports of uncaught exceptions.
 
-use crate::heap::Value;
+use crate::heap::{Gc, Value};
 use crate::modules::ModuleDef;
+use crate::objects::frame::FrameObject;
 use crate::objects::traceback::Traceback;
-use crate::vm::native::{NativeDef, native};
+use crate::vm::Thread;
+use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::ops;
 use crate::vm::report::entries::Entry;
 use crate::vm::report::{self, Lines, PLAIN};
@@ -13,6 +15,13 @@ pub static TRACEBACK: ModuleDef = ModuleDef {
     functions: FUNCTIONS,
     ..ModuleDef::new("_traceback", "What the interpreter knows of tracebacks and sources.")
 };
+
+fn frame(th: &Thread, v: Value) -> Result<Gc<FrameObject>> {
+    v.downcast().ok_or_else(|| th.type_error("a frame is required"))
+}
+
+/// What an entry's file goes by while it is made into text.
+const ENTRY: &str = "<entry>";
 
 const FUNCTIONS: &[NativeDef] = &[
     native(
@@ -40,16 +49,29 @@ const FUNCTIONS: &[NativeDef] = &[
     ),
     native(
         "excerpt",
-        "(filename, line, end_line, column, end_column, /)",
-        "The source of an entry with marks under it, as reports show it.",
+        "(lines, line, end_line, column, end_column, /)",
+        "The source of an entry, in a file of these lines, with marks under it, as reports show it.",
         |th, args| {
             let number = |value: Value| ops::index_i64(th, value).map(|n| n.max(0) as usize);
-            let filename = ops::str(th, args[0])?.to_text();
+            let mut lines = Lines::new(th);
+            ops::for_each(th, args[0], |line| ops::str(th, line).map(|line| lines.add(ENTRY, &line.to_text())))?;
             let columns =
                 if args[3].is_none() || args[4].is_none() { None } else { Some((number(args[3])?, number(args[4])?)) };
             let (line, end_line) = (number(args[1])?, number(args[2])?);
-            let entry = Entry { filename, name: String::new(), line, end_line, columns };
-            Ok(th.str(&entry.excerpt(&mut Lines::new(th), &PLAIN)))
+            let entry = Entry { filename: ENTRY.to_owned(), name: String::new(), line, end_line, columns };
+            Ok(th.str(&entry.excerpt(&mut lines, &PLAIN)))
+        },
+    ),
+    native("variables", "(frame, /)", "The variables of a frame, as a dictionary of their own.", |th, args| {
+        frame(th, args[0])?.locals(th)
+    }),
+    native(
+        "set_local",
+        "(frame, name, value, /)",
+        "Set a variable of a function's frame, if it has one of that name; whether it has.",
+        |th, args| {
+            let Some(name) = args[1].as_str_cell() else { return Ok(Value::FALSE) };
+            Ok(Value::bool(frame(th, args[0])?.set_local(th, name, args[2])))
         },
     ),
     native(

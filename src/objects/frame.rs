@@ -9,13 +9,15 @@ use crate::compiler::code::flags;
 use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::stack::Frame;
-use crate::vm::{Thread, slow};
+use crate::vm::slow::LocalPlace;
+use crate::vm::{Thread, import, slow};
 
 use super::code::Code;
 use super::dict::Dict;
 use super::function::{ClosureCell, Function};
 use super::generator::{Generator, State};
 use super::kinds;
+use super::str::Str;
 use super::traceback::{self, Traceback};
 
 #[repr(C)]
@@ -86,7 +88,12 @@ const ATTRIBUTES: &[GetSetDef] = &[
     getter("f_globals", "Return the global variables used by this frame.", |_, this| Ok(of(this).globals.value())),
     getter("f_builtins", "Return the built-in variables in the frame.", |_, this| Ok(of(this).builtins.value())),
     getter("f_locals", "Return the mapping used by the frame to look up local variables.", |th, this| {
-        of(this).locals(th)
+        if of(this).code.flags & flags::OPTIMIZED == 0 {
+            return of(this).locals(th);
+        }
+        // What is set in a function's namespace is set in its frame.
+        let module = import::import_by_name(th, th.intern("_frame_locals"))?;
+        th.call_method(module, th.intern("FrameLocalsProxy"), &[this])
     }),
     getter("f_lineno", "Return the current line number in the frame.", |th, this| {
         Ok(match of(this).line(th) {
@@ -157,7 +164,25 @@ impl Gc<FrameObject> {
         }
     }
 
-    fn locals(self, th: &Thread) -> Result {
+    /// Sets a variable of a function's frame; false if it has none of that name, or is not there any more.
+    pub fn set_local(self, th: &Thread, name: Gc<Str>, value: Value) -> bool {
+        if let Some(frame) = self.on_stack(th) {
+            return slow::set_local(frame, name, value);
+        }
+        let Some(generator) = self.suspended() else { return false };
+        match slow::place_of_local(self.code, generator.function, name) {
+            Some(LocalPlace::Register(at)) => generator.registers()[at].set(value),
+            Some(LocalPlace::CellIn(at)) => match generator.registers()[at].get().downcast::<ClosureCell>() {
+                Some(cell) => cell.contents.set(value),
+                None => return false,
+            },
+            Some(LocalPlace::Cell(cell)) => cell.contents.set(value),
+            None => return false,
+        }
+        true
+    }
+
+    pub fn locals(self, th: &Thread) -> Result {
         if let Some(frame) = self.on_stack(th) {
             return slow::locals(th, frame);
         }

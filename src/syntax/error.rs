@@ -83,6 +83,14 @@ impl SyntaxError {
     pub fn found_by(self, stage: Stage) -> Self {
         SyntaxError { stage, ..self }
     }
+
+    /// An error that a later stage than parsing has found: its columns count bytes.
+    pub fn after_parsing(stage: Stage, message: impl Into<String>, span: Span, lines: &LineIndex<'_>) -> Self {
+        let mut error = SyntaxError::new(ErrorKind::Syntax, message, span, lines).found_by(stage);
+        error.offset = lines.byte_column(span.start) as i32 + 1;
+        error.end_offset = lines.byte_column(span.end) as i32 + 1;
+        error
+    }
 }
 
 impl fmt::Display for SyntaxError {

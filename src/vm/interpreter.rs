@@ -74,6 +74,8 @@ pub struct Vm {
     def_classes: Mutex<HashMap<usize, usize, FxBuildHasher>>,
     /// Native signatures, parsed once: by the address of their text.
     pub(super) signatures: super::signature::Signatures,
+    /// How many NaNs have been made that are to be told apart.
+    pub nans: AtomicU64,
     /// `sys.modules`
     pub modules: Slot,
     /// The namespace of `builtins`.
@@ -171,6 +173,7 @@ impl Vm {
             gc_enabled: AtomicBool::new(true),
             has_threads: AtomicBool::new(false),
             abc_registrations: AtomicU64::new(1),
+            nans: AtomicU64::new(1),
             imports: Mutex::default(),
             finalizing: AtomicBool::new(false),
             forks: Default::default(),

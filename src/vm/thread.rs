@@ -223,6 +223,11 @@ impl Thread {
         self.class_of(value).name()
     }
 
+    /// As `type_name`, with the module of a class that is neither built in nor the program's: what some messages say.
+    pub fn full_type_name(&self, value: Value) -> String {
+        crate::objects::class::methods::message_name(self, self.class_of(value))
+    }
+
     pub fn is_instance(&self, value: Value, class: Gc<Class>) -> bool {
         self.class_of(value).is_subclass_of(class)
     }

@@ -165,6 +165,10 @@ class Negative:
         return "Negative()"
 
 
+# Some messages name the module of a class, others do not.
+for _class in (Index, Int, Float, Str, Bytes, List, Tuple, Dict, Set, Plain, Slots, Refuses, Unhashable, Sequence, Mapping, Wrong, Number, Negative):
+    _class.__module__ = "elsewhere"
+
 SMALL = [-3, -2, -1, 0, 1, 2, 3, 4, 5, 7, 8, 10, 16, 20, 36]
 LARGE = [100, 255, 256, 1000, 0x10FFFF, 1 << 20]
 EDGES = [
@@ -438,7 +442,7 @@ class Maker:
         conversion = self.pick(["", "", "", "!r", "!s", "!a", "!x", "!", "!rr"])
         spec = self.pick(["", "", ":" + self.spec(), ":{}", ":{1}", ":>{1}", ":{{}}"])
         text = self.pick(["", "x", "{{", "}}", "}", "{"]) + "{" + field + conversion + spec + "}" + self.pick(["", "", "y", "{}", "{0}"])
-        return f"r = {text!r}.format(a, {self.pick(['10', 'a', self.scalar()])}{self.pick(['', ', a=a'])})"
+        return f"r = {text!r}.format(a, {self.pick(['10', 'a', '2.5'])}{self.pick(['', ', a=a'])})"
 
     def attribute(self, kind):
         name = self.pick(NAMES)

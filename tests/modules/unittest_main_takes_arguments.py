@@ -1,5 +1,6 @@
 # What unittest.main takes on the command line.
 import io
+import re
 import sys
 import unittest
 
@@ -28,7 +29,7 @@ def main(*args):
     for line in text.splitlines():
         if line.startswith("Ran "):
             line = line[:line.index(" in ")] + " in TIME"
-        print(line)
+        print(re.sub(r"^\d\.\d{3}s", "TIME", line))
 
 
 main("-v", "Alpha.test_a")
@@ -36,7 +37,7 @@ main("-q")
 main("-f", "--locals")
 main("-b", "Alpha.test_a", "Alpha.test_b")
 main("-k", "test_a", "-k", "*_c", "-v")
-main("--durations", "0", "Alpha.test_a")
+main("--durations", "0", "-v", "Alpha.test_a")
 main("Alpha.missing")
 main("--help")
 main("--nonsense")

@@ -51,7 +51,7 @@ mod warnings;
 
 use std::rc::Rc;
 
-use crate::syntax::error::{ErrorKind, Stage, SyntaxError, Warning};
+use crate::syntax::error::{Stage, SyntaxError, Warning};
 use crate::syntax::lines::{LineCursor, LineIndex};
 use crate::syntax::tree::{Arena, Span};
 
@@ -153,7 +153,7 @@ impl<'a> Emitter<'a> {
     // ---- errors, warnings, depth
 
     fn error<T>(&self, message: impl Into<String>, span: Span) -> Maybe<T> {
-        Err(SyntaxError::new(ErrorKind::Syntax, message, span, self.lines).found_by(Stage::Code))
+        Err(SyntaxError::after_parsing(Stage::Code, message, span, self.lines))
     }
 
     fn warn(&mut self, message: impl Into<String>, span: Span) {

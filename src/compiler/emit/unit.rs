@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::compiler::code::{CodeUnit, Const, Handler, Position, flags};
 use crate::compiler::opcodes::{Instr, Intrinsic, Op};
 use crate::compiler::scopes::{Binding, CompKind, Scope, ScopeId, ScopeKind, uses};
-use crate::syntax::error::{ErrorKind, Stage, SyntaxError};
+use crate::syntax::error::{Stage, SyntaxError};
 use crate::syntax::tree::Span;
 
 use super::annotations::Annotation;
@@ -297,7 +297,7 @@ impl<'a> Emitter<'a> {
         let mut code = std::mem::take(&mut unit.code);
         if unit.too_large || unit.most > Reg::MAX as u32 || code.instructions.len() as u32 > Instr::C_MAX {
             let message = "too many variables, constants or instructions in one scope";
-            return Err(SyntaxError::new(ErrorKind::Syntax, message, Span::default(), self.lines).found_by(Stage::Code));
+            return Err(SyntaxError::after_parsing(Stage::Code, message, Span::default(), self.lines));
         }
         code.registers = unit.most as u16;
         code.consts = std::mem::take(&mut unit.pool).into_consts();

@@ -18,7 +18,7 @@ pub use collect::all_parameters;
 
 use rustc_hash::FxHashMap;
 
-use crate::syntax::error::{ErrorKind, Stage, SyntaxError, Warning};
+use crate::syntax::error::{Stage, SyntaxError, Warning};
 use crate::syntax::lines::LineIndex;
 use crate::syntax::tree::{Arena, Span};
 
@@ -246,5 +246,5 @@ pub fn mangle<'a>(private: Option<&str>, name: &'a str, arena: &'a Arena) -> &'a
 }
 
 fn error<T>(message: impl Into<String>, span: Span, lines: &LineIndex<'_>) -> Result<T, SyntaxError> {
-    Err(SyntaxError::new(ErrorKind::Syntax, message, span, lines).found_by(Stage::Symbols))
+    Err(SyntaxError::after_parsing(Stage::Symbols, message, span, lines))
 }

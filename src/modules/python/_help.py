@@ -87,6 +87,10 @@ def _signature(function):
             if text == f"({bound}, /)":
                 return "()"
             text = text.replace(f"({bound}, /, ", "(").replace(f"({bound}, ", "(")
+        owner = getattr(function, "__self__", None)
+        if owner is not None and not isinstance(owner, type(sys)):
+            # A bound method has its first argument already.
+            text = "()" if text == "($self, /)" else text.replace("($self, /, ", "(").replace("($self, ", "(")
         return text.replace("$", "")
     code = getattr(function, "__code__", None)
     if code is None:

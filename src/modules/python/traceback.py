@@ -257,8 +257,8 @@ class StackSummary(list):
         text = f'  File "{filename}", line {frame_summary.lineno}, in {frame_summary.name}\n'
         marked = ""
         if frame_summary.colno is not None and frame_summary.end_colno is not None:
-            marked = _traceback.excerpt(frame_summary.filename, frame_summary.lineno, frame_summary.end_lineno,
-                                        frame_summary.colno, frame_summary.end_colno)
+            marked = _traceback.excerpt(linecache.getlines(frame_summary.filename), frame_summary.lineno,
+                                        frame_summary.end_lineno, frame_summary.colno, frame_summary.end_colno)
         if marked:
             text += marked
         elif frame_summary.line:

@@ -6,7 +6,7 @@ use crate::objects::str::args::given;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Thread, ops};
 
-use super::{borrowed, content};
+use super::{Bytes, borrowed, content};
 
 pub const HEX: NativeDef = native(
     "hex",
@@ -46,8 +46,8 @@ fn separator(th: &Thread, v: Value) -> Result<u8> {
     }
     let bytes = match v.as_str_cell() {
         Some(s) => std::borrow::Cow::Borrowed(s.wtf8()),
-        None => match content(v) {
-            Some(bytes) => bytes,
+        None => match v.downcast::<Bytes>() {
+            Some(bytes) => std::borrow::Cow::Borrowed(bytes.bytes()),
             None => return Err(th.type_error("sep must be str or bytes.")),
         },
     };

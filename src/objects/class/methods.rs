@@ -260,6 +260,12 @@ pub fn repr(th: &Thread, class: Gc<Class>) -> String {
     format!("<class '{}'>", full_name(th, class))
 }
 
+/// The qualified name with its module, unless that is `builtins` or `__main__`: C's `%T`.
+pub fn message_name(th: &Thread, class: Gc<Class>) -> String {
+    let name = full_name(th, class);
+    name.strip_prefix("__main__.").map(str::to_owned).unwrap_or(name)
+}
+
 /// The qualified name with its module, unless that is `builtins`.
 pub fn full_name(th: &Thread, class: Gc<Class>) -> String {
     let name = class.qualname.get().map_or_else(|| class.name(), |q| q.to_text());

@@ -134,7 +134,7 @@ fn one_argument(th: &Thread, class: Value, x: Value) -> Result {
     match as_complex(th, x)? {
         Some(parts) => Ok(instance(th, class, parts)),
         None => {
-            let type_name = th.type_name(x);
+            let type_name = th.full_type_name(x);
             Err(th.type_error(format_args!("complex() argument must be a string or a number, not {type_name}")))
         }
     }

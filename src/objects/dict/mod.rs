@@ -107,7 +107,7 @@ pub fn unhashable(th: &Thread, raised: Raised, key: Value, purpose: &str) -> Rai
     }
     match ops::str(th, exception) {
         Ok(why) => {
-            let class = th.type_name(key);
+            let class = th.full_type_name(key);
             th.type_error(format_args!("cannot use '{class}' as a {purpose} ({})", why.to_text()))
         }
         Err(raised) => raised,

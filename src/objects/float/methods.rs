@@ -1,5 +1,7 @@
 //! The type `float`: constructor, methods, attributes.
 
+use std::sync::atomic::Ordering;
+
 use num_bigint::BigInt;
 
 use crate::heap::{Gc, Header, Value};
@@ -19,8 +21,7 @@ pub static FLOAT: TypeDef = TypeDef {
     subclassable: true,
     match_self: true,
     quick: Some(|th, args| match args {
-        [x] if x.is_float() => Some(Ok(*x)),
-        [x] => Some(from_object(th, *x).map(Value::float)),
+        [x] => Some(plain(th, *x)),
         _ => None,
     }),
     ..TypeDef::new("float", kinds::FLOAT, "float(x=0, /)\n\nA number, or the text of one, as a floating-point number.")
@@ -135,8 +136,23 @@ fn subclass_instance(th: &Thread, class: Gc<Class>, f: f64) -> Value {
 }
 
 fn float_new(th: &Thread, args: &[Value]) -> Result {
-    let f = if args[1].is_empty() { 0.0 } else { from_object(th, args[1])? };
-    Ok(instance(th, args[0], f))
+    if args[1].is_empty() {
+        return Ok(instance(th, args[0], 0.0));
+    }
+    if args[0].as_class() == Some(th.vm().class_of_kind(kinds::FLOAT)) {
+        return plain(th, args[1]);
+    }
+    Ok(instance(th, args[0], from_object(th, args[1])?))
+}
+
+/// `float(x)`: a float is made of itself, and every NaN made of a text is another one.
+fn plain(th: &Thread, x: Value) -> Result {
+    if x.is_float() {
+        return Ok(x);
+    }
+    let f = from_object(th, x)?;
+    let is_new = f.is_nan() && int::text(x).is_some();
+    Ok(if is_new { Value::own_nan(th.vm().nans.fetch_add(1, Ordering::Relaxed)) } else { Value::float(f) })
 }
 
 /// `float(x)`

@@ -75,14 +75,13 @@ pub fn integer_parts(value: f64) -> (u64, i32) {
     (mantissa >> zeros, exponent + zeros as i32)
 }
 
-/// The hash of a float: that of the equal integer where there is one. NaNs hash by identity, which they do not have
-/// here: all alike.
+/// The hash of a float: that of the equal integer where there is one. NaNs hash by identity.
 pub fn hash(value: f64) -> i64 {
     if value.is_infinite() {
         return if value > 0.0 { 314159 } else { -314159 };
     }
     if value.is_nan() {
-        return 0;
+        return (value.to_bits() & 0xFFFF_FFFF_FFFF) as i64;
     }
     let (mantissa, exponent) = integer_parts(value);
     // Modulo 2⁶¹ - 1, a multiplication by 2 rotates the 61 bits.

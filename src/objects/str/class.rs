@@ -122,7 +122,7 @@ fn converted(th: &Thread, object: Value, encoding: Value, errors: Value) -> Resu
     let Some(object) = given(object) else { return Ok(th.vm().singles.empty(th)) };
     let text_argument = |v: Value, name: &str| match v.as_str_cell() {
         Some(text) => Ok(text),
-        None => Err(th.type_error(format_args!("str() argument '{name}' must be str, not {}", th.type_name(v)))),
+        None => Err(th.type_error(format_args!("str() argument '{name}' must be str, not {}", th.full_type_name(v)))),
     };
     let encoding = given(encoding).map(|v| text_argument(v, "encoding")).transpose()?;
     let errors = given(errors).map(|v| text_argument(v, "errors")).transpose()?;

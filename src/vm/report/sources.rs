@@ -51,6 +51,12 @@ impl<'a> Lines<'a> {
         Lines { th, known: HashMap::new() }
     }
 
+    /// Another line of a file that the program itself has the lines of.
+    pub fn add(&mut self, filename: &str, line: &str) {
+        let known = self.known.entry(filename.to_string()).or_default().get_or_insert_default();
+        Rc::make_mut(known).push(line.trim_end_matches(['\n', '\r']).to_string());
+    }
+
     /// A line (from 1) without white space at its end; empty if it is not known.
     pub fn get(&mut self, filename: &str, line: usize) -> String {
         let known = match self.known.get(filename) {

@@ -2,6 +2,7 @@
 
 use crate::compiler::opcodes::Special;
 use crate::heap::{Gc, Header, Value};
+use crate::objects::class::methods::message_name;
 use crate::objects::class::{Class, flag};
 use crate::objects::code::Code;
 use crate::objects::exception::{Exc, Exception};
@@ -122,7 +123,6 @@ fn no_context_manager(th: &Thread, class: Gc<Class>, name: Gc<Str>, which: usize
     let names = &*th.vm().names;
     let is_async = which >= Special::AEnter as usize;
     let other = if is_async { names.__enter__ } else { names.__aenter__ };
-    let (_manager, keyword) = if is_async { ("an asynchronous", "async with") } else { ("a", "with") };
     let hint = match (th.lookup(class, other).is_some(), is_async) {
         (true, true) => " but it supports the context manager protocol. Did you mean to use 'with'?",
         (true, false) => {
@@ -130,12 +130,10 @@ fn no_context_manager(th: &Thread, class: Gc<Class>, name: Gc<Str>, which: usize
         }
         _ => "",
     };
-    let (manager, article) =
-        if is_async { ("asynchronous context manager", "the") } else { ("context manager", "the") };
-    let _ = keyword;
+    let manager = if is_async { "asynchronous context manager" } else { "context manager" };
     th.type_error(format_args!(
-        "'{}' object does not support {article} {manager} protocol (missed {} method){hint}",
-        class.name(),
+        "'{}' object does not support the {manager} protocol (missed {} method){hint}",
+        message_name(th, class),
         name.to_text()
     ))
 }

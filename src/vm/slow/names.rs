@@ -2,9 +2,10 @@
 
 use crate::compiler::code::Hidden;
 use crate::heap::{Gc, Value};
-use crate::objects::dict::Dict;
 use crate::objects::exception::{self, Exc};
-use crate::objects::function::ClosureCell;
+use crate::objects::code::Code;
+use crate::objects::dict::Dict;
+use crate::objects::function::{ClosureCell, Function};
 use crate::objects::str::Str;
 
 use crate::vm::native::Result;
@@ -22,12 +23,11 @@ pub fn unbound_variable(th: &Thread, frame: &Frame, name: usize) -> Raised {
 
 #[cold]
 pub fn unbound_local(th: &Thread, name: Gc<Str>) -> Raised {
-    let raised = th.raise(
+    // Unlike a NameError it does not know the name: CPython suggests no other one.
+    th.raise(
         Exc::UnboundLocalError,
         format_args!("cannot access local variable '{}' where it is not associated with a value", name.to_text()),
-    );
-    exception::set_name(th, name.value());
-    raised
+    )
 }
 
 #[cold]
@@ -141,6 +141,41 @@ pub fn locals(th: &Thread, frame: &Frame) -> Result {
     }
     of_comprehensions(frame, |name, value| dict.set_str(th, name, value));
     Ok(dict.value())
+}
+
+/// Where a variable of a function lives.
+pub enum LocalPlace {
+    Register(usize),
+    /// In the cell that lies in a register.
+    CellIn(usize),
+    /// In a cell of an outer function.
+    Cell(Gc<ClosureCell>),
+}
+
+pub fn place_of_local(code: Gc<Code>, function: Option<Gc<Function>>, name: Gc<Str>) -> Option<LocalPlace> {
+    if let Some(at) = code.var_names.iter().position(|known| known.wtf8() == name.wtf8()) {
+        let is_cell = code.cell_registers.contains(&(at as u16));
+        return Some(if is_cell { LocalPlace::CellIn(at) } else { LocalPlace::Register(at) });
+    }
+    let at = code.free_names.iter().position(|known| known.wtf8() == name.wtf8())?;
+    let cells = crate::vm::signature::items(function.and_then(|f| f.closure.get()));
+    cells.get(at)?.downcast::<ClosureCell>().map(LocalPlace::Cell)
+}
+
+/// Sets a variable of a function that runs on this thread; false if it has none of that name.
+pub fn set_local(frame: &Frame, name: Gc<Str>, value: Value) -> bool {
+    let cell = match place_of_local(frame.code, frame.function, name) {
+        None => return false,
+        Some(LocalPlace::Cell(cell)) => Some(cell),
+        Some(LocalPlace::Register(at)) => {
+            // SAFETY: variables are the first registers of the window, which this thread alone writes to.
+            unsafe { *frame.registers.add(at) = value };
+            return true;
+        }
+        // SAFETY: as above.
+        Some(LocalPlace::CellIn(at)) => unsafe { *frame.registers.add(at) }.downcast::<ClosureCell>(),
+    };
+    cell.inspect(|cell| cell.contents.set(value)).is_some()
 }
 
 /// Calls `each` with the variables of the comprehensions that are running, outer ones first.

@@ -9,6 +9,14 @@ _default_decoder = JSONDecoder()
 _default_encoder = JSONEncoder()
 
 
+def __getattr__(name):
+    """The scanner, which few ask for, needs regular expressions."""
+    if name == "scanner":
+        import json.scanner
+        return json.scanner
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 def _encoder(skipkeys, ensure_ascii, check_circular, allow_nan, cls, indent, separators, default, sort_keys, kw):
     if (cls is None and ensure_ascii and check_circular and allow_nan and indent is None and separators is None
             and default is None and not skipkeys and not sort_keys and not kw):

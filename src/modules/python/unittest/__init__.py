@@ -12,9 +12,18 @@ from unittest.suite import BaseTestSuite, TestSuite
 __all__ = ["TestResult", "TestCase", "TestSuite", "TextTestRunner", "TestLoader", "FunctionTestCase", "main",
            "defaultTestLoader", "SkipTest", "skip", "skipIf", "skipUnless", "expectedFailure", "TextTestResult",
            "installHandler", "registerResult", "removeResult", "removeHandler", "addModuleCleanup", "doModuleCleanups",
-           "enterModuleContext"]
+           "enterModuleContext", "IsolatedAsyncioTestCase"]
 
 __unittest = True
+
+
+def __getattr__(name):
+    """Event loops are only there for those who ask for them."""
+    if name == "IsolatedAsyncioTestCase":
+        from unittest.async_case import IsolatedAsyncioTestCase
+        globals()[name] = IsolatedAsyncioTestCase
+        return IsolatedAsyncioTestCase
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def load_tests(loader, tests, pattern):

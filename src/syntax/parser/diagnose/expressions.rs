@@ -46,7 +46,7 @@ impl<'a> Parser<'a> {
     pub(in super::super) fn diagnose_expression(&mut self, first: Token, body: &Expr<'a>) -> Parse<()> {
         self.diagnose_missing_comma(first, body)?;
         if self.at(Tok::If) {
-            self.diagnose_conditional(first)?;
+            self.diagnose_conditional(body.span.start)?;
         }
         self.diagnose_print(first)
     }
@@ -91,7 +91,7 @@ impl<'a> Parser<'a> {
     }
 
     /// At the `if` of a conditional expression.
-    fn diagnose_conditional(&mut self, first: Token) -> Parse<()> {
+    fn diagnose_conditional(&mut self, start: u32) -> Parse<()> {
         let found = self.ahead(|parser| {
             parser.bump();
             let Some((end, next)) = parser.prefix(Self::disjunction)? else { return parser.fail() };
@@ -106,7 +106,7 @@ impl<'a> Parser<'a> {
             Ok((end, true, if follows { None } else { Some(statement) }))
         })?;
         match found {
-            Some((end, false, _)) => self.raise(Span::new(first.start, end), "expected 'else' after 'if' expression"),
+            Some((end, false, _)) => self.raise(Span::new(start, end), "expected 'else' after 'if' expression"),
             Some((_, true, Some(statement))) => {
                 let message = "expected expression after 'else', but statement is given";
                 self.raise_at(Place::Token(statement), message)

@@ -1,0 +1,4 @@
+# Columns of errors that come after parsing count bytes, as CPython's do; those of the parser count characters.
+for s in ["(a + b) if c", "(a := b) if c", "x = ((a := [1]) if c)", "x = (a) if c", "x = ((a)) if c", "(yield) if c", "'é'; break", "'é'; f(a=1, a=2)", "def f(é, é): pass", "def f():\n 'é'; nonlocal x", "'é'; return", "('é'; x", "'é'; f(a for a in b, 1)", "'é'; None = 1", "é = 1; x = yield", "'é'; [a for a in await b]", "'é'; a: int; global a", "'é' 5", "'é'; del f()","'é'; from __future__ import x", "'é'; {**a for a in b}", "'é'; def f(): pass", "'é'; *a", "'é'; print(*a := 1)", "def f(a):\n global a; 'é'", "'é'; a, *b, *c = d", "'é'; match = 1; case"]:
+    try: compile(s, "x", "exec"); print(s, 'ok')
+    except SyntaxError as e: print(repr(s), e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset)
