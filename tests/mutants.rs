@@ -50,7 +50,8 @@ fn pieces(text: &str) -> Vec<&str> {
             ' ' => c == ' ',
             _ => false,
         };
-        let length = first.len_utf8() + rest[first.len_utf8()..].find(|c| !same(c)).unwrap_or(rest.len() - first.len_utf8());
+        let length =
+            first.len_utf8() + rest[first.len_utf8()..].find(|c| !same(c)).unwrap_or(rest.len() - first.len_utf8());
         let (piece, after) = rest.split_at(length);
         pieces.push(piece);
         rest = after;
@@ -75,7 +76,10 @@ fn mutant(text: &str, chance: &mut Chance) -> String {
             0 => changed[at] = other,
             1 => changed.insert(at, other),
             2 if changed.len() > 1 => drop(changed.remove(at)),
-            3 => changed[at] = ["0", "-1", "None", "''", "[]", "yield", "await x", "*a", "lambda: 0", "9" ][chance.below(10)],
+            3 => {
+                changed[at] =
+                    ["0", "-1", "None", "''", "[]", "yield", "await x", "*a", "lambda: 0", "9"][chance.below(10)]
+            }
             _ => {
                 let with = chance.below(changed.len());
                 changed.swap(at, with);

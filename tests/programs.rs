@@ -66,6 +66,11 @@ fn processes() {
 }
 
 #[test]
+fn programs() {
+    run_subject("programs");
+}
+
+#[test]
 fn cli() {
     run_subject("cli");
 }

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::compiler::code::flags;
 use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
-use crate::vm::stack::Frame;
 use crate::vm::slow::LocalPlace;
+use crate::vm::stack::Frame;
 use crate::vm::{Thread, import, slow};
 
 use super::code::Code;

@@ -2,9 +2,9 @@
 
 use crate::compiler::code::Hidden;
 use crate::heap::{Gc, Value};
-use crate::objects::exception::{self, Exc};
 use crate::objects::code::Code;
 use crate::objects::dict::Dict;
+use crate::objects::exception::{self, Exc};
 use crate::objects::function::{ClosureCell, Function};
 use crate::objects::str::Str;
 
