@@ -2,15 +2,20 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::heap::Value;
+use crate::heap::{Gc, Value};
 use crate::modules::ModuleDef;
+use crate::objects::dict::Dict;
 use crate::objects::kinds;
 use crate::objects::list::List;
+use crate::objects::module::Module;
 use crate::vm::native::{NativeDef, Result, native};
-use crate::vm::{Thread, signature};
+use crate::vm::{Thread, import, ops, report, signature};
 
-pub static GC: ModuleDef =
-    ModuleDef { functions: FUNCTIONS, ..ModuleDef::new("gc", "This module provides access to the garbage collector.") };
+pub static GC: ModuleDef = ModuleDef {
+    functions: FUNCTIONS,
+    init: Some(init),
+    ..ModuleDef::new("gc", "This module provides access to the garbage collector.")
+};
 
 const FUNCTIONS: &[NativeDef] = &[
     native(
@@ -18,8 +23,10 @@ const FUNCTIONS: &[NativeDef] = &[
         "(generation=2)",
         "Run the garbage collector; return the number of cells that were freed.",
         |th, _| {
+            call_back(th, "start", 0)?;
             let report = th.collect();
             th.run_finalizers();
+            call_back(th, "stop", report.freed as i64)?;
             Ok(th.int(report.freed as i64))
         },
     ),
@@ -100,6 +107,13 @@ const FUNCTIONS: &[NativeDef] = &[
             Ok(th.list(&found))
         },
     ),
+    native("get_debug", "()", "Get the garbage collection debugging flags: none.", |_, _| Ok(Value::small_int(0))),
+    native("set_debug", "(flags, /)", "Set the debugging flags: accepted, without effect.", |th, args| {
+        ops::index_i64(th, args[0]).map(|_| Value::NONE)
+    }),
+    native("get_freeze_count", "()", "Return the number of objects in the permanent generation: none.", |_, _| {
+        Ok(Value::small_int(0))
+    }),
     native("freeze", "()", "Freeze all current tracked objects: without effect.", |_, _| Ok(Value::NONE)),
     native("unfreeze", "()", "Unfreeze all objects: without effect.", |_, _| Ok(Value::NONE)),
     native("is_tracked", "(obj, /)", "Returns true if the object is tracked by the garbage collector.", |_, args| {
@@ -116,6 +130,35 @@ const FUNCTIONS: &[NativeDef] = &[
         },
     ),
 ];
+
+fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
+    for (name, value) in [("STATS", 1), ("COLLECTABLE", 2), ("UNCOLLECTABLE", 4), ("SAVEALL", 32), ("LEAK", 38)] {
+        module.namespace.set_str(th, th.intern(&format!("DEBUG_{name}")), Value::small_int(value));
+    }
+    for name in ["garbage", "callbacks"] {
+        module.namespace.set_str(th, th.intern(name), th.list(&[]));
+    }
+    Ok(())
+}
+
+/// Tells the functions in `gc.callbacks` of a collection that the program has asked for.
+fn call_back(th: &Thread, phase: &str, collected: i64) -> Result<()> {
+    let module = import::import_by_name(th, th.intern("gc"))?;
+    let Some(callbacks) = ops::find_attr(th, module, th.intern("callbacks"))?.and_then(|v| v.downcast::<List>()) else {
+        return Ok(());
+    };
+    for callback in callbacks.items(th) {
+        let information = Dict::new(th);
+        for (name, number) in [("generation", 2), ("collected", collected), ("uncollectable", 0)] {
+            information.set_str(th, th.intern(name), th.int(number));
+        }
+        if let Err(raised) = th.call(callback, &[th.str(phase), information.value()]) {
+            let exception = th.take_exception(raised);
+            report::unraisable(th, exception, callback);
+        }
+    }
+    Ok(())
+}
 
 /// Whether programs know it as an object that may refer to others.
 fn is_tracked(value: Value) -> bool {

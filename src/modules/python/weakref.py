@@ -525,6 +525,19 @@ class WeakSet(MutableSet):
 
     __xor__ = symmetric_difference
 
+    def intersection_update(self, other):
+        kept = set(other)
+        for item in list(self):
+            if item not in kept:
+                self.discard(item)
+
+    def symmetric_difference_update(self, other):
+        for item in list(other):
+            if item in self:
+                self.discard(item)
+            else:
+                self.add(item)
+
     def difference_update(self, other):
         for item in list(other):
             self.discard(item)

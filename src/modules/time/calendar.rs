@@ -240,7 +240,8 @@ pub fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
         ("tzname", th.tuple(&[th.str(&zone(&winter)), th.str(&zone(&summer))])),
         ("struct_time", struct_time(th)?),
     ];
-    for (name, value) in values {
+    let clocks = super::CLOCK_NUMBERS.iter().map(|(name, number)| (*name, Value::small_int(*number)));
+    for (name, value) in values.into_iter().chain(clocks) {
         module.namespace.set_str(th, th.intern(name), value);
     }
     Ok(())

@@ -2,6 +2,8 @@
 
 use crate::heap::Value;
 use crate::modules::ModuleDef;
+use crate::objects::str::args::text;
+use crate::objects::{exception, namespace, sequences};
 use crate::vm::native::{NativeDef, Result, count_methods, join_methods, native};
 use crate::vm::thread::Reason;
 use crate::vm::{Thread, ops};
@@ -50,8 +52,61 @@ const CLOCKS: &[NativeDef] = &[
     native("thread_time_ns", "()", "Thread time for profiling as nanoseconds.", |th, _| {
         Ok(th.int(th.vm().world().clock.thread_cpu() as i64))
     }),
+    native("clock_gettime", "(clk_id, /)", "The time of a clock, in seconds.", |th, args| {
+        Ok(Value::float(clock(th, args[0])? as f64 / 1e9))
+    }),
+    native("clock_gettime_ns", "(clk_id, /)", "The time of a clock, in nanoseconds.", |th, args| {
+        Ok(th.int(clock(th, args[0])?))
+    }),
+    native("clock_getres", "(clk_id, /)", "The finest step of a clock, in seconds.", |th, args| {
+        clock(th, args[0]).map(|_| Value::float(RESOLUTION))
+    }),
+    native("get_clock_info", "(name, /)", "What kind of clock a function of this module reads.", clock_info),
     native("sleep", "(object, /)", "Delay execution for a given number of seconds.", sleep),
 ];
+
+/// The clocks that have numbers: those that the functions read.
+pub const CLOCK_NUMBERS: &[(&str, i64)] =
+    &[("CLOCK_REALTIME", 0), ("CLOCK_MONOTONIC", 1), ("CLOCK_PROCESS_CPUTIME_ID", 2), ("CLOCK_THREAD_CPUTIME_ID", 3)];
+
+/// Seconds.
+const RESOLUTION: f64 = 1e-9;
+
+/// The time of a clock by its number, in nanoseconds.
+fn clock(th: &Thread, number: Value) -> Result<i64> {
+    if !sequences::is_index(th, number) {
+        return Err(th.type_error(format_args!("clk_id should be integer, not {}", th.type_name(number))));
+    }
+    let clock = &th.vm().world().clock;
+    match ops::index_i64(th, number)? {
+        0 => Ok(clock.wall()),
+        1 => Ok(clock.now() as i64),
+        2 => Ok(clock.process_cpu() as i64),
+        3 => Ok(clock.thread_cpu() as i64),
+        _ => Err(exception::raise_os_error(th, &std::io::Error::from_raw_os_error(libc::EINVAL), None)),
+    }
+}
+
+fn clock_info(th: &Thread, args: &[Value]) -> Result {
+    let name = text(th, args[0], "get_clock_info() argument 1")?;
+    let (number, is_steady) = match name.as_str() {
+        Some("time") => (0, false),
+        Some("monotonic" | "perf_counter") => (1, true),
+        Some("process_time") => (2, true),
+        Some("thread_time") => (3, true),
+        _ => return Err(th.value_error("unknown clock")),
+    };
+    let implementation = th.str(&format!("clock_gettime({})", CLOCK_NUMBERS[number].0));
+    Ok(namespace::new(
+        th,
+        &[
+            ("implementation", implementation),
+            ("monotonic", Value::bool(is_steady)),
+            ("adjustable", Value::bool(!is_steady)),
+            ("resolution", Value::float(RESOLUTION)),
+        ],
+    ))
+}
 
 /// `time.sleep`: gives the lock up even for zero seconds; a signal's handler runs, and the sleep goes on.
 fn sleep(th: &Thread, args: &[Value]) -> Result {

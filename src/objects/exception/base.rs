@@ -51,10 +51,10 @@ pub(super) const METHODS: &[NativeDef] = &[
     native("__reduce__", "(self, /)", "Helper for pickle.", |th, args| {
         reduce(th, args[0], of(args[0]).args.get(), &[])
     }),
-    native("with_traceback", "($self, object, /)", "Set self.__traceback__ to tb and return self.", |th, args| {
+    native("with_traceback", "($self, tb, /)", "Set self.__traceback__ to tb and return self.", |th, args| {
         set_traceback(th, args[0], args[1]).map(|()| args[0])
     }),
-    native("add_note", "($self, object, /)", "Add a note to the exception", |th, args| {
+    native("add_note", "($self, note, /)", "Add a note to the exception", |th, args| {
         crate::objects::str::args::text(th, args[1], "add_note() argument")?;
         append_note(th, args[0], args[1]).map(|()| Value::NONE)
     }),

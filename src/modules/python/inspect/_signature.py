@@ -491,7 +491,10 @@ class _Finder:
                 function = method.__func__ if isinstance(method, (staticmethod, classmethod)) else method
                 if isinstance(function, types.FunctionType):
                     return self.bound(function)
-            text = base.__dict__.get("__text_signature__") or _CLASSES.get(base)
+            text = base.__dict__.get("__text_signature__")
+            if not isinstance(text, str):
+                # The classes of functions say so of their instances.
+                text = _CLASSES.get(base)
             if text:
                 return self.parsed(base, text)
             if "__new__" in base.__dict__ or "__init__" in base.__dict__:
