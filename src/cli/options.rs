@@ -72,6 +72,12 @@ pub struct RunOptions {
     /// Allow everything: reading, writing, network, programs.
     #[arg(short = 'A', long)]
     pub allow_all: bool,
+    /// Descriptors that belong to the program: for processes that gilbox starts itself.
+    #[arg(long, value_name = "N,…", value_delimiter = ',', hide = true)]
+    pub inherited: Vec<i32>,
+    /// Where the program's modules are, for the same.
+    #[arg(long, value_name = "PATH", hide = true)]
+    pub import_from: Option<String>,
     /// Which warnings to show: action:message:category:module:line, as CPython's.
     #[arg(short = 'W', value_name = "FILTER")]
     pub warnings: Vec<String>,
@@ -166,6 +172,34 @@ impl RunOptions {
         from_environment.chain(self.warnings.iter().cloned()).collect()
     }
 
+    /// The options that start gilbox once more with the same rights, limits and lock; all but where modules come from.
+    fn again(&self) -> Vec<String> {
+        let mut again = vec![format!("--gil={}", self.mode().unwrap_or_default())];
+        let mut value =
+            |name: &str, value: Option<String>| again.extend(value.map(|value| format!("--{name}={value}")));
+        value("switch-interval", self.switch_interval.map(|ns| format!("{ns}ns")));
+        value("check-interval", self.check_interval.map(|ticks| ticks.to_string()));
+        value("max-memory", self.max_memory.map(|bytes| bytes.to_string()));
+        value("max-threads", self.max_threads.map(|threads| threads.to_string()));
+        value("timeout", self.timeout.map(|ns| format!("{ns}ns")));
+        let full = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string();
+        for (name, paths) in [("allow-read", &self.allow_read), ("allow-write", &self.allow_write)] {
+            again.extend(paths.iter().map(|path| match path.as_os_str().is_empty() {
+                true => format!("--{name}"),
+                false => format!("--{name}={}", full(path)),
+            }));
+        }
+        again.extend(self.allow_net.iter().map(|host| match host.is_empty() {
+            true => "--allow-net".to_string(),
+            false => format!("--allow-net={host}"),
+        }));
+        let flags = [("--allow-run", self.allow_run), ("--allow-all", self.allow_all), ("-u", self.unbuffered)];
+        again.extend(flags.iter().filter(|(_, given)| *given).map(|(flag, _)| flag.to_string()));
+        again.extend((0..self.optimize).map(|_| "-O".to_string()));
+        again.extend(self.warnings.iter().map(|filter| format!("-W{filter}")));
+        again
+    }
+
     /// What the interpreter is started with, the program's own things left open.
     pub fn interpreter(&self) -> Result<Options, String> {
         Ok(Options {
@@ -177,6 +211,8 @@ impl RunOptions {
             permissions: self.permissions(),
             warnings: self.warning_filters(),
             command: std::env::args().collect(),
+            again: self.again(),
+            inherited: self.inherited.clone(),
             ..Options::default()
         })
     }

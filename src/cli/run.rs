@@ -72,7 +72,9 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
     };
     interpreter.argv = source.argv.clone();
     interpreter.reporter = Some(report_so_far);
-    interpreter.path = vec![source.folder.clone()];
+    let folder = options.import_from.clone().unwrap_or_else(|| source.folder.clone());
+    interpreter.again.push(format!("--import-from={folder}"));
+    interpreter.path = vec![folder];
     let more = std::env::var("PYTHONPATH").unwrap_or_default();
     interpreter.path.extend(more.split(':').filter(|folder| !folder.is_empty()).map(String::from));
     interpreter.permissions.imports = interpreter.path.iter().map(PathBuf::from).collect();

@@ -41,6 +41,10 @@ pub struct Options {
     pub reporter: Option<fn(&LockStats) -> String>,
     /// `sys.orig_argv`
     pub command: Vec<String>,
+    /// The options that start gilbox with the same rights, limits and lock.
+    pub again: Vec<String>,
+    /// Descriptors that the parent process has handed on to the program.
+    pub inherited: Vec<i32>,
     /// Threads beyond which "can't start new thread"; 0 for no limit.
     pub max_threads: usize,
     /// Bytes of heap beyond which MemoryError is raised; 0 for no limit.
@@ -154,7 +158,11 @@ impl Vm {
             gil,
             hash_keys: (world.picking.seed("str hash, first key"), world.picking.seed("str hash, second key")),
             world,
-            gate: Gate::new(options.permissions.clone()),
+            gate: {
+                let gate = Gate::new(options.permissions.clone());
+                options.inherited.iter().for_each(|number| gate.adopt_number(*number));
+                gate
+            },
             options,
             threads: Mutex::default(),
             importing: Mutex::default(),

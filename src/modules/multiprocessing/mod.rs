@@ -10,10 +10,10 @@ use crate::heap::Value;
 use crate::modules::ModuleDef;
 use crate::modules::io::descriptor::{checked, failed, owned};
 use crate::objects::bytes;
-use crate::objects::exception::Exc;
+use crate::objects::exception::{Exc, raise_refused};
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::signals::Wish;
-use crate::vm::{Thread, ops};
+use crate::vm::{Thread, ops, source};
 
 mod memory;
 mod semaphores;
@@ -32,6 +32,17 @@ const FUNCTIONS: &[NativeDef] = &[
         let descriptor = owned(th, ops::index_i32(th, args[0])?, &[])?;
         let message = bytes::required(th, args[1])?;
         send(th, descriptor, &message).map(|()| Value::NONE)
+    }),
+    native("program", "(path, /)", "The code of the program that this process's parent runs.", |th, args| {
+        let path = ops::str(th, args[0])?.to_text();
+        let text = th
+            .vm()
+            .gate()
+            .read_module(std::path::Path::new(&*path))
+            .map_err(|refused| raise_refused(th, &refused, &[args[0]]))?;
+        th.vm().sources.add_file(&path);
+        let options = source::default_options(th);
+        source::compile(th, source::Text::Bytes(&text), &path, source::Mode::Module, options).map(|code| code.value())
     }),
     native("send_message", "(fd, message, /)", "Write a message, with its length before it.", |th, args| {
         let descriptor = owned(th, ops::index_i32(th, args[0])?, &[])?;

@@ -18,6 +18,7 @@ mod descriptors;
 pub use descriptors::number;
 mod files;
 mod processes;
+mod programs;
 
 pub static OS: ModuleDef = ModuleDef {
     functions: &join_methods::<{ count_methods(GROUPS) }>(GROUPS),
@@ -25,7 +26,8 @@ pub static OS: ModuleDef = ModuleDef {
     ..ModuleDef::new("_os", "The operating system's interface, as far as the gate lets it through.")
 };
 
-const GROUPS: &[&[NativeDef]] = &[FUNCTIONS, files::FUNCTIONS, descriptors::FUNCTIONS, processes::FUNCTIONS];
+const GROUPS: &[&[NativeDef]] =
+    &[FUNCTIONS, files::FUNCTIONS, descriptors::FUNCTIONS, processes::FUNCTIONS, programs::FUNCTIONS];
 
 /// Numbers that the system's interface is spoken in.
 const NUMBERS: &[(&str, i32)] = &[
@@ -92,19 +94,6 @@ const FUNCTIONS: &[NativeDef] = &[
         Ok(th.str(&exception::words(code)))
     }),
     native("uname", "()", "Return the parts of the system's name.", |th, _| uname(th)),
-    native("_system", "(command, /)", "Execute the command in a subshell; its wait status.", |th, args| {
-        if let Err(refused) = th.vm().gate().may_run() {
-            return Err(exception::raise_refused(th, &refused, &[]));
-        }
-        let command = path::of_file(th, args[0])?.path;
-        let status = th.detached(crate::vm::thread::Reason::Io, || {
-            std::process::Command::new("/bin/sh").arg("-c").arg(command).status()
-        });
-        match status {
-            Ok(status) => Ok(Value::small_int(std::os::unix::process::ExitStatusExt::into_raw(status).into())),
-            Err(error) => Err(exception::raise_os_error(th, &error, None)),
-        }
-    }),
     native("getcwd", "()", "Return a unicode string representing the current working directory.", |th, _| {
         match std::env::current_dir() {
             Ok(folder) => Ok(path::decode(th, folder.as_os_str().as_encoded_bytes())),

@@ -438,12 +438,6 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
         yield top, folders, files
 
 
-def system(command):
-    """Run a command in a shell; how it ended. Needs --allow-run."""
-    sys.stdout.flush()
-    return _os._system(command)
-
-
 def waitstatus_to_exitcode(status):
     """How a process ended, from its wait status: its exit code, or a signal's number below 0."""
     if WIFEXITED(status):
@@ -456,6 +450,9 @@ def waitstatus_to_exitcode(status):
 
 
 from _forking import fork, register_at_fork
+from _programs import (P_NOWAIT, P_NOWAITO, P_WAIT, execl, execle, execlp, execlpe, execv, execve, execvp, execvpe,
+                       get_exec_path, popen, posix_spawn, posix_spawnp, spawnl, spawnle, spawnlp, spawnlpe, spawnv, spawnve,
+                       spawnvp, spawnvpe, system)
 
 if sys.platform == "linux":
     from _os import pidfd_open, sched_getaffinity, sched_setaffinity

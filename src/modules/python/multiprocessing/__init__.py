@@ -19,7 +19,7 @@ if "__main__" in sys.modules:
 
 def __getattr__(name):
     # It brings pickle with it, which programs that only start processes do not need.
-    if name in ("reducer", "reduction"):
+    if name == "reducer":
         from . import reduction
         return reduction
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -46,11 +46,13 @@ def dump(obj, file, protocol=None):
 class HandedOut:
     """A descriptor for a process that is being started, which gets it together with its other objects."""
 
-    def __init__(self, fd):
+    def __init__(self, fd, is_copy=False):
         popen = context.get_spawning_popen()
         if popen is None:
             raise RuntimeError("descriptors are only sent to processes that are being started")
         self.number = popen.duplicate_for_child(fd)
+        if is_copy:
+            popen.close_afterwards(fd)
 
     def detach(self):
         """The descriptor here."""

@@ -64,7 +64,7 @@ class _Shared:
         fd = self._memory.hand_out()
         if fd is None:
             raise RuntimeError("shared memory of a fork context cannot be sent to a process that comes from no fork")
-        return _rebuild, (type(self), self._code, len(self._items), HandedOut(fd))
+        return _rebuild, (type(self), self._code, len(self._items), HandedOut(fd, is_copy=True))
 
     def __buffer__(self, flags):
         return memoryview(self._items)

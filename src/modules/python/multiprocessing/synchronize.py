@@ -49,7 +49,7 @@ class SemLock:
                                "This is not supported. Please use the same context to create multiprocessing objects "
                                "and Process.")
         from .reduction import HandedOut
-        return HandedOut(self._semlock._hand_out()), self._semlock.kind, self._semlock.maxvalue
+        return HandedOut(self._semlock._hand_out(), is_copy=True), self._semlock.kind, self._semlock.maxvalue
 
     def __setstate__(self, state):
         shared, kind, maxvalue = state
