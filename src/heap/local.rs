@@ -469,6 +469,15 @@ unsafe fn zero(from: usize, to: usize, odd: usize) {
     }
 }
 
+/// A number of items as cells keep it. Unwinds with [`OutOfMemory`] where it does not fit: no cell is as large as that.
+#[inline(always)]
+pub fn item_count(count: usize) -> u32 {
+    match u32::try_from(count) {
+        Ok(count) => count,
+        Err(_) => out_of_memory(),
+    }
+}
+
 /// Unwinds with [`OutOfMemory`] as payload, for the thread's outermost frame to turn into a `MemoryError`.
 #[cold]
 #[inline(never)]

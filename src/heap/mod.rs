@@ -75,7 +75,7 @@ pub use bytes::{Buffer, ByteTail};
 pub use cell::{Cell, Gc, GcSlot, Header, Kind, KindInfo, ShapeId};
 pub use collect::{CollectionReport, RootSource};
 pub use handles::Rooted;
-pub use local::{CollectionRequest, LocalHeap, NoRequest};
+pub use local::{CollectionRequest, LocalHeap, NoRequest, item_count};
 pub use mark::{InParts, NoOwners, ShapeOwners, Tracer};
 pub use stack::{NativeStack, with_spilled_registers};
 pub use sweep::POISON;

@@ -8,7 +8,6 @@ use parking_lot::Mutex;
 use crate::heap::Value;
 use crate::modules::ModuleDef;
 use crate::objects::bytes;
-use crate::objects::exception::Exc;
 use crate::objects::int::{self, IntRef};
 use crate::objects::kinds;
 use crate::objects::native_object::{self, NativeObject, NativeState};
@@ -129,9 +128,7 @@ fn getrandbits(th: &Thread, args: &[Value]) -> Result {
     if bits == 0 {
         return Ok(Value::small_int(0));
     }
-    if bits > 1 << 40 {
-        return Err(th.raise_with(Exc::MemoryError, &[]));
-    }
+    int::arith::check_bits(th, bits)?;
     let mut twister = generator.0.lock();
     if bits <= 32 {
         return Ok(th.int((twister.next_word() >> (32 - bits)).into()));

@@ -8,8 +8,8 @@ use crate::heap::{Gc, Value};
 use crate::modules::ModuleDef;
 use crate::modules::io::path;
 use crate::objects::dict::Dict;
-use crate::objects::exception;
 use crate::objects::module::Module;
+use crate::objects::{bytes, exception};
 use crate::vm::native::{NativeDef, Result, count_methods, join_methods, native};
 use crate::vm::{Thread, ops};
 
@@ -122,10 +122,10 @@ fn urandom(th: &Thread, args: &[Value]) -> Result {
     if size < 0 {
         return Err(th.value_error("negative argument not allowed"));
     }
-    let mut bytes = vec![0u8; size as usize];
+    let mut random = vec![0u8; bytes::check_len(th, Some(size as usize))?];
     let mut filled = 0;
-    while filled < bytes.len() {
-        let rest = &mut bytes[filled..];
+    while filled < random.len() {
+        let rest = &mut random[filled..];
         // SAFETY: fills a live slice.
         let got = unsafe { libc::getrandom(rest.as_mut_ptr().cast(), rest.len(), 0) };
         if got < 0 {
@@ -133,7 +133,7 @@ fn urandom(th: &Thread, args: &[Value]) -> Result {
         }
         filled += got as usize;
     }
-    Ok(crate::objects::bytes::new(th, &bytes))
+    Ok(bytes::new(th, &random))
 }
 
 fn uname(th: &Thread) -> Result {

@@ -58,8 +58,9 @@ class Condition:
         waiter = allocate_lock()
         waiter.acquire()
         self._waiters.append(waiter)
-        saved = self._release_save()
         got = False
+        # An interrupt that arrives during this call is raised inside the `try`.
+        saved = self._release_save()
         try:
             if timeout is None:
                 waiter.acquire()

@@ -13,7 +13,7 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering};
 
-use crate::heap::{Cell, Gc, Header, InParts, Kind, Slot, Tracer, Value};
+use crate::heap::{Cell, Gc, Header, InParts, Kind, Slot, Tracer, Value, item_count};
 use crate::objects::kinds;
 use crate::vm::Thread;
 
@@ -99,7 +99,7 @@ impl Table {
         };
         let table = Table {
             header: Header::of_kind(kinds::TABLE),
-            capacity: capacity as u32,
+            capacity: item_count(capacity),
             used: AtomicU32::new(0),
             first: AtomicU32::new(0),
             end: AtomicU32::new(0),

@@ -284,7 +284,7 @@ pub fn shl(th: &Thread, (a, b): Ints) -> Result {
         return Err(th.overflow_error("too many digits in integer"));
     };
     if let Some(a) = a.to_i128()
-        && a.unsigned_abs().leading_zeros() as i64 > shift + 1
+        && a.unsigned_abs().leading_zeros() as i64 - 1 > shift
     {
         return Ok(from_i128(th, a << shift));
     }

@@ -11,7 +11,7 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
-use crate::heap::{Cell, Gc, Header, InParts, Kind, Slot, Tracer, Value};
+use crate::heap::{Cell, Gc, Header, InParts, Kind, Slot, Tracer, Value, item_count};
 use crate::objects::dict::keys_equal;
 use crate::objects::kinds;
 use crate::vm::Thread;
@@ -107,7 +107,7 @@ impl SetTable {
     pub fn new(th: &Thread, least: usize) -> Gc<SetTable> {
         let size = (least + 1).next_power_of_two().max(8);
         let header = Header::of_kind(kinds::SET_TABLE);
-        let table = SetTable { header, mask: size as u32 - 1, fill: AtomicU32::new(0), added: AtomicU32::new(0) };
+        let table = SetTable { header, mask: item_count(size - 1), fill: AtomicU32::new(0), added: AtomicU32::new(0) };
         th.alloc_with_tail(table, size * size_of::<SetEntry>())
     }
 

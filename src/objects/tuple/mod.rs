@@ -1,6 +1,6 @@
 //! `tuple`: a fixed row of values.
 
-use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
+use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value, item_count};
 use crate::vm::Thread;
 use crate::vm::classes::has_attributes;
 use crate::vm::native::Result;
@@ -60,7 +60,7 @@ impl Tuple {
     #[inline(always)]
     pub fn unfilled(th: &Thread, len: usize) -> Gc<Tuple> {
         let header = Header::of_kind(kinds::TUPLE);
-        th.alloc_with_tail(Tuple { header, len: len as u32, skip: 0 }, len * size_of::<Slot>())
+        th.alloc_with_tail(Tuple { header, len: item_count(len), skip: 0 }, len * size_of::<Slot>())
     }
 
     /// A tuple of `class`: what `tuple.__new__` makes for subclasses.
@@ -71,7 +71,7 @@ impl Tuple {
         let with_attributes = has_attributes(class);
         let skip = if with_attributes { tail_bytes(class.inline_slots as usize) / size_of::<Slot>() } else { 0 };
         let header = Header::of_kind(kinds::TUPLE);
-        let cell = Tuple { header, len: items.len() as u32, skip: skip as u32 };
+        let cell = Tuple { header, len: item_count(items.len()), skip: skip as u32 };
         let tuple = th.alloc_with_tail(cell, (skip + items.len()) * size_of::<Slot>());
         if with_attributes {
             tuple.header().set_flag(Header::HAS_TAIL_VALUES);
