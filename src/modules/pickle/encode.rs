@@ -37,6 +37,8 @@ pub struct Settings {
     pub reducer_override: Option<Value>,
     /// `EMPTY`: that of `copyreg`.
     pub dispatch_table: Value,
+    /// Functions that are asked before those of `copyreg`.
+    pub reducers: Option<Gc<Dict>>,
 }
 
 impl Settings {
@@ -50,6 +52,7 @@ impl Settings {
             persistent_id: None,
             reducer_override: None,
             dispatch_table: Value::EMPTY,
+            reducers: None,
         }
     }
 }

@@ -75,11 +75,11 @@ pub const DUMP: NativeDef = native(
 /// For `multiprocessing`, which has reducers of its own.
 pub const DUMPS_WITH: NativeDef = native(
     "dumps_with",
-    "(obj, dispatch_table, /)",
-    "As dumps, with the functions of a table that make the parts of objects by their class.",
+    "(obj, reducers, /)",
+    "As dumps, with functions by their classes that are asked before those of copyreg.",
     |th, args| {
         let mut settings = Settings::new(HIGHEST_PROTOCOL);
-        settings.dispatch_table = args[1];
+        settings.reducers = args[1].downcast();
         let (written, _) = Encoder::new(th, settings, Memo::new(th)).dump(args[0]);
         Ok(bytes::new(th, &written?))
     },

@@ -64,6 +64,11 @@ impl Encoder<'_> {
                 Err(raised) => th.caught(raised, Exc::KeyError).map(|_| None),
             };
         }
+        if let Some(reducers) = self.settings.reducers
+            && let Some(reducer) = reducers.get_item(th, class.value())?
+        {
+            return Ok(Some(reducer));
+        }
         let reducers = match self.reducers {
             Some(reducers) => reducers,
             None => {

@@ -7,6 +7,7 @@ import io
 import os
 import pickle
 import socket
+from _pickle import dumps_with, loads_own
 
 from . import context
 
@@ -28,11 +29,14 @@ class ForkingPickler(pickle.Pickler):
 
     @classmethod
     def dumps(cls, obj, protocol=None):
+        if protocol is None and cls is ForkingPickler:
+            return dumps_with(obj, cls._extra_reducers)
         buffer = io.BytesIO()
         cls(buffer, protocol).dump(obj)
         return buffer.getbuffer()
 
-    loads = staticmethod(pickle.loads)
+    # What comes through these pipes was written by a process of this program.
+    loads = staticmethod(loads_own)
 
 
 register = ForkingPickler.register

@@ -6,7 +6,7 @@ from concurrent.futures._base import (
 from concurrent.futures._waiting import as_completed, wait
 
 __all__ = ['FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED', 'CancelledError', 'TimeoutError',
-           'InvalidStateError', 'BrokenExecutor', 'Future', 'Executor', 'wait', 'as_completed', 'ThreadPoolExecutor']
+           'InvalidStateError', 'BrokenExecutor', 'Future', 'Executor', 'wait', 'as_completed', 'ThreadPoolExecutor', 'ProcessPoolExecutor']
 
 
 def __getattr__(name):
@@ -15,6 +15,10 @@ def __getattr__(name):
         from concurrent.futures.thread import ThreadPoolExecutor
         globals()[name] = ThreadPoolExecutor
         return ThreadPoolExecutor
+    if name == 'ProcessPoolExecutor':
+        from concurrent.futures.process import ProcessPoolExecutor
+        globals()[name] = ProcessPoolExecutor
+        return ProcessPoolExecutor
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
