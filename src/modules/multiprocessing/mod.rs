@@ -2,6 +2,7 @@
 //!
 //! - this file: the module, and messages over descriptors
 //! - `memory`: memory that several processes see
+//! - `meeting`: sockets by which processes of one program find each other
 //! - `semaphores`: semaphores that several processes wait at
 
 use std::io;
@@ -15,6 +16,7 @@ use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::signals::Wish;
 use crate::vm::{Thread, ops, source};
 
+mod meeting;
 mod memory;
 mod semaphores;
 
@@ -28,6 +30,9 @@ pub static MULTIPROCESSING: ModuleDef = ModuleDef {
 };
 
 const FUNCTIONS: &[NativeDef] = &[
+    meeting::LISTEN,
+    meeting::ACCEPT,
+    meeting::CONNECT,
     native("send", "(fd, message, /)", "Write all of the bytes to a descriptor.", |th, args| {
         let descriptor = owned(th, ops::index_i32(th, args[0])?, &[])?;
         let message = bytes::required(th, args[1])?;

@@ -21,6 +21,15 @@ from .reduction import ForkingPickler
 _PATIENCE = 10
 
 
+def _end(process):
+    """Wait for a process that has been let go, and give its descriptors up at once, not when it is collected."""
+    process.join(_PATIENCE)
+    if process.is_alive():
+        process.kill()
+        process.join()
+    process._popen.close()
+
+
 class Worker:
     """A process, the connection to it, and what it works on."""
 
@@ -226,10 +235,7 @@ class Crew:
         """The worker's end of the connection is closed: it has ended, or is about to."""
         self._selector.unregister(worker.connection)
         worker.connection.close()
-        worker.process.join(_PATIENCE)
-        if worker.process.is_alive():
-            worker.process.kill()
-            worker.process.join()
+        _end(worker.process)
         if self._killed:
             return
         self.workers.remove(worker)
@@ -242,7 +248,7 @@ class Crew:
             if not worker.connection.closed:
                 worker.connection.close()
         for worker in self.workers:
-            worker.process.join()
+            _end(worker.process)
         self._selector.close()
         with self._lock:
             self._sleeps = False

@@ -222,6 +222,10 @@ def wait(object_list, timeout=None):
 
 # Listening and calling
 
+# How addresses begin for which no permission is needed: processes of one program meet there.
+_MEETING = "\0gilbox-"
+
+
 def arbitrary_address(family):
     """An address of a family that nobody uses."""
     if family == "AF_INET":
@@ -229,7 +233,7 @@ def arbitrary_address(family):
     if family == "AF_UNIX":
         if util.abstract_sockets_supported:
             # A name that is no file leaves nothing behind.
-            return f"\0listener-{os.getpid()}-{next(_numbers)}-{os.urandom(6).hex()}"
+            return f"{_MEETING}{os.getpid()}-{next(_numbers)}-{os.urandom(16).hex()}"
         return os.path.join(util.get_temp_dir(), f"listener-{next(_numbers)}")
     raise ValueError("unrecognized family")
 
@@ -257,7 +261,10 @@ class Listener:
         _validate_family(family)
         if authkey is not None and not isinstance(authkey, bytes):
             raise TypeError("authkey should be a byte string")
-        self._listener = SocketListener(address, family, backlog)
+        if isinstance(address, str) and address.startswith(_MEETING):
+            self._listener = _MeetingListener(address)
+        else:
+            self._listener = SocketListener(address, family, backlog)
         self._authkey = authkey
 
     def accept(self):
@@ -312,6 +319,27 @@ def Client(address, family=None, authkey=None):
     return connection
 
 
+class _MeetingListener:
+    """A socket where processes of this program are waited for."""
+
+    def __init__(self, address):
+        self._address = address
+        self._last_accepted = None
+        self._handle = _multiprocessing.listen(address)
+
+    def accept(self):
+        if self._handle is None:
+            raise OSError("listener is closed")
+        return Connection(_multiprocessing.accept(self._handle))
+
+    def close(self):
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            os.close(handle)
+
+    __del__ = close
+
+
 class SocketListener:
     """A socket that listens."""
 
@@ -350,6 +378,8 @@ class SocketListener:
 
 def SocketClient(address):
     """A connection to a socket that listens."""
+    if isinstance(address, str) and address.startswith(_MEETING):
+        return Connection(_multiprocessing.connect(address))
     import socket
     with socket.socket(getattr(socket, address_type(address))) as client:
         client.setblocking(True)
