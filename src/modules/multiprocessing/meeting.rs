@@ -16,27 +16,32 @@ use crate::vm::{Thread, ops};
 
 const BEGINNING: &str = "gilbox-";
 
-pub const LISTEN: NativeDef =
-    native("listen", "(name, /)", "The descriptor of a socket where processes of this program are waited for.", |th, args| {
+pub const LISTEN: NativeDef = native(
+    "listen",
+    "(name, /)",
+    "The descriptor of a socket where processes of this program are waited for.",
+    |th, args| {
         let name = own_name(th, args[0])?;
         let listener = SocketAddr::from_abstract_name(name).and_then(|address| UnixListener::bind_addr(&address));
         let listener = listener.map_err(|error| failed(th, &error))?;
         Ok(adopt(th, listener.into()))
-    });
+    },
+);
 
-pub const ACCEPT: NativeDef = native("accept", "(fd, /)", "Wait for a process: the descriptor of the connection.", |th, args| {
-    let descriptor = owned(th, ops::index_i32(th, args[0])?, &[])?;
-    let accepted = th.blocking_on(descriptor, Wish::Read, || {
-        // SAFETY: no address is asked for.
-        let accepted =
-            unsafe { libc::accept4(descriptor, std::ptr::null_mut(), std::ptr::null_mut(), libc::SOCK_CLOEXEC) };
-        if accepted < 0 { Err(io::Error::last_os_error()) } else { Ok(accepted) }
-    })?;
-    let accepted = accepted.map_err(|error| failed(th, &error))?;
-    // SAFETY: the system has just made the descriptor for us.
-    let accepted: OwnedFd = unsafe { OwnedFd::from_raw_fd(accepted) };
-    Ok(adopt(th, accepted))
-});
+pub const ACCEPT: NativeDef =
+    native("accept", "(fd, /)", "Wait for a process: the descriptor of the connection.", |th, args| {
+        let descriptor = owned(th, ops::index_i32(th, args[0])?, &[])?;
+        let accepted = th.blocking_on(descriptor, Wish::Read, || {
+            // SAFETY: no address is asked for.
+            let accepted =
+                unsafe { libc::accept4(descriptor, std::ptr::null_mut(), std::ptr::null_mut(), libc::SOCK_CLOEXEC) };
+            if accepted < 0 { Err(io::Error::last_os_error()) } else { Ok(accepted) }
+        })?;
+        let accepted = accepted.map_err(|error| failed(th, &error))?;
+        // SAFETY: the system has just made the descriptor for us.
+        let accepted: OwnedFd = unsafe { OwnedFd::from_raw_fd(accepted) };
+        Ok(adopt(th, accepted))
+    });
 
 pub const CONNECT: NativeDef =
     native("connect", "(name, /)", "The descriptor of a connection to a process that listens.", |th, args| {

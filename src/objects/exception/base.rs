@@ -27,7 +27,7 @@ pub(super) const METHODS: &[NativeDef] = &[
     }),
     native("__str__", "(self, /)", "Return str(self).", |th, args| str(th, args[0])),
     native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-        let name = th.type_name(args[0]);
+        let name = th.class_of(args[0]).short_name();
         let this = of(args[0]);
         let shown = match this.args() {
             [one] => format!("({})", ops::repr(th, *one)?.to_text()),
