@@ -219,6 +219,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("multiprocessing.popen_spawn_posix", include_str!("python/multiprocessing/popen_spawn_posix.py")),
     ("multiprocessing.process", include_str!("python/multiprocessing/process.py")),
     ("multiprocessing.reduction", include_str!("python/multiprocessing/reduction.py")),
+    ("multiprocessing.shared_memory", include_str!("python/multiprocessing/shared_memory.py")),
     ("multiprocessing.sharedctypes", include_str!("python/multiprocessing/sharedctypes.py")),
     ("multiprocessing.spawn", include_str!("python/multiprocessing/spawn.py")),
     ("multiprocessing.synchronize", include_str!("python/multiprocessing/synchronize.py")),

@@ -49,7 +49,15 @@ pub const FUNCTIONS: &[NativeDef] = &[
     native("pipe", "()", "Create a pipe: a descriptor to read from and one to write to.", |th, _| {
         let mut ends = [0i32; 2];
         // SAFETY: room for the two descriptors.
-        checked(unsafe { pipe(&mut ends) } as i64).map_err(|error| failed(th, &error))?;
+        let mut make = || checked(unsafe { pipe(&mut ends) } as i64);
+        let mut made = make();
+        if made.as_ref().is_err_and(|error| error.raw_os_error() == Some(libc::EMFILE)) {
+            // Those that belong to dead objects come back when these are collected.
+            th.collect();
+            th.run_finalizers();
+            made = make();
+        }
+        made.map_err(|error| failed(th, &error))?;
         let ends = ends.map(|number| adopt(th, number));
         Ok(th.tuple(&ends))
     }),

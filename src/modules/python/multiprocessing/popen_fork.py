@@ -1,12 +1,25 @@
 """A child process by fork: it has all that its parent had."""
 
 import atexit
+import gc
 import os
 import signal
 
 from . import util
 
 __all__ = ["Popen"]
+
+
+# Processes whose pipes are open, and how many there may be before dead ones are looked for: those that nobody closes give
+# their pipes back when they are collected.
+_open = 0
+_most = 100
+
+
+def _close(*fds):
+    global _open
+    _open -= 1
+    util.close_fds(*fds)
 
 
 class Popen:
@@ -81,8 +94,17 @@ class Popen:
                 util._flush_std_streams()
                 os._exit(code)
         util.close_fds(child_holds, child_reads)
-        self.finalizer = util.Finalize(self, util.close_fds, (parent_reads, parent_holds))
+        self._keep(parent_reads, parent_holds)
+
+    def _keep(self, parent_reads, parent_holds):
+        """Hold our ends of the pipes as long as the object lives."""
+        global _open, _most
+        self.finalizer = util.Finalize(self, _close, (parent_reads, parent_holds))
         self.sentinel = parent_reads
+        _open += 1
+        if _open > _most:
+            gc.collect()
+            _most = max(100, 2 * _open)
 
     def close(self):
         if self.finalizer is not None:

@@ -44,8 +44,7 @@ class Popen(popen_fork.Popen):
             self.pid = _os._start_self(code, sorted({*self._fds, child_reads, child_holds}))
         finally:
             util.close_fds(child_holds, child_reads, *self._copies)
-        self.finalizer = util.Finalize(self, util.close_fds, (parent_reads, parent_holds))
-        self.sentinel = parent_reads
+        self._keep(parent_reads, parent_holds)
         try:
             for message in messages:
                 _multiprocessing.send_message(parent_holds, message)
