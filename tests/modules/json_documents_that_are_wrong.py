@@ -2,6 +2,7 @@
 
 import json
 import random
+import zlib
 from json import JSONDecodeError
 
 documents = (
@@ -83,8 +84,7 @@ total = faults = 0
 
 def add(text):
     global total
-    for character in text:
-        total = (total * 31 + ord(character)) % 1000000007
+    total = zlib.crc32(text.encode("utf-8", "surrogatepass"), total)
 
 
 for round in range(100):
