@@ -232,6 +232,39 @@ TYPES = {
 }  # fmt: skip
 
 
+# Functions of modules, each with the kinds of its usual arguments; other arguments are tried as well.
+NUMBER, WHOLE, TEXT, SOME = ("float", "int"), ("int",), ("str",), ("list", "tuple", "str", "range")
+MODULES = {
+    "math": ("acos asin atan atan2 cbrt ceil copysign cos cosh degrees dist erf erfc exp exp2 expm1 fabs floor fma fmod frexp fsum gamma gcd hypot "
+             "isclose isfinite isinf isnan isqrt lcm ldexp lgamma log log10 log1p log2 modf nextafter prod radians remainder sin sinh sqrt sumprod tan "
+             "tanh trunc ulp", NUMBER),
+    "itertools": ("accumulate batched chain combinations compress count cycle dropwhile filterfalse groupby islice pairwise permutations product repeat "
+                  "starmap takewhile tee zip_longest", SOME),
+    "operator": ("add and_ concat contains countOf delitem eq floordiv ge getitem gt iadd iconcat iand imul index indexOf inv is_ itemgetter le length_hint lt "
+                 "matmul methodcaller mod mul ne neg not_ or_ pos setitem sub truediv truth xor attrgetter", ("int", "list", "dict", "str")),
+    "statistics": ("mean fmean median median_low median_high mode multimode pstdev pvariance stdev variance quantiles geometric_mean harmonic_mean "
+                   "correlation covariance linear_regression", ("list", "tuple", "range")),
+    "textwrap": ("wrap fill dedent indent shorten", TEXT),
+    "heapq": ("heapify heappush heappop heappushpop heapreplace nlargest nsmallest merge", ("list",)),
+    "bisect": ("bisect_left bisect_right insort_left insort_right", ("list",)),
+    "json": ("dumps loads", ("dict", "list", "str", "float", "bytes")),
+    "struct": ("pack unpack calcsize iter_unpack unpack_from", ("str", "bytes", "int")),
+    "base64": ("b64encode b64decode b32encode b32decode b16encode b16decode a85encode a85decode b85encode b85decode urlsafe_b64decode", ("bytes", "str")),
+    "binascii": ("hexlify unhexlify b2a_base64 a2b_base64 crc32 b2a_uu a2b_uu crc_hqx", ("bytes", "str")),
+    "functools": ("reduce partial cmp_to_key", ("list", "int")),
+    "collections": ("Counter OrderedDict deque ChainMap defaultdict UserList UserString namedtuple", ("dict", "list", "str")),
+    "string": ("capwords Formatter Template", TEXT),
+    "re": ("escape compile match search fullmatch split sub findall subn", TEXT),
+    "copy": ("copy deepcopy replace", ("list", "dict", "set")),
+    "pprint": ("pformat saferepr isreadable", ("list", "dict", "tuple")),
+    "datetime": ("date datetime time timedelta timezone", WHOLE),
+    "posixpath": ("join split splitext basename dirname normpath commonpath commonprefix isabs splitroot relpath", TEXT),
+    "types": ("SimpleNamespace MappingProxyType GenericAlias new_class", ("dict", "str")),
+    "keyword": ("iskeyword issoftkeyword", TEXT),
+    "array": ("array", ("str", "list", "bytes")),
+}  # fmt: skip
+
+
 class Maker:
     """Writes the text of one program."""
 
@@ -378,7 +411,7 @@ class Maker:
         make = self.pick([
             self.call, self.call, self.call, self.call, self.unbound, self.binary, self.binary, self.binary, self.reflected, self.getting,
             self.storing, self.function, self.function, self.constructing, self.formatting, self.percent, self.attribute, self.unary,
-            self.unpacking, self.inplace, self.template,
+            self.unpacking, self.inplace, self.template, self.module_call, self.module_call, self.module_call,
         ])  # fmt: skip
         return make(kind)
 
@@ -444,6 +477,18 @@ class Maker:
         text = self.pick(["", "x", "{{", "}}", "}", "{"]) + "{" + field + conversion + spec + "}" + self.pick(["", "", "y", "{}", "{0}"])
         return f"r = {text!r}.format(a, {self.pick(['10', 'a', '2.5'])}{self.pick(['', ', a=a'])})"
 
+    def module_call(self, kind):
+        module = self.pick(list(MODULES))
+        names, usual = MODULES[module]
+        count = self.pick([0, 1, 1, 1, 2, 2, 2, 3])
+        given = [self.of(self.pick(usual)) if self.chance.random() < 0.75 else self.argument(kind) for _ in range(count)]
+        if given and self.chance.random() < 0.3:
+            given[0] = "a"
+        if self.chance.random() < 0.08:
+            name = self.pick(list(KEYWORDS))
+            given.append(f"{name}={self.pick(KEYWORDS[name])}")
+        return f"import {module}; r = {module}.{self.pick(names.split())}({', '.join(given)})"
+
     def attribute(self, kind):
         name = self.pick(NAMES)
         return self.pick([f"r = a.{name}", f"r = a.{name}", f"a.{name} = 1; r = None", f"del a.{name}; r = None"])
@@ -471,7 +516,7 @@ class Maker:
         return f"a = {self.of(kind)}\n" + "\n".join(steps)
 
 
-COSTLY = re.compile(r"\*\*|<<|pow|__lshift__|__rlshift__|__r?pow__|\bprint\(|\bexec\(|\beval\(|(?<!\w)hash\(|\bvars\(")
+COSTLY = re.compile(r"\*\*|itertools|range\(|comb|perm|statistics|shorten|wrap|<<|pow|__lshift__|__rlshift__|__r?pow__|\bprint\(|\bexec\(|\beval\(|(?<!\w)hash\(|\bvars\(")
 
 
 def too_costly(text):

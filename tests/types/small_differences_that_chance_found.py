@@ -79,3 +79,18 @@ for text in ["hash(view.toreadonly())", "{view.toreadonly(): 1}", "view[::2].cas
 for text in ["int(1, 2, 3)", "int(1, 2, 3, x=4)", "str(1, 2, 3, 4)", "str(1, 2, 3, x=4)", "list.count(end=1)", "str.upper(x=1)",
              "int.__add__(x=1)", "type(5, x=1)", "iter([]).__setstate__('a')", "sum(5, 'a')", "exec('1', 5, 6)"]:
     attempt(text)
+
+# Sizes that no object can have.
+import functools
+import sys
+
+for text in ["'ab' * sys.maxsize", "'é' * sys.maxsize", "b'ab' * sys.maxsize", "bytearray(b'ab') * sys.maxsize", "[1, 2] * sys.maxsize",
+             "(1, 2) * sys.maxsize", "'aa' * (sys.maxsize // 2 + 1)", "'' * sys.maxsize", "functools.reduce(max, 5)"]:
+    attempt(text)
+
+# What is named with its module and what is not.
+Named = type("Named", (list,), {"__module__": "elsewhere"})
+for text in ["{Named(): 1}", "{Named()}", "complex(Named())", "str(b'', Named())", "Named() + 1", "Named()['x']", "len(Named)"]:
+    attempt(text)
+run("with Named(): pass")
+run("r = str(ExceptionGroup('\\udc80', [ValueError()]))")

@@ -101,7 +101,10 @@ _missing = object()
 
 def reduce(function, iterable, /, initial=_missing):
     """Apply a function of two arguments cumulatively to the items of an iterable, from left to right."""
-    items = iter(iterable)
+    try:
+        items = iter(iterable)
+    except TypeError:
+        raise TypeError("reduce() arg 2 must support iteration") from None
     if initial is _missing:
         try:
             value = next(items)

@@ -197,6 +197,10 @@ fn add(th: &Thread, args: &[Value]) -> Result {
 fn mul(th: &Thread, args: &[Value]) -> Result {
     let times = sequences::repetitions(th, args[1])?;
     let bytes = args::this(args);
+    let is_bytes = args[0].downcast::<Bytes>().is_some();
+    if is_bytes && bytes.len() as u128 * times as u128 > i64::MAX as u128 {
+        return Err(th.overflow_error("repeated bytes are too long"));
+    }
     let len = checked(th, bytes.len().checked_mul(times))?;
     if times == 1 {
         return Ok(args::unchanged(th, args[0]));

@@ -53,6 +53,9 @@ impl Gc<Str> {
         if count == 1 {
             return Ok(self.exact(th));
         }
+        if self.char_len() as i128 * i128::from(count) > i64::MAX.into() {
+            return Err(th.overflow_error("repeated string is too long"));
+        }
         let text = self.wtf8();
         let bytes = usize::try_from(count).ok().and_then(|n| text.len().checked_mul(n));
         let Some(bytes) = bytes.filter(|bytes| *bytes <= super::MAX_BYTES) else {
