@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::Heap;
 use super::blocks::Lists;
 use super::cell::{Header, Kind};
-use super::mark::Tracer;
+use super::mark::{NO_COLOUR, Tracer};
 use super::parallel;
 use super::space::{BLOCK_SIZE, Block, BlockState};
 use super::value::Value;
@@ -129,7 +129,7 @@ impl Heap {
     /// The colour of the last marking and that of the next.
     fn next_colour(&self, lists: &mut Lists) -> (u8, u8) {
         let last = self.colour.load(Relaxed);
-        if last < u8::MAX {
+        if last + 1 < NO_COLOUR {
             return (last, last + 1);
         }
         // The colours start over. A block that nobody has swept for so long could hold dead cells of the new colour.
@@ -259,7 +259,7 @@ impl Heap {
 
     /// What `trace` reports, as often as it does.
     pub fn reported(&self, trace: impl FnOnce(&mut Tracer)) -> Vec<Value> {
-        let mut tracer = self.tracer(0);
+        let mut tracer = self.tracer(NO_COLOUR);
         trace(&mut tracer);
         tracer.into_reported().collect()
     }
@@ -267,7 +267,7 @@ impl Heap {
     /// Calls `visit` with every cell that `value` refers to, as often as it does.
     pub fn each_reference(&self, value: Value, mut visit: impl FnMut(Value)) {
         if let Some(header) = value.header() {
-            let mut tracer = self.tracer(0);
+            let mut tracer = self.tracer(NO_COLOUR);
             tracer.trace_cell(header);
             for target in tracer.into_reported() {
                 visit(target);

@@ -18,6 +18,9 @@ const LONG: usize = 256;
 /// How far ahead of tracing a cell its header is fetched into the cache.
 const AHEAD: usize = 16;
 
+/// That of tracers that only gather what is reported: no cell has it.
+pub(super) const NO_COLOUR: u8 = u8::MAX;
+
 /// How many shapes a tracer remembers.
 const LATELY: usize = 64;
 
@@ -123,11 +126,14 @@ impl Tracer {
     /// Reports a value.
     #[inline(always)]
     pub fn value(&mut self, value: Value) {
-        if value.is_cell() {
+        if let Some(header) = value.header() {
             if self.checks {
                 self.check(value.bits() as usize);
             }
-            self.stack.push(value.bits() as usize);
+            // Half of what is reported was before: it need not wait for its visit to be dropped.
+            if header.mark.load(Relaxed) != self.colour {
+                self.stack.push(value.bits() as usize);
+            }
         }
     }
 
