@@ -126,7 +126,7 @@ impl Default for HeapConfig {
         HeapConfig {
             stress: false,
             max_bytes: None,
-            least_budget: 1 << 20,
+            least_budget: 3 << 18,
             growth_percent: 60,
             thread_budget: 2 << 20,
             parallel_cells: 1_000_000,

@@ -1,7 +1,10 @@
 //! Functions and methods written in Rust, as objects.
 
+use std::sync::OnceLock;
+
 use crate::compiler::opcodes::FEW_PARAMETERS;
 use crate::heap::{Cell, Gc, Header, Kind, ShapeId, Tracer, Value};
+use crate::vm::Thread;
 use crate::vm::native::{Binding, NativeDef, NativeFn};
 use crate::vm::signature::Signature;
 
@@ -13,10 +16,9 @@ use super::kinds;
 pub struct Native {
     pub header: Header,
     pub def: &'static NativeDef,
-    pub signature: &'static Signature,
+    /// Read when a call first needs it: most never do.
+    signature: OnceLock<&'static Signature>,
     pub quick: Quick,
-    /// Whether it wants its object bound when looked up on an instance: it is a class's, and not bound yet.
-    pub method: bool,
     /// The bound object or class, `EMPTY` for a method found on its type.
     pub bound: Value,
     /// The class a method belongs to (`__objclass__`), or the module's name for a function.
@@ -42,22 +44,25 @@ pub struct Quick {
     more: u8,
     /// Parameters to be filled up with `EMPTY`.
     pub parameters: u8,
+    /// Whether it wants its object bound when looked up on an instance: it is a class's, and not bound yet.
+    method: bool,
     /// The shape of the first argument, for methods: that of the exact instances of their type. 0 for functions.
     receiver: ShapeId,
 }
 
 impl Quick {
     /// Of a function, or of a method of `owner`.
-    pub fn of(def: &NativeDef, signature: &Signature, owner: Option<Gc<Class>>) -> Quick {
-        let receiver = owner.map_or(ShapeId(0), |owner| owner.root_shape());
+    fn of(def: &'static NativeDef, owner: Option<Gc<Class>>) -> Quick {
+        let (method, receiver) = (owner.is_some(), owner.map_or(ShapeId(0), |owner| owner.root_shape()));
         // Nothing is accepted: there is always at least one argument missing.
-        let never = Quick { function: def.function, least: u8::MAX, more: 0, parameters: 0, receiver };
-        if owner.is_some() && def.binding != Binding::Plain {
+        let never = Quick { function: def.function, least: u8::MAX, more: 0, parameters: 0, method, receiver };
+        if method && def.binding != Binding::Plain {
             return never;
         }
         if let Some(function) = def.positional {
-            return Quick { function, least: owner.is_some() as u8, more: u8::MAX - 1, parameters: 0, receiver };
+            return Quick { function, least: method as u8, more: u8::MAX - 1, ..never };
         }
+        let signature = Signature::parse(def.signature);
         let parameters = signature.parameters.len();
         let (least, most) = if signature.simple && parameters <= FEW_PARAMETERS {
             (signature.required, signature.positional)
@@ -67,7 +72,7 @@ impl Quick {
             return never;
         };
         let (least, more) = (least as u8, (most - least) as u8);
-        Quick { function: def.function, least, more, parameters: parameters as u8, receiver }
+        Quick { least, more, parameters: parameters as u8, ..never }
     }
 
     /// Whether these arguments need no binding.
@@ -80,20 +85,33 @@ impl Quick {
 }
 
 impl Native {
+    /// A function of a module, or a method of the class `class` that is not bound yet.
+    pub fn new(header: Header, def: &'static NativeDef, class: Option<Gc<Class>>, owner: Value) -> Native {
+        let quick = Quick::of(def, class);
+        Native { header, def, signature: OnceLock::new(), quick, bound: Value::EMPTY, owner }
+    }
+
+    /// Whether it wants its object bound when looked up on an instance: it is a class's, and not bound yet.
     #[inline(always)]
     pub fn is_method(&self) -> bool {
-        self.method
+        self.quick.method
+    }
+
+    #[inline]
+    pub fn signature(&self, th: &Thread) -> &'static Signature {
+        self.signature.get_or_init(|| th.vm().signatures.of(self.def))
     }
 }
 
-pub fn bind(th: &crate::vm::Thread, method: Gc<Native>, object: Value) -> Value {
+const _: () = assert!(size_of::<Native>() == 64);
+
+pub fn bind(th: &Thread, method: Gc<Native>, object: Value) -> Value {
     let wrapper = method.header.shape() == header_of_kind(kinds::WRAPPER_DESCRIPTOR).shape();
     th.alloc(Native {
         header: if wrapper { header_of_kind(kinds::METHOD_WRAPPER) } else { Header::of_kind(kinds::NATIVE) },
         def: method.def,
-        signature: method.signature,
-        quick: method.quick,
-        method: false,
+        signature: method.signature.clone(),
+        quick: Quick { method: false, ..method.quick },
         bound: object,
         owner: method.owner,
     })

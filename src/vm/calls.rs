@@ -221,7 +221,7 @@ impl Thread {
 
     #[inline(never)]
     pub(super) fn call_native_unbound(&self, native: Gc<Native>, args: &[Value], names: &[Value]) -> Result {
-        let signature = native.signature;
+        let signature = native.signature(self);
         if native.is_method() {
             self.check_self(native, &args[..args.len() - names.len()])?;
         }

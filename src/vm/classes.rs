@@ -10,7 +10,7 @@ use crate::objects::function::{ClosureCell, Function};
 use crate::objects::instance::{self, Instance};
 use crate::objects::kinds;
 use crate::objects::list::List;
-use crate::objects::native::{Native, Quick};
+use crate::objects::native::Native;
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::objects::weakref;
@@ -143,16 +143,8 @@ impl Thread {
     }
 
     fn native_method(&self, def: &'static NativeDef, class: Gc<Class>) -> Value {
-        let signature = self.vm().signatures.of(def);
-        let native = self.alloc(Native {
-            header: crate::objects::native::header_of(def),
-            def,
-            signature,
-            quick: Quick::of(def, signature, Some(class)),
-            method: true,
-            bound: Value::EMPTY,
-            owner: class.value(),
-        });
+        let header = crate::objects::native::header_of(def);
+        let native = self.alloc(Native::new(header, def, Some(class), class.value()));
         match def.binding {
             Binding::Plain => native.value(),
             Binding::Class => {
@@ -168,17 +160,7 @@ impl Thread {
 
     /// A function of a native module.
     pub fn native_function(&self, def: &'static NativeDef, module: Value) -> Value {
-        let signature = self.vm().signatures.of(def);
-        self.alloc(Native {
-            header: Header::of_kind(kinds::NATIVE),
-            def,
-            signature,
-            quick: Quick::of(def, signature, None),
-            method: false,
-            bound: Value::EMPTY,
-            owner: module,
-        })
-        .value()
+        self.alloc(Native::new(Header::of_kind(kinds::NATIVE), def, None, module)).value()
     }
 
     #[allow(clippy::too_many_arguments)]

@@ -76,8 +76,8 @@ pub struct Vm {
     exception_classes: Box<[Slot]>,
     /// Classes by the address of their definition.
     def_classes: Mutex<HashMap<usize, usize, FxBuildHasher>>,
-    /// Native signatures, parsed once: by the address of their text.
-    pub(super) signatures: super::signature::Signatures,
+    /// Native signatures that calls have needed: by the address of their text.
+    pub(crate) signatures: super::signature::Signatures,
     /// How many NaNs have been made that are to be told apart.
     pub nans: AtomicU64,
     /// `sys.modules`
