@@ -85,3 +85,25 @@ for _ in range(3):
                 broken += 1
         assert broken
 print(descriptors() - before, children(), threading.active_count())
+
+
+def refuse():
+    raise SystemExit(1)
+
+
+# Workers that never come to do anything do not keep anybody waiting either.
+pool = mp.Pool(2, refuse)
+try:
+    pool.map_async(abs, [-1] * 100, 1).get(30)
+except (mp.ProcessError, ValueError) as error:
+    print(type(error).__name__)
+pool.terminate()
+pool.join()
+pool = mp.Pool(1)
+result = pool.apply_async(time.sleep, (30,))
+pool.terminate()
+try:
+    result.get(30)
+except mp.ProcessError as error:
+    print(error)
+print(children())

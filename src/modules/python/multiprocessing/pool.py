@@ -12,7 +12,7 @@ import warnings
 from collections import deque
 from functools import partial
 
-from . import TimeoutError, get_context, util
+from . import ProcessError, TimeoutError, get_context, util
 from ._crew import Crew
 from .reduction import ForkingPickler
 
@@ -148,6 +148,11 @@ class ApplyResult:
     def _set(self, i, answer):
         self._settle(*answer)
 
+    def _abandon(self, error):
+        """The call will not be made."""
+        self._error_callback = None
+        self._settle(False, error)
+
     def _settle(self, success, value):
         self._success, self._value = success, value
         callback = self._callback if success else self._error_callback
@@ -238,6 +243,12 @@ class IMapIterator:
         if self._items:
             self._cond.notify()
 
+    def _abandon(self, error):
+        with self._cond:
+            self._items.append((False, error))
+            self._length = self._index
+            self._cond.notify()
+
     def _set_length(self, length):
         with self._cond:
             self._length = length
@@ -310,7 +321,7 @@ class Pool:
         raise NotImplementedError("pool objects cannot be passed between processes or pickled")
 
     def _check_running(self):
-        if self._state != RUN:
+        if self._state != RUN or self._crew.is_over():
             raise ValueError("Pool not running")
 
     def apply(self, func, args=(), kwds={}):
@@ -449,6 +460,8 @@ class _Owner:
     def __init__(self, jobs, process):
         self._jobs = jobs
         self._process = process
+        # How many workers have ended since one has done anything.
+        self._fruitless = 0
 
     def _new_process(self, ctx, target, args):
         process = self._process(ctx, target=target, args=args)
@@ -460,6 +473,7 @@ class _Owner:
         return key[0] in self._jobs
 
     def _finished(self, key, answer):
+        self._fruitless = 0
         job = self._jobs.get(key[0])
         if job is None:
             return
@@ -476,15 +490,22 @@ class _Owner:
         self._finished(key, (False, error))
 
     def _lost(self, worker):
-        if worker.task is not None:
-            # CPython's pool would wait for this task for ever.
-            from . import ProcessError
+        # Where CPython's pool waits for the task, or starts workers, for ever.
+        if worker.task is None:
+            self._fruitless += 1
+        else:
             code = worker.process.exitcode
-            self._failed(worker.task, ProcessError(f"a worker process ended with exit code {code} while it ran the task"))
-        return True
+            error = ProcessError(f"a worker process ended with exit code {code} while it ran the task")
+            self._failed(worker.task, error)
+        return self._fruitless < _MOST_FRUITLESS
 
     def _ended(self):
-        pass
+        for job in list(self._jobs.values()):
+            job._abandon(ProcessError("the pool ended before the task was done"))
+
+
+# So many workers may end one after the other without having done anything.
+_MOST_FRUITLESS = 100
 
 
 # Threads
@@ -521,6 +542,9 @@ class _ThreadCrew:
 
     def waiting(self):
         return self._queue.qsize()
+
+    def is_over(self):
+        return False
 
     def close(self):
         self._queue.put(None)

@@ -160,7 +160,8 @@ class _Owner:
                 pass
 
     def _ended(self):
-        if self.broken:
+        if self.futures:
+            self.broken = self.broken or 'The process pool has ended'
             self._fail_all()
 
 
