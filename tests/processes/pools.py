@@ -2,6 +2,7 @@
 import multiprocessing as mp
 import os
 import threading
+import time
 
 mp.set_start_method("fork", force=True)
 from multiprocessing.pool import MaybeEncodingError, Pool, RemoteTraceback, ThreadPool
@@ -69,7 +70,8 @@ with mp.Pool(3) as pool:
     it = pool.imap(square, items())
     print(next(it), next(it))
     attempt(next, it)
-    attempt(lambda: pool.apply_async(threading.Event().wait, (0.5,)).get(timeout=0.01))
+    attempt(lambda: pool.apply_async(time.sleep, (0.2,)).get(timeout=0.01))
+    attempt(pool.apply, print, (threading.Lock(),))
     attempt(pool.imap, square, [], 0)
     attempt(pool.join)
     import pickle

@@ -337,7 +337,9 @@ impl<'a> Encoder<'a> {
     fn float(&mut self, float: f64) {
         if self.binary() {
             self.out.op(BINFLOAT);
-            self.out.push(&float.to_be_bytes());
+            // What tells one NaN from another is nobody else's business.
+            let bits = if float.is_nan() { f64::NAN.to_bits() & (i64::MAX as u64) } else { float.to_bits() };
+            self.out.push(&bits.to_be_bytes());
         } else {
             self.out.push(format!("F{}\n", format::float::repr(float)).as_bytes());
         }
