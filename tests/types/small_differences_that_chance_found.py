@@ -93,4 +93,4 @@ Named = type("Named", (list,), {"__module__": "elsewhere"})
 for text in ["{Named(): 1}", "{Named()}", "complex(Named())", "str(b'', Named())", "Named() + 1", "Named()['x']", "len(Named)"]:
     attempt(text)
 run("with Named(): pass")
-run("r = str(ExceptionGroup('\\udc80', [ValueError()]))")
+attempt("ascii(str(ExceptionGroup(chr(0xDC80), [ValueError()])))")
