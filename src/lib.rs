@@ -75,6 +75,7 @@
 //! | `modules/multiprocessing/` | system calls on descriptors, shared memory and futexes; memory that other processes change |
 //! | `modules/zlib/stream.rs` | the C library's streams |
 //! | `world/clock.rs` | system calls: the clock |
+//! | `world/forks.rs` | system calls: a destructor at a thread's end |
 //! | `cli/compare.rs` | system calls: waiting for a child, with its memory |
 //! | `gil/tests/` | forking in a test |
 //!

@@ -19,7 +19,7 @@ use crate::vm::safepoint::ThreadOver;
 use crate::vm::stack::Stack;
 use crate::vm::thread::Reason;
 use crate::vm::{Thread, Vm, ops, report};
-use crate::world::{Acquired, Ns, WaitLock};
+use crate::world::{Acquired, Ns, WaitLock, forks};
 
 pub static THREAD: ModuleDef = ModuleDef {
     functions: FUNCTIONS,
@@ -283,9 +283,12 @@ fn launch(th: &Thread, packet: Value, handle: Value, name: &str) -> Result<()> {
     let ident = vm.next_ident();
     shared.ident.store(ident, Ordering::Release);
     let end = End { vm: vm.clone(), running, stage, gil: Some(gil) };
+    // A thread begins under the allocator's locks, too.
+    let birth = forks::whole();
     let started = std::thread::Builder::new().name(name.to_string()).stack_size(stack).spawn(move || {
         let mut end = end;
-        run(&mut end, rooted, ident, stack, registers);
+        run(&mut end, rooted, ident, stack, registers, birth);
+        forks::whole_to_the_end();
     });
     started.map(drop).map_err(|_| refused())
 }
@@ -309,9 +312,10 @@ impl Drop for End {
     }
 }
 
-fn run(end: &mut End, packet: Rooted, ident: u64, stack: usize, registers: Stack) {
+fn run(end: &mut End, packet: Rooted, ident: u64, stack: usize, registers: Stack, birth: forks::Whole) {
     let Some(gil) = end.gil.clone() else { return };
     let th = Thread::with_stack(end.vm.clone(), gil, stack, ident, registers);
+    drop(birth);
     let stage = end.stage.clone();
     // The packet is given back while attached, for whoever looks at handles holds no lock of ours.
     let ran = catch_unwind(AssertUnwindSafe(|| {

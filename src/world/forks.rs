@@ -6,6 +6,8 @@
 //!
 //! This is the process's, since it is the process that forks: the one thing here that several interpreters share.
 
+use std::sync::OnceLock;
+
 use super::primitives::atomic::{AtomicU32, Ordering};
 
 /// How many threads are at something that must stay whole; or [`FORKING`].
@@ -41,6 +43,27 @@ impl Drop for Whole {
     #[inline]
     fn drop(&mut self) {
         WORD.fetch_sub(1, Ordering::Release);
+    }
+}
+
+/// The calling thread ends: what it still does is whole, to its last moment. The allocator keeps lists of threads, and it
+/// takes a thread off them when the keys of the thread are destroyed, under a lock that a child would find taken.
+pub fn whole_to_the_end() {
+    static KEY: OnceLock<Option<libc::pthread_key_t>> = OnceLock::new();
+    extern "C" fn over(_: *mut libc::c_void) {
+        drop(Whole(()));
+    }
+    let key = KEY.get_or_init(|| {
+        let mut key = 0;
+        // SAFETY: room for a key, and a destructor that lives as long as the program. Keys are destroyed in the order in
+        // which they were made, so this one's comes after the allocator's, which is there from the first allocation on.
+        let made = unsafe { libc::pthread_key_create(&mut key, Some(over)) };
+        (made == 0).then_some(key)
+    });
+    let whole = whole();
+    // SAFETY: a key that was made, and a value that is not null, so that the destructor is called.
+    if key.is_some_and(|key| unsafe { libc::pthread_setspecific(key, std::ptr::without_provenance(1)) } == 0) {
+        std::mem::forget(whole);
     }
 }
 
