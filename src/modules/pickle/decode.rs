@@ -116,7 +116,7 @@ pub struct Decoder<'a> {
 }
 
 /// Opcodes between two looks at what else is to be done.
-const STEPS: u32 = 256;
+const STEPS: u32 = 2048;
 
 impl<'a> Decoder<'a> {
     pub fn new(th: &'a Thread, settings: Settings<'a>, input: Input, memo: Memo) -> Decoder<'a> {
