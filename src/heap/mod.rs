@@ -128,7 +128,7 @@ impl Default for HeapConfig {
             max_bytes: None,
             least_budget: 3 << 18,
             growth_percent: 60,
-            thread_budget: 2 << 20,
+            thread_budget: 4 << 20,
             parallel_cells: 1_000_000,
             parallel_bytes: 64 << 20,
             max_markers: std::thread::available_parallelism().map_or(1, |cores| cores.get()),
