@@ -304,9 +304,9 @@ fn finish(th: &Thread, ending: &mut Ending) -> LockStats {
     let stats = th.vm().gil().stats();
     th.vm().finalizing.store(true, Ordering::Release);
     th.finalize_all();
-    if let Err(raised) = streams::flush_all(th) {
-        let exception = th.take_exception(raised);
-        report::unraisable(th, exception, Value::NONE);
+    if let Some(unflushed) = streams::flush_all(th) {
+        let doing = format!("while flushing sys.{}", unflushed.stream.to_text());
+        report::unraisable_in(th, unflushed.exception, &doing);
         // As CPython: what was printed did not arrive.
         *ending = Ending::Exit(120);
     }

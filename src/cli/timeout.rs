@@ -53,8 +53,6 @@ fn flush(vm: &Arc<Vm>) {
     let gil = vm.gil().register("timeout");
     let Ok(th) = Thread::new(vm.clone(), gil, STACK) else { return };
     th.attach();
-    if let Err(raised) = streams::flush_all(&th) {
-        th.take_exception(raised);
-    }
+    streams::flush_all(&th);
     th.detach(Reason::Exit);
 }

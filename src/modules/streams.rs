@@ -83,9 +83,9 @@ fn open(th: &Thread, number: i32, name: &str, errors: &str, layers: Layers) -> R
 }
 
 /// Flushes the standard streams at the end of a program, and every other stream that text or bytes still wait in; the
-/// first error of a standard one, if any.
-pub fn flush_all(th: &Thread) -> Result<()> {
-    let mut result = Ok(());
+/// first standard one that failed, if any.
+pub fn flush_all(th: &Thread) -> Option<Unflushed> {
+    let mut first = None;
     for name in [th.vm().names.stdout, th.vm().names.stderr] {
         let Some(file) = import::sys_attribute(th, name).filter(|file| !file.is_none()) else { continue };
         let flushed = match as_stream(th, file) {
@@ -93,14 +93,19 @@ pub fn flush_all(th: &Thread) -> Result<()> {
             Some(stream) => stream.flush(th),
             None => th.call_method(file, th.vm().names.flush, &[]).map(drop),
         };
-        if result.is_ok() {
-            result = flushed;
-        } else if let Err(raised) = flushed {
-            th.take_exception(raised);
+        if let Err(raised) = flushed {
+            let exception = th.take_exception(raised);
+            first = first.or(Some(Unflushed { stream: name, exception }));
         }
     }
     flush_others(th);
-    result
+    first
+}
+
+/// A standard stream that did not take what was printed, and why.
+pub struct Unflushed {
+    pub stream: Gc<Str>,
+    pub exception: Value,
 }
 
 /// Sends on what was printed so far, and ends the line that the program has begun on standard output, if it has not

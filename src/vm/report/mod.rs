@@ -43,7 +43,7 @@ pub use hints::STANDARD_MODULES;
 pub use layout::Layout;
 pub use sources::{Lines, Sources};
 pub use summary::{Chain, class_name, safe_text};
-pub use unraisable::{print_unraisable, unraisable, unraisable_while};
+pub use unraisable::{print_unraisable, unraisable, unraisable_in, unraisable_while};
 pub use warnings::{Given, warn, warn_explicit, warn_of};
 
 /// The report of an exception, without colours: what `traceback.format_exception` gives, joined.

@@ -31,6 +31,11 @@ pub fn unraisable_while(th: &Thread, exception: Value, doing: &str, object: Valu
     hand_over(th, exception, th.str(&format!("Exception ignored {doing} {shown}")), Value::NONE);
 }
 
+/// Reports an exception that was raised while `doing` something with nothing to show.
+pub fn unraisable_in(th: &Thread, exception: Value, doing: &str) {
+    hand_over(th, exception, th.str(&format!("Exception ignored {doing}")), Value::NONE);
+}
+
 fn repr_or_excuse(th: &Thread, object: Value) -> String {
     match ops::repr(th, object) {
         Ok(text) => text.to_text(),
