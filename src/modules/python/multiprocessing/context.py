@@ -153,9 +153,9 @@ class BaseContext:
         set_executable(executable)
 
     def set_forkserver_preload(self, module_names):
-        """Set list of module names to try to load in the fork server."""
-        from .forkserver import set_forkserver_preload
-        set_forkserver_preload(module_names)
+        """Checks the names and loads nothing: there is no server, each process starts anew."""
+        if not all(type(name) is str for name in module_names):
+            raise TypeError("module_names must be a list of strings")
 
     def get_context(self, method=None):
         """The context of a start method; this one if none is named."""

@@ -1,6 +1,6 @@
 """How objects are made into bytes for another process, descriptors among them."""
 
-__all__ = ["send_handle", "recv_handle", "ForkingPickler", "register", "dump"]
+__all__ = ["ForkingPickler", "register", "dump"]
 
 import copyreg
 import io
@@ -10,6 +10,9 @@ import socket
 from _pickle import dumps_with, loads_own
 
 from . import context
+
+# Descriptors reach a process as it starts, and not later.
+HAVE_SEND_HANDLE = False
 
 
 class ForkingPickler(pickle.Pickler):
@@ -76,18 +79,6 @@ def DupFd(fd):
     return HandedOut(fd)
 
 
-def send_handle(conn, handle, destination_pid):
-    """Send a descriptor over a local connection."""
-    import _multiprocessing
-    _multiprocessing.send_descriptors(conn.fileno(), [handle])
-
-
-def recv_handle(conn):
-    """Receive a descriptor over a local connection."""
-    import _multiprocessing
-    return _multiprocessing.receive_descriptors(conn.fileno(), 1)[0]
-
-
 def _reduce_method(method):
     if method.__self__ is None:
         return getattr, (type(method), method.__func__.__name__)
@@ -119,6 +110,4 @@ class AbstractReducer:
     ForkingPickler = ForkingPickler
     register = register
     dump = dump
-    send_handle = send_handle
-    recv_handle = recv_handle
     DupFd = DupFd
