@@ -19,6 +19,7 @@ pub mod contexts;
 pub mod csv;
 pub mod dis;
 pub mod errno;
+pub mod functools;
 pub mod gc;
 pub mod gil;
 pub mod hashing;
@@ -77,6 +78,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &contexts::CONTEXTVARS,
     &dis::DIS,
     &errno::ERRNO,
+    &functools::FUNCTOOLS,
     &gc::GC,
     &gil::GIL,
     &hashing::HASHLIB,

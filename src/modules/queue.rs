@@ -112,6 +112,7 @@ impl SimpleQueue {
 }
 
 static SIMPLE_QUEUE: TypeDef = TypeDef {
+    weakrefs: true,
     module: "_queue",
     methods: &[
         native("__new__", "(cls, /, *args, **kwargs)", "Simple, unbounded, reentrant FIFO queue.", |th, args| {

@@ -428,6 +428,18 @@ pub fn acquire(th: &Thread, lock: &WaitLock, deadline: Option<Ns>, reason: Reaso
     }
 }
 
+/// Takes a lock that whoever waits had given up for the time. What interrupts the thread (Ctrl-C) has to wait until it
+/// holds it again, or it would leave a `with` that it is inside of without what that is about to give back.
+fn take_back(th: &Thread, lock: &WaitLock) {
+    let clock = th.vm().world().clock;
+    let parker = th.gil_thread().parker().clone();
+    while !lock.try_acquire() {
+        if th.detached(Reason::Lock, || lock.acquire(&clock, &parker, None)) == Acquired::Yes {
+            return;
+        }
+    }
+}
+
 /// The arguments of `acquire(blocking=True, timeout=-1)`: whether to wait, and until when.
 fn acquire_arguments(th: &Thread, blocking: Value, timeout: Value) -> Result<(bool, Option<Ns>)> {
     let blocking = blocking.is_empty() || ops::truthy(th, blocking)?;
@@ -466,6 +478,7 @@ fn lock_release(th: &Thread, args: &[Value]) -> Result {
 const ACQUIRE: &str = "(self, /, blocking=True, timeout=-1)";
 
 pub static LOCK: TypeDef = TypeDef {
+    weakrefs: true,
     module: "_thread",
     methods: &[
         native("__new__", "(cls, /)", "Create a new lock.", |th, args| Ok(new_lock(th, class_of(th, args[0])?)))
@@ -547,6 +560,7 @@ fn rlock_acquire(th: &Thread, args: &[Value]) -> Result {
 }
 
 pub static RLOCK: TypeDef = TypeDef {
+    weakrefs: true,
     module: "_thread",
     methods: &[
         // Arguments mean nothing; they will be refused in 3.15.
@@ -581,7 +595,7 @@ pub static RLOCK: TypeDef = TypeDef {
         }),
         native("_acquire_restore", "(self, state, /)", "For internal use by threading.Condition.", |th, args| {
             let this = state::<Reentrant>(th, args[0])?;
-            acquire(th, &this.lock, None, Reason::Lock)?;
+            take_back(th, &this.lock);
             let count = ops::get_item(th, args[1], Value::small_int(0))?;
             this.owner.store(th.ident, Ordering::Relaxed);
             this.count.store(ops::index_i64(th, count)? as usize, Ordering::Relaxed);
@@ -655,6 +669,7 @@ fn local_dict(th: &Thread, this: Value) -> Result<Gc<Dict>> {
 }
 
 pub static LOCAL: TypeDef = TypeDef {
+    weakrefs: true,
     module: "_thread",
     methods: &[
         native("__new__", "(cls, *args, **kwargs)", "Create and return a new object.", |th, args| {

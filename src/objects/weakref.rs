@@ -92,6 +92,8 @@ fn can_be_weak(th: &Thread, target: Value) -> bool {
             | kinds::CODE
             | kinds::GENERIC_ALIAS
             | kinds::DEQUE
+            | kinds::ARRAY
+            | kinds::MEMORYVIEW
     );
     built_in || th.class_of(target).has(flag::WEAKREFS)
 }

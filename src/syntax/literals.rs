@@ -182,7 +182,13 @@ impl Decoder<'_> {
         let Some(sequence) = source[at + 1..].chars().next().filter(char::is_ascii) else { return };
         let end = at + 1 + length.max(sequence.len_utf8());
         let sequence = &source[at + 1..end];
-        let span = Span::new(offset + at as u32, offset + end as u32);
+        // As CPython counts: two columns, and in bytes from the prefix on.
+        let start = if self.bytes && !source[..at].contains('\n') {
+            (offset + at as u32).saturating_sub(2)
+        } else {
+            offset + at as u32
+        };
+        let span = Span::new(start, start + 2);
         self.warnings.push(Warning { message: invalid_escape(sequence, kind), span });
     }
 }

@@ -70,6 +70,7 @@ impl Thread {
         let mut flags = flag::IMMUTABLE;
         for (yes, bit) in [
             (def.has_dict, flag::HAS_DICT),
+            (def.weakrefs || base.is_some_and(|b| b.has(flag::WEAKREFS)), flag::WEAKREFS),
             (def.subclassable, flag::SUBCLASSABLE),
             (def.match_self, flag::MATCH_SELF),
             (

@@ -130,6 +130,8 @@ pub struct Vm {
     object_init: Slot,
     /// `typing.NoDefault`, once it is wanted.
     pub no_default: Slot,
+    /// `functools.Placeholder`, once the module is there.
+    pub placeholder: Slot,
     /// The patterns that `re` has compiled: see `modules::re`.
     pub pattern_cache: Slot,
 }
@@ -201,6 +203,7 @@ impl Vm {
             object_new: Slot::default(),
             object_init: Slot::default(),
             no_default: Slot::default(),
+            placeholder: Slot::default(),
             pattern_cache: Slot::default(),
         };
         Ok(Arc::new(vm))
@@ -409,11 +412,13 @@ impl Vm {
         for address in self.def_classes.lock().values() {
             tracer.value(Value::from_bits(*address as u64));
         }
-        for slot in
-            [&self.modules, &self.builtins, &self.object_new, &self.object_init, &self.no_default, &self.pattern_cache]
-        {
-            tracer.slot(slot);
-        }
+        tracer.slot(&self.modules);
+        tracer.slot(&self.builtins);
+        tracer.slot(&self.object_new);
+        tracer.slot(&self.object_init);
+        tracer.slot(&self.no_default);
+        tracer.slot(&self.placeholder);
+        tracer.slot(&self.pattern_cache);
         tracer.slots(&self.inline_classes);
         tracer.slots(&self.signals.handlers);
         self.singles.trace(tracer);

@@ -273,6 +273,8 @@ pub struct TypeDef {
     pub subclassable: bool,
     /// Whether its direct instances have a `__dict__` (attributes of their own).
     pub has_dict: bool,
+    /// Whether its instances can be weakly referenced; some kinds can in any case.
+    pub weakrefs: bool,
     /// Whether instances are unhashable (`__hash__ = None`).
     pub unhashable: bool,
     /// `__match_args__`-less positional match of the subject itself: `case int(x)`.
@@ -294,6 +296,7 @@ impl TypeDef {
             getset: &[],
             subclassable: false,
             has_dict: false,
+            weakrefs: false,
             unhashable: false,
             match_self: false,
             quick: None,

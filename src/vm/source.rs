@@ -47,7 +47,12 @@ pub fn compile(th: &Thread, text: Text<'_>, filename: &str, mode: Mode, options:
             }
             Ok(load::load(th, &compiled.code))
         }
-        Err(error) => Err(report::raise_syntax_error(th, &error, filename, &text, mode)),
+        Err(mut error) => {
+            if matches!(text, Text::Bytes(_)) && !th.vm().sources.is_file(filename) {
+                error.message = error.message.replace(&format!(" in file {filename} on line"), " on line");
+            }
+            Err(report::raise_syntax_error(th, &error, filename, &text, mode))
+        }
     }
 }
 

@@ -79,6 +79,7 @@ fn state(th: &Thread, this: Value) -> Result<&'static Context> {
 }
 
 static CONTEXT: TypeDef = TypeDef {
+    weakrefs: true,
     module: "_contextvars",
     methods: METHODS,
     unhashable: true,

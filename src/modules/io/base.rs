@@ -11,6 +11,7 @@ use crate::vm::{Raised, Thread, ops, report};
 use super::{CHUNK, ask, is_closed, says, size_argument, targets, unsupported};
 
 pub static IO_BASE: TypeDef = TypeDef {
+    weakrefs: true,
     module: "_io",
     has_dict: true,
     subclassable: true,

@@ -1,7 +1,7 @@
 """Functions that take functions, and functions that make them."""
 
-from _thread import RLock as _RLock
-from operator import itemgetter as _itemgetter
+from _functools import Placeholder, _lru_cache_wrapper, cmp_to_key, partial, reduce
+from _typing import GenericAlias
 
 __all__ = ["update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cache", "cmp_to_key",
            "lru_cache", "reduce", "partial", "partialmethod", "singledispatch", "singledispatchmethod", "cached_property",
@@ -69,167 +69,22 @@ def total_ordering(cls):
     return cls
 
 
-def cmp_to_key(mycmp):
-    """Convert a cmp= function into a key= function."""
-    class K:
-        __slots__ = ("obj",)
-
-        def __init__(self, obj):
-            self.obj = obj
-
-        def __lt__(self, other):
-            return mycmp(self.obj, other.obj) < 0
-
-        def __gt__(self, other):
-            return mycmp(self.obj, other.obj) > 0
-
-        def __eq__(self, other):
-            return mycmp(self.obj, other.obj) == 0
-
-        def __le__(self, other):
-            return mycmp(self.obj, other.obj) <= 0
-
-        def __ge__(self, other):
-            return mycmp(self.obj, other.obj) >= 0
-
-        __hash__ = None
-    return K
-
-
-_missing = object()
-
-
-def reduce(function, iterable, /, initial=_missing):
-    """Apply a function of two arguments cumulatively to the items of an iterable, from left to right."""
-    try:
-        items = iter(iterable)
-    except TypeError:
-        raise TypeError("reduce() arg 2 must support iteration") from None
-    if initial is _missing:
-        try:
-            value = next(items)
-        except StopIteration:
-            raise TypeError("reduce() of empty iterable with no initial value") from None
-    else:
-        value = initial
-    for item in items:
-        value = function(value, item)
-    return value
-
-
 # ---- partial application
-
-class _PlaceholderType:
-    """Stands for a positional argument that a partial object gets when it is called."""
-
-    __slots__ = ()
-    __module__ = "functools"
-    _one = None
-
-    def __new__(cls):
-        if cls._one is None:
-            cls._one = object.__new__(cls)
-        return cls._one
-
-    def __init_subclass__(cls, *args, **kwargs):
-        raise TypeError("type 'functools._PlaceholderType' is not an acceptable base type")
-
-    def __repr__(self):
-        return "Placeholder"
-
-    def __reduce__(self):
-        return "Placeholder"
-
-
-Placeholder = _PlaceholderType()
-
-
-def _filled(args, more):
-    """Arguments with placeholders replaced by the first of `more`, the rest of which follow."""
-    if Placeholder not in args:
-        return args + more
-    count = args.count(Placeholder)
-    if len(more) < count:
-        raise TypeError(f"missing positional arguments in 'partial' call; expected at least {count}, got {len(more)}")
-    given = iter(more)
-    return tuple(next(given) if arg is Placeholder else arg for arg in args) + tuple(given)
-
-
-class partial:
-    """Create a new function with partial application of the given arguments and keywords."""
-
-    def __new__(cls, func=_missing, /, *args, **keywords):
-        if func is _missing:
-            raise TypeError("type 'partial' takes at least one argument")
-        if not callable(func):
-            raise TypeError("the first argument must be callable")
-        if args and args[-1] is Placeholder:
-            raise TypeError("trailing Placeholders are not allowed")
-        if any(value is Placeholder for value in keywords.values()):
-            raise TypeError("Placeholder cannot be passed as a keyword argument")
-        if isinstance(func, partial):
-            given = args
-            waiting = func.args.count(Placeholder)
-            if waiting and len(args) < waiting:
-                given = args + (Placeholder,) * (waiting - len(args))
-            args = _filled(func.args, given)
-            while args and args[-1] is Placeholder:
-                args = args[:-1]
-            keywords = {**func.keywords, **keywords}
-            func = func.func
-        self = super().__new__(cls)
-        self.func, self.args, self.keywords = func, args, keywords
-        self._plain = Placeholder not in args
-        return self
-
-    def __call__(self, /, *args, **keywords):
-        if self._plain:
-            return self.func(*self.args, *args, **self.keywords, **keywords) if not keywords or not self.keywords else (
-                self.func(*self.args, *args, **{**self.keywords, **keywords}))
-        return self.func(*_filled(self.args, args), **{**self.keywords, **keywords})
-
-    def __get__(self, instance, owner=None):
-        if instance is None:
-            return self
-        return type(_bound.method)(self, instance)
-
-    def __repr__(self):
-        cls = type(self)
-        args = [repr(self.func), *map(repr, self.args), *(f"{name}={value!r}" for name, value in self.keywords.items())]
-        return f"{cls.__module__}.{cls.__qualname__}({', '.join(args)})"
-
-    def __reduce__(self):
-        own = {name: value for name, value in self.__dict__.items() if name not in ("func", "args", "keywords", "_plain")}
-        return type(self), (self.func,), (self.func, self.args, self.keywords or None, own or None)
-
-    def __setstate__(self, state):
-        if not isinstance(state, tuple) or len(state) != 4:
-            raise TypeError("invalid partial state")
-        self.func, args, keywords, own = state
-        self.args, self.keywords = tuple(args), dict(keywords or {})
-        self._plain = Placeholder not in self.args
-        self.__dict__.update(own or {})
-
-    __class_getitem__ = classmethod(type(list[int]))
-
-
-class _Bound:
-    def method(self):
-        pass
-
-
-_bound = _Bound()
-
 
 class partialmethod:
     """Method descriptor with partial application of the given arguments and keywords."""
 
-    def __init__(self, func, /, *args, **keywords):
+    def __new__(cls, func, /, *args, **keywords):
         if not callable(func) and getattr(func, "__get__", None) is None:
             raise TypeError(f"the first argument {func!r} must be a callable or a descriptor")
+        self = super().__new__(cls)
+        known = _nothing
         if isinstance(func, partialmethod):
-            args, keywords, func = func.args + args, {**func.keywords, **keywords}, func.func
-        self.func, self.args, self.keywords = func, args, keywords
+            known, func = func._known, func.func
+        # Which arguments go where is for partial to say; it calls nothing here.
+        known = partial(known, *args, **keywords)
+        self.func, self.args, self.keywords, self._known = func, known.args, known.keywords, known
+        return self
 
     def __repr__(self):
         cls = type(self)
@@ -247,18 +102,28 @@ class partialmethod:
                 except AttributeError:
                     pass
                 return made
+        return self._function().__get__(obj, cls)
 
+    def _function(self):
         def _method(cls_or_self, /, *args, **keywords):
-            return self.func(cls_or_self, *self.args, *args, **{**self.keywords, **keywords})
+            holes = self.args.count(Placeholder)
+            if len(args) < holes:
+                raise TypeError("missing positional arguments in 'partialmethod' call; "
+                                f"expected at least {holes}, got {len(args)}")
+            return partial(self.func, cls_or_self, *self.args, **self.keywords)(*args, **keywords)
         _method.__isabstractmethod__ = self.__isabstractmethod__
         _method.__partialmethod__ = self
-        return _method.__get__(obj, cls)
+        return _method
 
     @property
     def __isabstractmethod__(self):
         return getattr(self.func, "__isabstractmethod__", False)
 
-    __class_getitem__ = classmethod(type(list[int]))
+    __class_getitem__ = classmethod(GenericAlias)
+
+
+def _nothing(*args, **keywords):
+    """What a partialmethod's arguments are collected for."""
 
 
 # ---- caches
@@ -273,33 +138,6 @@ def _cache_info_class():
 
 
 _CacheInfo = None
-
-
-class _Key(list):
-    """The arguments of a call; its hash is computed once."""
-
-    __slots__ = ("hash",)
-
-    def __init__(self, items):
-        self[:] = items
-        self.hash = hash(items)
-
-    def __hash__(self):
-        return self.hash
-
-
-_SEPARATOR = (object(),)
-
-
-def _make_key(args, kwds, typed):
-    key = args
-    if kwds:
-        key = args + _SEPARATOR + tuple(item for pair in kwds.items() for item in pair)
-    if typed:
-        key += tuple(type(arg) for arg in args) + tuple(type(value) for value in kwds.values())
-    elif len(key) == 1 and type(key[0]) in (int, str):
-        return key[0]
-    return _Key(key)
 
 
 def lru_cache(maxsize=128, typed=False):
@@ -318,75 +156,14 @@ def cache(user_function, /):
     return lru_cache(maxsize=None)(user_function)
 
 
-class _lru_cache_wrapper:
-    """A function with a cache."""
-
-    __module__ = "functools"
-
-    def __init__(self, function, maxsize, typed):
-        self._function, self._maxsize, self._typed = function, maxsize, typed
-        self._entries, self._hits, self._misses = {}, 0, 0
-        self._lock = _RLock()
-
-    def __call__(self, /, *args, **kwds):
-        key = _make_key(args, kwds, self._typed)
-        entries = self._entries
-        found = entries.get(key, _missing)
-        if found is not _missing:
-            if self._maxsize is None:
-                self._hits += 1
-                return found
-            with self._lock:
-                self._hits += 1
-                # The entries lie in the order of their last use.
-                if entries.pop(key, _missing) is not _missing:
-                    entries[key] = found
-            return found
-        self._misses += 1
-        result = self._function(*args, **kwds)
-        if self._maxsize is None:
-            entries[key] = result
-        elif self._maxsize:
-            with self._lock:
-                if key not in entries:
-                    while len(entries) >= self._maxsize:
-                        entries.pop(next(iter(entries)))
-                    entries[key] = result
-        return result
-
-    def __get__(self, instance, owner=None):
-        return self if instance is None else type(_bound.method)(self, instance)
-
-    def cache_info(self):
-        """Report cache statistics"""
-        return _cache_info_class()(self._hits, self._misses, self._maxsize, len(self._entries))
-
-    def cache_clear(self):
-        """Clear the cache and cache statistics"""
-        with self._lock:
-            self._entries.clear()
-            self._hits = self._misses = 0
-
-    def cache_parameters(self):
-        return {"maxsize": self._maxsize, "typed": self._typed}
-
-    def __repr__(self):
-        return f"<functools._lru_cache_wrapper object at {id(self):#x}>"
-
-    def __reduce__(self):
-        return self.__qualname__
-
-    def __copy__(self):
-        return self
-
-    def __deepcopy__(self, memo):
-        return self
-
-
 def _cached(function, maxsize, typed):
-    wrapper = update_wrapper(_lru_cache_wrapper(function, maxsize, typed), function)
+    info = lambda *counts: _cache_info_class()(*counts)
+    wrapper = _lru_cache_wrapper(function, maxsize, typed, info)
     wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
-    return wrapper
+    return update_wrapper(wrapper, function)
+
+
+_missing = object()
 
 
 class cached_property:
@@ -425,7 +202,7 @@ class cached_property:
                                 f"assignment for caching {self.attrname!r} property.") from None
         return value
 
-    __class_getitem__ = classmethod(type(list[int]))
+    __class_getitem__ = classmethod(GenericAlias)
 
 
 # ---- generic functions

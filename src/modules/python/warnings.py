@@ -248,8 +248,14 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
         raise TypeError(f"warn() argument 'skip_file_prefixes' must be tuple, not {type(skip_file_prefixes).__name__}")
     if skip_file_prefixes:
         stacklevel = max(2, stacklevel)
-    frame = sys._getframe(1)
-    if stacklevel <= 1 or _is_internal(frame):
+    try:
+        frame = sys._getframe(1)
+    except ValueError:
+        # Called by no Python code: a thread's target, or what is called at the end.
+        frame = None
+    if frame is None:
+        pass
+    elif stacklevel <= 1 or _is_internal(frame):
         for _ in range(stacklevel - 1):
             frame = frame and frame.f_back
     else:

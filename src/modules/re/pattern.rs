@@ -377,6 +377,7 @@ const ATTRIBUTES: &[GetSetDef] = &[
 ];
 
 pub static PATTERN: TypeDef = TypeDef {
+    weakrefs: true,
     module: "re",
     methods: METHODS,
     getset: ATTRIBUTES,

@@ -266,6 +266,7 @@ fn layout(th: &Thread, this: Value) -> Result<Arc<Layout>> {
 }
 
 static STRUCT_TYPE: TypeDef = TypeDef {
+    weakrefs: true,
     module: "_struct",
     subclassable: true,
     methods: &[

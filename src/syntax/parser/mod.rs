@@ -394,6 +394,8 @@ impl<'a> Parser<'a> {
 
     pub(super) fn number_warnings(&mut self) {
         for (span, kind) in std::mem::take(&mut self.layout.number_warnings) {
+            // CPython points at the last digit.
+            let span = Span::new(span.end - 1, span.end - 1);
             self.warnings.push(Warning { message: format!("invalid {kind} literal"), span });
         }
     }

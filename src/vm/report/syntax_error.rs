@@ -207,11 +207,15 @@ fn metadata(value: Value) -> Option<Option<String>> {
 /// What a warning of the compiler says, as an error in that place.
 pub fn from_warning(warning: &Warning, filename: &str, text: &Text<'_>) -> Option<SyntaxError> {
     with_lines(text, filename, |lines| {
-        // As an error, an escape is not about the future; and it alone comes with its line.
+        // As an error, an escape is not about the future; it comes with its line, and a number with its line's text.
         let message = warning.message.replace(" Such sequences will not work in the future.", "");
         let shows_line = message != warning.message;
         let mut error = SyntaxError::new(ErrorKind::Syntax, message, warning.span, lines).found_by(Stage::Code);
-        error.text = shows_line.then(|| format!("{}\n", lines.text(error.lineno as u32).trim_end_matches('\n')));
+        let line = lines.text(error.lineno as u32).trim_end_matches('\n');
+        error.text = match warning.message.ends_with(" literal") {
+            true => Some(line.to_string()),
+            false => shows_line.then(|| format!("{line}\n")),
+        };
         error
     })
 }
