@@ -403,7 +403,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                         enter!();
                         r!(target) = value;
                         // The caller stands at its Send, whose target lies in its code.
-                        pc = target!(*nth(pc, 0));
+                        pc = target!(Fetched::at(pc));
                         continue;
                     }
                     _ => return Stop::Done(value),
@@ -434,7 +434,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
 
     enter!();
     loop {
-        let i = *nth(pc, 0);
+        let i = Fetched::at(pc);
         if EVERY {
             get!(th.every_instruction(counts_ticks));
             if th.vm().gil().mode().switch_points == SwitchPoints::Since310 {
@@ -629,7 +629,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::BuildSlice => {
                 // A slice that the next instruction takes of a built-in sequence, and nobody else sees, need not be made.
                 // (`a[i:j] += x` needs it again: there the item goes into a register behind the slice's.)
-                let user = *nth(pc, 1);
+                let user = Fetched::at(behind(pc, 1));
                 if !EVERY
                     && user.op() == Op::GetItem
                     && user.c() == i.a()
@@ -889,7 +889,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     _ => {}
                 }
                 // A pair that the loop takes apart at once, and nobody else sees, need not be put together.
-                let body = *nth(target!(i), 0);
+                let body = Fetched::at(target!(i));
                 if body.op() == Op::UnpackSequence
                     && body.c() == 2
                     && body.b() == i.a()
@@ -1079,7 +1079,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                         enter!();
                         r!(target) = value;
                         // The caller stands at its ForIter, whose target lies in its code.
-                        pc = target!(*nth(pc, 0));
+                        pc = target!(Fetched::at(pc));
                         continue;
                     }
                     _ => {

@@ -1,7 +1,7 @@
 //! Registers, instructions and the rows of a code object, as the dispatch loop reaches them: by numbers that the compiler
 //! vouches for (`compiler::verify`), unchecked.
 
-use crate::compiler::opcodes::Instr;
+use crate::compiler::opcodes::{Instr, Op};
 use crate::heap::{Gc, Value};
 use crate::objects::function::ClosureCell;
 
@@ -35,9 +35,65 @@ pub(super) fn behind(instruction: *const Instr, count: usize) -> *const Instr {
     unsafe { instruction.add(count) }
 }
 
+/// The instruction at hand, of which each field is read from memory where it is wanted: one load each, where cutting it out of
+/// a word takes up to three instructions, and no register is bound to the word meanwhile.
+#[derive(Clone, Copy)]
+pub(super) struct Fetched(*const Instr);
+
+const _: () = assert!(cfg!(target_endian = "little"), "the fields of an instruction are read from where little-endian words have them");
+
+impl Fetched {
+    /// `pc` points at an instruction of the code that runs.
+    #[inline(always)]
+    pub(super) fn at(pc: *const Instr) -> Fetched {
+        Fetched(pc)
+    }
+
+    /// `T` from the `at`th byte of the instruction on.
+    #[inline(always)]
+    fn field<T: Copy>(self, at: usize) -> T {
+        const { assert!(size_of::<T>() <= 4) };
+        debug_assert!(at + size_of::<T>() <= size_of::<Instr>());
+        // SAFETY: the bytes lie within the instruction, which the frame's code keeps, and any bits will do for the integers read.
+        unsafe { self.0.cast::<u8>().add(at).cast::<T>().read_unaligned() }
+    }
+
+    #[inline(always)]
+    pub(super) fn op(self) -> Op {
+        // Its byte alone: of a whole word the optimiser would cut all the other fields as well, for every instruction.
+        // SAFETY: instructions are only made from an `Op`, whose number is their first byte.
+        unsafe { std::mem::transmute::<u8, Op>(self.field(0)) }
+    }
+
+    #[inline(always)]
+    pub(super) fn a(self) -> usize {
+        self.field::<u16>(1) as usize
+    }
+
+    #[inline(always)]
+    pub(super) fn b(self) -> usize {
+        self.field::<u16>(3) as usize
+    }
+
+    #[inline(always)]
+    pub(super) fn b_signed(self) -> i64 {
+        i64::from(self.field::<i16>(3))
+    }
+
+    #[inline(always)]
+    pub(super) fn c(self) -> usize {
+        (self.field::<u32>(4) >> 8) as usize
+    }
+
+    #[inline(always)]
+    pub(super) fn c_signed(self) -> i64 {
+        i64::from(self.field::<i32>(4) >> 8)
+    }
+}
+
 /// Where the jump `i` at `pc` leads.
 #[inline(always)]
-pub(super) fn jumped(pc: *const Instr, i: Instr) -> *const Instr {
+pub(super) fn jumped(pc: *const Instr, i: Fetched) -> *const Instr {
     // SAFETY: jump targets lie within the code (`compiler::verify`).
     unsafe { pc.offset(i.c_signed() as isize) }
 }
