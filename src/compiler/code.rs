@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 
+use super::layout::Layout;
 use super::opcodes::Instr;
 
 /// The flags of a code object, with CPython's values (`co_flags`).
@@ -107,4 +108,15 @@ pub struct CodeUnit {
     pub hidden: Vec<(Rc<str>, Hidden)>,
     /// Class bodies: the attributes that its methods store on their first parameter (`__static_attributes__`).
     pub static_attributes: Vec<Rc<str>>,
+}
+
+impl CodeUnit {
+    /// Whether there is more of something than an instruction has bits to tell.
+    pub fn reaches_too_far(&self) -> bool {
+        let layout =
+            Layout { instructions: self.instructions.len(), consts: self.consts.len(), sites: self.sites.len() };
+        // In code of a common size nothing can be too far away.
+        layout.words() as i64 > *Instr::C_SIGNED.end()
+            && self.instructions.iter().enumerate().any(|(at, instr)| layout.relative(*instr, at).is_none())
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! code.rs      what the compiler hands over
+//! layout.rs    where in a code object lies what its instructions name
 //! opcodes.rs   the one table of opcodes
 //! scopes/      which names a scope binds, and where they live
 //! emit/        the instructions
@@ -17,6 +18,7 @@ pub mod code;
 pub mod dis;
 mod emit;
 mod future;
+pub mod layout;
 pub mod opcodes;
 pub mod scopes;
 mod unparse;

@@ -559,21 +559,6 @@ impl Instr {
         Instr(self.0 & ((1 << 40) - 1) | (c as u64) << 40)
     }
 
-    /// Whether `c` is the index of another instruction.
-    fn jumps(self) -> bool {
-        matches!(self.info().c, Operand::Forward | Operand::Backward)
-    }
-
-    /// As the dispatch loop has it, where the target of a jump counts from the instruction itself, which is at index `at`.
-    pub fn relative(self, at: usize) -> Instr {
-        if self.jumps() { self.with_c((self.c() as u32).wrapping_sub(at as u32) & Instr::C_MAX) } else { self }
-    }
-
-    /// As the compiler made it, where the target of a jump is an index.
-    pub fn absolute(self, at: usize) -> Instr {
-        if self.jumps() { self.with_c((self.c_signed() + at as i64) as u32) } else { self }
-    }
-
     pub fn info(self) -> &'static OpInfo {
         &OPS[self.0 as u8 as usize]
     }

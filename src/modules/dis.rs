@@ -38,10 +38,10 @@ const FUNCTIONS: &[NativeDef] = &[
 fn disassemble(th: &Thread, code: Gc<Code>, switches: Switches, text: &mut String) -> Result<()> {
     let name = |s: Gc<crate::objects::str::Str>| s.to_text();
     let mut consts = Vec::new();
-    for value in &code.consts {
+    for value in code.body.consts() {
         consts.push(ops::repr(th, *value)?.to_text());
     }
-    let instructions: Vec<Instr> = code.instructions.iter().enumerate().map(|(at, i)| i.absolute(at)).collect();
+    let instructions: Vec<Instr> = code.body.compiled().collect();
     let listing = Listing {
         title: format!("{} ({}:{})", name(code.qualname), name(code.filename), code.first_line),
         instructions: &instructions,
@@ -50,11 +50,11 @@ fn disassemble(th: &Thread, code: Gc<Code>, switches: Switches, text: &mut Strin
         variables: code.var_names.iter().map(|n| n.to_text()).collect(),
         free: code.free_names.iter().map(|n| n.to_text()).collect(),
         names: code.names.iter().map(|n| n.to_text()).collect(),
-        sites: code.sites.iter().map(|s| s.name.to_text()).collect(),
+        sites: code.body.sites().iter().map(|s| s.name.to_text()).collect(),
         constants: consts,
     };
     text.push_str(&listing.text(switches));
-    for inner in code.consts.iter().filter_map(|c| c.downcast::<Code>()) {
+    for inner in code.body.consts().iter().filter_map(|c| c.downcast::<Code>()) {
         text.push('\n');
         disassemble(th, inner, switches, text)?;
     }

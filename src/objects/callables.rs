@@ -353,7 +353,7 @@ pub static CELL: TypeDef = TypeDef {
 
 /// A new function with the defaults that its code alone says.
 pub fn function_of(th: &Thread, code: Gc<Code>, globals: Gc<Dict>, builtins: Gc<Dict>) -> Gc<Function> {
-    let doc = match (code.flags & flags::HAS_DOCSTRING != 0, code.consts.first()) {
+    let doc = match (code.flags & flags::HAS_DOCSTRING != 0, code.body.consts().first()) {
         (true, Some(doc)) => *doc,
         _ => Value::EMPTY,
     };

@@ -2,10 +2,13 @@
 //!
 //! | low bits | meaning |
 //! |---|---|
-//! | `…01` | own attribute: shape in the upper half, byte offset of the inline slot from bit 2 on |
+//! | `…01` | own attribute: shape in the upper half, byte offset of the inline slot, plus one, in the lower |
 //! | `…11` | nothing yet |
 //! | `…10` | given up: too many different objects come by, or what is found here cannot be remembered |
 //! | `…00` | pointer to the site's cache cell: an [`AttrCache`] for an attribute, a [`GlobalCache`] for a global name |
+//!
+//! No other word than that of an own attribute has the number of a program's shape in its upper half (`shape` begins with
+//! larger ones), so that comparing the shape is all the guard there is.
 //!
 //! With the lock off other threads run the same code, so whoever reads the word checks its guard, and whoever writes it
 //! writes all of it at once. Cells are immutable once published: a site that learns something gets new ones.

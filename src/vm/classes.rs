@@ -303,7 +303,7 @@ fn static_attribute_count(th: &Thread, namespace: Gc<Dict>) -> u16 {
 fn annotated_count(th: &Thread, namespace: Gc<Dict>) -> u16 {
     let function = namespace.get_str(th, th.vm().names.__annotate_func__).and_then(|f| f.downcast::<Function>());
     let is_name = |constant: &&Value| constant.as_str_cell().is_some();
-    function.map_or(0, |f| f.code().consts.iter().filter(is_name).count().min(MOST_INLINE.into()) as u16)
+    function.map_or(0, |f| f.code().body.consts().iter().filter(is_name).count().min(MOST_INLINE.into()) as u16)
 }
 
 /// What every namespace gets: `__module__`, `__doc__`, implicit class and static methods, members for slots.
@@ -534,7 +534,7 @@ fn forget_caches(th: &Thread) {
         for address in vm.codes.lock().iter() {
             // SAFETY: the list names living code objects: the collector removes those it frees.
             let code: Gc<crate::objects::code::Code> = unsafe { Gc::from_address(*address) };
-            for site in &code.sites {
+            for site in code.body.sites() {
                 site.forget();
             }
         }

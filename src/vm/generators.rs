@@ -54,7 +54,7 @@ pub fn begin(th: &Thread, generator: Gc<Generator>, sent: Value, exit: Exit, tar
     let next = if state == State::Created {
         0
     } else {
-        generator.registers()[code.instructions[at].a()].set(sent);
+        generator.registers()[code.body.instructions()[at].a()].set(sent);
         at + 1
     };
     push(th, generator, next, exit, target);
@@ -72,7 +72,7 @@ fn push(th: &Thread, generator: Gc<Generator>, at: usize, exit: Exit, target: u3
         registers: generator.window(),
         top: th.stack.top(),
         // SAFETY: a suspended generator's instruction has one behind it.
-        pc: unsafe { code.instructions.as_ptr().add(at) },
+        pc: unsafe { code.body.start().add(at) },
         locals: Value::EMPTY,
         handled: generator.handled.get(),
         generator: generator.value(),
@@ -227,7 +227,7 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
         Err(_) => return Err(th.raise_value(exception)),
     };
     let at = generator.at.load(Ordering::Relaxed) as usize;
-    let instruction = generator.code.instructions[at];
+    let instruction = generator.code.body.instructions()[at];
     if state == State::Suspended && instruction.op() == Op::YieldFrom {
         let inner = generator.registers()[instruction.c()].get();
         match throw_into(th, inner, exception) {
@@ -237,9 +237,9 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
             }
             Ok(Step::Returned(value)) => {
                 // The Send before it says where an inner return continues.
-                let send = generator.code.instructions[at - 1];
+                let send = generator.code.body.absolute(at - 1);
                 generator.registers()[send.a()].set(value);
-                push(th, generator, send.absolute(at - 1).c(), Exit::Native, 0);
+                push(th, generator, send.c(), Exit::Native, 0);
                 let value = dispatch::run(th)?;
                 return Ok(step(th, value));
             }
@@ -375,7 +375,7 @@ pub fn awaited_by(generator: Gc<Generator>) -> Option<Value> {
         return None;
     }
     let at = generator.at.load(Ordering::Relaxed) as usize;
-    let instruction = generator.code.instructions.get(at)?;
+    let instruction = generator.code.body.instructions().get(at)?;
     (instruction.op() == Op::YieldFrom).then(|| generator.registers()[instruction.c()].get())
 }
 

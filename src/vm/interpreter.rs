@@ -149,7 +149,7 @@ fn usual_limit() -> usize {
 
 impl Vm {
     pub(super) fn empty(options: Options, world: World) -> Result<Arc<Vm>, OutOfMemory> {
-        let shapes = Arc::new(Shapes::new(kinds::KINDS.len()));
+        let shapes = Arc::new(Shapes::new());
         let mut config = HeapConfig::from_env();
         config.max_bytes = Some(if options.max_memory > 0 { options.max_memory } else { usual_limit() });
         let gil = Gil::new(world.clone(), options.mode);

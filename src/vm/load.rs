@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::compiler::code::{CodeUnit, Const, flags};
 use crate::heap::{Gc, GcSlot, Header, Value};
-use crate::objects::code::{Code, Site};
+use crate::objects::code::{Body, Code};
 use crate::objects::set::FrozenSet;
 use crate::objects::str::Str;
 use crate::objects::{int, kinds};
@@ -21,6 +21,7 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         + u16::from(unit.flags & flags::VARARGS != 0)
         + u16::from(unit.flags & flags::VARKEYWORDS != 0);
     let special = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
+    let consts: Vec<Value> = unit.consts.iter().map(|c| constant(th, c)).collect();
     let code = th.alloc(Code {
         header: Header::of_kind(kinds::CODE),
         name: intern(&unit.name),
@@ -42,10 +43,8 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         var_names: all(&unit.var_names),
         cell_registers: unit.cell_registers.clone(),
         free_names: all(&unit.free_names),
-        sites: unit.sites.iter().map(|n| Site::new(names[*n as usize])).collect(),
+        body: Body::new(&unit.instructions, &consts, unit.sites.iter().map(|n| names[*n as usize])),
         names,
-        consts: unit.consts.iter().map(|c| constant(th, c)).collect(),
-        instructions: unit.instructions.iter().enumerate().map(|(at, i)| i.relative(at)).collect(),
         positions: unit.positions.clone(),
         live: unit.live.clone(),
         handlers: unit.handlers.clone(),

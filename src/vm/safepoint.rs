@@ -39,7 +39,7 @@ fn entry_of(frame: &Frame) -> Place {
 /// Whether the frame's instruction is a call, and the one behind it the first that some handler is in charge of.
 fn is_before_protection(frame: &Frame) -> bool {
     let (code, at) = (frame.code, frame.at());
-    matches!(code.instructions[at].op(), Op::Call | Op::CallMethod | Op::CallKw | Op::CallEx)
+    matches!(code.body.instructions()[at].op(), Op::Call | Op::CallMethod | Op::CallKw | Op::CallEx)
         && code.handlers.iter().any(|handler| {
             handler.start as usize == at + 1
                 // Not one that goes on behind a `try` within its own.
@@ -132,7 +132,7 @@ impl Thread {
     pub(super) fn serve_before(&self, next: *const Instr) -> Result<()> {
         // SAFETY: the caller runs the frame on top.
         let frame = unsafe { &*self.stack.current() };
-        let jumps_back = frame.code.instructions[frame.at()].info().switch == SwitchPoint::BackwardJump;
+        let jumps_back = frame.code.body.instructions()[frame.at()].info().switch == SwitchPoint::BackwardJump;
         self.serve_at(if jumps_back {
             Place::Open
         } else if frame.pc == next {

@@ -92,6 +92,9 @@ const CHUNKS: usize = 1 << 14;
 
 /// As many numbers there are: 67 million.
 const NUMBERS: u32 = (CHUNK * CHUNKS) as u32;
+/// Numbers below are those of the exact built-in types, and no address has as much in its upper half: the word of an inline
+/// cache that holds a larger number there can only mean a shape (`vm::caches`).
+pub const FIRST_OF_PROGRAMS: u32 = 1 << 16;
 /// So many of them are set aside for the types of built-in modules, which there are far fewer of.
 const FOR_BUILT_INS: u32 = 1 << 16;
 
@@ -110,11 +113,10 @@ pub struct Shapes {
 }
 
 impl Shapes {
-    /// A table whose first `reserved` numbers belong to the exact built-in types.
-    pub fn new(reserved: usize) -> Shapes {
+    pub fn new() -> Shapes {
         let shapes = Shapes {
             chunks: (0..CHUNKS).map(|_| AtomicPtr::default()).collect(),
-            next: AtomicU32::new(reserved as u32),
+            next: AtomicU32::new(FIRST_OF_PROGRAMS),
             growing: Mutex::new(()),
         };
         shapes.ensure(0);
@@ -126,9 +128,8 @@ impl Shapes {
         let chunk = &self.chunks[id as usize / CHUNK];
         let _growing = self.growing.lock();
         if chunk.load(Ordering::Acquire).is_null() {
-            let rows: Vec<Row> =
-                (0..CHUNK).map(|_| Row { class: AtomicU64::new(0), shape: AtomicPtr::default() }).collect();
-            let Ok(rows) = <Box<[Row; CHUNK]>>::try_from(rows) else { unreachable!("as many rows as a chunk has") };
+            // SAFETY: a row of zeros is one that no shape has taken. (So the system has to find memory only for rows in use.)
+            let rows = unsafe { Box::<[Row; CHUNK]>::new_zeroed().assume_init() };
             chunk.store(Box::into_raw(rows), Ordering::Release);
         }
     }

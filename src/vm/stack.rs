@@ -62,7 +62,7 @@ pub struct Frame {
 impl Frame {
     /// The index of the instruction being executed.
     pub fn at(&self) -> usize {
-        let start = self.code.instructions.as_ptr();
+        let start = self.code.body.start();
         // SAFETY: `pc` points into this code's instructions.
         unsafe { self.pc.offset_from(start) as usize }
     }
@@ -70,7 +70,7 @@ impl Frame {
     /// Behind the registers that the instruction being executed or a later one reads.
     fn live_end(&self) -> *mut Value {
         let at = self.at();
-        let live = self.code.instructions[at].registers_end().max(self.code.live[at] as usize);
+        let live = self.code.body.instructions()[at].registers_end().max(self.code.live[at] as usize);
         self.registers.wrapping_add(live.min(self.code.registers as usize))
     }
 

@@ -31,7 +31,7 @@ pub fn to_handler(th: &Thread, entry: usize) -> bool {
                 for dead in handler.register as usize + 1..frame.code.registers as usize {
                     *frame.registers.add(dead) = Value::EMPTY;
                 }
-                frame.pc = frame.code.instructions.as_ptr().add(handler.target as usize);
+                frame.pc = frame.code.body.start().add(handler.target as usize);
             }
             return true;
         }

@@ -295,12 +295,12 @@ impl<'a> Emitter<'a> {
     pub(super) fn finish_unit(&mut self) -> Maybe<CodeUnit> {
         let unit = &mut self.unit;
         let mut code = std::mem::take(&mut unit.code);
-        if unit.too_large || unit.most > Reg::MAX as u32 || code.instructions.len() as u32 > Instr::C_MAX {
+        code.consts = std::mem::take(&mut unit.pool).into_consts();
+        if unit.too_large || unit.most > Reg::MAX as u32 || code.reaches_too_far() {
             let message = "too many variables, constants or instructions in one scope";
             return Err(SyntaxError::after_parsing(Stage::Code, message, Span::default(), self.lines));
         }
         code.registers = unit.most as u16;
-        code.consts = std::mem::take(&mut unit.pool).into_consts();
         let end = code.instructions.len() as u32;
         for (at, &(start, handler)) in unit.regions.iter().enumerate() {
             let end = unit.regions.get(at + 1).map_or(end, |next| next.0);

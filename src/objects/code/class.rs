@@ -154,17 +154,16 @@ pub(super) fn cell_variables(code: Gc<Code>) -> Vec<Gc<Str>> {
 
 /// The instructions as bytes, in the form in which the compiler made them.
 pub(super) fn instructions(th: &Thread, code: Gc<Code>) -> Value {
-    let words = code.instructions.iter().enumerate().map(|(at, instr)| instr.absolute(at));
-    bytes::new(th, &words.flat_map(|Instr(word)| word.to_le_bytes()).collect::<Vec<u8>>())
+    bytes::new(th, &code.body.compiled().flat_map(|Instr(word)| word.to_le_bytes()).collect::<Vec<u8>>())
 }
 
 fn branches(th: &Thread, code: Gc<Code>) -> Result {
     let list = List::new(th, &[]);
-    for (at, instr) in code.instructions.iter().enumerate() {
+    for (at, instr) in code.body.compiled().enumerate() {
         let is_jump = matches!(instr.info().c, Operand::Forward | Operand::Backward);
         if is_jump && !matches!(instr.op(), Op::Jump | Op::JumpBack) {
             let place = |at: usize| th.int(at as i64 * UNIT);
-            list.push(th, th.tuple(&[place(at), place(at + 1), place(instr.absolute(at).c())]));
+            list.push(th, th.tuple(&[place(at), place(at + 1), place(instr.c())]));
         }
     }
     ops::iter(th, list.value())
@@ -201,10 +200,10 @@ fn is_equal(th: &Thread, a: Gc<Code>, b: Gc<Code>) -> Result<bool> {
     let texts = |code: Gc<Code>| [code.name.value(), names(th, &code.names), names(th, &code.var_names)];
     if counts(a) != counts(b)
         || a.first_line != b.first_line
-        || a.instructions != b.instructions
+        || a.body.instructions() != b.body.instructions()
         || a.positions != b.positions
         || a.handlers != b.handlers
-        || a.consts.len() != b.consts.len()
+        || a.body.consts().len() != b.body.consts().len()
     {
         return Ok(false);
     }
@@ -215,7 +214,7 @@ fn is_equal(th: &Thread, a: Gc<Code>, b: Gc<Code>) -> Result<bool> {
         }
     }
     ops::recurse(th, " in comparison", || {
-        for (x, y) in a.consts.iter().zip(&b.consts) {
+        for (x, y) in a.body.consts().iter().zip(b.body.consts()) {
             if !consts::same(th, *x, *y)? {
                 return Ok(false);
             }

@@ -27,15 +27,15 @@ pub(super) fn of(th: &Thread, code: Gc<Code>) -> Gc<Tuple> {
 fn list(th: &Thread, code: Gc<Code>) -> Vec<Value> {
     let mut shown = Shown { values: Vec::new(), computed: Vec::new(), is_first: true };
     if code.flags & flags::HAS_DOCSTRING != 0
-        && let Some(doc) = code.consts.first()
+        && let Some(doc) = code.body.consts().first()
     {
         shown.add(th, *doc);
     }
-    let last = code.instructions.len().saturating_sub(1);
-    for (at, instr) in code.instructions.iter().enumerate() {
+    let last = code.body.instructions().len().saturating_sub(1);
+    for (at, instr) in code.body.compiled().enumerate() {
         match instr.op() {
             Op::LoadConst | Op::MakeFunction | Op::CallKw => {
-                if let Some(value) = code.consts.get(instr.c()) {
+                if let Some(value) = code.body.consts().get(instr.c()) {
                     shown.add(th, *value);
                 }
             }
@@ -54,7 +54,7 @@ fn list(th: &Thread, code: Gc<Code>) -> Vec<Value> {
             _ => {}
         }
     }
-    if code.instructions.last().is_some_and(|instr| instr.op() == Op::ReturnNone) {
+    if code.body.instructions().last().is_some_and(|instr| instr.op() == Op::ReturnNone) {
         shown.add(th, Value::NONE);
     }
     shown.values.append(&mut shown.computed);

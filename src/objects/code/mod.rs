@@ -1,43 +1,24 @@
 //! Code objects: a compiled scope, loaded into an interpreter.
 //!
+//! - `body`: its instructions, and what they name
 //! - `class`: their type, as programs see it
 //! - `consts`: `co_consts`, as CPython would have it
 //! - `replace`: copies with something changed
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use crate::compiler::code::{Handler, Hidden, Position};
-use crate::compiler::opcodes::Instr;
-use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer, Value};
-use crate::vm::caches::UNKNOWN;
+use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer};
 
 use super::kinds;
 use super::str::Str;
 use super::tuple::Tuple;
 
+mod body;
 mod class;
 mod consts;
 mod replace;
 
+pub use body::{Body, Site};
 pub use class::CODE;
-
-/// A place in the code with a name and an inline cache: one atomic word, which always checks its own guard
-/// (`vm::caches` says what the word can hold).
-pub struct Site {
-    pub name: Gc<Str>,
-    pub cache: AtomicU64,
-}
-
-impl Site {
-    pub fn new(name: Gc<Str>) -> Site {
-        Site { name, cache: AtomicU64::new(UNKNOWN) }
-    }
-
-    /// Forgets what the code has learnt here.
-    pub fn forget(&self) {
-        self.cache.store(UNKNOWN, Ordering::Release);
-    }
-}
 
 #[repr(C)]
 pub struct Code {
@@ -62,10 +43,7 @@ pub struct Code {
     pub cell_registers: Vec<u16>,
     pub free_names: Vec<Gc<Str>>,
     pub names: Vec<Gc<Str>>,
-    pub sites: Vec<Site>,
-    pub consts: Vec<Value>,
-    /// Jumps count from themselves ([`Instr::relative`]).
-    pub instructions: Vec<Instr>,
+    pub body: Body,
     pub positions: Vec<Position>,
     /// For each instruction how many registers are in use behind it: see [`CodeUnit::live`].
     pub live: Vec<u16>,
@@ -94,11 +72,11 @@ unsafe impl Cell for Code {
         for (name, _) in &self.hidden {
             tracer.cell(*name);
         }
-        for site in &self.sites {
+        for site in self.body.sites() {
             tracer.cell(site.name);
             crate::vm::caches::trace(&site.cache, tracer);
         }
-        for value in &self.consts {
+        for value in self.body.consts() {
             tracer.value(*value);
         }
         tracer.gc_slot(&self.consts_tuple);

@@ -12,7 +12,7 @@ use crate::vm::native::Result;
 use crate::vm::{Raised, Thread, load, ops};
 
 use super::class::{cell_variables, code_of, plain_registers, plain_variables};
-use super::{Code, Site, consts};
+use super::{Code, consts};
 
 /// The flags that say nothing about how a call lays out its arguments or what it returns.
 const FREE_FLAGS: u32 = flags::ITERABLE_COROUTINE | flags::FUTURE_ANNOTATIONS | flags::NESTED | flags::METHOD;
@@ -41,7 +41,7 @@ pub(super) fn replace(th: &Thread, args: &[Value]) -> Result {
         var_names: code.var_names.clone(),
         free_names: code.free_names.clone(),
         names: code.names.clone(),
-        consts: code.consts.clone(),
+        consts: code.body.consts().to_vec(),
     };
     // The vectors are not traced: what is new in them is also in the dict of changes, which `args` keeps.
     for (name, value) in args[1].downcast::<Dict>().map_or_else(Vec::new, Gc::<Dict>::entries) {
@@ -106,7 +106,7 @@ fn change_consts(th: &Thread, code: Gc<Code>, parts: &mut Parts, value: Value) -
         if consts::same(th, *old, *new)? {
             continue;
         }
-        let in_pool = code.consts.iter().position(|constant| consts::same(th, *constant, *old).unwrap_or(false));
+        let in_pool = code.body.consts().iter().position(|constant| consts::same(th, *constant, *old).unwrap_or(false));
         let (Some(at), true) = (in_pool, may_replace(th, *old, *new)) else {
             return Err(cannot_change(th, "co_consts"));
         };
@@ -154,8 +154,7 @@ fn with_parts(th: &Thread, code: Gc<Code>, parts: Parts) -> Gc<Code> {
         variables: code.variables,
         simple_args: code.simple_args,
         cell_registers: code.cell_registers.clone(),
-        sites: code.sites.iter().map(|s| Site::new(renamed(s.name))).collect(),
-        instructions: code.instructions.clone(),
+        body: code.body.with(&parts.consts, code.body.sites().iter().map(|site| renamed(site.name))),
         positions: positions.collect(),
         live: code.live.clone(),
         handlers: code.handlers.clone(),
@@ -165,7 +164,6 @@ fn with_parts(th: &Thread, code: Gc<Code>, parts: Parts) -> Gc<Code> {
         var_names: intern(parts.var_names),
         free_names: intern(parts.free_names),
         names: new_names,
-        consts: parts.consts,
     });
     load::register(th, copy);
     copy

@@ -11,6 +11,7 @@ use crate::compiler::opcodes::{Instr, Op};
 use crate::gil::SwitchPoints;
 use crate::heap::Value;
 use crate::objects::class::flag;
+use crate::objects::code::Site;
 use crate::objects::function::{ClosureCell, Function};
 use crate::objects::generator::{Generator, State};
 use crate::objects::iterators::{ListIter, StrIter, TupleIter};
@@ -60,14 +61,16 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             *register(registers, $i)
         };
     }
+    /// The constant that an instruction names.
     macro_rules! constant {
         ($i:expr) => {
-            *nth(frame!().code.get().consts.as_ptr(), $i)
+            *named::<Value>(pc, $i)
         };
     }
+    /// The site that an instruction names.
     macro_rules! site {
         ($i:expr) => {
-            nth(frame!().code.get().sites.as_ptr(), $i)
+            named::<Site>(pc, $i)
         };
     }
     macro_rules! target {
@@ -79,7 +82,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     macro_rules! enter_call {
         ($frame:expr, $code:expr, $window:expr) => {
             frame = $frame;
-            pc = $code.instructions.as_ptr();
+            pc = $code.body.start();
             registers = $window;
         };
     }
@@ -448,7 +451,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 next!()
             }
             Op::LoadConst => {
-                r!(i.a()) = constant!(i.c());
+                r!(i.a()) = constant!(i);
                 next!()
             }
             Op::LoadInt => {
@@ -478,7 +481,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
 
             Op::LoadGlobal => {
-                let site = site!(i.c());
+                let site = site!(i);
                 if let Some(value) = crate::vm::globals::cached(site, frame!().globals, frame!().builtins) {
                     r!(i.a()) = value;
                     next!()
@@ -486,7 +489,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 set!(i.a(), crate::vm::globals::load(th, site, frame!().globals, frame!().builtins))
             }
             Op::StoreGlobal => {
-                let site = site!(i.c());
+                let site = site!(i);
                 if !crate::vm::globals::store_cached(th, site, frame!().globals, r!(i.a())) {
                     crate::vm::globals::store(th, site, frame!().globals, r!(i.a()));
                 }
@@ -496,7 +499,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 get!(crate::vm::globals::delete(th, frame!(), i.c()));
                 next!()
             }
-            Op::LoadName => set!(i.a(), slow::load_name(th, frame!(), i.c())),
+            Op::LoadName => set!(i.a(), slow::load_name(th, frame!(), site!(i).name)),
             Op::StoreName => {
                 get!(slow::store_name(th, frame!(), i.c(), r!(i.a())));
                 next!()
@@ -558,25 +561,25 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
 
             Op::GetAttr => {
                 let object = r!(i.b());
-                if let Some(slot) = ops::cached_attr(object, site!(i.c()))
+                if let Some(slot) = ops::cached_attr(object, site!(i))
                     && let value = slot.get()
                     && !value.is_empty()
                 {
                     r!(i.a()) = value;
                     next!()
                 }
-                attribute!(i, ops::get_attr_at(th, object, site!(i.c())), object)
+                attribute!(i, ops::get_attr_at(th, object, site!(i)), object)
             }
             Op::SuperAttr => {
                 let of = super_call!(i);
-                attribute!(i, ops::super_attr_at(th, of, site!(i.c())), of.this)
+                attribute!(i, ops::super_attr_at(th, of, site!(i)), of.this)
             }
             Op::SetAttr => {
                 let (object, value) = (r!(i.a()), r!(i.b()));
-                if ops::set_cached_attr(th, object, site!(i.c()), value) {
+                if ops::set_cached_attr(th, object, site!(i), value) {
                     next!()
                 }
-                get!(ops::set_attr_at(th, object, site!(i.c()), value));
+                get!(ops::set_attr_at(th, object, site!(i), value));
                 next!()
             }
             Op::DelAttr => {
@@ -585,16 +588,16 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
             Op::LoadMethod => {
                 let object = r!(i.b());
-                let (callable, this) = match ops::cached_method(th, object, site!(i.c())) {
+                let (callable, this) = match ops::cached_method(th, object, site!(i)) {
                     Some(found) => found,
-                    None => get!(ops::load_method_at(th, object, site!(i.c()))),
+                    None => get!(ops::load_method_at(th, object, site!(i))),
                 };
                 r!(i.a()) = callable;
                 r!(i.a() + 1) = this;
                 next!()
             }
             Op::SuperMethod => {
-                let (callable, this) = get!(ops::super_method_at(th, super_call!(i), site!(i.c())));
+                let (callable, this) = get!(ops::super_method_at(th, super_call!(i), site!(i)));
                 r!(i.a()) = callable;
                 r!(i.a() + 1) = this;
                 next!()
@@ -1011,9 +1014,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 call!(i, i.a() + 2 - own, i.b() + own)
             }
             Op::CallKw => {
-                let Some(names) = constant!(i.c()).downcast::<Tuple>() else {
-                    unreachable!("the compiler names a tuple")
-                };
+                let Some(names) = constant!(i).downcast::<Tuple>() else { unreachable!("the compiler names a tuple") };
                 let base = i.a();
                 if i.b() & NO_SELF != 0 {
                     r!(base + 1) = Value::EMPTY;
@@ -1057,7 +1058,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     true => &[Value::EMPTY; 4],
                     false => window(registers, i.b(), 4),
                 };
-                set!(i.a(), slow::make_function(th, frame!(), constant!(i.c()), parts))
+                set!(i.a(), slow::make_function(th, frame!(), constant!(i), parts))
             }
             Op::LoadBuildClass => set!(i.a(), slow::build_class_function(th, frame!())),
 

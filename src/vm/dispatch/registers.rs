@@ -21,11 +21,13 @@ pub(super) fn register<'a>(registers: *mut Value, at: usize) -> &'a mut Value {
     unsafe { &mut *registers.add(at) }
 }
 
-/// A constant, a site, an instruction of the code that runs.
+/// The constant or site that the instruction `i` at `pc` names: it lies in the code's row of words behind the instruction
+/// (`compiler::layout`).
 #[inline(always)]
-pub(super) fn nth<'a, T>(first: *const T, at: usize) -> &'a T {
-    // SAFETY: the compiler's numbers lie within the code object's rows (`compiler::verify`); the frame keeps it alive.
-    unsafe { &*first.add(at) }
+pub(super) fn named<'a, T>(pc: *const Instr, i: Fetched) -> &'a T {
+    // SAFETY: the compiler's numbers lie within the code object's row (`compiler::verify`), and its table says whether a
+    // constant or a site is meant; the frame keeps the code alive.
+    unsafe { &*pc.add(i.c()).cast::<T>() }
 }
 
 /// An instruction further on.
@@ -40,7 +42,10 @@ pub(super) fn behind(instruction: *const Instr, count: usize) -> *const Instr {
 #[derive(Clone, Copy)]
 pub(super) struct Fetched(*const Instr);
 
-const _: () = assert!(cfg!(target_endian = "little"), "the fields of an instruction are read from where little-endian words have them");
+const _: () = assert!(
+    cfg!(target_endian = "little"),
+    "the fields of an instruction are read from where little-endian words have them"
+);
 
 impl Fetched {
     /// `pc` points at an instruction of the code that runs.

@@ -19,7 +19,7 @@ use crate::vm::Thread;
 use crate::vm::caches::{AttrCache, GIVEN_UP, How, NO_METHOD, NOWHERE, OWN, TAG, UNKNOWN, cell};
 use crate::vm::lookup::Found;
 use crate::vm::native::Result;
-use crate::vm::shape::{Place, Shape};
+use crate::vm::shape::{FIRST_OF_PROGRAMS, Place, Shape};
 
 use super::attributes::{bind, get_attr, is_data_descriptor, load_method, of_program, set_attr};
 
@@ -41,11 +41,7 @@ pub enum Got {
 #[inline(always)]
 pub fn cached_attr(o: Value, site: &Site) -> Option<&'static Slot> {
     let word = site.cache.load(Ordering::Acquire);
-    if word & TAG != OWN {
-        return None;
-    }
-    let header = o.header()?;
-    own_slot(o, header, word)
+    own_slot(o, o.header()?, word)
 }
 
 /// The callable and the object to pass first, if the site's cache knows and its guard holds.
@@ -71,24 +67,28 @@ pub(super) fn is_method(value: Value) -> bool {
     }
 }
 
+/// Whether the word says where an attribute of this object's own lies: no other word has a number in its upper half that an
+/// object with attributes can have for a shape.
+#[inline(always)]
+fn is_own(header: &Header, word: u64) -> bool {
+    header.shape().0 == (word >> 32) as u32
+}
+
 #[inline(always)]
 fn own_slot(o: Value, header: &Header, word: u64) -> Option<&'static Slot> {
-    if u64::from(header.shape().0) != word >> 32 {
+    if !is_own(header, word) {
         return None;
     }
     // SAFETY: the word was made for this shape, whose objects have an inline slot at that offset.
-    Some(unsafe { instance::inline_slot(o, (word as u32 >> 2) as usize) })
+    Some(unsafe { instance::inline_slot(o, (word as u32 as usize).wrapping_sub(OWN as usize)) })
 }
 
 /// Stores the attribute, if it is the object's own and the site's cache knows where it lies.
 #[inline(always)]
 pub fn set_cached_attr(th: &Thread, o: Value, site: &Site, value: Value) -> bool {
     let word = site.cache.load(Ordering::Acquire);
-    if word & TAG != OWN {
-        return false;
-    }
     let Some(header) = o.header() else { return false };
-    if u64::from(header.shape().0) != word >> 32 {
+    if !is_own(header, word) {
         return false;
     }
     let _guard = th.guard(header);
@@ -377,13 +377,17 @@ pub(super) fn blank(how: How) -> AttrCache {
 
 /// Puts `new` before what the site knew, which `word` says. An own attribute alone fits the word itself.
 pub(super) fn remember(th: &Thread, site: &Site, word: u64, new: AttrCache) {
-    if word == UNKNOWN && new.how == How::Own {
+    if word == UNKNOWN && new.how == How::Own && new.shape.0 >= FIRST_OF_PROGRAMS {
         return site.cache.store(own_word(new.shape, new.offset), Ordering::Release);
     }
     let mut known = Vec::new();
     let mut learnt = 0;
     if word & TAG == OWN {
-        known.push(AttrCache { shape: ShapeId((word >> 32) as u32), offset: word as u32 >> 2, ..blank(How::Own) });
+        known.push(AttrCache {
+            shape: ShapeId((word >> 32) as u32),
+            offset: word as u32 - OWN as u32,
+            ..blank(How::Own)
+        });
     }
     let mut next = cell::<AttrCache>(word);
     while let Some(old) = next {
@@ -407,7 +411,8 @@ pub(super) fn remember(th: &Thread, site: &Site, word: u64, new: AttrCache) {
 }
 
 fn own_word(shape: ShapeId, offset: u32) -> u64 {
-    u64::from(shape.0) << 32 | u64::from(offset << 2) | OWN
+    debug_assert!(offset.is_multiple_of(8) && shape.0 >= FIRST_OF_PROGRAMS);
+    u64::from(shape.0) << 32 | u64::from(offset) | OWN
 }
 
 /// Stores the attribute, and remembers where it went.

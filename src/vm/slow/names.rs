@@ -64,9 +64,8 @@ fn global_or_builtin(th: &Thread, frame: &Frame, name: Gc<Str>) -> Result {
     Err(crate::vm::globals::not_defined(th, name.value()))
 }
 
-/// `LoadName`; `site` numbers a site.
-pub fn load_name(th: &Thread, frame: &Frame, site: usize) -> Result {
-    let name = frame.code.sites[site].name;
+/// `LoadName`
+pub fn load_name(th: &Thread, frame: &Frame, name: Gc<Str>) -> Result {
     if !frame.locals.is_empty()
         && let Some(value) = mapping_get(th, frame.locals, name.value())?
     {
