@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::cell::{Cell, Gc, Header, ShapeId};
 
-const TAG_SHIFT: u32 = 48;
+const TAG_SHIFT: u32 = Value::ADDRESS_BITS;
 const CONSTANT_TAG: u64 = 1 << TAG_SHIFT;
 const DOUBLE_OFFSET: u64 = 2 << TAG_SHIFT;
 const DOUBLE_END: u64 = 0xFFFE << TAG_SHIFT;
@@ -42,6 +42,8 @@ pub struct Value {
 const _: () = assert!(size_of::<Value>() == 8);
 
 impl Value {
+    /// An address, as a value has it, is less than two to the power of this.
+    pub const ADDRESS_BITS: u32 = 48;
     pub const EMPTY: Value = Value::from_bits(0);
     pub const NONE: Value = Value::from_bits(CONSTANT_TAG | 1);
     pub const FALSE: Value = Value::from_bits(CONSTANT_TAG | 2);

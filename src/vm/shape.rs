@@ -95,6 +95,8 @@ const NUMBERS: u32 = (CHUNK * CHUNKS) as u32;
 /// Numbers below are those of the exact built-in types, and no address has as much in its upper half: the word of an inline
 /// cache that holds a larger number there can only mean a shape (`vm::caches`).
 pub const FIRST_OF_PROGRAMS: u32 = 1 << 16;
+const _: () = assert!(u8::MAX as u32 <= FIRST_OF_PROGRAMS, "a kind's number fits a byte");
+const _: () = assert!(1 << (Value::ADDRESS_BITS - 32) <= FIRST_OF_PROGRAMS);
 /// So many of them are set aside for the types of built-in modules, which there are far fewer of.
 const FOR_BUILT_INS: u32 = 1 << 16;
 
