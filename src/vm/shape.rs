@@ -115,7 +115,7 @@ pub struct Shapes {
 }
 
 impl Shapes {
-    pub fn new() -> Shapes {
+    pub(super) fn new() -> Shapes {
         let shapes = Shapes {
             chunks: (0..CHUNKS).map(|_| AtomicPtr::default()).collect(),
             next: AtomicU32::new(FIRST_OF_PROGRAMS),
