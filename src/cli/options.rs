@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 
 use crate::gil::Mode;
 use crate::vm::gate::{Extent, Permissions};
@@ -48,6 +49,9 @@ pub struct RunOptions {
     /// Write the report as JSON to a file.
     #[arg(long, value_name = "FILE")]
     pub report_file: Option<PathBuf>,
+    /// Write down all that happens to the lock, for gilbox report: who held it, who waited, at which line.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
     /// Most memory for objects, in bytes: 512M, 2G; MemoryError beyond [default: no limit].
     #[arg(long, value_name = "BYTES", value_parser = parse_bytes)]
     pub max_memory: Option<usize>,
@@ -59,9 +63,11 @@ pub struct RunOptions {
     pub timeout: Option<u64>,
     /// Let the program read files: all, or those under a path (repeat it for more).
     #[arg(long, value_name = "PATH", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub allow_read: Vec<PathBuf>,
     /// Let the program write files: all, or those under a path.
     #[arg(long, value_name = "PATH", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub allow_write: Vec<PathBuf>,
     /// Let the program use the network: any host, or this one.
     #[arg(long, value_name = "HOST", num_args = 0..=1, require_equals = true, default_missing_value = "")]
@@ -229,6 +235,20 @@ mod tests {
         assert_eq!(parse_duration("100us"), Ok(100_000));
         assert_eq!(parse_duration("1s"), Ok(1_000_000_000));
         assert!(parse_duration("0").is_err() && parse_duration("fast").is_err());
+    }
+
+    #[test]
+    fn a_permission_without_a_path_is_for_all_of_them() {
+        #[derive(clap::Parser)]
+        struct Given {
+            #[command(flatten)]
+            options: RunOptions,
+        }
+        let of = |flag: &str| <Given as clap::Parser>::try_parse_from(["gilbox", flag]).map(|given| given.options);
+        for flag in ["--allow-read", "--allow-write", "--allow-read=/tmp"] {
+            assert!(of(flag).is_ok(), "{flag}");
+        }
+        assert_eq!(of("--allow-write").map(|o| o.allow_write).ok(), Some(vec![PathBuf::new()]));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run …`: runs a program as `python` would; `gilbox repl`, and `-i`
 //! after a program: the prompt.
 
+use std::fs::File;
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use signal_hook::consts::SIGINT;
@@ -15,6 +17,7 @@ use crate::objects::dict::Dict;
 use crate::objects::exception::{self, Exc};
 use crate::objects::module;
 use crate::record::Run;
+use crate::record::recorder::FileRecorder;
 use crate::view;
 use crate::vm::interpreter::Options;
 use crate::vm::report::Ending;
@@ -72,6 +75,11 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
     };
     interpreter.argv = source.argv.clone();
     interpreter.reporter = Some(report_so_far);
+    let recording = match options.record.as_deref().map(create).transpose() {
+        Ok(recording) => recording,
+        Err(code) => return code,
+    };
+    interpreter.recorder = Some(Arc::new(FileRecorder::new(recording)));
     let folder = options.import_from.clone().unwrap_or_else(|| source.folder.clone());
     interpreter.again.push(format!("--import-from={folder}"));
     interpreter.path = vec![folder];
@@ -88,6 +96,17 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
         Err(error) => {
             eprintln!("gilbox: the main thread cannot be started: {error}");
             ExitCode::from(1)
+        }
+    }
+}
+
+/// The file of a recording, empty.
+fn create(path: &Path) -> Result<(File, String), ExitCode> {
+    match File::create(path) {
+        Ok(file) => Ok((file, path.to_string_lossy().into_owned())),
+        Err(error) => {
+            eprintln!("gilbox: the recording {} cannot be written: {}", path.display(), reason(&error));
+            Err(ExitCode::from(1))
         }
     }
 }
@@ -183,6 +202,13 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source) -> u8 {
         && let Err(error) = timeout::start(th.vm_arc().clone(), limit)
     {
         eprintln!("gilbox: the time cannot be watched: {error}");
+        return 1;
+    }
+    if options.record.is_some()
+        && let Some(recorder) = &th.vm().options.recorder
+        && let Err(error) = recorder.start(th.vm_arc(), None)
+    {
+        eprintln!("gilbox: the program cannot be recorded: {}", reason(&error));
         return 1;
     }
     let mut ending = run_all(&th, source);
@@ -302,6 +328,9 @@ fn finish(th: &Thread, ending: &mut Ending) -> LockStats {
         }
     }
     let stats = th.vm().gil().stats();
+    if let Some(recorder) = &th.vm().options.recorder {
+        recorder.finish(th.vm());
+    }
     th.vm().finalizing.store(true, Ordering::Release);
     th.finalize_all();
     if let Some(unflushed) = streams::flush_all(th) {

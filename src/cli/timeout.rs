@@ -38,6 +38,9 @@ fn watch(vm: Arc<Vm>, limit: Ns, end: Ns) -> std::io::Result<()> {
             std::process::exit(CODE);
         });
         flush(&vm);
+        if let Some(recorder) = &vm.options.recorder {
+            recorder.finish(&vm);
+        }
         if vm.is_forked.load(Ordering::Acquire) {
             // Its parent says it.
             std::process::exit(CODE);

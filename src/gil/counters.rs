@@ -6,10 +6,15 @@
 //! A thread's counters are written by that thread alone. Whoever reads them at the same time does so under a sequence
 //! number (odd while they are being written), and so sees all of a change or nothing of it. These atomics
 //! are no part of the lock's protocol and take `std`'s, in the models too.
+//!
+//! Who records hears of the same changes, with the same moments ([`super::events`]).
 
+use std::fmt;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering, fence};
+use std::sync::{Arc, OnceLock};
 
-use super::thread::Reason;
+use super::events::{Event, Tap};
+use super::thread::{Reason, ThreadId};
 use super::world::clock::Ns;
 
 /// What a thread is doing, as far as the lock is concerned.
@@ -60,8 +65,9 @@ pub fn wait_bucket(ns: Ns) -> usize {
 }
 
 /// The counters of one thread.
-#[derive(Debug)]
 pub struct ThreadCounters {
+    /// Where a recording hears of it, once somebody has recorded.
+    tap: OnceLock<Arc<dyn Tap>>,
     /// Odd while the rest is being written.
     sequence: AtomicU32,
     /// The [`Phase`] it is in, by index.
@@ -88,6 +94,12 @@ pub struct ThreadCounters {
     object_wait: AtomicU64,
 }
 
+impl fmt::Debug for ThreadCounters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ThreadCounters({:?} since {})", self.phase(), self.since.load(Ordering::Relaxed))
+    }
+}
+
 /// `last_release` of a thread that was forced.
 const FORCED: u8 = u8::MAX;
 /// `last_release` of a thread that has not had the lock yet: that others had it before is no switch of its own.
@@ -109,6 +121,7 @@ fn read<const N: usize>(counters: &[AtomicU64; N]) -> [u64; N] {
 impl ThreadCounters {
     pub(super) fn new(now: Ns) -> ThreadCounters {
         ThreadCounters {
+            tap: OnceLock::new(),
             sequence: AtomicU32::new(0),
             phase: AtomicU8::new(Phase::Away(Reason::Other).index() as u8),
             last_release: AtomicU8::new(NEVER),
@@ -127,6 +140,29 @@ impl ThreadCounters {
             requests_received: AtomicU64::new(0),
             object_waits: AtomicU64::new(0),
             object_wait: AtomicU64::new(0),
+        }
+    }
+
+    /// When the thread was registered.
+    pub(super) fn start(&self) -> Ns {
+        self.start
+    }
+
+    /// From now on `tap` hears of every change.
+    pub(super) fn set_tap(&self, tap: impl FnOnce() -> Arc<dyn Tap>) {
+        self.tap.get_or_init(tap);
+    }
+
+    /// Who hears of the changes.
+    #[inline]
+    pub fn tap(&self) -> Option<&dyn Tap> {
+        self.tap.get().map(|tap| &**tap)
+    }
+
+    #[inline]
+    pub(super) fn tell(&self, at: Ns, event: Event) {
+        if let Some(tap) = self.tap() {
+            tap.note(at, event);
         }
     }
 
@@ -170,6 +206,7 @@ impl ThreadCounters {
             self.write(|| {
                 self.enter(Phase::Waiting, now);
             });
+            self.tell(now, Event::Wants);
         }
     }
 
@@ -178,11 +215,13 @@ impl ThreadCounters {
         self.write(|| {
             self.enter(Phase::Stopped, now);
         });
+        self.tell(now, Event::Stands);
     }
 
     /// The thread runs, in phase `Holding` or `Running`; returns how long it had waited for the lock.
-    /// `switched` tells whether another thread has had the lock since this one gave it up.
-    pub(super) fn begin_run(&self, phase: Phase, switched: bool, now: impl FnOnce() -> Ns) -> Ns {
+    /// `from` is the other thread that has had the lock since this one gave it up, if there was one.
+    pub(super) fn begin_run(&self, phase: Phase, from: Option<ThreadId>, now: impl FnOnce() -> Ns) -> Ns {
+        let switched = from.is_some();
         if self.phase() == phase && !switched {
             // Let go and got it back with nobody in between: the hold goes on.
             return 0;
@@ -200,6 +239,7 @@ impl ThreadCounters {
                 }
             }
         });
+        self.tell(now, Event::Runs { locked: phase == Phase::Holding, from });
         if waiting { lasted } else { 0 }
     }
 
@@ -208,6 +248,7 @@ impl ThreadCounters {
         self.write(|| {
             self.enter(Phase::Away(Reason::Exit), now);
         });
+        self.tell(now, Event::Leaves(Reason::Exit));
     }
 
     /// The thread detaches.
@@ -222,6 +263,7 @@ impl ThreadCounters {
             }
             self.last_release.store(reason as u8, Ordering::Relaxed);
         });
+        self.tell(now, Event::Leaves(reason));
     }
 
     /// The thread gives up the lock since it was asked to, or since its ticks ran out.
@@ -233,9 +275,12 @@ impl ThreadCounters {
         });
     }
 
-    /// The thread has sent a drop request.
-    pub(super) fn request_sent(&self) {
+    /// The thread has sent a drop request to `holder`.
+    pub(super) fn request_sent(&self, holder: ThreadId, now: impl FnOnce() -> Ns) {
         self.write(|| add(&self.requests_sent, 1));
+        if let Some(tap) = self.tap() {
+            tap.note(now(), Event::Asks(holder));
+        }
     }
 
     /// The thread has waited `waited` ns for the lock of an object. Called by that thread, from the heap.

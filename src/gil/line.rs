@@ -65,7 +65,7 @@ impl<O: Order> Policy for Line<O> {
             Some(holder) => {
                 me.counters().begin_wait(|| rules.world.clock.now());
                 if self.order.is_urgent(me, holder) {
-                    request_drop(holder, me);
+                    request_drop(holder, me, rules);
                 }
                 state.waiters.push_back(me.clone());
                 let evictions = state.evictions;
@@ -78,7 +78,7 @@ impl<O: Order> Policy for Line<O> {
                     }
                     if timed_out && state.handed_on == seen {
                         // Held by somebody, since we wait; by `me` only if this round was our last.
-                        state.holder.iter().filter(|h| h.id() != me.id()).for_each(|h| request_drop(h, me));
+                        state.holder.iter().filter(|h| h.id() != me.id()).for_each(|h| request_drop(h, me, rules));
                     }
                 }
             }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::breaker::{DROP_REQUEST, SIGNALS};
 use super::counters::Phase;
+use super::events::{Event, Tapper};
 use super::fair::Fair;
 use super::modern::Modern;
 use super::off::Off;
@@ -160,7 +161,7 @@ impl Gil {
             if took.from.is_some() {
                 self.totals.switched();
             }
-            let waited_ns = me.counters().begin_run(running(current), took.from.is_some(), || self.now());
+            let waited_ns = me.counters().begin_run(running(current), took.from, || self.now());
             return Ok(Got { waited_ns, from: took.from });
         }
     }
@@ -246,7 +247,10 @@ impl Gil {
             self.roster.forget_drop_requests();
             let now = self.now();
             self.totals.lock_turned(old.mode.policy.has_lock(), now);
-            me.counters().begin_run(running(new), false, || now);
+            me.counters().begin_run(running(new), None, || now);
+        }
+        if let Some(tap) = me.counters().tap() {
+            tap.note(self.now(), Event::Turns(mode));
         }
         drop(stopped);
         Ok(())
@@ -347,6 +351,12 @@ impl Gil {
     }
 
     // ── Statistics ──────────────────────────────────────────────────────────────────────────────
+
+    /// From now on, every thread that there is and will be tells `tapper` what happens to it. For good: `tapper` says
+    /// itself when it wants to hear nothing.
+    pub fn tell_all_to(&self, tapper: Arc<dyn Tapper>) {
+        self.roster.tap(tapper);
+    }
 
     /// All counters, of the lock and of each thread, as they stand now.
     pub fn stats(&self) -> LockStats {

@@ -12,6 +12,7 @@
 //! | `roster` | all threads, and stopping the world |
 //! | [`breaker`] | the word of requests that interrupts a thread |
 //! | `counters`, `snapshot` | what is counted, and how it is read |
+//! | [`events`] | what a recording is told |
 //!
 //! # How the interpreter uses it
 //!
@@ -72,6 +73,7 @@ use crate::world;
 
 pub mod breaker;
 mod counters;
+pub mod events;
 mod fair;
 mod line;
 mod lock;

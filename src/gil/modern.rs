@@ -64,7 +64,7 @@ impl Policy for Modern {
             }
             if timed_out && state.locked && state.switch_number == seen {
                 // Locked, so the last holder is the holder.
-                state.last_holder.iter().for_each(|holder| request_drop(holder, me));
+                state.last_holder.iter().for_each(|holder| request_drop(holder, me, rules));
             }
         }
         state.locked = true;

@@ -64,9 +64,9 @@ pub(super) enum Leaving {
 
 /// Asks `holder` to drop the lock that it holds at this moment, and for which `me` waits. Sent again while that lasts:
 /// a request that is pending already changes nothing and is not counted.
-pub(super) fn request_drop(holder: &GilThread, me: &GilThread) {
+pub(super) fn request_drop(holder: &GilThread, me: &GilThread, rules: &Rules) {
     if holder.breaker().request(DROP_REQUEST) {
-        me.counters().request_sent();
+        me.counters().request_sent(holder.id(), || rules.world.clock.now());
     }
 }
 

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::breaker::{DROP_REQUEST, STOP_WORLD};
 use super::counters::{Figures, ThreadCounters};
+use super::events::{Event, Tapper};
 use super::thread::{GilThread, State, ThreadId};
 use super::world::clock::Ns;
 use super::world::parking::{Condvar, Mutex, MutexGuard};
@@ -39,6 +40,8 @@ pub(super) struct Members {
     missing: usize,
     /// How often the world was stopped.
     pub stops: u64,
+    /// Who hears of all threads, once somebody records.
+    tapper: Option<Arc<dyn Tapper>>,
 }
 
 /// A thread that has ended.
@@ -58,6 +61,9 @@ impl Members {
         let id = ThreadId(self.last_id);
         let state = if self.stopper.is_some() { State::Suspended } else { State::Detached };
         let thread = Arc::new(GilThread::new(id, name, state, ThreadCounters::new(now)));
+        if let Some(tapper) = &self.tapper {
+            thread.counters().set_tap(|| tapper.tap(id, name, now));
+        }
         self.threads.push(thread.clone());
         thread
     }
@@ -81,6 +87,7 @@ impl Roster {
         let Some(place) = members.threads.iter().position(|t| t.id() == me.id()) else { return };
         members.threads.remove(place);
         let figures = me.counters().figures(now);
+        me.counters().tell(now, Event::Ends);
         if members.ended.len() < REMEMBERED {
             members.ended.push(Ended { id: me.id(), name: me.name(), figures });
         } else if let Some((threads, sum)) = &mut members.unlisted {
@@ -89,6 +96,16 @@ impl Roster {
         } else {
             members.unlisted = Some((1, figures));
         }
+    }
+
+    /// Gives a tap of `tapper` to each thread that there is and will be, and has none.
+    pub fn tap(&self, tapper: Arc<dyn Tapper>) {
+        let mut members = self.members.lock();
+        for thread in &members.threads {
+            let counters = thread.counters();
+            counters.set_tap(|| tapper.tap(thread.id(), &thread.name(), counters.start()));
+        }
+        members.tapper = Some(tapper);
     }
 
     /// All threads, in the order in which they were registered.

@@ -26,6 +26,7 @@ use crossbeam::utils::CachePadded;
 
 use super::breaker::Breaker;
 use super::counters::ThreadCounters;
+use super::events::Tap;
 use super::world::Parker;
 use super::world::atomic::{AtomicBool, AtomicU8, Ordering};
 use super::world::parking::{Condvar, Mutex};
@@ -136,7 +137,7 @@ impl GilThread {
             breaker: CachePadded::new(Breaker::new()),
             state: CachePadded::new(AtomicU8::new(state as u8)),
             counters: CachePadded::new(counters),
-            parker: Arc::new(Parker::new()),
+            parker: Arc::new(Parker::of(id.0)),
             turn: Condvar::new(),
             was_forced: AtomicBool::new(false),
         }
@@ -152,6 +153,9 @@ impl GilThread {
 
     pub fn set_name(&self, name: &str) {
         *self.name.lock() = name.to_owned();
+        if let Some(tap) = self.tap() {
+            tap.renamed(name);
+        }
     }
 
     /// The word that the interpreter's loop reads at every safepoint.
@@ -162,6 +166,12 @@ impl GilThread {
 
     pub fn counters(&self) -> &ThreadCounters {
         &self.counters
+    }
+
+    /// Who hears of what the thread does, if somebody has ever recorded.
+    #[inline]
+    pub fn tap(&self) -> Option<&dyn Tap> {
+        self.counters.tap()
     }
 
     /// Where the thread waits for anything but the interpreter's lock.

@@ -1,11 +1,15 @@
 //! `gil`: the lock seen, and switched, from a program.
 
+use crate::gil::events::Event;
 use crate::gil::{Figures, LockStats, Mode, Reason, ThreadStats};
 use crate::heap::Value;
 use crate::modules::ModuleDef;
+use crate::modules::io::path;
 use crate::objects::dict::Dict;
+use crate::objects::exception;
 use crate::vm::native::{NativeDef, Result, native};
-use crate::vm::{Thread, import};
+use crate::vm::recording::Started;
+use crate::vm::{Thread, import, ops};
 
 pub static GIL: ModuleDef = ModuleDef {
     functions: FUNCTIONS,
@@ -17,7 +21,10 @@ pub static GIL: ModuleDef = ModuleDef {
          gil.policy()        the lock's policy\n\
          gil.enable('2.7')   go on under another policy: '3.14', '3.9', '2.7', 'fair' or 'priority'\n\
          gil.disable()       go on without a lock, the threads in parallel\n\
-         gil.enabled()       whether there is a lock\n\n\
+         gil.enabled()       whether there is a lock\n\
+         gil.start('x.gil')  record to a file what happens to the lock; without a name: go on recording\n\
+         gil.stop()          stop recording\n\
+         gil.mark('phase 2') say in the recording where the program is\n\n\
          sys.setswitchinterval(seconds) sets how long a thread waits before it asks for the lock.",
     )
 };
@@ -78,10 +85,57 @@ const FUNCTIONS: &[NativeDef] = &[
             Ok(Value::NONE)
         },
     ),
+    native(
+        "start",
+        "(file=None, /)",
+        "Record to a file from now on what happens to the lock; without a file, go on with the recording that was stopped.",
+        start,
+    ),
+    native("stop", "()", "Stop recording; return whether anything was being recorded.", |th, _| {
+        let Some(recorder) = th.vm().options.recorder.clone() else { return Ok(Value::FALSE) };
+        let vm = th.vm_arc().clone();
+        Ok(Value::bool(th.detached(Reason::Io, move || recorder.stop(&vm))))
+    }),
+    native("mark", "(text, /)", "Say in the recording where the program is, for whoever looks at it.", |th, args| {
+        let text = ops::str(th, args[0])?.to_text();
+        if let (true, Some(recorder)) = (th.is_recorded(), &th.vm().options.recorder) {
+            th.tell(Event::Marks(recorder.text(&text)));
+        }
+        Ok(Value::NONE)
+    }),
     native("stats", "()", "Return what the lock has counted, of itself and of each thread, as a dict.", |th, _| {
         stats(th)
     }),
 ];
+
+fn start(th: &Thread, args: &[Value]) -> Result {
+    let Some(recorder) = th.vm().options.recorder.clone() else {
+        return Err(th.runtime_error("this interpreter was started without recordings"));
+    };
+    let already = || th.runtime_error("a recording is being made already");
+    if th.is_recorded() {
+        return Err(already());
+    }
+    let file = match args[0] {
+        none if none.is_empty() || none.is_none() => None,
+        name => {
+            let argument = path::path(th, name, path::Asked::path("start"))?;
+            let (gate, place) = (th.vm().gate(), &argument.path);
+            let flags = libc::O_WRONLY | libc::O_CREAT | libc::O_TRUNC;
+            let file = th.detached(Reason::Io, || gate.open_for_us(place, flags, 0o666));
+            let file = file.map_err(|refused| exception::raise_refused(th, &refused, &[argument.shown]))?;
+            Some((file, argument.path.to_string_lossy().into_owned()))
+        }
+    };
+    match recorder.start(th.vm_arc(), file) {
+        Ok(Started::Yes) => Ok(Value::NONE),
+        Ok(Started::Already) => Err(already()),
+        Ok(Started::Nowhere) => {
+            Err(th.runtime_error("no recording to go on with: gil.start(file), or gilbox run --record FILE"))
+        }
+        Err(error) => Err(exception::raise_os_error(th, &error, None)),
+    }
+}
 
 fn parse(th: &Thread, name: &str) -> Result<Mode> {
     name.parse::<Mode>().map_err(|error| th.value_error(error.to_string()))

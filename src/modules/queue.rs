@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use crate::gil::events::Awaited;
 use crate::heap::{Gc, Slot, Tracer, Value};
 use crate::modules::thread::{class_of, deadline, state};
 use crate::modules::{ModuleDef, new_exception};
@@ -50,11 +51,12 @@ impl SimpleQueue {
 
     fn put(&self, th: &Thread, item: Value) -> Result<()> {
         self.items(th)?.push(th, End::Right, item);
-        self.wake_first();
+        th.tell_woken(self.wake_first(), self.items.get().bits());
         Ok(())
     }
 
-    fn wake_first(&self) {
+    /// Wakes who has waited longest; the number of that thread, 0 if nobody waits.
+    fn wake_first(&self) -> u32 {
         let first = {
             let mut line = self.line.lock();
             // Who waited in the parent of this process will take nothing here.
@@ -62,7 +64,9 @@ impl SimpleQueue {
         };
         if let Some(parker) = first {
             parker.unpark();
+            return parker.owner();
         }
+        0
     }
 
     /// The next item, waited for until `until`; `None` if the time is over.
@@ -77,6 +81,7 @@ impl SimpleQueue {
             self.line.lock().push_back(parker.clone());
             // What was put in between met no line.
             let outcome = if items.is_empty() {
+                th.tell_blocked(Awaited::Queue, self.items.get().bits(), 0);
                 th.detached(Reason::Lock, || parker.park(&clock, until))
             } else {
                 Outcome::Unparked

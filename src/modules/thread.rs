@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
-use crate::gil::GilThread;
+use crate::gil::events::{Awaited, Event};
+use crate::gil::{GilThread, ThreadId};
 use crate::heap::{Gc, Rooted, Slot, Tracer, Value};
 use crate::modules::ModuleDef;
 use crate::objects::class::Class;
@@ -19,7 +20,7 @@ use crate::vm::safepoint::ThreadOver;
 use crate::vm::stack::Stack;
 use crate::vm::thread::Reason;
 use crate::vm::{Thread, Vm, ops, report};
-use crate::world::{Acquired, Ns, WaitLock, forks};
+use crate::world::{Acquired, Ns, Released, WaitLock, forks};
 
 pub static THREAD: ModuleDef = ModuleDef {
     functions: FUNCTIONS,
@@ -155,6 +156,8 @@ struct Handle {
     running: Arc<WaitLock>,
     /// 0 not started, 1 starting, 2 running, 3 done.
     stage: Arc<AtomicU32>,
+    /// The thread's number in the interpreter; 0 before it is started.
+    thread: AtomicU32,
 }
 
 impl NativeState for Handle {}
@@ -180,7 +183,8 @@ static HANDLE: TypeDef = TypeDef {
                 return Err(th.runtime_error("Cannot join current thread"));
             }
             let deadline = deadline(th, args[1])?;
-            if acquire(th, &handle.running, deadline, Reason::Join)? {
+            let wanted = Wanted { on: Awaited::Join, object: args[0].bits(), owner: &handle.thread };
+            if wait_for(th, &handle.running, deadline, &wanted)? {
                 handle.running.release(&th.vm().world().clock);
             }
             Ok(Value::NONE)
@@ -205,7 +209,8 @@ static HANDLE: TypeDef = TypeDef {
 };
 
 fn new_handle(th: &Thread, class: Gc<Class>) -> Value {
-    let state = Handle { ident: AtomicU64::new(0), running: Arc::default(), stage: Arc::default() };
+    let state =
+        Handle { ident: AtomicU64::new(0), running: Arc::default(), stage: Arc::default(), thread: AtomicU32::new(0) };
     native_object::new(th, class, Box::new(state)).value()
 }
 
@@ -282,6 +287,7 @@ fn launch(th: &Thread, packet: Value, handle: Value, name: &str) -> Result<()> {
     running.try_acquire();
     let ident = vm.next_ident();
     shared.ident.store(ident, Ordering::Release);
+    shared.thread.store(gil.id().0, Ordering::Release);
     let end = End { vm: vm.clone(), running, stage, gil: Some(gil) };
     // A thread begins under the allocator's locks, too.
     let birth = forks::whole();
@@ -304,11 +310,17 @@ struct End {
 impl Drop for End {
     fn drop(&mut self) {
         // First of all, so that a program that sees that this thread is over can start another one.
-        if let Some(gil) = self.gil.take() {
-            self.vm.gil().unregister(&gil);
+        let gil = self.gil.take();
+        if let Some(gil) = &gil {
+            self.vm.gil().unregister(gil);
         }
         self.stage.store(DONE, Ordering::Release);
-        self.running.release(&self.vm.world().clock);
+        let clock = &self.vm.world().clock;
+        if let Released::Woke(who) = self.running.release_to(clock)
+            && let Some(tap) = gil.as_ref().and_then(|gil| gil.tap()).filter(|tap| tap.is_on())
+        {
+            tap.note(clock.now(), Event::Wakes { who: ThreadId(who), object: 0 });
+        }
     }
 }
 
@@ -366,12 +378,33 @@ fn forget_object(th: &Thread) {
 
 // ---- locks
 
-struct Lock(WaitLock);
+#[derive(Default)]
+struct Lock {
+    lock: WaitLock,
+    /// The number of the thread that took it last: any may release it. For who asks whom a thread waits for.
+    taker: AtomicU32,
+}
 
 impl NativeState for Lock {}
 
+impl Lock {
+    fn take(&self, th: &Thread, this: Value, blocking: bool, until: Option<Ns>) -> Result<bool> {
+        let wanted = Wanted { on: Awaited::Lock, object: this.bits(), owner: &self.taker };
+        let got = if blocking { wait_for(th, &self.lock, until, &wanted)? } else { self.lock.try_acquire() };
+        if got {
+            self.taker.store(number(th), Ordering::Relaxed);
+        }
+        Ok(got)
+    }
+}
+
+/// The calling thread's number in the interpreter.
+fn number(th: &Thread) -> u32 {
+    th.gil_thread().id().0
+}
+
 fn new_lock(th: &Thread, class: Gc<Class>) -> Value {
-    native_object::new(th, class, Box::new(Lock(WaitLock::new()))).value()
+    native_object::new(th, class, Box::new(Lock::default())).value()
 }
 
 /// The moment until which a timeout in seconds lasts; `None`: for ever.
@@ -405,6 +438,23 @@ fn seconds_of(th: &Thread, value: Value) -> Result<f64> {
 }
 
 const TIMEOUT_MAX: f64 = 9223372036.0;
+
+/// What a thread wants that waits: for recordings.
+struct Wanted<'a> {
+    on: Awaited,
+    object: u64,
+    /// The number of the thread that has it, or had it last; 0 if there was none.
+    owner: &'a AtomicU32,
+}
+
+/// Takes the lock, which recordings show under what it is a part of.
+fn wait_for(th: &Thread, lock: &WaitLock, deadline: Option<Ns>, wanted: &Wanted) -> Result<bool> {
+    if lock.try_acquire() {
+        return Ok(true);
+    }
+    th.tell_blocked(wanted.on, wanted.object, wanted.owner.load(Ordering::Relaxed));
+    acquire(th, lock, deadline, if wanted.on == Awaited::Join { Reason::Join } else { Reason::Lock })
+}
 
 /// Takes the lock, with the interpreter's lock given up while it waits. A signal's handler runs meanwhile.
 pub fn acquire(th: &Thread, lock: &WaitLock, deadline: Option<Ns>, reason: Reason) -> Result<bool> {
@@ -460,19 +510,18 @@ fn acquire_arguments(th: &Thread, blocking: Value, timeout: Value) -> Result<(bo
 }
 
 fn lock_acquire(th: &Thread, args: &[Value]) -> Result {
-    let lock = &state::<Lock>(th, args[0])?.0;
+    let lock = state::<Lock>(th, args[0])?;
     let (blocking, until) = acquire_arguments(th, args[1], args[2])?;
-    if !blocking {
-        return Ok(Value::bool(lock.try_acquire()));
-    }
-    acquire(th, lock, until, Reason::Lock).map(Value::bool)
+    lock.take(th, args[0], blocking, until).map(Value::bool)
 }
 
 fn lock_release(th: &Thread, args: &[Value]) -> Result {
-    if state::<Lock>(th, args[0])?.0.release(&th.vm().world().clock) {
-        return Ok(Value::NONE);
+    match state::<Lock>(th, args[0])?.lock.release_to(&th.vm().world().clock) {
+        Released::NotHeld => return Err(th.runtime_error("release unlocked lock")),
+        Released::Yes => {}
+        Released::Woke(who) => th.tell_woken(who, args[0].bits()),
     }
-    Err(th.runtime_error("release unlocked lock"))
+    Ok(Value::NONE)
 }
 
 const ACQUIRE: &str = "(self, /, blocking=True, timeout=-1)";
@@ -493,23 +542,23 @@ pub static LOCK: TypeDef = TypeDef {
         ),
         native("release_lock", "(self, /)", "An obsolete synonym of release().", lock_release),
         native("locked", "(self, /)", "Return whether the lock is in the locked state.", |th, args| {
-            Ok(Value::bool(state::<Lock>(th, args[0])?.0.is_held()))
+            Ok(Value::bool(state::<Lock>(th, args[0])?.lock.is_held()))
         }),
         native("locked_lock", "(self, /)", "An obsolete synonym of locked().", |th, args| {
-            Ok(Value::bool(state::<Lock>(th, args[0])?.0.is_held()))
+            Ok(Value::bool(state::<Lock>(th, args[0])?.lock.is_held()))
         }),
         native("_at_fork_reinit", "(self, /)", "Make the lock free in the child of a fork.", |th, args| {
-            state::<Lock>(th, args[0])?.0.release(&th.vm().world().clock);
+            state::<Lock>(th, args[0])?.lock.release(&th.vm().world().clock);
             Ok(Value::NONE)
         }),
         native("__enter__", "(self, /)", "Lock the lock.", |th, args| {
-            acquire(th, &state::<Lock>(th, args[0])?.0, None, Reason::Lock).map(Value::bool)
+            state::<Lock>(th, args[0])?.take(th, args[0], true, None).map(Value::bool)
         }),
         native("__exit__", "(self, exc_type, exc_value, exc_tb, /)", "Release the lock.", |th, args| {
             lock_release(th, args)
         }),
         native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-            let held = state::<Lock>(th, args[0])?.0.is_held();
+            let held = state::<Lock>(th, args[0])?.lock.is_held();
             let what = if held { "locked" } else { "unlocked" };
             Ok(th.str(&format!("<{what} _thread.lock object at {:#x}>", args[0].bits())))
         }),
@@ -523,32 +572,50 @@ pub static LOCK: TypeDef = TypeDef {
 struct Reentrant {
     lock: WaitLock,
     owner: AtomicU64,
+    /// The number of the owner, or of the last one.
+    taker: AtomicU32,
     count: AtomicUsize,
 }
 
 impl NativeState for Reentrant {}
 
 impl Reentrant {
-    fn take(&self, th: &Thread, blocking: bool, until: Option<Ns>) -> Result<bool> {
+    fn take(&self, th: &Thread, this: Value, blocking: bool, until: Option<Ns>) -> Result<bool> {
         if self.owner.load(Ordering::Relaxed) == th.ident {
             self.count.fetch_add(1, Ordering::Relaxed);
             return Ok(true);
         }
-        let got = if blocking { acquire(th, &self.lock, until, Reason::Lock)? } else { self.lock.try_acquire() };
+        let got = if blocking { self.wait(th, this, until)? } else { self.lock.try_acquire() };
         if got {
-            self.owner.store(th.ident, Ordering::Relaxed);
-            self.count.store(1, Ordering::Relaxed);
+            self.belongs_to(th, 1);
         }
         Ok(got)
     }
 
-    fn give(&self, th: &Thread) -> Result<()> {
+    fn wait(&self, th: &Thread, this: Value, until: Option<Ns>) -> Result<bool> {
+        let wanted = Wanted { on: Awaited::RLock, object: this.bits(), owner: &self.taker };
+        wait_for(th, &self.lock, until, &wanted)
+    }
+
+    fn belongs_to(&self, th: &Thread, count: usize) {
+        self.owner.store(th.ident, Ordering::Relaxed);
+        self.taker.store(number(th), Ordering::Relaxed);
+        self.count.store(count, Ordering::Relaxed);
+    }
+
+    fn release(&self, th: &Thread, this: Value) {
+        self.owner.store(0, Ordering::Relaxed);
+        if let Released::Woke(who) = self.lock.release_to(&th.vm().world().clock) {
+            th.tell_woken(who, this.bits());
+        }
+    }
+
+    fn give(&self, th: &Thread, this: Value) -> Result<()> {
         if self.owner.load(Ordering::Relaxed) != th.ident {
             return Err(th.runtime_error("cannot release un-acquired lock"));
         }
         if self.count.fetch_sub(1, Ordering::Relaxed) == 1 {
-            self.owner.store(0, Ordering::Relaxed);
-            self.lock.release(&th.vm().world().clock);
+            self.release(th, this);
         }
         Ok(())
     }
@@ -556,7 +623,7 @@ impl Reentrant {
 
 fn rlock_acquire(th: &Thread, args: &[Value]) -> Result {
     let (blocking, until) = acquire_arguments(th, args[1], args[2])?;
-    state::<Reentrant>(th, args[0])?.take(th, blocking, until).map(Value::bool)
+    state::<Reentrant>(th, args[0])?.take(th, args[0], blocking, until).map(Value::bool)
 }
 
 pub static RLOCK: TypeDef = TypeDef {
@@ -570,7 +637,7 @@ pub static RLOCK: TypeDef = TypeDef {
         .static_method(),
         native("acquire", ACQUIRE, "Lock the lock.", rlock_acquire).keywords(),
         native("release", "(self, /)", "Release the lock.", |th, args| {
-            state::<Reentrant>(th, args[0])?.give(th).map(|()| Value::NONE)
+            state::<Reentrant>(th, args[0])?.give(th, args[0]).map(|()| Value::NONE)
         }),
         native("locked", "(self, /)", "Return whether the lock is in the locked state.", |th, args| {
             Ok(Value::bool(state::<Reentrant>(th, args[0])?.lock.is_held()))
@@ -589,23 +656,24 @@ pub static RLOCK: TypeDef = TypeDef {
                 return Err(th.runtime_error("cannot release un-acquired lock"));
             }
             let count = this.count.swap(0, Ordering::Relaxed);
-            this.owner.store(0, Ordering::Relaxed);
-            this.lock.release(&th.vm().world().clock);
+            this.release(th, args[0]);
             Ok(th.tuple(&[Value::small_int(count as i64), th.int(th.ident as i64)]))
         }),
         native("_acquire_restore", "(self, state, /)", "For internal use by threading.Condition.", |th, args| {
             let this = state::<Reentrant>(th, args[0])?;
+            if this.lock.is_held() {
+                th.tell_blocked(Awaited::RLock, args[0].bits(), this.taker.load(Ordering::Relaxed));
+            }
             take_back(th, &this.lock);
             let count = ops::get_item(th, args[1], Value::small_int(0))?;
-            this.owner.store(th.ident, Ordering::Relaxed);
-            this.count.store(ops::index_i64(th, count)? as usize, Ordering::Relaxed);
+            this.belongs_to(th, ops::index_i64(th, count)? as usize);
             Ok(Value::NONE)
         }),
         native("__enter__", "(self, /)", "Lock the lock.", |th, args| {
-            state::<Reentrant>(th, args[0])?.take(th, true, None).map(Value::bool)
+            state::<Reentrant>(th, args[0])?.take(th, args[0], true, None).map(Value::bool)
         }),
         native("__exit__", "(self, exc_type, exc_value, exc_tb, /)", "Release the lock.", |th, args| {
-            state::<Reentrant>(th, args[0])?.give(th).map(|()| Value::NONE)
+            state::<Reentrant>(th, args[0])?.give(th, args[0]).map(|()| Value::NONE)
         }),
         native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
             let this = state::<Reentrant>(th, args[0])?;

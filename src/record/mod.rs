@@ -1,12 +1,16 @@
 //! What a run has measured, and what that means.
 //!
 //! - [`Run`]: the counters of one run, free of the interpreter
+//! - [`recorder`]: events of a run, written to a file while it runs; [`lines`] says what such a file consists of
 //! - `findings`: sentences about it, each with the figures it rests on
 //!
 //! Times are nanoseconds. Every figure is measured.
 
 pub mod compare;
 pub mod findings;
+mod lane;
+pub mod lines;
+pub mod recorder;
 
 use serde_json::{Value, json};
 

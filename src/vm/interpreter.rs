@@ -39,6 +39,8 @@ pub struct Options {
     pub unbuffered: bool,
     /// Makes the text of `gil.report()`; where there is none, there are no reports.
     pub reporter: Option<fn(&LockStats) -> String>,
+    /// Who records, if that can be asked for.
+    pub recorder: Option<Arc<dyn super::recording::Recorder>>,
     /// `sys.orig_argv`
     pub command: Vec<String>,
     /// The options that start gilbox with the same rights, limits and lock.
@@ -104,6 +106,8 @@ pub struct Vm {
     pub is_forked: AtomicBool,
     /// Threads with smaller identifiers stayed in the parent of this process, but for the one that forked.
     pub(super) first_ident_here: AtomicU64,
+    /// The numbers of code in recordings.
+    pub(super) code_numbers: AtomicU32,
     /// A number for whatever needs one (`Thread-1`).
     pub counter: AtomicU64,
     /// All code objects, for the rare events that empty their caches.
@@ -189,6 +193,7 @@ impl Vm {
             forks: Default::default(),
             is_forked: AtomicBool::new(false),
             first_ident_here: AtomicU64::new(0),
+            code_numbers: AtomicU32::new(0),
             counter: AtomicU64::new(1),
             codes: Mutex::default(),
             sources: Default::default(),

@@ -1,6 +1,7 @@
 //! Loading: from what the compiler hands over to a code object of this interpreter.
 
 use std::rc::Rc;
+use std::sync::atomic::AtomicU32;
 
 use crate::compiler::code::{CodeUnit, Const, flags};
 use crate::heap::{Gc, GcSlot, Header, Value};
@@ -51,6 +52,7 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         hidden: unit.hidden.iter().map(|(name, hidden)| (intern(name), *hidden)).collect(),
         static_attributes: all(&unit.static_attributes),
         consts_tuple: GcSlot::new(None),
+        number: AtomicU32::new(0),
     });
     register(th, code);
     code

@@ -9,6 +9,7 @@
 //! - `gate`: what a program may touch outside of itself
 //! - `shape`, `caches`, `classes`: hidden classes, inline caches, making and changing classes
 //! - `ops`: the protocols
+//! - `recording`: what a recording is told of the code that runs
 
 pub mod binding;
 pub mod bootstrap;
@@ -33,6 +34,7 @@ pub mod lookup;
 pub mod names;
 pub mod native;
 pub mod ops;
+pub mod recording;
 pub mod report;
 pub mod safepoint;
 pub mod shape;

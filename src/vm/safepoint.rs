@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::atomic::Ordering;
 
 use crate::compiler::opcodes::{Instr, Op, SwitchPoint};
+use crate::gil::events::Event;
 use crate::gil::{Closed, breaker};
 use crate::heap::{CollectionReport, RootSource, Tracer, Value, with_spilled_registers};
 
@@ -53,6 +54,7 @@ pub struct ThreadOver;
 impl Thread {
     /// Becomes attached: waits for the lock. A thread that the interpreter has shut down under ends here.
     pub fn attach(&self) {
+        self.tell_place();
         let attached = with_spilled_registers(|sp| {
             self.native_stack.publish(sp);
             self.vm().gil().attach(self.gil_thread())
@@ -62,6 +64,7 @@ impl Thread {
 
     /// Gives the lock up; no value may be touched until `attach`.
     pub fn detach(&self, reason: Reason) {
+        self.tell_place();
         with_spilled_registers(|sp| {
             self.native_stack.publish(sp);
             self.vm().gil().detach(self.gil_thread(), reason);
@@ -71,6 +74,7 @@ impl Thread {
     /// Runs a blocking call with the interpreter's lock given up. The closure can take no value with it (values are not
     /// `Send`), so it cannot touch what the collector may free meanwhile.
     pub fn detached<R: Send>(&self, reason: Reason, call: impl FnOnce() -> R + Send) -> R {
+        self.tell_place();
         let (result, attached) = with_spilled_registers(|sp| {
             self.native_stack.publish(sp);
             self.vm().gil().detach(self.gil_thread(), reason);
@@ -171,6 +175,7 @@ impl Thread {
 
     fn stand_still(&self) {
         if self.breaker().has(breaker::STOP_WORLD) {
+            self.tell_place();
             let parked = with_spilled_registers(|sp| {
                 self.native_stack.publish(sp);
                 self.vm().gil().park_if_stopped(self.gil_thread())
@@ -233,6 +238,7 @@ impl Thread {
     #[cold]
     #[inline(never)]
     fn drop_and_retake(&self) {
+        self.tell_place();
         let taken = with_spilled_registers(|sp| {
             self.native_stack.publish(sp);
             self.vm().gil().handle_drop_request(self.gil_thread())
@@ -244,6 +250,7 @@ impl Thread {
     #[cold]
     #[inline(never)]
     pub fn collect(&self) -> CollectionReport {
+        self.tell(Event::Collects);
         let report = with_spilled_registers(|sp| {
             self.native_stack.publish(sp);
             let stopped = self.vm().gil().stop_the_world(self.gil_thread())?;
@@ -254,6 +261,7 @@ impl Thread {
         match report {
             Ok(report) => {
                 self.back(Ok(()));
+                self.tell(Event::Collected);
                 if report.finalizers + report.dead_weakrefs > 0 {
                     self.breaker().request(breaker::PENDING_CALLS);
                 }
@@ -315,6 +323,7 @@ impl Thread {
 
     /// Stops the world for `f`, which may look at everything.
     pub fn with_world_stopped<R>(&self, f: impl FnOnce() -> R) -> R {
+        self.tell_place();
         let result = with_spilled_registers(|sp| {
             self.native_stack.publish(sp);
             let stopped = self.vm().gil().stop_the_world(self.gil_thread())?;
@@ -336,6 +345,7 @@ impl Thread {
 
     /// Changes the lock's policy while the program runs.
     pub fn set_mode(&self, mode: crate::gil::Mode) {
+        self.tell_place();
         let changed = with_spilled_registers(|sp| {
             self.native_stack.publish(sp);
             self.vm().gil().set_mode(self.gil_thread(), mode)

@@ -12,11 +12,13 @@ use parking_lot::lock_api::RawMutex as _;
 
 use rustc_hash::FxBuildHasher;
 
+use crate::gil::events::Event;
 use crate::gil::{Breaker, GilThread, breaker};
 use crate::heap::{ByteTail, Cell, Gc, Header, LocalHeap, NativeStack, Slot, Tracer, Value};
 use crate::objects::class::Class;
 use crate::objects::dict::Dict;
 use crate::objects::int;
+use crate::objects::kinds;
 use crate::objects::list::List;
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
@@ -260,7 +262,13 @@ impl Thread {
         let clock = &self.vm.world().clock;
         let start = clock.now();
         let guard = object.object_lock().lock();
-        self.gil.counters().object_waited(clock.now() - start);
+        let waited = clock.now() - start;
+        self.gil.counters().object_waited(waited);
+        self.tell(Event::MetObject {
+            waited,
+            object: std::ptr::from_ref(object) as u64,
+            kind: kinds::KINDS[object.kind().0 as usize].name,
+        });
         guard
     }
 

@@ -32,6 +32,17 @@ pub enum Acquired {
     Interrupted,
 }
 
+/// How a release ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Released {
+    /// Nobody held the lock, which Python reports as "release unlocked lock".
+    NotHeld,
+    /// Nobody was woken.
+    Yes,
+    /// The thread of that number was woken, or handed the lock.
+    Woke(u32),
+}
+
 /// A lock that any thread may release, as `threading.Lock`'s rules have it.
 #[derive(Debug, Default)]
 pub struct WaitLock {
@@ -121,19 +132,25 @@ impl WaitLock {
         }
     }
 
-    /// Gives the lock back; false if nobody held it, which Python reports as "release unlocked lock".
+    /// Gives the lock back; false if nobody held it.
     #[inline]
     pub fn release(&self, clock: &Clock) -> bool {
+        self.release_to(clock) != Released::NotHeld
+    }
+
+    /// Gives the lock back, and tells to whom.
+    #[inline]
+    pub fn release_to(&self, clock: &Clock) -> Released {
         match self.word.compare_exchange(HELD, 0, Ordering::Release, Ordering::Relaxed) {
-            Ok(_) => true,
+            Ok(_) => Released::Yes,
             Err(_) => self.release_to_line(clock),
         }
     }
 
-    /// The slow half of [`WaitLock::release`]: somebody may be waiting.
+    /// The slow half of [`WaitLock::release_to`]: somebody may be waiting.
     #[cold]
     #[inline(never)]
-    fn release_to_line(&self, clock: &Clock) -> bool {
+    fn release_to_line(&self, clock: &Clock) -> Released {
         let _whole = forks::whole();
         let mut line = self.line.lock();
         if line.iter().any(|waiter| waiter.parker.is_gone()) {
@@ -144,20 +161,23 @@ impl WaitLock {
             let hand_over = clock.now().saturating_sub(next.since) > PATIENCE;
             if hand_over {
                 if !self.is_held() {
-                    return false;
+                    return Released::NotHeld;
                 }
                 next.chosen = Chosen::Handed;
             } else {
                 if self.word.fetch_and(!HELD, Ordering::Release) & HELD == 0 {
-                    return false;
+                    return Released::NotHeld;
                 }
                 next.chosen = Chosen::Woken;
             }
             next.parker.unpark();
-            return true;
+            return Released::Woke(next.parker.owner());
         }
         // Everybody in the line is being woken already.
-        self.word.fetch_and(!HELD, Ordering::Release) & HELD != 0
+        match self.word.fetch_and(!HELD, Ordering::Release) & HELD {
+            0 => Released::NotHeld,
+            _ => Released::Yes,
+        }
     }
 
     /// Takes a free lock, or says in the word that there is a line, in one step. Under the line's mutex.

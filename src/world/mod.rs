@@ -23,7 +23,7 @@ mod tests;
 pub(crate) use primitives::atomic;
 
 pub use clock::{Clock, Ns};
-pub use locks::{Acquired, WaitLock};
+pub use locks::{Acquired, Released, WaitLock};
 pub use parking::{Outcome, Parker};
 pub use picking::Picking;
 

@@ -34,6 +34,8 @@ pub struct Parker {
     changed: Condvar,
     /// In the child of a fork: its thread stayed in the parent.
     gone: AtomicBool,
+    /// The number of its thread, for who wants to tell whom it wakes.
+    owner: u32,
 }
 
 #[derive(Default)]
@@ -49,6 +51,16 @@ struct ParkerState {
 impl Parker {
     pub fn new() -> Parker {
         Parker::default()
+    }
+
+    /// The parker of the thread of that number.
+    pub fn of(owner: u32) -> Parker {
+        Parker { owner, ..Parker::default() }
+    }
+
+    /// The number of its thread; 0 where it was given none.
+    pub fn owner(&self) -> u32 {
+        self.owner
     }
 
     /// Waits until unparked, interrupted, or `deadline` (a moment of the monotonic clock) has passed.

@@ -19,6 +19,8 @@ mod world;
 mod breaker;
 #[path = "../counters.rs"]
 mod counters;
+#[path = "../events.rs"]
+mod events;
 #[path = "../fair.rs"]
 mod fair;
 #[path = "../line.rs"]

@@ -3,7 +3,7 @@
 use super::super::breaker::SERVICING_ORDER;
 use super::super::counters::{Phase, ThreadCounters, WAIT_BUCKETS, wait_bucket};
 use super::super::policy::{Mode, Rules, SHORTEST_INTERVAL};
-use super::super::thread::Reason;
+use super::super::thread::{Reason, ThreadId};
 use crate::world::World;
 
 #[test]
@@ -36,10 +36,10 @@ fn intervals_have_a_lower_bound() {
 #[test]
 fn every_nanosecond_belongs_to_one_phase() {
     let counters = ThreadCounters::new(100);
-    counters.begin_run(Phase::Holding, false, || 110);
+    counters.begin_run(Phase::Holding, None, || 110);
     counters.begin_away(Reason::Io, false, 130);
     counters.begin_wait(|| 170);
-    let waited = counters.begin_run(Phase::Holding, true, || 250);
+    let waited = counters.begin_run(Phase::Holding, Some(ThreadId(9)), || 250);
     assert_eq!(waited, 80);
     let figures = counters.figures(410);
     assert_eq!(figures.away_ns[Reason::Other as usize], 10);
@@ -63,7 +63,7 @@ fn the_longest_wait_is_kept_with_its_moment() {
     let counters = ThreadCounters::new(0);
     for (from, to) in [(10, 20), (30, 130), (200, 250)] {
         counters.begin_wait(|| from);
-        counters.begin_run(Phase::Holding, true, || to);
+        counters.begin_run(Phase::Holding, Some(ThreadId(9)), || to);
     }
     let figures = counters.figures(300);
     assert_eq!((figures.longest_wait_ns, figures.longest_wait_at_ns, figures.waits), (100, 30, 3));

@@ -5,6 +5,8 @@
 //! - `consts`: `co_consts`, as CPython would have it
 //! - `replace`: copies with something changed
 
+use std::sync::atomic::AtomicU32;
+
 use crate::compiler::code::{Handler, Hidden, Position};
 use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer};
 
@@ -54,6 +56,8 @@ pub struct Code {
     pub static_attributes: Vec<Gc<Str>>,
     /// `co_consts` and the like, made when asked for.
     pub consts_tuple: GcSlot<Tuple>,
+    /// Its name in recordings, once it was in one; 0 before.
+    pub number: AtomicU32,
 }
 
 // SAFETY: `repr(C)`, header first, every value reported, those behind the inline caches included.

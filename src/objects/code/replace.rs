@@ -2,6 +2,8 @@
 //! other instructions out of the old ones (`co_code`, the number of parameters, of registers) cannot be changed: the
 //! instructions were checked once, when they were compiled, and are trusted since.
 
+use std::sync::atomic::AtomicU32;
+
 use crate::compiler::code::flags;
 use crate::heap::{Gc, GcSlot, Header, Value};
 use crate::objects::dict::Dict;
@@ -161,6 +163,7 @@ fn with_parts(th: &Thread, code: Gc<Code>, parts: Parts) -> Gc<Code> {
         hidden: code.hidden.clone(),
         static_attributes: code.static_attributes.clone(),
         consts_tuple: GcSlot::new(None),
+        number: AtomicU32::new(0),
         var_names: intern(parts.var_names),
         free_names: intern(parts.free_names),
         names: new_names,

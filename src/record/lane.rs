@@ -1,0 +1,230 @@
+//! Where events are kept until they are written: a queue for each thread, which only that thread fills and only the writer
+//! empties. No thread waits for another, and none for the disk.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicIsize, AtomicU32, AtomicU64, Ordering};
+
+use crossbeam::queue::SegQueue;
+use crossbeam::utils::CachePadded;
+
+use crate::gil::ThreadId;
+use crate::gil::events::{CodeName, Event, Tap, Tapper};
+use crate::world::parking::Mutex;
+use crate::world::{Ns, forks};
+
+/// So many events may wait for the writer; what comes beyond is counted and dropped. Some 60 MB.
+const MOST: isize = 1 << 20;
+/// A lane adds to the common count so many at a time.
+const BATCH: u32 = 64;
+
+/// An event, when, and at which line of which code.
+#[derive(Clone, Copy, Debug)]
+pub struct Noted {
+    pub at: Ns,
+    pub code: u32,
+    pub line: u32,
+    pub event: Event,
+}
+
+/// The events of one thread.
+pub struct Lane {
+    hub: Arc<Hub>,
+    pub thread: ThreadId,
+    /// When the thread was registered.
+    pub born: Ns,
+    /// Code and line that the thread is at; its own.
+    place: AtomicU64,
+    events: SegQueue<Noted>,
+    /// Noted since the common count was told; its own.
+    untold: AtomicU32,
+    /// Dropped since the last event that was kept; its own.
+    lost: AtomicU64,
+    /// When the first of those was.
+    lost_at: AtomicU64,
+    ended: AtomicBool,
+    name: Mutex<String>,
+    /// How often it was named.
+    names: AtomicU32,
+    /// How often it had been named when its name was last written; the writer's.
+    names_written: AtomicU32,
+}
+
+/// What the lanes have in common.
+#[derive(Default)]
+pub struct Hub {
+    /// Whether anybody records.
+    on: AtomicBool,
+    /// About how many events wait for the writer: without those that lanes have not told yet.
+    backlog: CachePadded<AtomicIsize>,
+    tables: Mutex<Tables>,
+}
+
+/// What is seldom changed. Locked only within `forks::whole`, and for moments.
+#[derive(Default)]
+pub struct Tables {
+    pub lanes: Vec<Arc<Lane>>,
+    /// In the order in which they came up; a code may be there twice.
+    pub codes: Vec<(u32, CodeName)>,
+    pub texts: Vec<String>,
+    known_texts: HashMap<String, u32>,
+}
+
+impl Hub {
+    pub fn is_on(&self) -> bool {
+        self.on.load(Ordering::Relaxed)
+    }
+
+    /// Turns it on or off; whether it was on.
+    pub fn turn(&self, on: bool) -> bool {
+        self.on.swap(on, Ordering::AcqRel)
+    }
+
+    pub fn with_tables<R>(&self, look: impl FnOnce(&mut Tables) -> R) -> R {
+        let _whole = forks::whole();
+        look(&mut self.tables.lock())
+    }
+
+    /// The number of a text, from 1.
+    pub fn text(&self, text: &str) -> u32 {
+        self.with_tables(|tables| match tables.known_texts.get(text) {
+            Some(number) => *number,
+            None => {
+                tables.texts.push(text.to_string());
+                let number = tables.texts.len() as u32;
+                tables.known_texts.insert(text.to_string(), number);
+                number
+            }
+        })
+    }
+}
+
+/// [`Hub`] as the lock sees it.
+pub struct Lanes(pub Arc<Hub>);
+
+impl Tapper for Lanes {
+    fn tap(&self, thread: ThreadId, name: &str, at: Ns) -> Arc<dyn Tap> {
+        let lane = Arc::new(Lane {
+            hub: self.0.clone(),
+            thread,
+            born: at,
+            place: AtomicU64::new(0),
+            events: SegQueue::new(),
+            untold: AtomicU32::new(0),
+            lost: AtomicU64::new(0),
+            lost_at: AtomicU64::new(0),
+            ended: AtomicBool::new(false),
+            name: Mutex::new(name.to_string()),
+            names: AtomicU32::new(1),
+            names_written: AtomicU32::new(0),
+        });
+        self.0.with_tables(|tables| {
+            if !self.0.is_on() {
+                tables.lanes.retain(|lane| !lane.ended.load(Ordering::Relaxed));
+            }
+            tables.lanes.push(lane.clone());
+        });
+        lane
+    }
+}
+
+impl Tap for Lane {
+    fn is_on(&self) -> bool {
+        self.hub.is_on()
+    }
+
+    fn is_at(&self, code: u32, line: u32) {
+        self.place.store(u64::from(code) << 32 | u64::from(line), Ordering::Relaxed);
+    }
+
+    fn code(&self, number: u32, name: CodeName) {
+        self.hub.with_tables(|tables| tables.codes.push((number, name)));
+    }
+
+    fn note(&self, at: Ns, event: Event) {
+        if self.hub.is_on() {
+            if self.hub.backlog.load(Ordering::Relaxed) >= MOST { self.lose(at) } else { self.keep(at, event) }
+        }
+        if event == Event::Ends {
+            self.ended.store(true, Ordering::Release);
+        }
+    }
+
+    fn renamed(&self, name: &str) {
+        *self.name.lock() = name.to_string();
+        self.names.fetch_add(1, Ordering::Release);
+    }
+}
+
+impl Lane {
+    fn keep(&self, at: Ns, event: Event) {
+        let lost = self.lost.load(Ordering::Relaxed);
+        if lost > 0 {
+            self.lost.store(0, Ordering::Relaxed);
+            self.push(self.lost_at.load(Ordering::Relaxed), Event::Lost(lost));
+        }
+        self.push(at, event);
+    }
+
+    fn push(&self, at: Ns, event: Event) {
+        let place = self.place.load(Ordering::Relaxed);
+        self.events.push(Noted { at, code: (place >> 32) as u32, line: place as u32, event });
+        let untold = self.untold.load(Ordering::Relaxed) + 1;
+        if untold == BATCH {
+            self.hub.backlog.fetch_add(BATCH as isize, Ordering::Relaxed);
+        }
+        self.untold.store(untold % BATCH, Ordering::Relaxed);
+    }
+
+    #[cold]
+    fn lose(&self, at: Ns) {
+        if self.lost.fetch_add(1, Ordering::Relaxed) == 0 {
+            self.lost_at.store(at, Ordering::Relaxed);
+        }
+    }
+
+    /// The oldest event that is left. For the writer.
+    pub fn next(&self) -> Option<Noted> {
+        self.events.pop()
+    }
+
+    /// The writer has taken so many of its events.
+    pub fn taken(&self, count: usize) {
+        self.hub.backlog.fetch_sub(count as isize, Ordering::Relaxed);
+    }
+
+    /// How many were dropped since the last that was kept.
+    pub fn lost(&self) -> u64 {
+        self.lost.load(Ordering::Relaxed)
+    }
+
+    /// Whether its thread is over and all its events are taken: then it may be forgotten.
+    pub fn is_done(&self) -> bool {
+        let done = self.ended.load(Ordering::Acquire) && self.events.is_empty();
+        if done {
+            let untold = self.untold.swap(0, Ordering::Relaxed);
+            self.hub.backlog.fetch_add(untold as isize, Ordering::Relaxed);
+        }
+        done
+    }
+
+    /// Its name, if that was not written yet.
+    pub fn new_name(&self) -> Option<String> {
+        let names = self.names.load(Ordering::Acquire);
+        if self.names_written.swap(names, Ordering::Relaxed) == names {
+            return None;
+        }
+        let _whole = forks::whole();
+        Some(self.name.lock().clone())
+    }
+
+    /// Forgets what is left from when nobody records any more; for a new file, also that the name was written.
+    pub fn clear(&self, is_new: bool) {
+        let count = std::iter::from_fn(|| self.events.pop()).count();
+        self.taken(count);
+        self.lost.store(0, Ordering::Relaxed);
+        if is_new {
+            self.names_written.store(0, Ordering::Relaxed);
+        }
+    }
+}

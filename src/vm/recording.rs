@@ -1,0 +1,133 @@
+//! What the interpreter tells a recording beyond what the lock knows: the Python code that a thread is at, what it waits
+//! for and whom it wakes; and what programs may ask of the recorder.
+//!
+//! All of it is told on slow paths only, by threads that have a tap (`gil::events`).
+
+use std::fmt::Debug;
+use std::fs::File;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use crate::gil::ThreadId;
+use crate::gil::events::{Awaited, CodeName, Event};
+use crate::heap::Gc;
+use crate::objects::code::Code;
+
+use super::stack::Frame;
+use super::{Thread, Vm};
+
+/// Who records. Given to the interpreter by whoever started it.
+pub trait Recorder: Send + Sync + Debug {
+    /// Records to that file from now on; without one, goes on with the recording that was stopped.
+    fn start(&self, vm: &Arc<Vm>, file: Option<(File, String)>) -> io::Result<Started>;
+
+    /// Stops, so that it can go on; false if nothing was being recorded.
+    fn stop(&self, vm: &Vm) -> bool;
+
+    /// The number of a text for `Event::Marks`.
+    fn text(&self, text: &str) -> u32;
+
+    /// The program is over: what was recorded is made complete.
+    fn finish(&self, vm: &Vm);
+
+    /// In the child of a fork: what is recorded is the parent's.
+    fn begin_child(&self);
+}
+
+/// How a start ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Started {
+    Yes,
+    /// It is recording already.
+    Already,
+    /// There is no recording to go on with.
+    Nowhere,
+}
+
+/// The library's frames that are looked through for one of the program.
+const LOOKED_THROUGH: usize = 40;
+
+fn is_library(frame: &Frame) -> bool {
+    frame.code.filename.wtf8().starts_with(b"<frozen ")
+}
+
+impl Thread {
+    /// Whether somebody records this thread now.
+    #[inline]
+    pub fn is_recorded(&self) -> bool {
+        self.gil_thread().tap().is_some_and(|tap| tap.is_on())
+    }
+
+    /// Says where the thread is, if somebody records it: before anything at which the lock may change hands.
+    #[inline]
+    pub(super) fn tell_place(&self) {
+        if self.is_recorded() {
+            self.tell_frame();
+        }
+    }
+
+    /// The line of the program that is being executed, and of the library where there is none of the program's.
+    pub fn program_frame(&self) -> Option<&Frame> {
+        let frames = self.stack.frames();
+        frames.iter().rev().take(LOOKED_THROUGH).find(|frame| !is_library(frame)).or(frames.last())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn tell_frame(&self) {
+        let Some(tap) = self.gil_thread().tap() else { return };
+        match self.program_frame() {
+            Some(frame) => tap.is_at(self.code_number(frame.code), frame.line()),
+            None => tap.is_at(0, 0),
+        }
+    }
+
+    /// The number by which recordings name the code.
+    fn code_number(&self, code: Gc<Code>) -> u32 {
+        let known = code.number.load(Ordering::Acquire);
+        if known != 0 {
+            return known;
+        }
+        let number = self.vm().code_numbers.fetch_add(1, Ordering::Relaxed) + 1;
+        if let Some(tap) = self.gil_thread().tap() {
+            let (file, function) = (code.filename.to_text(), code.qualname.to_text());
+            tap.code(number, CodeName { file, function, line: code.first_line });
+        }
+        // Where another thread has named the same code meanwhile, either number does.
+        code.number.store(number, Ordering::Release);
+        number
+    }
+
+    /// Tells an event that happens now.
+    #[inline]
+    pub fn tell(&self, event: Event) {
+        if self.is_recorded() {
+            self.tell_now(event);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn tell_now(&self, event: Event) {
+        self.tell_frame();
+        if let Some(tap) = self.gil_thread().tap() {
+            tap.note(self.vm().world().clock.now(), event);
+        }
+    }
+
+    /// The thread is about to wait for `object`, which `owner` has; 0 if that is not known.
+    #[inline]
+    pub fn tell_blocked(&self, on: Awaited, object: u64, owner: u32) {
+        let owner = (owner != 0).then_some(ThreadId(owner));
+        self.tell(Event::Blocks { on, object, owner });
+    }
+
+    /// The thread has ended the wait of `who`, whose parker's number this is.
+    #[inline]
+    pub fn tell_woken(&self, who: u32, object: u64) {
+        if who != 0 {
+            self.tell(Event::Wakes { who: ThreadId(who), object });
+        }
+    }
+}

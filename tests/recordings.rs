@@ -1,0 +1,232 @@
+//! Recordings: what is in the file, and that a file is left whatever ends the program.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// Every way in which the lock works differently.
+const MODES: [&str; 6] = ["3.14", "3.9", "2.7", "fair", "priority", "off"];
+
+/// Three threads that compute, meet at a lock, and sleep.
+const MEETING: &str = "\
+import threading, time, gil
+lock = threading.Lock()
+def work():
+    for i in range(20000): pass
+    with lock:
+        time.sleep(0.01)
+threads = [threading.Thread(target=work, name=f'worker {n}') for n in range(3)]
+for thread in threads: thread.start()
+gil.mark('all started')
+for thread in threads: thread.join()
+";
+
+fn gilbox() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gilbox"));
+    command.env_remove("PYTHON_GIL").env("NO_COLOR", "1");
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A file of this test, that is not there yet.
+fn place(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("gilbox-recordings-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder for the test's files");
+    let place = folder.join(name);
+    let _ = fs::remove_file(&place);
+    place
+}
+
+/// The lines of a recording, each of them whole.
+fn lines(place: &Path) -> Vec<Value> {
+    let content = fs::read_to_string(place).expect("a recording");
+    content.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
+}
+
+fn run(arguments: &[&str]) -> Output {
+    gilbox().args(arguments).output().expect("gilbox runs")
+}
+
+fn record(name: &str, arguments: &[&str]) -> (PathBuf, Output) {
+    let place = place(name);
+    let done = gilbox().arg("run").arg("--record").arg(&place).args(arguments).output().expect("gilbox runs");
+    (place, done)
+}
+
+/// How many events are of that kind.
+fn count(lines: &[Value], kind: &str) -> usize {
+    lines.iter().filter(|line| line[2] == kind).count()
+}
+
+#[test]
+fn a_recording_tells_who_ran_and_waited_where() {
+    for mode in MODES {
+        let (place, done) = record(&format!("meeting-{mode}"), &["--gil", mode, "-c", MEETING]);
+        assert!(done.status.success(), "{mode}: {}", text(&done.stderr));
+        let lines = lines(&place);
+        let (first, last) = (&lines[0], &lines[lines.len() - 1]);
+        assert_eq!((&first["gilbox"], &first["figures"]), (&"recording".into(), &"measured".into()));
+        assert_eq!((&first["mode"], &first["argv"][0]), (&mode.into(), &"-c".into()));
+        let events = lines.iter().filter(|l| l.is_array() && l[1] != 0).count() as u64;
+        assert_eq!((&last["events"], &last["lost"]), (&events.into(), &0.into()), "{mode}");
+        for name in ["MainThread", "worker 0", "worker 1", "worker 2"] {
+            assert!(lines.iter().any(|l| l["name"] == name), "{mode}: no {name}");
+        }
+        let work = lines.iter().find(|l| l["function"] == "work").expect("work() waited somewhere");
+        let slept = lines.iter().filter(|l| l[2] == "leave" && l[5] == "sleep").collect::<Vec<_>>();
+        assert_eq!(slept.len(), 3, "{mode}");
+        assert!(slept.iter().all(|l| l[3] == work["code"] && l[4] == 6), "{mode}: {slept:?}");
+        assert_eq!(count(&lines, "mark"), 1);
+        assert!(lines.iter().any(|l| l["is"] == "all started"));
+        assert_eq!(count(&lines, "end"), 3, "{mode}: each worker ends");
+        let joined = lines.iter().filter(|l| l[2] == "block" && l[5] == "join").count();
+        assert!(joined >= 1, "{mode}: main waits for a worker");
+        let locked = |l: &&Value| l[2] == "run" && l[5] == 1;
+        assert_eq!(lines.iter().any(|l| locked(&l)), mode != "off");
+    }
+}
+
+#[test]
+fn who_blocks_and_who_wakes_name_the_same_object() {
+    let (place, _) = record("woken", &["-c", MEETING]);
+    let lines = lines(&place);
+    let work = lines.iter().find(|l| l["function"] == "work").expect("work() waited somewhere");
+    let blocked: Vec<&Value> = lines.iter().filter(|l| l[2] == "block" && l[3] == work["code"] && l[4] == 5).collect();
+    assert!(!blocked.is_empty(), "nobody met at the lock");
+    for blocked in blocked {
+        let woken = lines.iter().find(|l| l[2] == "wake" && l[5] == blocked[1] && l[6] == blocked[6]);
+        let woken = woken.unwrap_or_else(|| panic!("nobody woke {blocked}"));
+        assert_ne!(blocked[7], 0, "whose lock it was is not known");
+        assert_ne!(woken[1], blocked[1]);
+    }
+}
+
+#[test]
+fn a_program_records_what_it_wants_to() {
+    let place = place("parts");
+    let source = format!(
+        "import gil, time\n\
+         def nap(): time.sleep(0.001)\n\
+         nap()\n\
+         gil.start({place:?})\n\
+         try: gil.start({place:?})\n\
+         except RuntimeError as error: print(error)\n\
+         nap(); nap()\n\
+         print(gil.stop(), gil.stop())\n\
+         nap()\n\
+         gil.start()\n\
+         nap()\n"
+    );
+    let done = run(&["--allow-write", "-c", &source]);
+    assert_eq!(text(&done.stdout), "a recording is being made already\nTrue False\n", "{}", text(&done.stderr));
+    let lines = lines(&place);
+    assert_eq!(lines.iter().filter(|l| l[2] == "leave" && l[5] == "sleep").count(), 3);
+    assert_eq!((count(&lines, "pause"), count(&lines, "resume")), (2, 1));
+}
+
+#[test]
+fn without_a_file_there_is_nothing_to_go_on_with() {
+    let source = "import gil\ngil.mark('nobody hears it')\nprint(gil.stop())\ngil.start()";
+    let done = run(&["-c", source]);
+    assert_eq!(text(&done.stdout), "False\n");
+    assert!(
+        text(&done.stderr)
+            .ends_with("RuntimeError: no recording to go on with: gil.start(file), or gilbox run --record FILE\n")
+    );
+    let done = run(&["-c", "import gil; gil.start('x.gil')"]);
+    assert!(text(&done.stderr).ends_with("(writing needs --allow-write): 'x.gil'\n"), "{}", text(&done.stderr));
+}
+
+#[test]
+fn a_recording_that_cannot_be_begun_is_an_error_and_one_that_cannot_go_on_is_none() {
+    let done = run(&["run", "--record", "/none/x", "-c", "print(1)"]);
+    assert_eq!(text(&done.stderr), "gilbox: the recording /none/x cannot be written: No such file or directory\n");
+    assert_eq!((text(&done.stdout).as_str(), done.status.code()), ("", Some(1)));
+    if cfg!(target_os = "linux") {
+        let done = run(&["run", "--record", "/dev/full", "-c", "import time; time.sleep(0.1); print(1)"]);
+        let message = "gilbox: the recording /dev/full ends here, the program goes on: No space left on device\n";
+        assert_eq!(text(&done.stderr), message);
+        assert_eq!((text(&done.stdout).as_str(), done.status.code()), ("1\n", Some(0)));
+    }
+}
+
+#[test]
+fn a_program_that_is_killed_leaves_its_recording() {
+    let place = place("killed");
+    let source = "import time\nfor i in range(30): time.sleep(0.005)\nprint('now', flush=True)\ntime.sleep(60)";
+    let mut child = gilbox()
+        .args(["run", "--record"])
+        .arg(&place)
+        .args(["-c", source])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("gilbox starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("a line");
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    child.kill().expect("it runs");
+    child.wait().expect("it ends");
+    assert_eq!(count(&lines(&place), "leave"), 32, "thirty naps, the print and the last sleep");
+}
+
+#[test]
+fn a_program_that_is_interrupted_or_runs_out_of_time_leaves_a_whole_recording() {
+    let (place, done) = record("timeout", &["--timeout", "300ms", "-c", "while True: pass"]);
+    assert_eq!(done.status.code(), Some(124));
+    assert!(lines(&place).last().is_some_and(|last| last["end"].is_u64()));
+    let raising = "import threading\nthreading.Thread(target=lambda: 1 / 0).start()\nraise KeyboardInterrupt";
+    let (place, done) = record("interrupt", &["-c", raising]);
+    assert!(!done.status.success());
+    assert!(lines(&place).last().is_some_and(|last| last["end"].is_u64()));
+}
+
+#[test]
+fn a_child_that_is_forked_records_nothing() {
+    let source = "\
+import multiprocessing
+def child(): 
+    import gil
+    for i in range(1000): gil.mark('child')
+    print(gil.stop())
+process = multiprocessing.get_context('fork').Process(target=child)
+process.start(); process.join(); print(process.exitcode)
+";
+    let (place, done) = record("forked", &["-c", source]);
+    assert_eq!(text(&done.stdout), "False\n0\n", "{}", text(&done.stderr));
+    assert_eq!(count(&lines(&place), "mark"), 0);
+}
+
+#[test]
+fn threads_come_and_go_and_the_lock_with_them_while_they_are_recorded() {
+    let source = "\
+import gil, sys, threading, time
+shared = []
+def work(n):
+    for i in range(n): shared.append(i)
+    time.sleep(0.0001)
+end = time.monotonic() + float(sys.argv[1])
+modes = [lambda: gil.enable('3.14'), gil.disable, lambda: gil.enable('fair'), gil.disable, lambda: gil.enable('2.7')]
+turn = 0
+while time.monotonic() < end:
+    threads = [threading.Thread(target=work, args=(300,)) for _ in range(8)]
+    for thread in threads: thread.start()
+    modes[turn % len(modes)]()
+    if turn % 7 == 6: gil.stop(); gil.start()
+    for thread in threads: thread.join()
+    turn += 1
+    del shared[:]
+";
+    let seconds = std::env::var("GILBOX_STRESS_SECONDS").unwrap_or_else(|_| "1".into());
+    let (place, done) = record("stress", &["-c", source, &seconds]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let lines = lines(&place);
+    assert_eq!(lines[lines.len() - 1]["lost"], 0);
+    let begun = lines.iter().filter(|l| l["thread"].is_u64()).count();
+    assert!(begun > 50, "{begun} threads");
+}
