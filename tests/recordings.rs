@@ -230,3 +230,107 @@ while time.monotonic() < end:
     let begun = lines.iter().filter(|l| l["thread"].is_u64()).count();
     assert!(begun > 50, "{begun} threads");
 }
+
+/// What `gilbox report --json` says of a recording.
+fn report(place: &Path) -> Value {
+    let done = gilbox().args(["report", "--json"]).arg(place).output().expect("gilbox runs");
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    serde_json::from_slice(&done.stdout).expect("one object")
+}
+
+fn figure(of: &Value, name: &str) -> u64 {
+    of[name].as_u64().unwrap_or_else(|| panic!("{name} in {of}"))
+}
+
+/// Whether two times are the same but for so many parts in a hundred, or half a millisecond.
+fn is_near(a: u64, b: u64, percent: u64) -> bool {
+    a.abs_diff(b) <= (a.max(b) * percent / 100).max(500_000)
+}
+
+#[test]
+fn a_recording_and_the_counters_tell_the_same() {
+    let source = "\
+import threading, time
+lock = threading.Lock()
+def compute():
+    for i in range(300): sum(range(500))
+def nap():
+    for i in range(20):
+        time.sleep(0.001)
+        with lock: pass
+threads = [threading.Thread(target=target, name=target.__name__) for target in (compute, compute, nap)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+";
+    for mode in MODES {
+        let (place, counted) = (place(&format!("both-{mode}")), place(&format!("counted-{mode}")));
+        let mut command = gilbox();
+        command.args(["run", "--gil", mode, "--switch-interval", "500us", "--record"]).arg(&place);
+        let done = command.arg("--report-file").arg(&counted).args(["-c", source]).output().expect("gilbox runs");
+        assert!(done.status.success(), "{mode}: {}", text(&done.stderr));
+        let counted: Value = serde_json::from_slice(&fs::read(&counted).expect("a report")).expect("one object");
+        let recorded = report(&place);
+        for name in ["switches", "forced_switches", "voluntary_switches"] {
+            assert_eq!(figure(&recorded, name), figure(&counted, name), "{mode}: {name}");
+        }
+        let threads = |of: &Value| of["threads"].as_array().cloned().unwrap_or_default();
+        assert_eq!(threads(&recorded).len(), threads(&counted).len());
+        for (recorded, counted) in threads(&recorded).iter().zip(&threads(&counted)) {
+            assert_eq!(recorded["name"], counted["name"]);
+            // The main thread had the lock before the recording began.
+            if counted["name"] == "MainThread" {
+                continue;
+            }
+            for name in ["hold_ns", "run_ns", "wait_ns"] {
+                let (recorded, counted) = (figure(recorded, name), figure(counted, name));
+                // Ticks run out many times in a hold, and the counters do not look at the clock each time: they may count
+                // what another thread took in between.
+                let percent = if mode == "2.7" { 10 } else { 1 };
+                assert!(is_near(recorded, counted, percent), "{mode}: {name} is {recorded} and {counted}");
+            }
+            let away: u64 = recorded["away_ns"].as_object().into_iter().flatten().filter_map(|(_, n)| n.as_u64()).sum();
+            let parts = ["hold_ns", "run_ns", "wait_ns", "stopped_ns", "unknown_ns"];
+            let sum = away + parts.iter().map(|part| figure(recorded, part)).sum::<u64>();
+            assert_eq!(sum, figure(recorded, "life_ns"), "{mode}");
+        }
+    }
+}
+
+#[test]
+fn the_report_shows_lanes_tables_and_what_follows() {
+    let (place, _) = record("report", &["-c", MEETING]);
+    let done = gilbox().arg("report").arg(&place).output().expect("gilbox runs");
+    let shown = text(&done.stdout);
+    for expected in ["gilbox report", "measured", "worker 0", "all started", "has the lock", "for a", "→ "] {
+        assert!(shown.contains(expected), "no {expected:?} in\n{shown}");
+    }
+    assert!(!shown.contains('\u{1b}'), "no colours where nobody looks");
+    assert!(shown.lines().skip(2).all(|line| line.chars().count() <= 82), "too wide:\n{shown}");
+    let done = gilbox().args(["report", "--csv"]).arg(&place).output().expect("gilbox runs");
+    let rows: Vec<String> = text(&done.stdout).lines().map(String::from).collect();
+    assert_eq!(rows.len(), 5);
+    assert!(rows.iter().all(|row| row.split(',').count() == rows[0].split(',').count()));
+    let done = gilbox().args(["report", "--markdown"]).arg(&place).output().expect("gilbox runs");
+    assert!(text(&done.stdout).starts_with("# gilbox report: ") && text(&done.stdout).contains("\n| thread | "));
+}
+
+#[test]
+fn a_recording_without_its_end_is_shown_and_what_is_none_is_refused() {
+    let (whole, _) = record("whole", &["-c", MEETING]);
+    let content = fs::read(&whole).expect("a recording");
+    let cut = place("cut");
+    fs::write(&cut, &content[..content.len() * 2 / 3]).expect("a file");
+    let done = gilbox().arg("report").arg(&cut).output().expect("gilbox runs");
+    assert!(text(&done.stdout).contains("The recording was cut off: its end is missing."), "{}", text(&done.stderr));
+    let none = place("none");
+    for (content, message) in
+        [("", "this is no recording; gilbox run --record FILE writes one"), ("x\n", "no recording")]
+    {
+        fs::write(&none, content).expect("a file");
+        let done = gilbox().arg("report").arg(&none).output().expect("gilbox runs");
+        assert!(text(&done.stderr).contains(message), "{}", text(&done.stderr));
+        assert_eq!(done.status.code(), Some(2));
+    }
+    let done = run(&["report", "/none/x.gil"]);
+    assert_eq!(text(&done.stderr), "gilbox: can't open file '/none/x.gil': No such file or directory\n");
+}

@@ -137,7 +137,7 @@ fn the_report_says_when_it_cannot_be_written() {
 
 #[test]
 fn every_command_has_help_and_every_flag_is_explained() {
-    for command in [vec![], vec!["run"], vec!["repl"], vec!["compare"], vec!["dis"]] {
+    for command in [vec![], vec!["run"], vec!["repl"], vec!["compare"], vec!["report"], vec!["dis"]] {
         let mut arguments = command.clone();
         arguments.push("--help");
         let done = run(&arguments);

@@ -6,6 +6,7 @@
 //! - `run`: `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run FILE`
 //! - `repl`: `gilbox`, `gilbox repl`, `gilbox -i FILE`
 //! - `compare`: `gilbox compare FILE`
+//! - `report`: `gilbox report FILE`
 //! - `dis`: `gilbox dis FILE`
 
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ mod compare;
 mod dis;
 mod options;
 mod repl;
+mod report;
 mod run;
 mod timeout;
 
@@ -52,6 +54,8 @@ enum Command {
     },
     /// Run a program with the lock on and off, several times, and compare.
     Compare(compare::CompareOptions),
+    /// Show what a recording says: lanes over time, who waited for whom at which line, and what to try.
+    Report(report::ReportOptions),
     /// Show a program's bytecode, with the points where the lock can change hands.
     Dis(dis::DisOptions),
 }
@@ -63,6 +67,7 @@ pub fn main() -> ExitCode {
         Some(Command::Run { options, program }) => run::main(&options, &program),
         Some(Command::Repl { options }) => run::repl(&options),
         Some(Command::Compare(options)) => compare::main(&options),
+        Some(Command::Report(options)) => report::main(&options),
         Some(Command::Dis(options)) => dis::main(&options),
     }
 }

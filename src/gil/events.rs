@@ -49,10 +49,12 @@ pub enum Awaited {
     RLock,
     Join,
     Queue,
+    /// What the library makes of locks: conditions, events, semaphores. Nobody has it.
+    Condition,
 }
 
 impl Awaited {
-    pub const ALL: [Awaited; 4] = [Awaited::Lock, Awaited::RLock, Awaited::Join, Awaited::Queue];
+    pub const ALL: [Awaited; 5] = [Awaited::Lock, Awaited::RLock, Awaited::Join, Awaited::Queue, Awaited::Condition];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -60,6 +62,7 @@ impl Awaited {
             Awaited::RLock => "RLock",
             Awaited::Join => "join",
             Awaited::Queue => "queue",
+            Awaited::Condition => "condition",
         }
     }
 }

@@ -9,9 +9,11 @@
 
 use std::sync::Arc;
 
+use super::counters::Phase;
 use super::policy::{Evicted, Leaving, Policy, Rules, Took};
 use super::thread::{GilThread, ThreadId};
 use super::world::atomic::{AtomicU32, Ordering};
+use super::world::clock::Ns;
 use super::world::parking::{Condvar, Mutex};
 
 #[derive(Default)]
@@ -30,6 +32,9 @@ struct State {
     locked: bool,
     /// Who has the lock or, if nobody does, had it last. Only to tell switches from re-takes.
     last_holder: Option<ThreadId>,
+    /// When it took it. Only for the counters: whoever lets go at its last tick does not look at the clock, and may find
+    /// out much later that its hold was over then.
+    taken: Ns,
     /// Whether this is the interpreter's current policy.
     open: bool,
     /// How often all waiters were sent away. A waiter that sees it move leaves.
@@ -70,15 +75,19 @@ impl Policy for Ticks {
         }
         let evictions = state.evictions;
         while state.locked {
-            me.counters().begin_wait(|| rules.world.clock.now());
+            let was_forced = me.counters().phase() == Phase::Holding;
+            me.counters().begin_wait(|| if was_forced { state.taken } else { rules.world.clock.now() });
             self.released.wait(&mut state);
             if state.evictions != evictions {
                 return Err(Evicted);
             }
         }
         state.locked = true;
-        let last = state.last_holder.replace(me.id());
-        Ok(Took { from: last.filter(|last| *last != me.id()) })
+        let last = state.last_holder.replace(me.id()).filter(|last| *last != me.id());
+        if last.is_some() {
+            state.taken = rules.world.clock.now();
+        }
+        Ok(Took { from: last })
     }
 
     fn release(&self, _: &Arc<GilThread>, rules: &Rules, leaving: Leaving) {

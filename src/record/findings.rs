@@ -76,14 +76,9 @@ fn took_turns(threads: &[&ThreadRun]) -> String {
     } else {
         format!("{:.0} to {:.0}%", 100.0 * least, 100.0 * most)
     };
-    let n = threads.len();
-    let number = match n {
-        2 => "two".to_string(),
-        3 => "three".to_string(),
-        4 => "four".to_string(),
-        n => n.to_string(),
-    };
-    format!("{} each waited {share} of the time: {number} CPU-bound threads took turns under the lock.", names(threads),)
+    let number = number_word(threads.len());
+    let names = names_of(threads);
+    format!("{names} each waited {share} of the time: {number} CPU-bound threads took turns under the lock.")
 }
 
 fn in_convoy(run: &Run, thread: &ThreadRun) -> String {
@@ -127,7 +122,7 @@ fn without_lock(run: &Run) -> Vec<String> {
     sentences.push(match busy.as_slice() {
         [_, _, ..] => format!(
             "There was no lock: {} ran in parallel, {} of running time in {} ({parallel:.2} at a time).",
-            names(&busy),
+            names_of(&busy),
             duration(run.run_ns()),
             duration(run.wall_ns),
         ),
@@ -146,21 +141,32 @@ fn without_lock(run: &Run) -> Vec<String> {
     sentences
 }
 
+fn names_of(threads: &[&ThreadRun]) -> String {
+    names(&threads.iter().map(|t| t.name.as_str()).collect::<Vec<_>>())
+}
+
 /// "a", "a and b", "a, b and c".
-fn names(threads: &[&ThreadRun]) -> String {
-    match threads {
+pub(super) fn names(names: &[&str]) -> String {
+    match names {
         [] => String::new(),
-        [one] => one.name.clone(),
-        [most @ .., last] if most.len() <= 3 => {
-            let most: Vec<&str> = most.iter().map(|t| t.name.as_str()).collect();
-            format!("{} and {}", most.join(", "), last.name)
-        }
-        [first, .., last] => format!("{} … {} ({} threads)", first.name, last.name, threads.len()),
+        [one] => one.to_string(),
+        [most @ .., last] if most.len() <= 3 => format!("{} and {last}", most.join(", ")),
+        [first, .., last] => format!("{first} … {last} ({} threads)", names.len()),
+    }
+}
+
+/// A number as sentences have it.
+pub(super) fn number_word(number: usize) -> String {
+    match number {
+        2 => "two".to_string(),
+        3 => "three".to_string(),
+        4 => "four".to_string(),
+        number => number.to_string(),
     }
 }
 
 /// A share as people say it.
-fn fraction(share: f64) -> String {
+pub(super) fn fraction(share: f64) -> String {
     for (value, word) in [
         (0.25, "a quarter"),
         (1.0 / 3.0, "a third"),

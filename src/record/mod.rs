@@ -3,14 +3,26 @@
 //! - [`Run`]: the counters of one run, free of the interpreter
 //! - [`recorder`]: events of a run, written to a file while it runs; [`lines`] says what such a file consists of
 //! - `findings`: sentences about it, each with the figures it rests on
+//! - [`file`]: a recording read back; [`timeline`]: what each thread did at each moment
+//! - [`figures`], [`relations`]: how long, and who kept whom waiting where; [`analysis`]: all of it together, as views
+//!   show it; `advice`: the same in sentences
 //!
 //! Times are nanoseconds. Every figure is measured.
 
+mod advice;
+pub mod analysis;
 pub mod compare;
+pub mod figures;
+pub mod file;
 pub mod findings;
 mod lane;
 pub mod lines;
 pub mod recorder;
+pub mod relations;
+pub mod timeline;
+
+#[cfg(test)]
+mod tests;
 
 use serde_json::{Value, json};
 
@@ -199,7 +211,7 @@ impl ThreadRun {
 }
 
 #[cfg(test)]
-mod tests {
+mod summing {
     use super::*;
 
     #[test]

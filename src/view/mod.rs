@@ -1,10 +1,13 @@
 //! What was measured, as people look at it.
 //!
-//! - `report`: a run on one screen
+//! - `report`: a run's counters on one screen
+//! - `recording`: a recording on one screen; `lanes`: its threads drawn over time
 //! - `comparison`: several modes side by side
 //! - `table`, `units`: how figures are set
 
 pub mod comparison;
+pub mod lanes;
+pub mod recording;
 pub mod report;
 pub mod table;
 pub mod units;

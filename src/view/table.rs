@@ -5,13 +5,19 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// No name in a table is wider.
 const NAME: usize = 20;
 
-/// A name as it fits a table: the middle of long ones is left out, since names that belong together differ at their ends.
+/// A name as it fits a table.
 pub fn name(text: &str) -> String {
-    if text.width() <= NAME {
+    fit(text, NAME)
+}
+
+/// A name of at most `most` columns: the middle of long ones is left out, since names that belong together differ at their
+/// ends.
+pub fn fit(text: &str, most: usize) -> String {
+    if text.width() <= most {
         return text.to_string();
     }
     let (mut head, mut tail) = (String::new(), String::new());
-    let mut room = NAME - 1;
+    let mut room = most.saturating_sub(1);
     for (first, last) in text.chars().zip(text.chars().rev()) {
         for (at_end, character) in [(true, last), (false, first)] {
             let width = character.width().unwrap_or(0);
@@ -25,8 +31,31 @@ pub fn name(text: &str) -> String {
     format!("{head}…{tail}")
 }
 
+/// A text of at most `most` columns: of a longer one the beginning is left out.
+pub fn tail(text: &str, most: usize) -> String {
+    if text.width() <= most {
+        return text.to_string();
+    }
+    let mut kept = String::new();
+    let mut room = most.saturating_sub(1);
+    for character in text.chars().rev() {
+        let width = character.width().unwrap_or(0);
+        if width > room {
+            break;
+        }
+        room -= width;
+        kept.insert(0, character);
+    }
+    format!("…{kept}")
+}
+
 /// Lays out the rows; the first is the heading.
 pub fn lay_out(rows: &[Vec<String>]) -> String {
+    lay_out_with(rows, &[])
+}
+
+/// As `lay_out`, with these columns to the left as well.
+pub fn lay_out_with(rows: &[Vec<String>], left: &[usize]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| rows.iter().filter_map(|r| r.get(column)).map(|c| c.width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(width).collect();
@@ -37,6 +66,7 @@ pub fn lay_out(rows: &[Vec<String>]) -> String {
             let pad = " ".repeat(widths[at] - cell.width());
             match at {
                 0 => line.push_str(&format!("{cell}{pad}")),
+                at if left.contains(&at) => line.push_str(&format!("  {cell}{pad}")),
                 _ => line.push_str(&format!("  {pad}{cell}")),
             }
         }

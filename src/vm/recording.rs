@@ -119,8 +119,12 @@ impl Thread {
     /// The thread is about to wait for `object`, which `owner` has; 0 if that is not known.
     #[inline]
     pub fn tell_blocked(&self, on: Awaited, object: u64, owner: u32) {
-        let owner = (owner != 0).then_some(ThreadId(owner));
-        self.tell(Event::Blocks { on, object, owner });
+        if self.is_recorded() {
+            let in_library = on == Awaited::Lock && self.stack.frames().last().is_some_and(is_library);
+            let owner = (owner != 0 && !in_library).then_some(ThreadId(owner));
+            let on = if in_library { Awaited::Condition } else { on };
+            self.tell_now(Event::Blocks { on, object, owner });
+        }
     }
 
     /// The thread has ended the wait of `who`, whose parker's number this is.

@@ -1,0 +1,82 @@
+//! `gilbox report`: what a recording shows.
+
+use std::fs::File;
+use std::io::{BufReader, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::record::analysis::Analysis;
+use crate::record::file;
+use crate::view;
+
+use super::reason;
+
+const EXAMPLES: &str = "Examples:\n  \
+    gilbox run --record turns.gil turns.py    write down what happens to the lock\n  \
+    gilbox report turns.gil                   lanes, tables and findings on one screen\n  \
+    gilbox report --json turns.gil            all figures, times in nanoseconds\n  \
+    gilbox report --csv turns.gil             a row for each thread";
+
+/// More columns are of no use.
+const WIDEST: usize = 200;
+const USUAL: usize = 80;
+
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct ReportOptions {
+    /// All figures as one JSON object.
+    #[arg(long, group = "format")]
+    json: bool,
+    /// A row for each thread.
+    #[arg(long, group = "format")]
+    csv: bool,
+    /// The report as Markdown.
+    #[arg(long, group = "format")]
+    markdown: bool,
+    /// The recording: what gilbox run --record has written.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+pub fn main(options: &ReportOptions) -> ExitCode {
+    let shown = options.file.display();
+    let read = File::open(&options.file).map_err(file::Unreadable::Io).and_then(|f| file::read(BufReader::new(f)));
+    let recording = match read {
+        Ok(recording) => recording,
+        Err(file::Unreadable::Io(error)) => {
+            eprintln!("gilbox: can't open file '{shown}': {}", reason(&error));
+            return ExitCode::from(2);
+        }
+        Err(error) => {
+            eprintln!("gilbox: {shown}: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let analysis = Analysis::new(&recording);
+    let name = shown.to_string();
+    let text = if options.json {
+        format!("{}\n", analysis.to_json())
+    } else if options.csv {
+        view::recording::csv(&analysis)
+    } else if options.markdown {
+        view::recording::markdown(&analysis, &name)
+    } else {
+        view::recording::text(&analysis, &name, width())
+    };
+    let mut out = anstream::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("gilbox: standard output: {}", reason(&error));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// How many columns there are.
+fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.filter(|columns| *columns > 0).unwrap_or(USUAL).min(WIDEST)
+}

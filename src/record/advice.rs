@@ -1,0 +1,218 @@
+//! What a recording shows, in sentences that name the line and say what to try, each with the figures it rests on.
+
+use crate::view::units::{count, duration, percent};
+
+use super::analysis::Analysis;
+use super::figures::{ThreadFigures, ratio};
+use super::findings::{fraction, names, number_word};
+
+/// A thread counts as busy if it could have run for at least this share of the time.
+const BUSY: f64 = 0.2;
+/// A thread that waits for less than this share of its runnable time is not worth a word.
+const WAITING: f64 = 0.15;
+/// What takes less than this share of the time is not worth one either.
+const LITTLE: f64 = 0.05;
+/// Waits of fewer intervals are no starvation, nor are shorter ones.
+const STARVED_INTERVALS: u64 = 10;
+const STARVED_NS: u64 = 20_000_000;
+
+/// The sentences about a recording, the most important first.
+pub fn of(analysis: &Analysis) -> Vec<String> {
+    let found = [
+        turns(analysis),
+        costly_line(analysis),
+        convoy(analysis),
+        starved(analysis),
+        own_lock(analysis),
+        unlocked(analysis),
+        objects(analysis),
+    ];
+    let sentences: Vec<String> = found.into_iter().flatten().collect();
+    if sentences.is_empty() { vec![quiet(analysis)] } else { sentences }
+}
+
+fn busy<'a>(analysis: &'a Analysis) -> Vec<&'a ThreadFigures> {
+    let enough = |t: &&ThreadFigures| t.runnable_ns() as f64 >= BUSY * analysis.totals.recorded_ns as f64;
+    analysis.threads.iter().filter(enough).collect()
+}
+
+/// The busy threads that waited for the lock, and computed about as much as their share.
+fn turn_takers<'a>(analysis: &'a Analysis) -> Vec<&'a ThreadFigures> {
+    let busy = busy(analysis);
+    let computed: u64 = busy.iter().map(|t| t.computed_ns()).sum();
+    let shares = |t: &&&ThreadFigures| 2 * t.computed_ns() * busy.len() as u64 >= computed;
+    busy.iter().filter(|t| t.wait_ratio() >= WAITING).filter(shares).copied().collect()
+}
+
+fn turns(analysis: &Analysis) -> Option<String> {
+    let waiting = turn_takers(analysis);
+    if waiting.len() < 2 {
+        return None;
+    }
+    let (waited, runnable) = waiting.iter().fold((0, 0), |(w, r), t| (w + t.wait_ns(), r + t.runnable_ns()));
+    let named: Vec<&str> = waiting.iter().map(|t| t.name.as_str()).collect();
+    let processors = analysis.recording.header.processors;
+    let saved = analysis.totals.parallel_ns;
+    let advice = if processors > 1 && ratio(saved, analysis.totals.recorded_ns) > LITTLE {
+        format!(
+            " {} of what they waited for could have run at the same time on {processors} processors, at best: try \
+             --gil off, or processes (multiprocessing, concurrent.futures.ProcessPoolExecutor).",
+            duration(saved)
+        )
+    } else {
+        String::new()
+    };
+    Some(format!(
+        "{} waited {} of the time they could have run ({} of {}): {} CPU-bound threads took turns under the lock.{advice}",
+        names(&named),
+        fraction(ratio(waited, runnable)),
+        duration(waited),
+        duration(runnable),
+        number_word(waiting.len()),
+    ))
+}
+
+fn costly_line(analysis: &Analysis) -> Option<String> {
+    let line = analysis.costly_lines.iter().find(|line| line.place.is_known())?;
+    let share = ratio(line.ns, analysis.totals.wait_ns);
+    if ratio(line.ns, analysis.totals.recorded_ns) < LITTLE || analysis.totals.contention_ratio() < LITTLE {
+        return None;
+    }
+    let advice = match (line.forced, line.holds) {
+        (forced, holds) if 2 * forced >= holds => {
+            "it computes without a pause. Give that work to another process, or look at it with --gil off"
+        }
+        _ => "it gives the lock up by itself, but late: do less between two such calls",
+    };
+    Some(format!(
+        "The line that cost others most is {}: threads waited {} there ({} of all waiting) for {} holds of up to {}, \
+         {} of which were ended by force; {advice}.",
+        analysis.recording.place_name(line.place),
+        duration(line.ns),
+        percent(share),
+        count(line.holds),
+        duration(line.longest_ns),
+        count(line.forced),
+    ))
+}
+
+fn convoy(analysis: &Analysis) -> Option<String> {
+    let convoy = analysis.convoys.first()?;
+    let recording = analysis.recording;
+    let holder = match convoy.holder {
+        Some((thread, place)) => {
+            format!(" behind {} ({})", recording.thread_name(thread), recording.place_name(place))
+        }
+        None => String::new(),
+    };
+    let (advice, pace) = match recording.header.check_interval {
+        Some(ticks) => ("--gil 3.14", format!("a check interval of {} ticks", count(ticks.into()))),
+        None => (
+            "a shorter interval (sys.setswitchinterval, --switch-interval 500us)",
+            format!("a switch interval of {}", duration(recording.header.interval_ns)),
+        ),
+    };
+    Some(format!(
+        "{} gave the lock up at {} ({}) and {} times waited {} on average to get it back, with {pace}: a convoy{holder}. \
+         Try {advice}, or --gil priority.",
+        recording.thread_name(convoy.thread),
+        recording.place_name(convoy.place),
+        convoy.reason.name(),
+        count(convoy.times),
+        duration(convoy.ns / convoy.times.max(1)),
+    ))
+}
+
+fn starved(analysis: &Analysis) -> Option<String> {
+    let wait = analysis.longest_wait?;
+    let (recording, interval) = (analysis.recording, analysis.recording.header.interval_ns.max(1));
+    if wait.ns < STARVED_NS || wait.ns < STARVED_INTERVALS * interval {
+        return None;
+    }
+    let intervals = match recording.header.check_interval {
+        Some(_) => String::new(),
+        None => format!(", {} switch intervals", count(wait.ns / interval)),
+    };
+    let holder = match wait.holder {
+        Some((thread, ns, place)) => format!(
+            " {} had the lock for {} of that, at {}.",
+            recording.thread_name(thread),
+            duration(ns),
+            recording.place_name(place)
+        ),
+        None => String::new(),
+    };
+    Some(format!(
+        "{} once waited {} for the lock{intervals}, at {}: it starved.{holder} Try --gil fair.",
+        recording.thread_name(wait.thread),
+        duration(wait.ns),
+        recording.place_name(wait.place),
+    ))
+}
+
+/// Waits for the program's own locks; a join is no contention.
+fn own_lock(analysis: &Analysis) -> Option<String> {
+    use crate::gil::events::Awaited;
+    let contended = |on: Awaited| matches!(on, Awaited::Lock | Awaited::RLock);
+    let wait = analysis.own_waits.iter().find(|wait| contended(wait.on) && wait.times > 1 && wait.owner.is_some())?;
+    if ratio(wait.ns, analysis.totals.recorded_ns) < LITTLE {
+        return None;
+    }
+    let recording = analysis.recording;
+    let owner = wait.owner.map_or(String::new(), |id| format!(", which {} had mostly", recording.thread_name(id)));
+    Some(format!(
+        "Threads waited {} in {} waits for a {} of the program's own at {}{owner}: hold it for less, or divide what it \
+         guards.",
+        duration(wait.ns),
+        count(wait.times),
+        wait.on.name(),
+        recording.place_name(wait.place),
+    ))
+}
+
+fn unlocked(analysis: &Analysis) -> Option<String> {
+    let totals = &analysis.totals;
+    if ratio(totals.run_ns, totals.recorded_ns) < LITTLE {
+        return None;
+    }
+    let busy = busy(analysis);
+    let named: Vec<&str> = busy.iter().map(|t| t.name.as_str()).collect();
+    let at_a_time = totals.run_ns as f64 / totals.recorded_ns.max(1) as f64;
+    Some(match busy.as_slice() {
+        [_, _, ..] => format!(
+            "There was no lock: {} ran in parallel, {} of running time in {} ({at_a_time:.2} at a time).",
+            names(&named),
+            duration(totals.run_ns),
+            duration(totals.recorded_ns),
+        ),
+        [only] => format!("There was no lock, and {} alone had much to do.", only.name),
+        [] => "There was no lock, and no thread had much to do.".to_string(),
+    })
+}
+
+fn objects(analysis: &Analysis) -> Option<String> {
+    let wait = analysis.object_waits.first()?;
+    let what = match wait.objects {
+        1 => format!("one {}", wait.kind),
+        many => format!("{} objects of type {}", count(many), wait.kind),
+    };
+    Some(format!(
+        "Threads waited {} times, {} in all, for the lock of {what} at {}: let each thread have its own, and put them \
+         together at the end.",
+        count(wait.times),
+        duration(wait.ns),
+        analysis.recording.place_name(wait.place),
+    ))
+}
+
+fn quiet(analysis: &Analysis) -> String {
+    let contention = percent(analysis.totals.contention_ratio());
+    match busy(analysis).as_slice() {
+        [] => "The program mostly waited for other things than the lock.".to_string(),
+        [only] => format!(
+            "{} did nearly all of the work; the lock kept nobody waiting ({contention} of runnable time).",
+            only.name
+        ),
+        _ => format!("The threads hardly waited for the lock: {contention} of the time they could have run."),
+    }
+}

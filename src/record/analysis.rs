@@ -1,0 +1,173 @@
+//! What a recording means: worked out once, and shown by every view.
+
+use serde_json::{Value, json};
+
+use crate::gil::Reason;
+
+use super::advice;
+use super::figures::{Spread, ThreadFigures, Totals};
+use super::file::{Place, Recording};
+use super::relations::{self, Blocking, Convoy, CostlyLine, LongestWait, ObjectWait, OwnWait};
+use super::timeline::Timeline;
+
+/// A recording with all that follows from it.
+pub struct Analysis<'a> {
+    pub recording: &'a Recording,
+    pub timeline: Timeline,
+    /// In the order in which they were registered.
+    pub threads: Vec<ThreadFigures>,
+    pub totals: Totals,
+    /// Who blocked whom where; this and the following: the worst first.
+    pub blockings: Vec<Blocking>,
+    pub costly_lines: Vec<CostlyLine>,
+    pub own_waits: Vec<OwnWait>,
+    pub object_waits: Vec<ObjectWait>,
+    pub convoys: Vec<Convoy>,
+    pub longest_wait: Option<LongestWait>,
+}
+
+impl Analysis<'_> {
+    pub fn new(recording: &Recording) -> Analysis<'_> {
+        let timeline = Timeline::new(recording);
+        let threads: Vec<ThreadFigures> = timeline.lanes.iter().map(ThreadFigures::of).collect();
+        let processors = recording.header.processors;
+        let totals = Totals::of(&timeline, &threads, recording.recorded_ns(), processors);
+        let blockings = relations::blockings(&timeline);
+        Analysis {
+            recording,
+            threads,
+            totals,
+            costly_lines: relations::costly_lines(&timeline, &blockings),
+            blockings,
+            own_waits: relations::own_waits(&timeline),
+            object_waits: relations::object_waits(recording),
+            convoys: relations::convoys(&timeline, recording.header.interval_ns),
+            longest_wait: relations::longest_wait(&timeline),
+            timeline,
+        }
+    }
+
+    /// Whether there was a lock for more than a moment.
+    pub fn had_lock(&self) -> bool {
+        100 * self.totals.hold_ns >= self.totals.recorded_ns
+    }
+
+    /// What happened, in sentences, the most important first.
+    pub fn findings(&self) -> Vec<String> {
+        advice::of(self)
+    }
+
+    pub fn to_json(&self) -> Value {
+        let header = &self.recording.header;
+        let blockings = self.blockings.iter().map(|b| {
+            json!({
+                "waiter": self.recording.thread_name(b.waiter),
+                "holder": self.recording.thread_name(b.holder),
+                "at": self.place(b.place),
+                "wait_ns": b.ns,
+                "holds": b.times,
+            })
+        });
+        let lines = self.costly_lines.iter().map(|l| {
+            json!({
+                "at": self.place(l.place),
+                "others_waited_ns": l.ns,
+                "holds": l.holds,
+                "forced": l.forced,
+                "longest_hold_ns": l.longest_ns,
+            })
+        });
+        let own = self.own_waits.iter().map(|w| {
+            json!({
+                "at": self.place(w.place),
+                "for": w.on.name(),
+                "owner": w.owner.map(|id| self.recording.thread_name(id)),
+                "wait_ns": w.ns,
+                "waits": w.times,
+                "longest_ns": w.longest_ns,
+            })
+        });
+        let objects = self.object_waits.iter().map(|w| {
+            json!({
+                "at": self.place(w.place),
+                "kind": w.kind,
+                "objects": w.objects,
+                "wait_ns": w.ns,
+                "waits": w.times,
+            })
+        });
+        json!({
+            "figures": "measured",
+            "program": self.recording.program(),
+            "mode": header.mode,
+            "switch_interval_ns": header.interval_ns,
+            "processors": header.processors,
+            "recorded_ns": self.totals.recorded_ns,
+            "is_cut": self.recording.is_cut,
+            "lost_events": self.recording.lost,
+            "hold_ns": self.totals.hold_ns,
+            "run_ns": self.totals.run_ns,
+            "wait_ns": self.totals.wait_ns,
+            "busy_ratio": self.totals.busy_ratio(),
+            "contention_ratio": self.totals.contention_ratio(),
+            "switches": self.totals.switches,
+            "forced_switches": self.totals.forced_switches,
+            "voluntary_switches": self.totals.voluntary(),
+            "voluntary_switches_by_reason": by_reason(&self.totals.voluntary_switches),
+            "holds": spread(&self.totals.holds),
+            "waits": spread(&self.totals.waits),
+            "handoffs": spread(&self.totals.handoffs),
+            "parallel_at_best_ns": self.totals.parallel_ns,
+            "threads": self.threads.iter().map(thread).collect::<Vec<_>>(),
+            "blockings": blockings.collect::<Vec<_>>(),
+            "costly_lines": lines.collect::<Vec<_>>(),
+            "own_waits": own.collect::<Vec<_>>(),
+            "object_waits": objects.collect::<Vec<_>>(),
+            "findings": self.findings(),
+        })
+    }
+
+    fn place(&self, place: Place) -> Value {
+        match self.recording.codes.get(&place.code) {
+            Some(code) => json!({"file": code.file, "line": place.line, "function": code.function}),
+            None => Value::Null,
+        }
+    }
+}
+
+fn by_reason(counts: &[u64; Reason::COUNT]) -> Value {
+    let named = Reason::ALL.iter().zip(counts).filter(|(_, count)| **count > 0);
+    named.map(|(reason, count)| (reason.name().to_string(), json!(count))).collect()
+}
+
+fn spread(spread: &Spread) -> Value {
+    json!({
+        "count": spread.count(),
+        "total_ns": spread.total_ns,
+        "p50_ns": spread.percentile(50),
+        "p90_ns": spread.percentile(90),
+        "p99_ns": spread.percentile(99),
+        "longest_ns": spread.longest(),
+    })
+}
+
+fn thread(thread: &ThreadFigures) -> Value {
+    json!({
+        "name": thread.name,
+        "life_ns": thread.life_ns,
+        "hold_ns": thread.hold_ns(),
+        "run_ns": thread.run_ns,
+        "wait_ns": thread.wait_ns(),
+        "stopped_ns": thread.stopped_ns,
+        "away_ns": by_reason(&thread.away_ns),
+        "unknown_ns": thread.unknown_ns,
+        "waits": thread.times_waited,
+        "forced_switches": thread.forced_switches,
+        "voluntary_switches": thread.voluntary(),
+        "voluntary_switches_by_reason": by_reason(&thread.voluntary_switches),
+        "voluntary_releases_by_reason": by_reason(&thread.leaves),
+        "holds_by_length": spread(&thread.holds),
+        "waits_by_length": spread(&thread.waits),
+        "contention_ratio": thread.wait_ratio(),
+    })
+}

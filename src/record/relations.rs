@@ -1,0 +1,211 @@
+//! Who kept whom waiting, where, and for how long.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::gil::Reason;
+use crate::gil::events::{Awaited, Event};
+use crate::world::Ns;
+
+use super::file::{Place, Recording};
+use super::timeline::{Doing, Release, Timeline};
+
+/// One thread waited for the lock while another one had it.
+#[derive(Clone, Copy, Debug)]
+pub struct Blocking {
+    pub waiter: u32,
+    pub holder: u32,
+    /// Where the holder was when it let go.
+    pub place: Place,
+    pub ns: Ns,
+    /// How many holds that were.
+    pub times: u64,
+}
+
+/// A line at which a thread had the lock while others waited.
+#[derive(Clone, Copy, Debug)]
+pub struct CostlyLine {
+    pub place: Place,
+    /// Time that others waited meanwhile, all together.
+    pub ns: Ns,
+    /// Of the holds that somebody waited for, how many ended here, and how many of those by force.
+    pub holds: u64,
+    pub forced: u64,
+    /// The longest of them.
+    pub longest_ns: Ns,
+}
+
+/// A line at which threads waited for a lock of the program's own, or for another thread's end.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnWait {
+    pub place: Place,
+    pub on: Awaited,
+    /// Whose it was, most of the time.
+    pub owner: Option<u32>,
+    pub ns: Ns,
+    pub times: u64,
+    pub longest_ns: Ns,
+}
+
+/// A line at which threads waited for the locks of objects, where there is no interpreter lock.
+#[derive(Clone, Copy, Debug)]
+pub struct ObjectWait {
+    pub place: Place,
+    pub kind: &'static str,
+    /// How many different objects.
+    pub objects: u64,
+    pub ns: Ns,
+    pub times: u64,
+}
+
+/// A thread that gives the lock up often, and waits for it long each time it wants it back.
+#[derive(Clone, Copy, Debug)]
+pub struct Convoy {
+    pub thread: u32,
+    /// Where it gives the lock up most of the time, and why.
+    pub place: Place,
+    pub reason: Reason,
+    /// How often it had to wait after that, and how long in all.
+    pub times: u64,
+    pub ns: Ns,
+    /// Who had the lock for most of that time, and where.
+    pub holder: Option<(u32, Place)>,
+}
+
+/// The longest wait of a thread.
+#[derive(Clone, Copy, Debug)]
+pub struct LongestWait {
+    pub thread: u32,
+    pub from: Ns,
+    pub ns: Ns,
+    pub place: Place,
+    /// Who had the lock for most of that time, for how long, and where.
+    pub holder: Option<(u32, Ns, Place)>,
+}
+
+/// Adds up what has the same key, the largest first.
+fn sorted<K, V>(map: HashMap<K, V>, ns: impl Fn(&V) -> Ns, place: impl Fn(&V) -> Place) -> Vec<V> {
+    let mut all: Vec<V> = map.into_values().collect();
+    all.sort_by_key(|one| (std::cmp::Reverse(ns(one)), place(one)));
+    all
+}
+
+/// Who blocked whom at which line, the worst first.
+pub fn blockings(timeline: &Timeline) -> Vec<Blocking> {
+    let mut found: HashMap<(u32, u32, Place), Blocking> = HashMap::new();
+    for lane in &timeline.lanes {
+        for wait in lane.spans.iter().filter(|s| s.doing == Doing::Waits) {
+            for (holder, hold) in timeline.holds_between(wait.from, wait.to).map(|at| timeline.hold(at)) {
+                let (waiter, place) = (lane.thread, hold.place);
+                let entry = found.entry((waiter, holder, place));
+                let blocking = entry.or_insert(Blocking { waiter, holder, place, ns: 0, times: 0 });
+                blocking.ns += wait.to.min(hold.to) - wait.from.max(hold.from);
+                blocking.times += 1;
+            }
+        }
+    }
+    sorted(found, |b| b.ns, |b| b.place)
+}
+
+/// The lines that cost others the most waiting, the worst first.
+pub fn costly_lines(timeline: &Timeline, blockings: &[Blocking]) -> Vec<CostlyLine> {
+    let mut found: HashMap<Place, CostlyLine> = HashMap::new();
+    for blocking in blockings {
+        let place = blocking.place;
+        let none = CostlyLine { place, ns: 0, holds: 0, forced: 0, longest_ns: 0 };
+        found.entry(place).or_insert(none).ns += blocking.ns;
+    }
+    let waits = timeline.lanes.iter().flat_map(|lane| &lane.spans).filter(|span| span.doing == Doing::Waits);
+    let waited_for: HashSet<usize> = waits.flat_map(|wait| timeline.holds_between(wait.from, wait.to)).collect();
+    for at in waited_for {
+        let (_, span) = timeline.hold(at);
+        if let Some(line) = found.get_mut(&span.place) {
+            line.holds += 1;
+            line.forced += u64::from(span.release == Release::Forced);
+            line.longest_ns = line.longest_ns.max(span.ns());
+        }
+    }
+    sorted(found, |l| l.ns, |l| l.place)
+}
+
+/// Waits for the program's own locks and for ends of threads, the longest first.
+pub fn own_waits(timeline: &Timeline) -> Vec<OwnWait> {
+    let mut found: HashMap<(Place, &str), OwnWait> = HashMap::new();
+    let mut owners: HashMap<(Place, &str), HashMap<u32, Ns>> = HashMap::new();
+    for span in timeline.lanes.iter().flat_map(|lane| &lane.spans) {
+        let (Doing::Away(_), Some((on, _, owner))) = (span.doing, span.awaited) else { continue };
+        let (place, key) = (span.place, (span.place, on.name()));
+        let wait = found.entry(key).or_insert(OwnWait { place, on, owner: None, ns: 0, times: 0, longest_ns: 0 });
+        wait.ns += span.ns();
+        wait.times += 1;
+        wait.longest_ns = wait.longest_ns.max(span.ns());
+        if let Some(owner) = owner {
+            *owners.entry(key).or_default().entry(owner).or_default() += span.ns();
+        }
+    }
+    for (key, wait) in &mut found {
+        wait.owner = owners.get(key).and_then(|of| of.iter().max_by_key(|(id, ns)| (**ns, **id))).map(|(id, _)| *id);
+    }
+    sorted(found, |w| w.ns, |w| w.place)
+}
+
+/// Waits for the locks of objects, the longest first.
+pub fn object_waits(recording: &Recording) -> Vec<ObjectWait> {
+    let mut found: HashMap<(Place, &str), (ObjectWait, HashSet<u64>)> = HashMap::new();
+    for entry in &recording.events {
+        let Event::MetObject { waited, object, kind } = entry.event else { continue };
+        let none = ObjectWait { place: entry.place, kind, objects: 0, ns: 0, times: 0 };
+        let (wait, objects) = found.entry((entry.place, kind)).or_insert_with(|| (none, Default::default()));
+        wait.ns += waited;
+        wait.times += 1;
+        objects.insert(object);
+        wait.objects = objects.len() as u64;
+    }
+    sorted(found, |(w, _)| w.ns, |(w, _)| w.place).into_iter().map(|(wait, _)| wait).collect()
+}
+
+/// Who had the lock for most of that time, for how long, and where.
+fn main_holder(timeline: &Timeline, from: Ns, to: Ns) -> Option<(u32, Ns, Place)> {
+    let mut found: HashMap<(u32, Place), Ns> = HashMap::new();
+    for (thread, hold) in timeline.holds_between(from, to).map(|at| timeline.hold(at)) {
+        *found.entry((thread, hold.place)).or_default() += to.min(hold.to) - from.max(hold.from);
+    }
+    found.into_iter().max_by_key(|(who, ns)| (*ns, *who)).map(|((thread, place), ns)| (thread, ns, place))
+}
+
+/// The longest wait of all.
+pub fn longest_wait(timeline: &Timeline) -> Option<LongestWait> {
+    let waits = timeline.lanes.iter().flat_map(|lane| lane.spans.iter().map(move |span| (lane, span)));
+    let (lane, wait) = waits.filter(|(_, span)| span.doing == Doing::Waits).max_by_key(|(_, span)| span.ns())?;
+    let holder = main_holder(timeline, wait.from, wait.to);
+    Some(LongestWait { thread: lane.thread, from: wait.from, ns: wait.ns(), place: wait.place, holder })
+}
+
+/// How often a thread must have waited to be called part of a convoy.
+const OFTEN: u64 = 5;
+
+/// The threads that gave the lock up for something short, and paid a good part of an interval each time.
+pub fn convoys(timeline: &Timeline, interval_ns: Ns) -> Vec<Convoy> {
+    let mut found = Vec::new();
+    for lane in &timeline.lanes {
+        let mut by_place: HashMap<(Place, Reason), (u64, Ns)> = HashMap::new();
+        let mut holders: HashMap<(u32, Place), Ns> = HashMap::new();
+        let held: Ns = lane.spans.iter().filter(|s| s.doing == Doing::Holds).map(|s| s.ns()).sum();
+        for wait in lane.spans.iter().filter(|s| s.doing == Doing::Waits) {
+            let Release::Voluntary(reason) = wait.release else { continue };
+            let (times, ns) = by_place.entry((wait.place, reason)).or_default();
+            (*times, *ns) = (*times + 1, *ns + wait.ns());
+            if let Some((holder, ns, place)) = main_holder(timeline, wait.from, wait.to) {
+                *holders.entry((holder, place)).or_default() += ns;
+            }
+        }
+        let (times, ns) = by_place.values().fold((0, 0), |(times, ns), (t, n)| (times + t, ns + n));
+        let usual = by_place.iter().max_by_key(|((place, _), (_, ns))| (*ns, *place));
+        let pays = times >= OFTEN && ns > 2 * held && ns / times > interval_ns / 4;
+        if let (true, Some(((place, reason), _))) = (pays, usual) {
+            let holder = holders.into_iter().max_by_key(|(who, ns)| (*ns, *who)).map(|(who, _)| who);
+            found.push(Convoy { thread: lane.thread, place: *place, reason: *reason, times, ns, holder });
+        }
+    }
+    found.sort_by_key(|convoy| (std::cmp::Reverse(convoy.ns), convoy.thread));
+    found
+}

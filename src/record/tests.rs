@@ -1,0 +1,145 @@
+//! Recordings made by hand, and what must follow from them.
+
+use super::analysis::Analysis;
+use super::figures::Spread;
+use super::file::{self, Recording, Unreadable};
+use super::timeline::{Doing, Release};
+
+const HEADER: &str = r#"{"gilbox":"recording","version":1,"figures":"measured","mode":"3.14","switch_interval_ns":5000000,"check_interval":null,"argv":["p.py"],"process":1,"started_ns":0,"machine":{"system":"linux","processors":2},"written_by":"0.1.0"}"#;
+const NAMES: &str = r#"{"thread":1,"name":"main","at":0}
+{"thread":2,"name":"other","at":0}
+{"code":1,"file":"p.py","function":"f","line":1}"#;
+
+fn read(events: &str) -> Recording {
+    let text = format!("{HEADER}\n{NAMES}\n{}", events.trim_start());
+    match file::read(text.as_bytes()) {
+        Ok(recording) => recording,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Spans of a thread as (from, to, what).
+fn spans(analysis: &Analysis, lane: usize) -> Vec<(u64, u64, Doing)> {
+    analysis.timeline.lanes[lane].spans.iter().map(|s| (s.from, s.to, s.doing)).collect()
+}
+
+/// What holds of every recording.
+fn check(analysis: &Analysis) {
+    for (lane, figures) in analysis.timeline.lanes.iter().zip(&analysis.threads) {
+        let mut at = lane.from;
+        for span in &lane.spans {
+            assert!(span.from == at && span.to > at, "the spans of {} do not lie end to end: {span:?}", lane.name);
+            at = span.to;
+        }
+        assert!(lane.spans.is_empty() || at == lane.to, "{} ends at {at} and {}", lane.name, lane.to);
+        let parts = figures.runnable_ns() + figures.stopped_ns + figures.unknown_ns;
+        assert_eq!(parts + figures.away_ns.iter().sum::<u64>(), figures.life_ns, "{}", lane.name);
+    }
+    let holds: Vec<_> = analysis.timeline.holds.iter().map(|(l, s)| analysis.timeline.lanes[*l].spans[*s]).collect();
+    assert!(holds.windows(2).all(|pair| pair[0].to <= pair[1].from), "two threads hold the lock at once");
+}
+
+#[test]
+fn a_forced_switch_is_a_hold_a_wait_and_a_hand_over() {
+    let recording = read(
+        "[0,1,\"run\",0,0,1,0]\n[10,2,\"want\",1,7]\n[60,2,\"ask\",1,7,1]\n[64,1,\"want\",1,3]\n\
+         [66,2,\"run\",1,7,1,1]\n[100,2,\"leave\",1,8,\"sleep\"]\n[103,1,\"run\",1,3,1,2]\n{\"end\":150,\"events\":7,\"lost\":0}",
+    );
+    let analysis = Analysis::new(&recording);
+    check(&analysis);
+    use crate::gil::Reason::{Other, Sleep};
+    assert_eq!(spans(&analysis, 0), [(0, 64, Doing::Holds), (64, 103, Doing::Waits), (103, 150, Doing::Holds)]);
+    let away = |from, to, reason| (from, to, Doing::Away(reason));
+    let other = [away(0, 10, Other), (10, 66, Doing::Waits), (66, 100, Doing::Holds), away(100, 150, Sleep)];
+    assert_eq!(spans(&analysis, 1), other);
+    assert_eq!((analysis.totals.switches, analysis.totals.forced_switches, analysis.totals.voluntary()), (2, 1, 0));
+    // From 64 to 66, and from 100 to 103.
+    assert_eq!((analysis.totals.handoffs.total_ns, analysis.totals.handoffs.count()), (5, 2));
+    let worst = analysis.blockings[0];
+    assert_eq!((worst.waiter, worst.holder, worst.place.line, worst.ns), (2, 1, 3, 54));
+    let lines: Vec<_> = analysis.costly_lines.iter().map(|l| (l.place.line, l.ns, l.holds, l.forced)).collect();
+    assert_eq!(lines, [(3, 54, 1, 1), (8, 34, 1, 0)]);
+    // One ran and one waited from 10 to 100, and there are two processors.
+    assert_eq!(analysis.totals.parallel_ns, 56 + 39);
+}
+
+#[test]
+fn a_hold_that_ended_unseen_ends_where_the_next_begins() {
+    let recording = read(
+        "[0,1,\"run\",0,0,1,0]\n[50,2,\"want\",1,7]\n[60,2,\"run\",1,7,1,1]\n[62,1,\"want\",1,3]\n\
+         [80,1,\"run\",1,3,1,2]\n[82,2,\"want\",1,7]\n[90,2,\"run\",1,7,1,1]\n[95,1,\"run\",1,3,1,2]\n\
+         {\"end\":100,\"events\":8,\"lost\":0}",
+    );
+    let analysis = Analysis::new(&recording);
+    check(&analysis);
+    assert_eq!(spans(&analysis, 0)[..2], [(0, 60, Doing::Holds), (60, 80, Doing::Waits)]);
+    let first = analysis.timeline.lanes[0].spans[0];
+    assert_eq!((first.release, first.by), (Release::Forced, None));
+    assert_eq!((analysis.totals.switches, analysis.totals.forced_switches), (4, 3));
+}
+
+#[test]
+fn what_was_not_recorded_is_unknown() {
+    let recording = read(
+        "[0,1,\"run\",0,0,1,0]\n[40,0,\"pause\",0,0]\n[70,0,\"resume\",0,0]\n[70,1,\"run\",0,0,1,0]\n\
+         [80,1,\"lost\",1,2,5]\n[90,1,\"leave\",1,2,\"sleep\"]\n[100,0,\"pause\",0,0]\n{\"end\":100,\"events\":4,\"lost\":5}",
+    );
+    let analysis = Analysis::new(&recording);
+    check(&analysis);
+    use Doing::{Away, Holds, Unknown};
+    let sleep = Away(crate::gil::Reason::Sleep);
+    let expected = [(0, 40, Holds), (40, 70, Unknown), (70, 80, Holds), (80, 90, Unknown), (90, 100, sleep)];
+    assert_eq!(spans(&analysis, 0), expected);
+    assert_eq!(analysis.totals.recorded_ns, 70);
+    assert_eq!(recording.lost, 5);
+}
+
+#[test]
+fn a_file_that_was_cut_off_is_read_up_to_there() {
+    let whole =
+        format!("{HEADER}\n{NAMES}\n[0,1,\"run\",0,0,1,0]\n[10,1,\"leave\",1,2,\"sleep\"]\n[12,1,\"want\",1,2]\n");
+    for cut in HEADER.len()..whole.len() {
+        let recording = match file::read(&whole.as_bytes()[..cut]) {
+            Ok(recording) => recording,
+            Err(error) => panic!("cut at {cut}: {error}"),
+        };
+        assert!(recording.is_cut);
+        check(&Analysis::new(&recording));
+    }
+}
+
+#[test]
+fn what_is_no_recording_is_refused() {
+    for text in ["", "hello\n", "{}\n", "{\"gilbox\":\"recording\",\"version\":99}\n"] {
+        assert!(file::read(text.as_bytes()).is_err(), "{text:?}");
+    }
+    let broken = format!("{HEADER}\n[1,2,\"dance\",0,0]\n{NAMES}\n");
+    assert!(matches!(file::read(broken.as_bytes()), Err(Unreadable::Line(2))));
+}
+
+#[test]
+fn percentiles_are_of_the_spans_that_were() {
+    let spread = Spread::of(1..=100);
+    assert_eq!([50, 90, 99, 100].map(|p| spread.percentile(p)), [50, 90, 99, 100]);
+    assert_eq!((spread.total_ns, spread.longest(), spread.count()), (5050, 100, 100));
+    assert_eq!(Spread::default().percentile(50), 0);
+}
+
+proptest::proptest! {
+    /// Whatever is in a file, the figures add up, and nobody panics.
+    #[test]
+    fn any_events_make_a_timeline(
+        events in proptest::collection::vec((0u64..200, 1u32..4, 0usize..9, 0u32..4), 0..60)
+    ) {
+        let line = |(at, thread, kind, other): &(u64, u32, usize, u32)| {
+            let what = [
+                "\"want\",1,1".to_string(), format!("\"run\",1,2,1,{other}"), "\"run\",1,3,0,0".into(),
+                "\"stand\",0,0".into(), "\"leave\",1,4,\"lock\"".into(), format!("\"block\",1,4,\"Lock\",9,{other}"),
+                "\"lost\",1,1,3".into(), format!("\"wake\",1,1,{other},9"), "\"leave\",1,4,\"exit\"".into(),
+            ];
+            format!("[{at},{thread},{}]\n", what[*kind])
+        };
+        let recording = read(&events.iter().map(line).collect::<String>());
+        check(&Analysis::new(&recording));
+    }
+}

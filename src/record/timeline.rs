@@ -1,0 +1,305 @@
+//! What each thread was doing at each moment: the events of a recording made into spans.
+//!
+//! Two things hold, whatever the events say, and are tested:
+//!
+//! * The spans of a thread lie end to end, from its beginning to its end: so its times add up to its life.
+//! * No two threads hold the lock at the same moment. A thread that is forced to let go without anybody having asked for
+//!   the lock (2.7's ticks ran out) does not look at the clock before it does. Its hold ends, then, when the next one's
+//!   begins.
+
+use crate::gil::Reason;
+use crate::gil::events::{Awaited, Event};
+use crate::world::Ns;
+
+use super::file::{Entry, Place, Recording};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// Runs and holds the lock.
+    Holds,
+    /// Runs where there is no lock.
+    Runs,
+    /// Waits for the lock.
+    Waits,
+    /// Stands still, the world being stopped.
+    Stands,
+    /// Detached; what for.
+    Away(Reason),
+    /// Nobody knows: nothing was recorded, or not kept.
+    Unknown,
+}
+
+/// A thread did one thing for that long.
+#[derive(Clone, Copy, Debug)]
+pub struct Span {
+    pub from: Ns,
+    pub to: Ns,
+    pub doing: Doing,
+    /// Where it was when the span ended for `Holds` and `Runs`, which change their place; where it was all the time
+    /// for the others.
+    pub place: Place,
+    /// `Waits`: how the thread came to wait. `Holds`: how the hold ended.
+    pub release: Release,
+    /// `Away` for a lock or a join: what for, and whose that was.
+    pub awaited: Option<(Awaited, u64, Option<u32>)>,
+    /// `Away`: who ended it, if that is known. `Holds`: from whom the lock came.
+    pub by: Option<u32>,
+}
+
+/// How a thread gave up the lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Release {
+    /// It did not, or had not had it.
+    None,
+    Forced,
+    Voluntary(Reason),
+}
+
+impl Span {
+    pub fn ns(&self) -> Ns {
+        self.to - self.from
+    }
+}
+
+/// The spans of one thread.
+#[derive(Clone, Debug)]
+pub struct Lane {
+    pub thread: u32,
+    pub name: String,
+    pub from: Ns,
+    pub to: Ns,
+    pub spans: Vec<Span>,
+    /// By what it gave up the lock before each switch that it came back from, or made by ending.
+    pub switches: Vec<Release>,
+    /// How often it had to wait for the lock.
+    pub waits: u64,
+    /// How often it detached of its own accord, and what for.
+    pub leaves: Vec<Reason>,
+}
+
+/// All threads of a recording, and the lock.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    /// In the order in which the threads were registered.
+    pub lanes: Vec<Lane>,
+    /// The holds of all threads in order, as lane and span.
+    pub holds: Vec<(usize, usize)>,
+    /// How often the lock went from one thread to another.
+    pub switches: u64,
+}
+
+/// A lane as far as it is known.
+struct Open {
+    lane: Lane,
+    doing: Doing,
+    since: Ns,
+    place: Place,
+    release: Release,
+    awaited: Option<(Awaited, u64, Option<u32>)>,
+    /// What is known of the wait that is about to begin.
+    blocks: Option<(Awaited, u64, Option<u32>)>,
+    by: Option<u32>,
+    /// How the lock was given up last.
+    last_release: Release,
+}
+
+impl Open {
+    /// The thread does something else from `at` on.
+    fn change(&mut self, at: Ns, doing: Doing, place: Place) {
+        let at = at.max(self.since);
+        let runs = matches!(self.doing, Doing::Holds | Doing::Runs);
+        if at > self.since {
+            self.lane.spans.push(Span {
+                from: self.since,
+                to: at,
+                doing: self.doing,
+                place: if runs { place } else { self.place },
+                release: self.release,
+                awaited: self.awaited,
+                by: self.by,
+            });
+        }
+        self.since = at;
+        self.doing = doing;
+        self.place = place;
+        self.awaited = None;
+        self.by = None;
+        self.release = Release::None;
+    }
+
+    /// The lock is given up at `at`, so that the hold (if it is one) has ended this way.
+    fn give_up(&mut self, at: Ns, how: Release, doing: Doing, place: Place) {
+        if self.doing == Doing::Holds {
+            self.release = how;
+        }
+        self.last_release = how;
+        self.change(at, doing, place);
+        self.release = how;
+    }
+}
+
+impl Timeline {
+    pub fn new(recording: &Recording) -> Timeline {
+        let mut builder = Builder::new(recording);
+        let mut gaps = recording.gaps.iter().peekable();
+        for entry in &recording.events {
+            while let Some((from, _)) = gaps.next_if(|(from, _)| *from <= entry.at) {
+                builder.nothing_is_known(*from);
+            }
+            builder.event(entry);
+        }
+        for (from, _) in gaps {
+            builder.nothing_is_known(*from);
+        }
+        builder.end(recording.end_ns)
+    }
+
+    /// The lane of a thread.
+    pub fn lane(&self, thread: u32) -> Option<&Lane> {
+        self.lanes.iter().find(|lane| lane.thread == thread)
+    }
+
+    /// A hold, by its place in `holds`, and the thread whose it is.
+    pub fn hold(&self, at: usize) -> (u32, &Span) {
+        let (lane, span) = self.holds[at];
+        (self.lanes[lane].thread, &self.lanes[lane].spans[span])
+    }
+
+    /// The holds that overlap with that time, by their places in `holds`.
+    pub fn holds_between(&self, from: Ns, to: Ns) -> impl Iterator<Item = usize> {
+        let first = self.holds.partition_point(|(lane, span)| self.lanes[*lane].spans[*span].to <= from);
+        (first..self.holds.len()).take_while(move |at| self.hold(*at).1.from < to)
+    }
+}
+
+struct Builder {
+    open: Vec<Open>,
+    /// Lane by thread number.
+    places: std::collections::HashMap<u32, usize>,
+    holder: Option<usize>,
+    switches: u64,
+}
+
+impl Builder {
+    fn new(recording: &Recording) -> Builder {
+        let open = |thread: &super::file::RecordedThread| Open {
+            lane: Lane {
+                thread: thread.id,
+                name: thread.name.clone(),
+                from: thread.born_ns,
+                to: thread.ended_ns.unwrap_or(recording.end_ns).max(thread.born_ns),
+                spans: Vec::new(),
+                switches: Vec::new(),
+                waits: 0,
+                leaves: Vec::new(),
+            },
+            // It has not started yet.
+            doing: Doing::Away(Reason::Other),
+            since: thread.born_ns,
+            place: Place::default(),
+            release: Release::None,
+            awaited: None,
+            blocks: None,
+            by: None,
+            last_release: Release::None,
+        };
+        let places = recording.threads.iter().enumerate().map(|(at, thread)| (thread.id, at)).collect();
+        Builder { open: recording.threads.iter().map(open).collect(), places, holder: None, switches: 0 }
+    }
+
+    fn event(&mut self, entry: &Entry) {
+        let Some(at) = self.places.get(&entry.thread).copied() else { return };
+        let (when, place) = (entry.at, entry.place);
+        if let Event::Runs { locked, from } = entry.event {
+            return self.runs(at, entry, locked, from.map(|id| id.0));
+        }
+        if let Event::Wakes { who, .. } = entry.event {
+            if let Some(woken) = self.places.get(&who.0)
+                && matches!(self.open[*woken].doing, Doing::Away(_))
+            {
+                self.open[*woken].by = Some(entry.thread);
+            }
+            return;
+        }
+        let thread = &mut self.open[at];
+        match entry.event {
+            Event::Wants if thread.doing != Doing::Waits => {
+                thread.lane.waits += 1;
+                match thread.doing {
+                    Doing::Holds => thread.give_up(when, Release::Forced, Doing::Waits, place),
+                    _ => {
+                        let release = thread.last_release;
+                        thread.change(when, Doing::Waits, place);
+                        thread.release = release;
+                    }
+                }
+            }
+            Event::Stands => thread.change(when, Doing::Stands, place),
+            Event::Leaves(reason) => {
+                let awaited = thread.blocks.take();
+                thread.lane.leaves.push(reason);
+                thread.give_up(when, Release::Voluntary(reason), Doing::Away(reason), place);
+                thread.awaited = awaited;
+                if reason == Reason::Exit {
+                    thread.lane.switches.push(Release::Voluntary(reason));
+                }
+            }
+            Event::Blocks { on, object, owner } => thread.blocks = Some((on, object, owner.map(|id| id.0))),
+            Event::Lost(_) => thread.change(when, Doing::Unknown, place),
+            Event::Ends => thread.change(when, Doing::Away(Reason::Exit), place),
+            _ => {}
+        }
+        if self.holder == Some(at) && self.open[at].doing != Doing::Holds {
+            self.holder = None;
+        }
+    }
+
+    fn runs(&mut self, at: usize, entry: &Entry, locked: bool, from: Option<u32>) {
+        if locked && let Some(holder) = self.holder.replace(at).filter(|holder| *holder != at) {
+            // It has let go without looking at the clock, and waits since.
+            let place = self.open[holder].place;
+            self.open[holder].lane.waits += 1;
+            self.open[holder].give_up(entry.at, Release::Forced, Doing::Waits, place);
+        }
+        let thread = &mut self.open[at];
+        let doing = if locked { Doing::Holds } else { Doing::Runs };
+        if thread.doing == doing && from.is_none() {
+            return;
+        }
+        if from.is_some() {
+            self.switches += 1;
+            if thread.last_release != Release::None {
+                thread.lane.switches.push(thread.last_release);
+            }
+        }
+        thread.change(entry.at, doing, entry.place);
+        thread.by = from;
+    }
+
+    /// From here on nothing was recorded.
+    fn nothing_is_known(&mut self, at: Ns) {
+        self.holder = None;
+        for thread in self.open.iter_mut().filter(|thread| thread.since <= at && thread.lane.to > at) {
+            let place = thread.place;
+            thread.change(at, Doing::Unknown, place);
+        }
+    }
+
+    fn end(self, end: Ns) -> Timeline {
+        let mut lanes = Vec::new();
+        for mut thread in self.open {
+            let place = thread.place;
+            let to = thread.lane.to.min(end.max(thread.lane.from));
+            thread.lane.to = to;
+            thread.change(to, Doing::Unknown, place);
+            lanes.push(thread.lane);
+        }
+        let mut holds: Vec<(usize, usize)> = Vec::new();
+        for (at, lane) in lanes.iter().enumerate() {
+            let of_lane = lane.spans.iter().enumerate().filter(|(_, span)| span.doing == Doing::Holds);
+            holds.extend(of_lane.map(|(span, _)| (at, span)));
+        }
+        holds.sort_by_key(|(lane, span)| lanes[*lane].spans[*span].from);
+        Timeline { lanes, holds, switches: self.switches }
+    }
+}
