@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::Heap;
 use super::blocks::Lists;
 use super::cell::{Header, Kind};
-use super::mark::{NO_COLOUR, Tracer};
+use super::mark::{PERMANENT, Tracer};
 use super::parallel;
 use super::space::{BLOCK_SIZE, Block, BlockState};
 use super::value::Value;
@@ -75,11 +75,13 @@ impl Heap {
         let bytes_before = self.live_bytes.load(Relaxed) + self.allocated_bytes.load(Relaxed).saturating_sub(unused.1);
         let mut lists = self.blocks.lists();
         let (last_colour, colour) = self.next_colour(&mut lists);
-        self.blocks.each_used(lists.used(), |_, block| block.set_live(0));
+        self.blocks.each_used(lists.used(), |_, block| block.begin_marking());
 
         let mut tracer = self.tracer(colour);
         roots.precise(&mut tracer);
         self.handles.trace(&mut tracer);
+        let permanent = self.permanent.lock();
+        permanent.trace(&mut tracer);
         self.pending.lock().trace(&mut tracer);
         roots.native_stacks(&mut |range| scan(&range, &mut tracer, last_colour));
         let markers = self.markers(cells_before, bytes_before);
@@ -103,15 +105,16 @@ impl Heap {
         } else if external > self.budget.load(Relaxed) / 4 {
             self.sweep_owners(&mut lists);
         }
+        let alive = tracer.marked + permanent.cells;
         let budget = self.plan(&census, locals.len());
         self.blocks.list_free(&mut lists, budget.saturating_sub(census.holes / 2));
         drop(lists);
-        self.live_cells.store(tracer.marked, Relaxed);
+        self.live_cells.store(alive, Relaxed);
         self.collections.fetch_add(1, Relaxed);
         CollectionReport {
             pause_ns: start.elapsed().as_nanos() as u64,
-            marked: tracer.marked,
-            freed: cells_before.saturating_sub(tracer.marked),
+            marked: alive,
+            freed: cells_before.saturating_sub(alive),
             bytes_before,
             bytes_after: census.live_bytes,
             finalizers,
@@ -126,14 +129,23 @@ impl Heap {
         Tracer::new(self, colour, self.config.stress)
     }
 
+    pub(super) fn gatherer(&self) -> Tracer {
+        Tracer::gathering(self, self.config.stress)
+    }
+
     /// The colour of the last marking and that of the next.
     fn next_colour(&self, lists: &mut Lists) -> (u8, u8) {
         let last = self.colour.load(Relaxed);
-        if last + 1 < NO_COLOUR {
+        if last + 1 < PERMANENT {
             return (last, last + 1);
         }
-        // The colours start over. A block that nobody has swept for so long could hold dead cells of the new colour.
+        // The colours start over. In blocks that nobody has swept there are dead cells, and all marks would be above them.
         self.sweep_all(lists);
+        self.each_header(lists.used(), |_, header| {
+            if header.mark.load(Relaxed) != PERMANENT {
+                header.mark.store(0, Relaxed);
+            }
+        });
         (last, 1)
     }
 
@@ -244,14 +256,23 @@ impl Heap {
     pub fn each_cell(&self, mut visit: impl FnMut(Value)) {
         let used = self.blocks.lists().used();
         let colour = self.colour.load(Relaxed);
+        self.each_header(used, |block, header| {
+            let dead = block.has_flag(Block::UNSWEPT) && header.mark.load(Relaxed) < colour;
+            if !dead {
+                visit(Value::from_bits(std::ptr::from_ref(header) as u64));
+            }
+        });
+    }
+
+    /// Calls `visit` with the header of every cell that is not free, and its block. The world is stopped.
+    pub(super) fn each_header(&self, used: [u32; 2], mut visit: impl FnMut(&Block, &Header)) {
         self.blocks.each_used(used, |index, block| {
             for cell in 0..block.cells() {
                 let address = self.space.address_of(index) + cell * block.cell_size();
                 // SAFETY: every cell of a cut block starts with a header, of a live cell or zero.
                 let header = unsafe { &*(address as *const Header) };
-                let dead = block.has_flag(Block::UNSWEPT) && header.mark.load(Relaxed) != colour;
-                if header.kind() != Kind::FREE && !dead {
-                    visit(Value::from_bits(address as u64));
+                if header.kind() != Kind::FREE {
+                    visit(block, header);
                 }
             }
         });
@@ -259,7 +280,7 @@ impl Heap {
 
     /// What `trace` reports, as often as it does.
     pub fn reported(&self, trace: impl FnOnce(&mut Tracer)) -> Vec<Value> {
-        let mut tracer = self.tracer(NO_COLOUR);
+        let mut tracer = self.gatherer();
         trace(&mut tracer);
         tracer.into_reported().collect()
     }
@@ -267,7 +288,7 @@ impl Heap {
     /// Calls `visit` with every cell that `value` refers to, as often as it does.
     pub fn each_reference(&self, value: Value, mut visit: impl FnMut(Value)) {
         if let Some(header) = value.header() {
-            let mut tracer = self.tracer(NO_COLOUR);
+            let mut tracer = self.gatherer();
             tracer.trace_cell(header);
             for target in tracer.into_reported() {
                 visit(target);

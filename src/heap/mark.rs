@@ -18,8 +18,9 @@ const LONG: usize = 256;
 /// How far ahead of tracing a cell its header is fetched into the cache.
 const AHEAD: usize = 16;
 
-/// That of tracers that only gather what is reported: no cell has it.
-pub(super) const NO_COLOUR: u8 = u8::MAX;
+/// The mark of permanent cells, which is above all colours. A cell is marked if its mark is no less than the colour: no cell
+/// has a greater one than the last marking's, or else that of permanent cells.
+pub(super) const PERMANENT: u8 = u8::MAX;
 
 /// How many shapes a tracer remembers.
 const LATELY: usize = 64;
@@ -37,6 +38,8 @@ pub struct Tracer {
     /// Shapes whose owner was reported lately: most cells have the shape of one before them.
     lately: [ShapeId; LATELY],
     pub(super) colour: u8,
+    /// Cells with a mark below this are to be visited: unmarked ones, or all if the tracer only gathers what is reported.
+    wanted_below: u16,
     /// Whether every reported value is checked (stress mode).
     checks: bool,
     /// The kind of the cell being traced; `Kind::FREE` for roots.
@@ -104,11 +107,17 @@ impl Tracer {
             owners: &*heap.owners,
             lately: [ShapeId(u32::MAX); LATELY],
             colour,
+            wanted_below: colour.into(),
             checks,
             holder: Kind::FREE,
             marked: 0,
             external: 0,
         }
+    }
+
+    /// One that only gathers what is reported to it, marked or not.
+    pub(super) fn gathering(heap: &Heap, checks: bool) -> Tracer {
+        Tracer { wanted_below: u16::MAX, ..Tracer::new(heap, 0, checks) }
     }
 
     #[inline(always)]
@@ -131,7 +140,7 @@ impl Tracer {
                 self.check(value.bits() as usize);
             }
             // Half of what is reported was before: it need not wait for its visit to be dropped.
-            if header.mark.load(Relaxed) != self.colour {
+            if u16::from(header.mark.load(Relaxed)) < self.wanted_below {
                 self.stack.push(value.bits() as usize);
             }
         }
@@ -203,8 +212,8 @@ impl Tracer {
         let Some((address, block)) = self.space().cell_at(word) else { return };
         // SAFETY: every cell of a cut block starts with a header, of a live cell or zero.
         let header = unsafe { &*(address as *const Header) };
-        let dead = block.has_flag(Block::UNSWEPT) && header.mark.load(Relaxed) != last_colour;
-        if header.kind() != Kind::FREE && !dead && header.mark.load(Relaxed) != self.colour {
+        let dead = block.has_flag(Block::UNSWEPT) && header.mark.load(Relaxed) < last_colour;
+        if header.kind() != Kind::FREE && !dead && u16::from(header.mark.load(Relaxed)) < self.wanted_below {
             self.stack.push(address);
         }
     }
@@ -266,7 +275,7 @@ impl Tracer {
         // SAFETY: only addresses of live cells are reported (the contract of `Cell::trace` and of the roots; stress mode
         // checks it), and nothing is freed while the world is stopped.
         let header = unsafe { &*(address as *const Header) };
-        if header.mark.load(Relaxed) == self.colour {
+        if header.mark.load(Relaxed) >= self.colour {
             return;
         }
         if SHARED {

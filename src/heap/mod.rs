@@ -39,6 +39,7 @@
 //! | `span` | rows of free cells |
 //! | `local` | allocation, one front-end for each thread |
 //! | `mark`, `parallel` | the tracer; several at once |
+//! | `permanent` | cells that are never visited, for they never die |
 //! | `sweep` | from dead cells to free spans |
 //! | `stack` | spilled registers, stack bounds |
 //! | `handles` | values rooted from Rust memory |
@@ -53,6 +54,7 @@ mod handles;
 mod local;
 pub mod mark;
 mod parallel;
+mod permanent;
 mod size;
 mod space;
 mod span;
@@ -84,6 +86,7 @@ pub use value::{Slot, Value};
 use blocks::Blocks;
 use handles::Handles;
 use local::Local;
+use permanent::Permanent;
 use space::Space;
 use weak::{Finalizers, Pending, WeakSlots};
 
@@ -157,6 +160,7 @@ pub struct Heap {
     weak_slots: Mutex<WeakSlots>,
     finalizers: Mutex<Finalizers>,
     pending: Mutex<Pending>,
+    permanent: Mutex<Permanent>,
     /// The colour of the last marking; 0 before the first.
     colour: AtomicU8,
     /// A collection is due.
@@ -205,6 +209,7 @@ impl Heap {
             weak_slots: Mutex::default(),
             finalizers: Mutex::default(),
             pending: Mutex::default(),
+            permanent: Mutex::default(),
             colour: AtomicU8::new(0),
             wanted: AtomicBool::new(false),
             allocated_bytes: AtomicUsize::new(0),

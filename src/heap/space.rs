@@ -65,6 +65,8 @@ pub(super) struct Block {
     live: AtomicU32,
     /// Bytes of one cell of a `Small` block.
     cell_size: AtomicU32,
+    /// Permanent cells of a `Small` block.
+    permanent: AtomicU32,
     /// `Large`: number of blocks. `LargeRest`: distance back to the first.
     extent: AtomicU32,
     /// Bytes of the cell of a `Large` block.
@@ -100,6 +102,7 @@ impl Block {
         self.class.store(class as u8, Relaxed);
         self.cell_size.store(cell_size as u32, Relaxed);
         self.live.store(0, Relaxed);
+        self.permanent.store(0, Relaxed);
         self.flags.store(Block::DIRTY, Relaxed);
         self.idle.store(0, Relaxed);
     }
@@ -109,6 +112,7 @@ impl Block {
         self.large_size.store(size, Relaxed);
         self.extent.store(blocks, Relaxed);
         self.live.store(0, Relaxed);
+        self.permanent.store(0, Relaxed);
         self.flags.store(Block::DIRTY, Relaxed);
         self.idle.store(0, Relaxed);
     }
@@ -164,6 +168,15 @@ impl Block {
 
     pub(super) fn set_live(&self, live: usize) {
         self.live.store(live as u32, Relaxed);
+    }
+
+    pub(super) fn add_permanent(&self, cells: usize) {
+        self.permanent.store(self.permanent.load(Relaxed) + cells as u32, Relaxed);
+    }
+
+    /// Before a marking: the permanent cells live, and nobody will count them.
+    pub(super) fn begin_marking(&self) {
+        self.live.store(self.permanent.load(Relaxed), Relaxed);
     }
 
     /// Counts one marked cell. Not a read-modify-write in one step: see [`Block::live`]'s field.

@@ -34,7 +34,7 @@ impl Heap {
             let header = unsafe { &*(address as *const Header) };
             if header.kind() == Kind::FREE {
                 spans.add(address, size);
-            } else if header.mark.load(Relaxed) == colour {
+            } else if header.mark.load(Relaxed) >= colour {
                 live += 1;
             } else {
                 self.bury(address, size, drops);

@@ -150,5 +150,5 @@ impl Heap {
 
 /// Whether a value survives the collection whose colour this is; everything that is no cell does.
 pub(super) fn is_marked(value: Value, colour: u8) -> bool {
-    value.header().is_none_or(|header| header.mark.load(std::sync::atomic::Ordering::Relaxed) == colour)
+    value.header().is_none_or(|header| header.mark.load(std::sync::atomic::Ordering::Relaxed) >= colour)
 }

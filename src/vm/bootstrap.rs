@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use crate::gil::Mode;
-use crate::heap::Gc;
+use crate::heap::{Gc, Header};
 use crate::objects::class::Class;
 use crate::objects::class::methods::TYPE;
 use crate::objects::constants::{ELLIPSIS, NONE_TYPE, NOT_IMPLEMENTED_TYPE};
 use crate::objects::dict::Dict;
 use crate::objects::object::OBJECT;
+use crate::objects::str::Str;
 use crate::objects::{self, exception, kinds};
 use crate::world::World;
 
@@ -89,6 +90,17 @@ impl Thread {
             let text = ops::repr(self, exception).map(|s| s.to_text()).unwrap_or_default();
             panic!("the built-in modules cannot be made: {text}");
         }
+        self.make_permanent();
+    }
+
+    /// Spares the collector what every program has and none changes: names, native functions, computed attributes.
+    fn make_permanent(&self) {
+        self.vm().heap().make_permanent(|value| match value.header().map(Header::kind) {
+            Some(kinds::STR) => value.as_str_cell().is_some_and(is_permanent_name),
+            Some(kinds::NATIVE | kinds::GETSET) => true,
+            _ => false,
+        });
+        self.vm().interned.make_permanent(is_permanent_name, |name| name.hash(self));
     }
 
     /// Puts the classes that programs know by name into the built-ins.
@@ -113,4 +125,9 @@ impl Thread {
             namespace.set_str(self, self.intern(alias), os_error);
         }
     }
+}
+
+fn is_permanent_name(name: Gc<Str>) -> bool {
+    let header = name.header();
+    header.has_flag(Header::KIND_FLAG) && header.is_exact() && name.is_leaf()
 }

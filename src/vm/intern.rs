@@ -1,5 +1,7 @@
 //! Interned strings: one string object for each text that is used as a name, so that equal names are identical.
 
+use std::sync::OnceLock;
+
 use hashbrown::HashTable;
 use parking_lot::RwLock;
 
@@ -12,6 +14,8 @@ use super::Thread;
 #[derive(Default)]
 pub struct Interned {
     table: RwLock<HashTable<usize>>,
+    /// Permanent ones, which need not be looked at when a collection drops others.
+    permanent: OnceLock<HashTable<usize>>,
 }
 
 /// The string at an address in the table.
@@ -22,7 +26,27 @@ fn at(address: usize) -> Gc<Str> {
 
 impl Interned {
     fn find(&self, hash: u64, text: &[u8]) -> Option<Gc<Str>> {
-        self.table.read().find(hash, |a| at(*a).wtf8() == text).map(|a| at(*a))
+        self.find_permanent(hash, text)
+            .or_else(|| self.table.read().find(hash, |a| at(*a).wtf8() == text).map(|a| at(*a)))
+    }
+
+    fn find_permanent(&self, hash: u64, text: &[u8]) -> Option<Gc<Str>> {
+        self.permanent.get()?.find(hash, |a| at(*a).wtf8() == text).map(|a| at(*a))
+    }
+
+    /// Takes note that these strings were made permanent; `hash` is that of a string's text.
+    pub fn make_permanent(&self, is_permanent: impl Fn(Gc<Str>) -> bool, hash: impl Fn(Gc<Str>) -> u64) {
+        let mut permanent = HashTable::new();
+        self.table.write().retain(|address| {
+            let address = *address;
+            let stays = !is_permanent(at(address));
+            if !stays {
+                permanent.insert_unique(hash(at(address)), address, |a| hash(at(*a)));
+            }
+            stays
+        });
+        let is_first = self.permanent.set(permanent).is_ok();
+        debug_assert!(is_first, "an interpreter begins once");
     }
 
     /// Removes what is about to be freed.
@@ -48,6 +72,9 @@ impl Thread {
         }
         let name = if name.header().is_exact() { name } else { Str::from_wtf8(self, name.wtf8()) };
         let hash = name.hash(self);
+        if let Some(found) = self.vm().interned.find_permanent(hash, name.wtf8()) {
+            return found;
+        }
         let mut table = self.vm().interned.table.write();
         if let Some(found) = table.find(hash, |a| at(*a).wtf8() == name.wtf8()) {
             return at(*found);

@@ -16,6 +16,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::heap::{Gc, ShapeId, Value};
 use crate::objects::class::Class;
+use crate::objects::kinds;
 use crate::objects::str::Str;
 
 /// Where an attribute lies.
@@ -268,7 +269,7 @@ impl Shapes {
     pub fn prune(&self, is_alive: &dyn Fn(Value) -> bool) {
         let next = self.next.load(Ordering::Acquire) as usize;
         for (at, rows) in self.used_chunks() {
-            let mut is_used = (at + 1) * CHUNK > next;
+            let mut is_used = at == 0 || (at + 1) * CHUNK > next;
             for row in rows {
                 let class = Value::from_bits(row.class.load(Ordering::Acquire));
                 if class.is_empty() || is_alive(class) {
@@ -290,12 +291,14 @@ impl Shapes {
         }
     }
 
-    /// The chunks that exist, with their places. The world is stopped.
-    fn used_chunks(&self) -> impl Iterator<Item = (usize, &[Row; CHUNK])> {
+    /// The chunks that exist, with their places: those of their rows that may be in use. The world is stopped.
+    fn used_chunks(&self) -> impl Iterator<Item = (usize, &[Row])> {
         let next = self.next.load(Ordering::Acquire) as usize;
-        self.chunks[..next.div_ceil(CHUNK)].iter().enumerate().filter_map(|(at, chunk)| {
+        self.chunks[..next.div_ceil(CHUNK)].iter().enumerate().filter_map(move |(at, chunk)| {
             // SAFETY: chunks are made by `ensure` and freed by `prune` only.
-            Some((at, unsafe { chunk.load(Ordering::Acquire).as_ref() }?))
+            let rows = unsafe { chunk.load(Ordering::Acquire).as_ref() }?;
+            let used = if at == 0 { kinds::KINDS.len() } else { (next - at * CHUNK).min(CHUNK) };
+            Some((at, &rows[..used]))
         })
     }
 

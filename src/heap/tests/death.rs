@@ -145,3 +145,40 @@ fn at_the_end_every_finaliser_is_due_once() {
     bench.heap.finalize_all();
     assert_eq!(bench.collect(&[]).finalizers, 0);
 }
+
+#[test]
+fn permanent_cells_and_what_they_refer_to_live_unvisited() {
+    let bench = Bench::new();
+    let referred = bench.node(7, 1);
+    let permanent = bench.pair(referred.value(), Value::NONE);
+    bench.node(8, 0);
+    let address = permanent.address();
+    bench.heap.make_permanent(|value| value.bits() as usize == address);
+    for round in 0..600 {
+        // In the cell referred to there may be something else each time; the permanent one never changes. The colours start
+        // over meanwhile.
+        let inner = bench.node(round, 0);
+        referred.tail_slots(1)[0].set(inner.value());
+        let report = bench.collect(&[]);
+        assert_eq!(report.marked, 3, "round {round}");
+        assert_eq!(report.freed, 1, "round {round}");
+        assert!(is_alive(&bench.heap, address) && is_alive(&bench.heap, inner.address()), "round {round}");
+        assert_eq!((permanent.left.get(), inner.number), (referred.value(), round));
+    }
+    assert_eq!(bench.heap.reported(|tracer| tracer.cell(permanent)), [permanent.value()]);
+}
+
+#[test]
+fn a_block_of_permanent_cells_is_swept_of_the_others() {
+    let bench = Bench::new();
+    let cells: Vec<Gc<Node>> = (0..20_000).map(|number| bench.node(number, 0)).collect();
+    bench.heap.make_permanent(|value| value.downcast::<Node>().is_some_and(|node| node.number % 1000 == 0));
+    for _ in 0..3 {
+        let report = bench.collect(&[]);
+        assert_eq!(report.marked, 20);
+        // Fresh cells lie where the dead ones lay, between the permanent ones.
+        let fresh: Vec<Gc<Node>> = (0..20_000).map(|_| bench.node(1, 0)).collect();
+        assert!(fresh.iter().all(|node| node.number == 1));
+        assert!(cells.iter().step_by(1000).enumerate().all(|(at, node)| node.number == at as u64 * 1000));
+    }
+}

@@ -168,6 +168,11 @@ impl Str {
         self.chars == self.bytes
     }
 
+    /// Whether it refers to no other cell and never will: to no buffer, and to no index of its characters.
+    pub fn is_leaf(&self) -> bool {
+        self.is_ascii() && self.link.get().is_empty()
+    }
+
     /// Its bytes in WTF-8.
     #[inline(always)]
     pub fn wtf8(&self) -> &'static [u8] {
