@@ -15,7 +15,7 @@ def main():
             turns.append(name)
             other.release()
 
-    n = 20000
+    n = 100_000
     a = threading.Thread(target=player, args=(ping, pong, "ping", n))
     b = threading.Thread(target=player, args=(pong, ping, "pong", n))
     a.start()
