@@ -41,6 +41,7 @@ pub mod statics;
 pub mod streams;
 pub mod structs;
 pub mod sys;
+pub mod tasks;
 pub mod thread;
 pub mod time;
 pub mod traceback;
@@ -71,6 +72,7 @@ impl ModuleDef {
 pub const MODULES: &[&ModuleDef] = &[
     &abc::ABC,
     &array::ARRAY,
+    &tasks::ASYNCIO,
     &binascii::BINASCII,
     &builtins::BUILTINS,
     &collections::COLLECTIONS,
@@ -145,6 +147,10 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("asyncio.servers", include_str!("python/asyncio/servers.py")),
     ("asyncio.sockets", include_str!("python/asyncio/sockets.py")),
     ("asyncio.streams", include_str!("python/asyncio/streams.py")),
+    ("asyncio.base_subprocess", include_str!("python/asyncio/base_subprocess.py")),
+    ("asyncio.pipe_transports", include_str!("python/asyncio/pipe_transports.py")),
+    ("asyncio.subprocess", include_str!("python/asyncio/subprocess.py")),
+    ("asyncio.subprocesses", include_str!("python/asyncio/subprocesses.py")),
     ("asyncio.taskgroups", include_str!("python/asyncio/taskgroups.py")),
     ("asyncio.tasks", include_str!("python/asyncio/tasks.py")),
     ("asyncio.threads", include_str!("python/asyncio/threads.py")),

@@ -110,7 +110,16 @@ kinds! {
     77 ARRAY        "array"             super::array::Array;
     78 PATTERN      "pattern"           crate::modules::re::pattern::Pattern;
     79 MATCH        "match"             crate::modules::re::matched::Match;
+    80 FUTURE       "future"            crate::modules::tasks::Future;
+    81 TASK         "task"              crate::modules::tasks::Task;
+    82 FUTURE_ITER  "future iterator"   crate::modules::tasks::FutureIter;
+    83 HANDLE       "handle"            crate::modules::tasks::Handle;
+    84 CONTEXT      "context"           crate::modules::contexts::Context;
 }
+
+/// Kinds whose one class is made when its module is imported, so that exact instances have the kind's own shape. No cell of
+/// theirs is made before that.
+pub const MADE_BY_IMPORT: &[Kind] = &[FUTURE, TASK, FUTURE_ITER, HANDLE, CONTEXT];
 
 /// The header of an object of Rust type `T` whose class is that of `kind`, where several types share `T`.
 pub const fn header_of_type<T: Cell>(kind: Kind) -> Header {

@@ -68,7 +68,7 @@ impl Thread {
         }
         vm.set_class_of_kind(kinds::WIDE_INT, vm.class_of_kind(kinds::INT));
         for kind in (1..kinds::KINDS.len() as u8).map(crate::heap::Kind) {
-            if !vm.has_class_of_kind(kind) {
+            if !vm.has_class_of_kind(kind) && !kinds::MADE_BY_IMPORT.contains(&kind) {
                 // Cells that no program ever sees.
                 vm.set_class_of_kind(kind, vm.class_of_kind(kinds::OBJECT));
             }

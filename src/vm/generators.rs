@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use crate::compiler::code::flags;
 use crate::compiler::opcodes::Op;
 use crate::heap::{Gc, Header, Slot, Value};
+use crate::modules::tasks::{self, FutureIter};
 use crate::objects::code::Code;
 use crate::objects::exception::{Exc, Exception};
 use crate::objects::generator::{Generator, State};
@@ -191,6 +192,9 @@ pub fn send(th: &Thread, iterator: Value, value: Value) -> Result<Step> {
     {
         return resume(th, generator, value);
     }
+    if let Some(iterator) = iterator.downcast::<FutureIter>() {
+        return iterator.step(th);
+    }
     if value.is_none() {
         // `next` swallows StopIteration, but its value is wanted here.
         let Some(next) = th.lookup(th.class_of(iterator), th.vm().names.__next__) else {
@@ -344,6 +348,9 @@ pub fn awaitable(th: &Thread, value: Value, place: usize) -> Result {
             return Err(th.runtime_error("coroutine is being awaited already"));
         }
         return Ok(value);
+    }
+    if tasks::is_plain_future(value) {
+        return Ok(tasks::await_future(th, value));
     }
     let Some(method) = th.lookup(th.class_of(value), th.vm().names.__await__) else {
         let name = th.type_name(value);

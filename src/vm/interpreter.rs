@@ -96,6 +96,8 @@ pub struct Vm {
     pub(super) has_threads: AtomicBool,
     /// How many classes have been registered with abstract ones: see `modules::abc`.
     pub abc_registrations: AtomicU64,
+    /// The number of the next task without a name.
+    pub task_numbers: AtomicU64,
     /// The modules that are being made, and by which thread.
     pub(super) imports: Mutex<HashMap<String, u64>>,
     /// Set at exit: daemon threads end at their next safepoint.
@@ -187,6 +189,7 @@ impl Vm {
             gc_enabled: AtomicBool::new(true),
             has_threads: AtomicBool::new(false),
             abc_registrations: AtomicU64::new(1),
+            task_numbers: AtomicU64::new(1),
             nans: AtomicU64::new(1),
             imports: Mutex::default(),
             finalizing: AtomicBool::new(false),

@@ -306,7 +306,10 @@ impl Thread {
     fn finalize(&self, object: Value) {
         self.last_word(object, |th| match object.downcast::<Generator>() {
             Some(generator) => super::generators::finalize(th, generator),
-            None => th.call_special(object, th.vm().names.__del__, &[]).map_or(Ok(()), |result| result.map(|_| ())),
+            None => {
+                crate::modules::tasks::last_word(th, object)?;
+                th.call_special(object, th.vm().names.__del__, &[]).map_or(Ok(()), |result| result.map(|_| ()))
+            }
         });
     }
 

@@ -57,6 +57,8 @@ pub struct Thread {
     pub ident: u64,
     /// The current context of context variables, `EMPTY` until one is asked for.
     pub context: Slot,
+    /// The event loop that runs in this thread, `EMPTY` or `NONE` if none does.
+    pub running_loop: Slot,
     /// The `threading.Thread` object, its context, and the like, by modules' choice.
     pub object: Slot,
     /// Thread-local storage of `_thread._local`: a dict from the local object's id to its dict.
@@ -115,6 +117,7 @@ impl Thread {
             kept: RefCell::default(),
             ident,
             context: Slot::default(),
+            running_loop: Slot::default(),
             object: Slot::default(),
             locals: Slot::default(),
             async_exception: Slot::default(),
@@ -308,7 +311,7 @@ impl Thread {
     pub(super) fn trace(&self, tracer: &mut Tracer) {
         self.stack.trace(tracer);
         tracer.value(self.pending.get());
-        for slot in [&self.object, &self.locals, &self.async_exception, &self.context] {
+        for slot in [&self.object, &self.locals, &self.async_exception, &self.context, &self.running_loop] {
             tracer.slot(slot);
         }
         for value in self.kept.borrow().iter() {

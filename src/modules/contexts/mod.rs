@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use parking_lot::Mutex;
 
-use crate::heap::{Slot, Tracer, Value};
+use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
 use crate::modules::ModuleDef;
 use crate::objects::exception::Exc;
 use crate::objects::generic_alias::CLASS_GETITEM;
@@ -23,8 +23,7 @@ use map::Map;
 
 pub static CONTEXTVARS: ModuleDef = ModuleDef {
     functions: &[native("copy_context", "()", "Return a shallow copy of the current Context object.", |th, _| {
-        let map = current(th)?.map();
-        Ok(new(th, map))
+        copy_current(th)
     })],
     types: &[&CONTEXT, &variables::CONTEXT_VAR, &variables::TOKEN],
     init: Some(|th, _| {
@@ -34,13 +33,18 @@ pub static CONTEXTVARS: ModuleDef = ModuleDef {
     ..ModuleDef::new("_contextvars", "Context Variables")
 };
 
-struct Context {
+#[repr(C)]
+pub struct Context {
+    header: Header,
     map: Mutex<Map>,
     /// Whether a thread runs in it.
     entered: AtomicBool,
 }
 
-impl NativeState for Context {
+// SAFETY: `repr(C)`, header first, every value reported.
+unsafe impl Cell for Context {
+    const KIND: Kind = kinds::CONTEXT;
+    const NEEDS_DROP: bool = true;
     fn trace(&self, tracer: &mut Tracer) {
         // Held for a clone or a store only, never across a safepoint: nobody has it while the world stands still.
         self.map.lock().trace(tracer);
@@ -59,8 +63,8 @@ impl Context {
 }
 
 fn new(th: &Thread, map: Map) -> Value {
-    let state = Context { map: Mutex::new(map), entered: AtomicBool::new(false) };
-    native_object::new(th, th.vm().class(&CONTEXT), Box::new(state)).value()
+    let header = Header::of_kind(kinds::CONTEXT);
+    th.alloc(Context { header, map: Mutex::new(map), entered: AtomicBool::new(false) }).value()
 }
 
 /// The thread's context, made when it is first asked for.
@@ -74,8 +78,7 @@ fn current(th: &Thread) -> Result<&'static Context> {
 }
 
 fn state(th: &Thread, this: Value) -> Result<&'static Context> {
-    let state = this.downcast::<NativeObject>().and_then(|object| object.state_as::<Context>());
-    state.ok_or_else(|| th.type_error("a '_contextvars.Context' object is required"))
+    this.downcast::<Context>().map(Gc::get).ok_or_else(|| th.type_error("a '_contextvars.Context' object is required"))
 }
 
 static CONTEXT: TypeDef = TypeDef {
@@ -83,7 +86,7 @@ static CONTEXT: TypeDef = TypeDef {
     module: "_contextvars",
     methods: METHODS,
     unhashable: true,
-    ..TypeDef::new("Context", kinds::NATIVE_STATE, "")
+    ..TypeDef::new("Context", kinds::CONTEXT, "")
 };
 
 const METHODS: &[NativeDef] = &[
@@ -130,7 +133,7 @@ const METHODS: &[NativeDef] = &[
         Ok(th.list(&items))
     }),
     native("__eq__", "($self, value, /)", "Return self==value.", |th, args| {
-        if args[1].downcast::<NativeObject>().and_then(|object| object.state_as::<Context>()).is_none() {
+        if args[1].downcast::<Context>().is_none() {
             return Ok(Value::NOT_IMPLEMENTED);
         }
         let other = state(th, args[1])?.map();
@@ -165,19 +168,40 @@ fn look(th: &Thread, args: &[Value]) -> Result<Option<Value>> {
     Ok(state(th, args[0])?.map.lock().get(args[1]))
 }
 
+/// A context that a thread runs in, and the one that it ran in before.
+pub struct Entered {
+    context: &'static Context,
+    before: Value,
+}
+
+/// A copy of the thread's context.
+pub fn copy_current(th: &Thread) -> Result {
+    let map = current(th)?.map();
+    Ok(new(th, map))
+}
+
+/// Makes a context the thread's, until [`leave`].
+pub fn enter(th: &Thread, value: Value) -> Result<Entered> {
+    let context = state(th, value)?;
+    if context.entered.swap(true, Ordering::AcqRel) {
+        let shown = ops::repr(th, value)?.to_text();
+        return Err(th.runtime_error(format_args!("cannot enter context: {shown} is already entered")));
+    }
+    Ok(Entered { context, before: th.context.replace(value) })
+}
+
+pub fn leave(th: &Thread, entered: Entered) {
+    th.context.set(entered.before);
+    entered.context.entered.store(false, Ordering::Release);
+}
+
 fn run(th: &Thread, args: &[Value]) -> Result {
-    let context = state(th, args[0])?;
+    state(th, args[0])?;
     let Some((callable, rest)) = signature::items(args[1].downcast::<Tuple>()).split_first() else {
         return Err(th.type_error("run() missing 1 required positional argument"));
     };
-    current(th)?;
-    if context.entered.swap(true, Ordering::AcqRel) {
-        let shown = ops::repr(th, args[0])?.to_text();
-        return Err(th.runtime_error(format_args!("cannot enter context: {shown} is already entered")));
-    }
-    let before = th.context.replace(args[0]);
+    let entered = enter(th, args[0])?;
     let result = th.call_unpacked(*callable, rest, args[2].downcast());
-    th.context.set(before);
-    context.entered.store(false, Ordering::Release);
+    leave(th, entered);
     result
 }

@@ -24,9 +24,10 @@ _LATER = {
     'StreamReader': 'streams', 'StreamWriter': 'streams', 'StreamReaderProtocol': 'streams',
     'open_connection': 'streams', 'start_server': 'streams',
     'open_unix_connection': 'streams', 'start_unix_server': 'streams',
+    'create_subprocess_exec': 'subprocess', 'create_subprocess_shell': 'subprocess',
     'SelectorEventLoop': 'unix_events', 'EventLoop': 'unix_events',
 }
-_LATER_MODULES = ('streams', 'servers', 'unix_events', 'selector_events', 'log', 'mixins', 'format_helpers')
+_LATER_MODULES = ('streams', 'servers', 'subprocess', 'unix_events', 'selector_events', 'log', 'mixins', 'format_helpers')
 
 __all__ = [*base_events.__all__, *coroutines.__all__, *events.__all__, *exceptions.__all__, *futures.__all__,
            *locks.__all__, *protocols.__all__, *queues.__all__, *runners.__all__, *taskgroups.__all__, *tasks.__all__,

@@ -1,6 +1,5 @@
 """The loop: what is ready runs, what has a time waits in a heap, what waits for a descriptor lies in the selector."""
 
-import collections
 import heapq
 import sys
 import threading
@@ -8,9 +7,10 @@ import time
 import weakref
 from _thread import get_ident
 
+from _asyncio import _LoopCore
+
 from . import coroutines, events, futures, log, tasks
-from .events import Handle, TimerHandle
-from .futures import Future
+from .events import Handle
 
 __all__ = ('BaseEventLoop',)
 
@@ -21,29 +21,21 @@ _CANCELLED_SHARE = 0.5
 _LONGEST_WAIT = 24 * 3600
 
 
-class BaseEventLoop(events.AbstractEventLoop):
-    """What does not depend on how the loop waits for descriptors."""
+class BaseEventLoop(_LoopCore, events.AbstractEventLoop):
+    """What does not depend on how the loop waits for descriptors.
+
+    The queue of what is ready, the timers and the tasks are the native base's.
+    """
 
     def __init__(self):
-        # Handles and tasks, all with a `_run`.
-        self._ready = collections.deque()
-        self._scheduled = []
-        self._cancelled_timers = 0
-        self._closed = False
         self._stopping = False
         self._thread_id = None
         self._clock_resolution = 1e-09
         self._exception_handler = None
-        self._task_factory = None
         self._default_executor = None
         self._executor_shutdown_called = False
-        self._tasks = set()
-        self._current_task = None
         self._asyncgens = weakref.WeakSet()
         self._asyncgens_shutdown_called = False
-        # Whether a future has failed: then those that are lost are looked for when the loop is closed.
-        self._has_failures = False
-        self._debug = False
         # In debug mode, a callback or step that takes longer is reported.
         self.slow_callback_duration = 0.1
         self.set_debug(coroutines._is_debug_mode())
@@ -51,20 +43,6 @@ class BaseEventLoop(events.AbstractEventLoop):
     def __repr__(self):
         return (f'<{self.__class__.__name__} running={self.is_running()} '
                 f'closed={self.is_closed()} debug={self.get_debug()}>')
-
-    def create_future(self):
-        """Create a Future object attached to the loop."""
-        return Future(loop=self)
-
-    def create_task(self, coro, **kwargs):
-        """Have a coroutine run; return its Task."""
-        self._check_closed()
-        if self._task_factory is not None:
-            return self._task_factory(self, coro, **kwargs)
-        task = tasks.Task(coro, loop=self, **kwargs)
-        if task._source_traceback:
-            del task._source_traceback[-1]
-        return task
 
     def set_task_factory(self, factory):
         """Set what makes the tasks of create_task(); None for Task."""
@@ -74,10 +52,6 @@ class BaseEventLoop(events.AbstractEventLoop):
 
     def get_task_factory(self):
         return self._task_factory
-
-    def _check_closed(self):
-        if self._closed:
-            raise RuntimeError('Event loop is closed')
 
     def _check_default_executor(self):
         if self._executor_shutdown_called:
@@ -188,10 +162,6 @@ class BaseEventLoop(events.AbstractEventLoop):
             import gc
             gc.collect()
 
-    def is_closed(self):
-        """Return True if it was closed."""
-        return self._closed
-
     def is_running(self):
         """Return True if the event loop is running."""
         return self._thread_id is not None
@@ -210,29 +180,6 @@ class BaseEventLoop(events.AbstractEventLoop):
         if timer._source_traceback:
             del timer._source_traceback[-1]
         return timer
-
-    def call_at(self, when, callback, *args, context=None):
-        """Have a call made at a time of the loop's clock."""
-        if when is None:
-            raise TypeError("when cannot be None")
-        self._check_closed()
-        if self._debug:
-            self._check_thread()
-            self._check_callback(callback, 'call_at')
-        timer = TimerHandle(when, callback, args, self, context)
-        heapq.heappush(self._scheduled, timer)
-        timer._scheduled = True
-        return timer
-
-    def call_soon(self, callback, *args, context=None):
-        """Have a call made in the next round, after those that were asked for before."""
-        self._check_closed()
-        if self._debug:
-            self._check_thread()
-            self._check_callback(callback, 'call_soon')
-        handle = Handle(callback, args, self, context)
-        self._ready.append(handle)
-        return handle
 
     def _check_callback(self, callback, method):
         if coroutines.iscoroutine(callback) or coroutines._iscoroutinefunction(callback):
@@ -365,10 +312,6 @@ class BaseEventLoop(events.AbstractEventLoop):
 
     # ---- a round
 
-    def _timer_handle_cancelled(self, handle):
-        if handle._scheduled:
-            self._cancelled_timers += 1
-
     def _forget_cancelled(self):
         """Take cancelled timers out of the heap: all if they are many, else those at its top."""
         scheduled = self._scheduled
@@ -391,9 +334,8 @@ class BaseEventLoop(events.AbstractEventLoop):
         """Wait if nothing is ready; then run what is ready, once each."""
         if self._cancelled_timers:
             self._forget_cancelled()
-        ready = self._ready
         scheduled = self._scheduled
-        if ready or self._stopping:
+        if self._ready or self._stopping:
             timeout = 0
         elif scheduled:
             timeout = min(max(0, scheduled[0]._when - time.monotonic()), _LONGEST_WAIT)
@@ -403,18 +345,11 @@ class BaseEventLoop(events.AbstractEventLoop):
         if event_list:
             self._process_events(event_list)
         if scheduled:
-            end = self.time() + self._clock_resolution
-            while scheduled and scheduled[0]._when < end:
-                handle = heapq.heappop(scheduled)
-                handle._scheduled = False
-                ready.append(handle)
+            self._take_due(self.time() + self._clock_resolution)
         if self._debug:
             self._run_ready_and_measure()
-            return
-        # What becomes ready meanwhile has its turn in the next round.
-        take = ready.popleft
-        for _ in range(len(ready)):
-            take()._run()
+        else:
+            self._run_ready()
 
     def _run_ready_and_measure(self):
         for _ in range(len(self._ready)):
@@ -427,12 +362,6 @@ class BaseEventLoop(events.AbstractEventLoop):
                 owner = getattr(callback, '__self__', handle)
                 shown = repr(owner) if isinstance(owner, tasks.Task) else repr(handle)
                 log.warning('Executing %s took %.3f seconds' % (shown, took))
-
-    def get_debug(self):
-        return self._debug
-
-    def set_debug(self, enabled):
-        self._debug = bool(enabled)
 
 
 def _run_until_complete_cb(future):

@@ -2,138 +2,39 @@
 
 import os
 import threading
-from _thread import get_ident
+
+from _asyncio import Handle, TimerHandle, _get_running_loop, _set_running_loop, get_running_loop
 
 from . import format_helpers
-
-try:
-    from contextvars import copy_context
-except ImportError:
-    copy_context = None
 
 __all__ = ('AbstractEventLoop', 'AbstractServer', 'Handle', 'TimerHandle', 'get_event_loop_policy',
            'set_event_loop_policy', 'get_event_loop', 'set_event_loop', 'new_event_loop',
            '_set_running_loop', 'get_running_loop', '_get_running_loop')
 
 
-class Handle:
-    """A call that a loop will make, unless it is cancelled first."""
-
-    __slots__ = ('_callback', '_args', '_cancelled', '_loop', '_source_traceback', '_repr', '__weakref__', '_context')
-
-    def __init__(self, callback, args, loop, context=None):
-        if context is None and copy_context is not None:
-            context = copy_context()
-        self._context = context
-        self._loop = loop
-        self._callback = callback
-        self._args = args
-        self._cancelled = False
-        self._repr = None
-        self._source_traceback = format_helpers.origin(2) if loop.get_debug() else None
-
-    def _repr_info(self):
-        info = [self.__class__.__name__]
-        if self._cancelled:
-            info.append('cancelled')
-        if self._callback is not None:
-            info.append(format_helpers.describe_source(self._callback, self._args, self._loop.get_debug()))
-        info += format_helpers.describe_origin(self._source_traceback)
-        return info
-
-    def __repr__(self):
-        if self._repr is not None:
-            return self._repr
-        return '<{}>'.format(' '.join(self._repr_info()))
-
-    def get_context(self):
-        return self._context
-
-    def cancel(self):
-        """Make the call not happen."""
-        if not self._cancelled:
-            self._cancelled = True
-            if self._loop.get_debug():
-                # What it was is still worth knowing.
-                self._repr = repr(self)
-            self._callback = None
-            self._args = None
-
-    def cancelled(self):
-        return self._cancelled
-
-    def _run(self):
-        if self._cancelled:
-            return
-        try:
-            if self._context is None:
-                self._callback(*self._args)
-            else:
-                self._context.run(self._callback, *self._args)
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as exc:
-            callback = format_helpers.describe_source(self._callback, self._args, self._loop.get_debug())
-            context = {'message': f'Exception in callback {callback}', 'exception': exc, 'handle': self}
-            if self._source_traceback:
-                context['source_traceback'] = self._source_traceback
-            self._loop.call_exception_handler(context)
-            # Neither keeps the other alive.
-            self = None
+def _describe_handle(handle):
+    """What a handle looks like."""
+    info = [handle.__class__.__name__]
+    if handle._cancelled:
+        info.append('cancelled')
+    if isinstance(handle, TimerHandle):
+        info.append(f'when={handle._when}')
+    if handle._callback is not None:
+        info.append(format_helpers.describe_source(handle._callback, handle._args, handle._loop.get_debug()))
+    info += format_helpers.describe_origin(handle._source_traceback)
+    return '<{}>'.format(' '.join(info))
 
 
-class TimerHandle(Handle):
-    """A call that a loop will make at a time."""
-
-    __slots__ = ['_scheduled', '_when']
-
-    def __init__(self, when, callback, args, loop, context=None):
-        super().__init__(callback, args, loop, context)
-        self._when = when
-        self._scheduled = False
-
-    def _repr_info(self):
-        info = super()._repr_info()
-        info.insert(2 if self._cancelled else 1, f'when={self._when}')
-        return info
-
-    def __hash__(self):
-        return hash(self._when)
-
-    def __lt__(self, other):
-        if isinstance(other, TimerHandle):
-            return self._when < other._when
-        return NotImplemented
-
-    def __le__(self, other):
-        if isinstance(other, TimerHandle):
-            return self._when < other._when or self.__eq__(other)
-        return NotImplemented
-
-    def __gt__(self, other):
-        if isinstance(other, TimerHandle):
-            return self._when > other._when
-        return NotImplemented
-
-    def __ge__(self, other):
-        if isinstance(other, TimerHandle):
-            return self._when > other._when or self.__eq__(other)
-        return NotImplemented
-
-    def __eq__(self, other):
-        if isinstance(other, TimerHandle):
-            return (self._when == other._when and self._callback == other._callback
-                    and self._args == other._args and self._cancelled == other._cancelled)
-        return NotImplemented
-
-    def cancel(self):
-        if not self._cancelled:
-            self._loop._timer_handle_cancelled(self)
-        super().cancel()
-
-    def when(self):
-        """Return the time at which the call will be made, by the loop's clock."""
-        return self._when
+def _report_callback(loop, whose, exc):
+    """Tell the loop's exception handler what the call of a handle, or the step of a task, has raised."""
+    if isinstance(whose, Handle):
+        callback = format_helpers.describe_source(whose._callback, whose._args, loop.get_debug())
+    else:
+        callback = '<TaskStepMethWrapper object>()'
+    context = {'message': f'Exception in callback {callback}', 'exception': exc, 'handle': whose}
+    if whose._source_traceback:
+        context['source_traceback'] = whose._source_traceback
+    loop.call_exception_handler(context)
 
 
 class AbstractServer:
@@ -199,31 +100,6 @@ for _name in ('shutdown_asyncgens shutdown_default_executor getaddrinfo getnamei
     setattr(AbstractEventLoop, _name, _refusing(_name, True))
 
 
-# The loop that runs in each thread, by the thread's identifier.
-_running_loops = {}
-
-
-def get_running_loop():
-    """Return the running event loop.  Raise a RuntimeError if there is none."""
-    loop = _running_loops.get(get_ident())
-    if loop is None:
-        raise RuntimeError('no running event loop')
-    return loop
-
-
-def _get_running_loop():
-    """Return the running event loop or None."""
-    return _running_loops.get(get_ident())
-
-
-def _set_running_loop(loop):
-    """Set the running event loop of this thread."""
-    if loop is None:
-        _running_loops.pop(get_ident(), None)
-    else:
-        _running_loops[get_ident()] = loop
-
-
 class _Local(threading.local):
     loop = None
 
@@ -273,7 +149,7 @@ def set_event_loop_policy(policy):
 
 def get_event_loop():
     """Return the loop that runs in this thread, or the one that was set for it."""
-    loop = _running_loops.get(get_ident())
+    loop = _get_running_loop()
     return loop if loop is not None else _policy.get_event_loop()
 
 
@@ -288,7 +164,7 @@ def new_event_loop():
 
 
 def _after_fork():
-    _running_loops.clear()
+    _set_running_loop(None)
 
 
 if hasattr(os, 'register_at_fork'):

@@ -109,6 +109,12 @@ def describe_task(task):
     return info
 
 
+def repr_of(future):
+    """The repr of a future or task."""
+    describe = describe_task if hasattr(future, '_coro') else describe_future
+    return f"<{future.__class__.__name__} {' '.join(describe(future))}>"
+
+
 def origin(depth=1):
     """The stack at this point, innermost last: (file, line, name) of each frame."""
     frame = sys._getframe(depth)

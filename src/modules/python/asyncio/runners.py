@@ -1,5 +1,6 @@
 """Running a program: asyncio.run() and Runner."""
 
+import contextvars
 import enum
 import functools
 import threading
@@ -112,8 +113,7 @@ class Runner:
             self._loop = self._loop_factory()
         if self._debug is not None:
             self._loop.set_debug(self._debug)
-        if events.copy_context is not None:
-            self._context = events.copy_context()
+        self._context = contextvars.copy_context()
         self._state = _State.INITIALIZED
 
     def _on_sigint(self, signum, frame, main_task):

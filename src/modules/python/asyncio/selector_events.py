@@ -6,11 +6,12 @@ import socket
 from . import base_events, events
 from .connections import _Connections
 from .sockets import _Sockets
+from .subprocesses import _Subprocesses
 
 __all__ = ('BaseSelectorEventLoop',)
 
 
-class BaseSelectorEventLoop(_Connections, _Sockets, base_events.BaseEventLoop):
+class BaseSelectorEventLoop(_Connections, _Sockets, _Subprocesses, base_events.BaseEventLoop):
     """Readers and writers: handles that run when a descriptor is ready."""
 
     def __init__(self, selector=None):

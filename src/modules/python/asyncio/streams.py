@@ -117,6 +117,9 @@ class StreamReaderProtocol(FlowControlMixin):
             self._task = self._loop.create_task(result)
             self._task.add_done_callback(self._client_is_done)
 
+    def _get_close_waiter(self, stream):
+        return self._closed
+
     def _client_is_done(self, task):
         if task.cancelled():
             self._transport.close()
@@ -203,7 +206,7 @@ class StreamWriter:
 
     async def wait_closed(self):
         """Wait until it is closed."""
-        await self._protocol._closed
+        await self._protocol._get_close_waiter(self)
 
     def get_extra_info(self, name, default=None):
         return self._transport.get_extra_info(name, default)

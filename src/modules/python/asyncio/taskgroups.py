@@ -15,7 +15,8 @@ class TaskGroup:
         self._loop = None
         self._parent_task = None
         self._parent_cancel_requested = False
-        self._tasks = set()
+        # In the order of their making, which is that of their cancellation.
+        self._tasks = {}
         self._errors = []
         self._base_error = None
         self._on_completed_fut = None
@@ -114,7 +115,7 @@ class TaskGroup:
             # One that ran to its end at once need not be waited for, unless it failed.
             if task.done() and (task.cancelled() or task.exception() is None):
                 return task
-            self._tasks.add(task)
+            self._tasks[task] = None
             task.add_done_callback(self._on_task_done)
             try:
                 return task
@@ -133,7 +134,7 @@ class TaskGroup:
                 task.cancel()
 
     def _on_task_done(self, task):
-        self._tasks.discard(task)
+        self._tasks.pop(task, None)
         if self._on_completed_fut is not None and not self._tasks and not self._on_completed_fut.done():
             self._on_completed_fut.set_result(True)
         if task.cancelled():
