@@ -82,8 +82,8 @@
 //! # Where this differs from the first design, and why
 //!
 //! - A cell's lock is one byte of its header as designed, but it is taken only where a program has more than one thread.
-//! - The loop is compiled twice for the two kinds of switch points, not for watching: the counters that are always on
-//!   suffice for what is reported so far, and events are not recorded yet.
+//! - The loop is compiled twice for the two kinds of switch points; the one that stops at each instruction serves
+//!   `sys.settrace` and `sys.setprofile` as well. The lock's counters and events need no loop of their own.
 //! - Whatever waits is made of the standard library's mutex and condition, not of parking_lot's, whose one table of waiters
 //!   can be locked in the child of a fork for ever. Object locks, which nobody holds when the world is stopped, are its own.
 //! - A virtual world behind the three doors is there for the tests of the lock (`gil/model`), not yet for programs.

@@ -19,6 +19,9 @@ pub const DROP_REQUEST: u32 = 1 << 4;
 /// An exception was left for this thread (`PyThreadState_SetAsyncExc`, a time limit).
 pub const ASYNC_EXC: u32 = 1 << 5;
 
+/// The thread is watched (`sys.settrace`, `sys.setprofile`): at its next safepoint it goes on in the loop that tells of what
+/// it does. Stays set for as long.
+pub const TRACING: u32 = 1 << 30;
 /// The collector's stress mode: never cleared, so that every safepoint is served.
 pub const EVERY_SAFEPOINT: u32 = 1 << 31;
 

@@ -10,6 +10,7 @@ use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::slow::LocalPlace;
 use crate::vm::stack::Frame;
+use crate::vm::tracing::Attribute;
 use crate::vm::{Thread, import, slow};
 
 use super::code::Code;
@@ -109,10 +110,31 @@ const ATTRIBUTES: &[GetSetDef] = &[
         let generator = of(this).generator;
         Ok(if generator.is_empty() { Value::NONE } else { generator })
     }),
-    getter("f_trace", "Return the trace function for this frame.", |_, _| Ok(Value::NONE)).settable(|_, _, _| Ok(())),
-    member("f_trace_lines", "Return whether to trace lines.", |_, _| Ok(Value::TRUE)).settable(|_, _, _| Ok(())),
-    getter("f_trace_opcodes", "Return whether to trace opcodes.", |_, _| Ok(Value::FALSE)).settable(|_, _, _| Ok(())),
+    getter("f_trace", "Return the trace function for this frame.", |th, this| {
+        Ok(th.tracing_attribute(of(this).depth(th), Attribute::Function))
+    })
+    .settable(|th, this, value| {
+        let value = if value.is_empty() { Value::NONE } else { value };
+        th.set_tracing_attribute(of(this).depth(th), Attribute::Function, value);
+        Ok(())
+    }),
+    member("f_trace_lines", "Return whether to trace lines.", |th, this| {
+        Ok(th.tracing_attribute(of(this).depth(th), Attribute::Lines))
+    })
+    .settable(|th, this, value| set_flag(th, this, Attribute::Lines, value)),
+    getter("f_trace_opcodes", "Return whether to trace opcodes.", |th, this| {
+        Ok(th.tracing_attribute(of(this).depth(th), Attribute::Opcodes))
+    })
+    .settable(|th, this, value| set_flag(th, this, Attribute::Opcodes, value)),
 ];
+
+fn set_flag(th: &Thread, this: Value, attribute: Attribute, value: Value) -> Result<()> {
+    if value != Value::TRUE && value != Value::FALSE {
+        return Err(th.type_error("attribute value type must be bool"));
+    }
+    th.set_tracing_attribute(of(this).depth(th), attribute, value);
+    Ok(())
+}
 
 fn of(this: Value) -> Gc<FrameObject> {
     match this.downcast() {
@@ -136,6 +158,11 @@ impl Gc<FrameObject> {
         same.then_some(frame)
     }
 
+    /// How many frames of the calling thread's stack it is from the bottom; 0 if it is not on it.
+    fn depth(self, th: &Thread) -> usize {
+        if self.on_stack(th).is_some() { self.place.depth + 1 } else { 0 }
+    }
+
     /// The suspended generator whose frame it is.
     fn suspended(self) -> Option<Gc<Generator>> {
         self.generator.downcast::<Generator>().filter(|g| matches!(g.state(), State::Created | State::Suspended))
@@ -153,6 +180,9 @@ impl Gc<FrameObject> {
     pub fn line(self, th: &Thread) -> u32 {
         if self.suspended().is_some_and(|g| g.state() == State::Created) {
             return self.code.first_line;
+        }
+        if let Some(line) = th.tracing.shown_line(self.depth(th)) {
+            return line;
         }
         self.code.positions.get(self.instruction(th) as usize).map_or(0, |p| p.line)
     }
@@ -230,7 +260,7 @@ pub fn dict_of_variables(
 }
 
 /// The frame at a depth of the calling thread's stack (0 is the outermost), or `None`.
-fn at_depth(th: &Thread, depth: usize) -> Value {
+pub fn at_depth(th: &Thread, depth: usize) -> Value {
     let Some(frame) = th.stack.frames().get(depth) else { return Value::NONE };
     th.alloc(FrameObject {
         header: Header::of_kind(kinds::FRAME),

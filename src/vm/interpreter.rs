@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 use rustc_hash::FxBuildHasher;
 use siphasher::sip::SipHasher13;
 
-use crate::gil::{Gil, LockStats, Mode};
+use crate::gil::{Gil, LockStats, Mode, breaker};
 use crate::heap::{Gc, Heap, HeapConfig, Kind, OutOfMemory, ShapeId, ShapeOwners, Slot, Tracer, Value};
 use crate::objects::class::Class;
 use crate::objects::dict::Dict;
@@ -25,6 +25,7 @@ use super::names::Names;
 use super::native::TypeDef;
 use super::shape::Shapes;
 use super::thread::ThreadPointer;
+use super::tracing::Hook;
 
 /// How an interpreter is started.
 #[derive(Clone, Debug, Default)]
@@ -265,6 +266,22 @@ impl Vm {
             // SAFETY: a thread takes itself off the list before it ends, and other threads look at nothing of its stack but
             // the limit, which is atomic.
             unsafe { (*thread.0.load(Ordering::Acquire)).stack.limit_frames(limit) };
+        }
+    }
+
+    /// `threading.settrace_all_threads` and its like: has every thread told of, from its next safepoint on.
+    pub fn watch_all(&self, hook: Hook, function: Value) {
+        let function = if function.is_none() { Value::EMPTY } else { function };
+        for thread in self.threads.lock().iter() {
+            let thread = thread.0.load(Ordering::Acquire);
+            // SAFETY: as above; the slots and the breaker are atomic.
+            unsafe {
+                match hook {
+                    Hook::Trace => (*thread).tracing.trace.set(function),
+                    Hook::Profile => (*thread).tracing.profile.set(function),
+                }
+                (*thread).breaker().request(breaker::TRACING);
+            }
         }
     }
 

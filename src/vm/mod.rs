@@ -8,6 +8,7 @@
 //! - `fork`: the process becomes two
 //! - `gate`: what a program may touch outside of itself
 //! - `shape`, `caches`, `classes`: hidden classes, inline caches, making and changing classes
+//! - `tracing`: `sys.settrace` and `sys.setprofile`
 //! - `ops`: the protocols
 //! - `recording`: what a recording is told of the code that runs
 
@@ -45,6 +46,7 @@ pub mod source;
 pub mod stack;
 pub mod suggest;
 pub mod thread;
+pub mod tracing;
 pub mod unwind;
 
 pub use error::Raised;

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use crate::compiler::opcodes::{Instr, Op, SwitchPoint};
 use crate::gil::events::Event;
-use crate::gil::{Closed, breaker};
+use crate::gil::{Closed, SwitchPoints, breaker};
 use crate::heap::{CollectionReport, RootSource, Tracer, Value, with_spilled_registers};
 
 use crate::objects::generator::Generator;
@@ -226,13 +226,22 @@ impl Thread {
     #[inline]
     pub(super) fn every_instruction(&self, counts_ticks: bool) -> Result<()> {
         let out_of_ticks = counts_ticks && self.vm().gil().tick();
-        if self.breaker().requests() != 0 {
+        if self.breaker().has(!breaker::TRACING) && self.switches_everywhere() {
             self.serve_at(Place::Closed)?;
         }
         if out_of_ticks {
             self.drop_and_retake();
         }
-        Ok(())
+        if self.breaker().has(breaker::TRACING) { self.trace_instruction() } else { Ok(()) }
+    }
+
+    fn switches_everywhere(&self) -> bool {
+        self.vm().gil().mode().switch_points == SwitchPoints::EveryInstruction
+    }
+
+    /// Whether the thread belongs in the loop that stops at every instruction.
+    pub(super) fn stops_everywhere(&self) -> bool {
+        self.switches_everywhere() || self.breaker().has(breaker::TRACING)
     }
 
     #[cold]

@@ -80,6 +80,13 @@ impl Frame {
         unsafe { std::slice::from_raw_parts(self.registers, self.code.var_names.len()) }
     }
 
+    /// What a register holds, which the code must have.
+    pub fn register(&self, index: usize) -> Value {
+        assert!(index < self.code.registers as usize);
+        // SAFETY: within the window, which was initialised when the frame was pushed.
+        unsafe { *self.registers.add(index) }
+    }
+
     /// The line being executed, 0 if unknown.
     pub fn line(&self) -> u32 {
         self.code.positions.get(self.at()).map_or(0, |p| p.line)

@@ -65,6 +65,8 @@ pub struct Thread {
     pub locals: Slot,
     /// An exception left for this thread by another one, raised at its next safepoint.
     pub async_exception: Slot,
+    /// `sys.settrace`, `sys.setprofile`
+    pub tracing: super::tracing::Tracing,
     /// The program held on to more memory than it may have when this thread last looked, and was at no place to say so.
     pub(super) over_limit: StdCell<bool>,
     /// Objects whose `repr` is being made, against endless recursion.
@@ -121,6 +123,7 @@ impl Thread {
             object: Slot::default(),
             locals: Slot::default(),
             async_exception: Slot::default(),
+            tracing: Default::default(),
             over_limit: StdCell::new(false),
             repr_active: RefCell::default(),
             gil,
@@ -317,6 +320,7 @@ impl Thread {
         for value in self.kept.borrow().iter() {
             tracer.value(*value);
         }
+        self.tracing.visit(tracer);
         self.methods.clear();
     }
 }

@@ -1,5 +1,6 @@
 //! Unwinding: from where an exception is raised to the handler that takes it.
 
+use crate::gil::breaker;
 use crate::heap::Value;
 use crate::objects::exception::{Exc, Exception};
 use crate::objects::generator::Generator;
@@ -19,8 +20,12 @@ pub fn to_handler(th: &Thread, entry: usize) -> bool {
         let frame = unsafe { &mut *th.stack.current() };
         let at = frame.at();
         let handler = frame.code.handlers.iter().find(|h| (h.start as usize..h.end as usize).contains(&at));
-        if !std::mem::take(&mut skip) {
+        let is_news = !std::mem::take(&mut skip);
+        if is_news {
             add_to_traceback(th, frame, handler.is_some());
+        }
+        if th.breaker().has(breaker::TRACING) {
+            th.trace_exception(is_news, handler.is_none());
         }
         if let Some(handler) = handler {
             let exception = th.pending.replace(Value::EMPTY);

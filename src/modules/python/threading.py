@@ -44,7 +44,7 @@ def setprofile(func):
 def setprofile_all_threads(func):
     """Set a profile function for all threads."""
     setprofile(func)
-    _sys.setprofile(func)
+    _sys._setprofileallthreads(func)
 
 
 def getprofile():
@@ -61,7 +61,7 @@ def settrace(func):
 def settrace_all_threads(func):
     """Set a trace function for all threads."""
     settrace(func)
-    _sys.settrace(func)
+    _sys._settraceallthreads(func)
 
 
 def gettrace():

@@ -15,6 +15,7 @@ use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Thread, import, ops, report};
 
 mod structures;
+mod tracing;
 mod values;
 
 pub static SYS: ModuleDef = ModuleDef {
@@ -199,17 +200,12 @@ const FUNCTIONS: &[NativeDef] = &[
         "Return the maximum string digits limit for non-binary int<->str conversions.",
         |th, _| Ok(Value::small_int(th.vm().int_max_str_digits.load(Ordering::Relaxed) as i64)),
     ),
-    native(
-        "settrace",
-        "(function, /)",
-        "Set the global debug tracing function. Not supported: nothing is called.",
-        |_, _| Ok(Value::NONE),
-    ),
-    native("gettrace", "()", "Return the global debug tracing function.", |_, _| Ok(Value::NONE)),
-    native("setprofile", "(function, /)", "Set the profiling function. Not supported: nothing is called.", |_, _| {
-        Ok(Value::NONE)
-    }),
-    native("getprofile", "()", "Return the profiling function.", |_, _| Ok(Value::NONE)),
+    tracing::SETTRACE,
+    tracing::SETTRACE_ALL,
+    tracing::GETTRACE,
+    tracing::SETPROFILE,
+    tracing::SETPROFILE_ALL,
+    tracing::GETPROFILE,
     native("is_finalizing", "()", "Return True if Python is exiting.", |th, _| {
         Ok(Value::bool(th.vm().finalizing.load(Ordering::Acquire)))
     }),

@@ -8,7 +8,6 @@
 use std::hint::cold_path;
 
 use crate::compiler::opcodes::{Instr, Op};
-use crate::gil::SwitchPoints;
 use crate::heap::Value;
 use crate::objects::class::flag;
 use crate::objects::code::Site;
@@ -440,7 +439,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
         let i = Fetched::at(pc);
         if EVERY {
             get!(th.every_instruction(counts_ticks));
-            if th.vm().gil().mode().switch_points == SwitchPoints::Since310 {
+            if !th.stops_everywhere() {
                 return Stop::Switch;
             }
         }
@@ -837,7 +836,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 if !EVERY && th.breaker().requests() != 0 {
                     cold_path();
                     get!(th.serve());
-                    if th.vm().gil().mode().switch_points != SwitchPoints::Since310 {
+                    if th.stops_everywhere() {
                         return Stop::Switch;
                     }
                 }

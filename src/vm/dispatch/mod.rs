@@ -5,12 +5,11 @@
 //! - `calls`, `items`: what its arms share
 //! - `registers`: unchecked access to what the compiler has numbered
 //!
-//! The loop is compiled twice: `EVERY` makes each instruction a switch point, as before CPython 3.10. Which one runs is
-//! looked up when the loop is entered and after each safepoint.
+//! The loop is compiled twice: `EVERY` stops before each instruction, to make it a switch point as before CPython 3.10, or
+//! to tell of it (`tracing`). Which one runs is looked up when the loop is entered and after each safepoint.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use crate::gil::SwitchPoints;
 use crate::heap::{OutOfMemory, Value};
 use crate::objects::exception::Exc;
 
@@ -29,7 +28,7 @@ enum Stop {
     /// The frame that it was entered for returned or yielded to native code.
     Done(Value),
     Raised(Raised),
-    /// The switch points changed: go on in the other loop.
+    /// Go on in the other loop: the switch points changed, or watching begins or ends.
     Switch,
 }
 
@@ -57,11 +56,7 @@ fn run_from(th: &Thread, mut raised: Option<Raised>) -> Result {
                 forget_stack();
             }
         }
-        let mode = th.vm().gil().mode();
-        let run = || match mode.switch_points {
-            SwitchPoints::Since310 => execute::<false>(th),
-            SwitchPoints::EveryInstruction => execute::<true>(th),
-        };
+        let run = || if th.stops_everywhere() { execute::<true>(th) } else { execute::<false>(th) };
         match catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| out_of_memory(th, panic)) {
             Stop::Done(value) => return Ok(value),
             Stop::Raised(error) => raised = Some(error),
