@@ -37,6 +37,8 @@ pub mod re;
 pub mod select;
 pub mod signal;
 pub mod socket;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
 pub mod statics;
 pub mod streams;
 pub mod structs;
@@ -99,6 +101,8 @@ pub const MODULES: &[&ModuleDef] = &[
     &select::SELECT,
     &signal::SIGNAL,
     &socket::SOCKET,
+    #[cfg(feature = "sqlite")]
+    &sqlite::SQLITE,
     &statics::STATICS,
     &sys::SYS,
     &template_string::TEMPLATELIB,
@@ -245,6 +249,20 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("selectors", include_str!("python/selectors.py")),
     ("signal", include_str!("python/signal.py")),
     ("socket", include_str!("python/socket.py")),
+    #[cfg(feature = "sqlite")]
+    ("sqlite3", include_str!("python/sqlite3/__init__.py")),
+    #[cfg(feature = "sqlite")]
+    ("sqlite3.dbapi2", include_str!("python/sqlite3/dbapi2.py")),
+    #[cfg(feature = "sqlite")]
+    ("sqlite3._adapters", include_str!("python/sqlite3/_adapters.py")),
+    #[cfg(feature = "sqlite")]
+    ("sqlite3._connection", include_str!("python/sqlite3/_connection.py")),
+    #[cfg(feature = "sqlite")]
+    ("sqlite3._cursor", include_str!("python/sqlite3/_cursor.py")),
+    #[cfg(feature = "sqlite")]
+    ("sqlite3._dump", include_str!("python/sqlite3/_dump.py")),
+    #[cfg(feature = "sqlite")]
+    ("sqlite3._values", include_str!("python/sqlite3/_values.py")),
     ("subprocess", include_str!("python/subprocess/__init__.py")),
     ("subprocess._popen", include_str!("python/subprocess/_popen.py")),
     ("statistics", include_str!("python/statistics.py")),

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 
 use crate::compiler::opcodes::{Instr, Op, SwitchPoint};
@@ -83,6 +84,30 @@ impl Thread {
         });
         self.back(attached.map(|_| ()));
         result
+    }
+
+    /// Within the call of `detached`: takes the lock for a while, for what a library calls back. `None` if the interpreter
+    /// has shut down; then nothing of it may be touched, as before.
+    pub fn recalled<R>(&self, reason: Reason, call: impl FnOnce() -> R) -> Option<R> {
+        let outer = self.native_stack.published()?.start.cast::<u8>();
+        self.vm().gil().attach(self.gil_thread()).ok()?;
+        self.back(Ok(()));
+        match catch_unwind(AssertUnwindSafe(call)) {
+            Ok(result) => {
+                // The frames below the outer call hold no value any more.
+                self.native_stack.publish(outer);
+                self.vm().gil().detach(self.gil_thread(), reason);
+                Some(result)
+            }
+            // Detached for good; the outer call will find out for itself.
+            Err(panic) if panic.is::<ThreadOver>() => None,
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    }
+
+    /// Whether something has been left for this thread that may raise. To be asked in a blocking call, too.
+    pub fn is_interrupted(&self) -> bool {
+        self.breaker().requests() & (breaker::SIGNALS | breaker::ASYNC_EXC) != 0
     }
 
     /// After standing still or away: the world may have changed.

@@ -29,7 +29,7 @@ pub mod path;
 mod string_io;
 pub mod targets;
 pub mod text;
-mod turn;
+pub mod turn;
 
 pub use open::OPEN;
 

@@ -38,6 +38,20 @@ impl Turn {
         Ok(Some(Taken { turn: self, th }))
     }
 
+    /// Takes the turn if nobody has it.
+    pub fn try_take<'a>(&'a self, th: &'a Thread) -> Option<Taken<'a>> {
+        if !self.lock.try_acquire() {
+            return None;
+        }
+        self.owner.store(th.ident, Ordering::Relaxed);
+        Some(Taken { turn: self, th })
+    }
+
+    /// Whether somebody has it.
+    pub fn is_taken(&self) -> bool {
+        self.owner.load(Ordering::Relaxed) != 0
+    }
+
     /// In the child of a fork: whether a thread had the turn that stayed in the parent; now this thread has it.
     #[cold]
     fn inherit(&self, th: &Thread) -> bool {
