@@ -253,7 +253,7 @@ fn start(mode: &str, source: &str, inherited: Inherited) -> Started {
         Inherited::Ignored => "--ignore-signal=INT",
     };
     let mut child = Command::new("env")
-        .args([signal, env!("CARGO_BIN_EXE_gilbox"), "--gil", mode, "-c", &source])
+        .args([signal, env!("CARGO_BIN_EXE_gilbox"), "--on-deadlock=wait", "--gil", mode, "-c", &source])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -2,7 +2,7 @@
 //!
 //! - `boundary`: where our options end and the program's arguments begin
 //! - `options`: what every command that runs a program takes
-//! - `timeout`: `--timeout`
+//! - `timeout`: `--timeout`; `deadlock`: `--on-deadlock`
 //! - `run`: `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run FILE`
 //! - `repl`: `gilbox`, `gilbox repl`, `gilbox -i FILE`
 //! - `compare`: `gilbox compare FILE`
@@ -15,6 +15,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 mod boundary;
 mod compare;
+mod deadlock;
 mod dis;
 mod options;
 mod repl;

@@ -61,6 +61,9 @@ pub struct RunOptions {
     /// End the program after this time: 10s, 500ms; with exit code 124.
     #[arg(long, value_name = "TIME", value_parser = parse_duration)]
     pub timeout: Option<u64>,
+    /// When all threads wait, and some of them for each other: end the program (exit code 123), or let it wait.
+    #[arg(long, value_name = "WHAT", default_value = "exit")]
+    pub on_deadlock: OnDeadlock,
     /// Let the program read files: all, or those under a path (repeat it for more).
     #[arg(long, value_name = "PATH", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
@@ -87,6 +90,15 @@ pub struct RunOptions {
     /// Which warnings to show: action:message:category:module:line, as CPython's.
     #[arg(short = 'W', value_name = "FILTER")]
     pub warnings: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum OnDeadlock {
+    /// Say which threads wait for which, at which lines, and end the program.
+    #[default]
+    Exit,
+    /// Let them wait, as CPython does.
+    Wait,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -199,6 +211,9 @@ impl RunOptions {
             true => "--allow-net".to_string(),
             false => format!("--allow-net={host}"),
         }));
+        if self.on_deadlock == OnDeadlock::Wait {
+            again.push("--on-deadlock=wait".to_string());
+        }
         let flags = [("--allow-run", self.allow_run), ("--allow-all", self.allow_all), ("-u", self.unbuffered)];
         again.extend(flags.iter().filter(|(_, given)| *given).map(|(flag, _)| flag.to_string()));
         again.extend((0..self.optimize).map(|_| "-O".to_string()));

@@ -25,8 +25,8 @@ use crate::vm::source::{self, Text};
 use crate::vm::{Raised, Thread, Vm, import, report, signals};
 use crate::world::World;
 
-use super::options::{Program, ReportFormat, RunOptions};
-use super::{reason, repl, timeout};
+use super::options::{OnDeadlock, Program, ReportFormat, RunOptions};
+use super::{deadlock, reason, repl, timeout};
 
 /// The native stack of the main thread: the parser, and native code that recurses, need it. Committed as it is used.
 const STACK: usize = 512 << 20;
@@ -79,6 +79,9 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
         Ok(recording) => recording,
         Err(code) => return code,
     };
+    if options.on_deadlock == OnDeadlock::Exit && !source.interactive {
+        interpreter.on_deadlock = Some(deadlock::tell);
+    }
     interpreter.recorder = Some(Arc::new(FileRecorder::new(recording)));
     let folder = options.import_from.clone().unwrap_or_else(|| source.folder.clone());
     interpreter.again.push(format!("--import-from={folder}"));
@@ -210,6 +213,11 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source) -> u8 {
     {
         eprintln!("gilbox: the program cannot be recorded: {}", reason(&error));
         return 1;
+    }
+    if th.vm().options.on_deadlock.is_some()
+        && let Err(error) = deadlock::start(th.vm_arc())
+    {
+        eprintln!("gilbox: deadlocks cannot be found: {}", reason(&error));
     }
     let mut ending = run_all(&th, source);
     let stats = finish(&th, &mut ending);

@@ -13,6 +13,7 @@
 //! | [`breaker`] | the word of requests that interrupts a thread |
 //! | `counters`, `snapshot` | what is counted, and how it is read |
 //! | [`events`] | what a recording is told |
+//! | [`standing`] | what a thread waits for without a time limit, for whoever looks for deadlocks |
 //!
 //! # How the interpreter uses it
 //!
@@ -83,6 +84,7 @@ mod policy;
 mod priority;
 mod roster;
 mod snapshot;
+pub mod standing;
 mod thread;
 mod ticks;
 

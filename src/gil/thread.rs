@@ -27,6 +27,7 @@ use crossbeam::utils::CachePadded;
 use super::breaker::Breaker;
 use super::counters::ThreadCounters;
 use super::events::Tap;
+use super::standing::Standing;
 use super::world::Parker;
 use super::world::atomic::{AtomicBool, AtomicU8, Ordering};
 use super::world::parking::{Condvar, Mutex};
@@ -123,6 +124,8 @@ pub struct GilThread {
     counters: CachePadded<ThreadCounters>,
     /// Where it waits for what programs wait for: `threading.Lock`, sleep, join.
     parker: Arc<Parker>,
+    /// What it waits for without a time limit.
+    standing: Standing,
     /// Where it waits for its turn under the policies that have a line (`fair`, `priority`), with their mutex.
     pub(super) turn: Condvar,
     /// Whether it had to be forced when it last gave up the lock; its rank under the `priority` policy.
@@ -138,6 +141,7 @@ impl GilThread {
             state: CachePadded::new(AtomicU8::new(state as u8)),
             counters: CachePadded::new(counters),
             parker: Arc::new(Parker::of(id.0)),
+            standing: Standing::default(),
             turn: Condvar::new(),
             was_forced: AtomicBool::new(false),
         }
@@ -177,6 +181,11 @@ impl GilThread {
     /// Where the thread waits for anything but the interpreter's lock.
     pub fn parker(&self) -> &Arc<Parker> {
         &self.parker
+    }
+
+    /// What the thread waits for without a time limit.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
     }
 
     pub fn state(&self) -> State {

@@ -82,7 +82,13 @@ impl SimpleQueue {
             // What was put in between met no line.
             let outcome = if items.is_empty() {
                 th.tell_blocked(Awaited::Queue, self.items.get().bits(), 0);
-                th.detached(Reason::Lock, || parker.park(&clock, until))
+                let standing = th.gil_thread().standing();
+                if until.is_none() {
+                    standing.begin(Awaited::Queue, self.items.get().bits());
+                }
+                let outcome = th.detached(Reason::Lock, || parker.park(&clock, until));
+                standing.end();
+                outcome
             } else {
                 Outcome::Unparked
             };

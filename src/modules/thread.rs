@@ -452,8 +452,42 @@ fn wait_for(th: &Thread, lock: &WaitLock, deadline: Option<Ns>, wanted: &Wanted)
     if lock.try_acquire() {
         return Ok(true);
     }
-    th.tell_blocked(wanted.on, wanted.object, wanted.owner.load(Ordering::Relaxed));
-    acquire(th, lock, deadline, if wanted.on == Awaited::Join { Reason::Join } else { Reason::Lock })
+    let on = th.awaited(wanted.on);
+    th.tell_blocked(on, wanted.object, wanted.owner.load(Ordering::Relaxed));
+    let standing = th.gil_thread().standing();
+    if deadline.is_none() {
+        standing.begin(on, wanted.object);
+    }
+    let got = acquire(th, lock, deadline, if on == Awaited::Join { Reason::Join } else { Reason::Lock });
+    standing.end();
+    got
+}
+
+/// Nobody has it, or will have it in a moment.
+pub struct Free;
+
+/// Which thread (by its number) has what a thread waits for, if that is known.
+pub fn owner_of(object: Value, on: Awaited) -> std::result::Result<Option<u32>, Free> {
+    fn find<T: NativeState>(object: Value) -> std::result::Result<&'static T, Free> {
+        object.downcast::<NativeObject>().and_then(|o| o.state_as::<T>()).ok_or(Free)
+    }
+    let (is_taken, taker) = match on {
+        Awaited::Queue => (true, 0),
+        Awaited::Lock => {
+            let lock = find::<Lock>(object)?;
+            (lock.lock.is_held(), lock.taker.load(Ordering::Relaxed))
+        }
+        Awaited::Condition => (find::<Lock>(object)?.lock.is_held(), 0),
+        Awaited::RLock => {
+            let lock = find::<Reentrant>(object)?;
+            (lock.lock.is_held(), lock.taker.load(Ordering::Relaxed))
+        }
+        Awaited::Join => {
+            let handle = find::<Handle>(object)?;
+            (handle.stage.load(Ordering::Acquire) != DONE, handle.thread.load(Ordering::Acquire))
+        }
+    };
+    if is_taken { Ok((taker != 0).then_some(taker)) } else { Err(Free) }
 }
 
 /// Takes the lock, with the interpreter's lock given up while it waits. A signal's handler runs meanwhile.
@@ -473,6 +507,7 @@ pub fn acquire(th: &Thread, lock: &WaitLock, deadline: Option<Ns>, reason: Reaso
             Acquired::Interrupted => {
                 parker.forget_interrupt();
                 th.serve()?;
+                th.examine_deadlock();
             }
         }
     }
@@ -487,6 +522,7 @@ fn take_back(th: &Thread, lock: &WaitLock) {
         if th.detached(Reason::Lock, || lock.acquire(&clock, &parker, None)) == Acquired::Yes {
             return;
         }
+        th.examine_deadlock();
     }
 }
 
@@ -661,10 +697,13 @@ pub static RLOCK: TypeDef = TypeDef {
         }),
         native("_acquire_restore", "(self, state, /)", "For internal use by threading.Condition.", |th, args| {
             let this = state::<Reentrant>(th, args[0])?;
+            let standing = th.gil_thread().standing();
             if this.lock.is_held() {
                 th.tell_blocked(Awaited::RLock, args[0].bits(), this.taker.load(Ordering::Relaxed));
+                standing.begin(Awaited::RLock, args[0].bits());
             }
             take_back(th, &this.lock);
+            standing.end();
             let count = ops::get_item(th, args[1], Value::small_int(0))?;
             this.belongs_to(th, ops::index_i64(th, count)? as usize);
             Ok(Value::NONE)

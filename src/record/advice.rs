@@ -52,7 +52,7 @@ fn turns(analysis: &Analysis) -> Option<String> {
     let (waited, runnable) = waiting.iter().fold((0, 0), |(w, r), t| (w + t.wait_ns(), r + t.runnable_ns()));
     let named: Vec<&str> = waiting.iter().map(|t| t.name.as_str()).collect();
     let processors = analysis.recording.header.processors;
-    let saved = analysis.totals.parallel_ns;
+    let saved = analysis.totals.parallel_ns.min(waited);
     let advice = if processors > 1 && ratio(saved, analysis.totals.recorded_ns) > LITTLE {
         format!(
             " {} of what they waited for could have run at the same time on {processors} processors, at best: try \

@@ -307,7 +307,7 @@ impl Recording {
                 let function = code.function.rsplit("<locals>.").next().unwrap_or(&code.function);
                 format!("{file}:{} in {function}", place.line)
             }
-            None => "outside of Python code".to_string(),
+            None => "the end of the thread".to_string(),
         }
     }
 

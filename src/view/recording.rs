@@ -13,8 +13,8 @@ const ROWS: usize = 6;
 /// No line of source is shown longer.
 const SOURCE: usize = 20;
 /// Nor the name of a place, or of a thread where there are two in a row.
-const PLACE: usize = 27;
-const NAME: usize = 15;
+const PLACE: usize = 25;
+const NAME: usize = 17;
 
 /// The report as text of that many columns, with styles that `anstream` takes out where they do not belong.
 pub fn text(analysis: &Analysis, file: &str, width: usize) -> String {

@@ -42,6 +42,8 @@ pub struct Options {
     pub reporter: Option<fn(&LockStats) -> String>,
     /// Who records, if that can be asked for.
     pub recorder: Option<Arc<dyn super::recording::Recorder>>,
+    /// Who is told of a deadlock.
+    pub on_deadlock: Option<fn(&Thread, &super::deadlock::Deadlock)>,
     /// `sys.orig_argv`
     pub command: Vec<String>,
     /// The options that start gilbox with the same rights, limits and lock.
@@ -109,6 +111,8 @@ pub struct Vm {
     pub is_forked: AtomicBool,
     /// Threads with smaller identifiers stayed in the parent of this process, but for the one that forked.
     pub(super) first_ident_here: AtomicU64,
+    /// Whether somebody thinks that there is a deadlock.
+    pub(super) suspected: super::deadlock::Suspected,
     /// The numbers of code in recordings.
     pub(super) code_numbers: AtomicU32,
     /// A number for whatever needs one (`Thread-1`).
@@ -197,6 +201,7 @@ impl Vm {
             forks: Default::default(),
             is_forked: AtomicBool::new(false),
             first_ident_here: AtomicU64::new(0),
+            suspected: Default::default(),
             code_numbers: AtomicU32::new(0),
             counter: AtomicU64::new(1),
             codes: Mutex::default(),

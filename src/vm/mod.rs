@@ -5,6 +5,7 @@
 //! - `thread`: [`Thread`], the state of one attached thread, passed to all native code as `th`
 //! - `native`, `signature`: how native functions and types are defined and their arguments bound
 //! - `error`: how native code raises
+//! - `deadlock`: threads that wait for each other
 //! - `fork`: the process becomes two
 //! - `gate`: what a program may touch outside of itself
 //! - `shape`, `caches`, `classes`: hidden classes, inline caches, making and changing classes
@@ -20,6 +21,7 @@ pub mod class_changes;
 pub mod class_layout;
 pub mod class_order;
 pub mod classes;
+pub mod deadlock;
 pub mod dispatch;
 pub mod error;
 pub mod fork;

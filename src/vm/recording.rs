@@ -48,7 +48,8 @@ pub enum Started {
 /// The library's frames that are looked through for one of the program.
 const LOOKED_THROUGH: usize = 40;
 
-fn is_library(frame: &Frame) -> bool {
+/// Whether the frame is of the library and not of the program.
+pub(super) fn is_library(frame: &Frame) -> bool {
     frame.code.filename.wtf8().starts_with(b"<frozen ")
 }
 
@@ -116,15 +117,17 @@ impl Thread {
         }
     }
 
+    /// What the thread really waits for that waits for a lock: the library makes other things of locks.
+    pub fn awaited(&self, on: Awaited) -> Awaited {
+        let in_library = on == Awaited::Lock && self.stack.frames().last().is_some_and(is_library);
+        if in_library { Awaited::Condition } else { on }
+    }
+
     /// The thread is about to wait for `object`, which `owner` has; 0 if that is not known.
     #[inline]
     pub fn tell_blocked(&self, on: Awaited, object: u64, owner: u32) {
-        if self.is_recorded() {
-            let in_library = on == Awaited::Lock && self.stack.frames().last().is_some_and(is_library);
-            let owner = (owner != 0 && !in_library).then_some(ThreadId(owner));
-            let on = if in_library { Awaited::Condition } else { on };
-            self.tell_now(Event::Blocks { on, object, owner });
-        }
+        let owner = (owner != 0 && on != Awaited::Condition).then_some(ThreadId(owner));
+        self.tell(Event::Blocks { on, object, owner });
     }
 
     /// The thread has ended the wait of `who`, whose parker's number this is.

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 
 use crate::compiler::opcodes::{Instr, Op, SwitchPoint};
 use crate::gil::events::Event;
-use crate::gil::{Closed, SwitchPoints, breaker};
+use crate::gil::{Closed, SwitchPoints, ThreadId, breaker};
 use crate::heap::{CollectionReport, RootSource, Tracer, Value, with_spilled_registers};
 
 use crate::objects::generator::Generator;
@@ -376,6 +376,17 @@ impl Thread {
             Err(closed) => {
                 self.back(Err(closed));
                 unreachable!("a closed thread does not come back")
+            }
+        }
+    }
+
+    /// Looks at another thread, or at this one, if it is there. The world is stopped by this thread.
+    pub(super) fn look_at_stopped(&self, thread: ThreadId, mut look: impl FnMut(&Thread)) {
+        for other in self.vm().threads.lock().iter() {
+            // SAFETY: the world is stopped, so no thread ends or runs; a thread in the list is alive.
+            let other = unsafe { &*other.0.load(Ordering::Acquire) };
+            if other.gil_thread().id() == thread {
+                look(other);
             }
         }
     }

@@ -44,6 +44,8 @@ struct ParkerState {
     token: bool,
     /// An `interrupt` that no `park` has taken yet.
     interrupted: bool,
+    /// Its thread waits at this moment, and nothing has happened that would end the wait.
+    asleep: bool,
     /// Set once at shutdown: every wait from now on ends at once as `Interrupted`.
     closed: bool,
 }
@@ -75,7 +77,11 @@ impl Parker {
                 return Outcome::Unparked;
             }
             match deadline {
-                None => self.changed.wait(&mut state),
+                None => {
+                    state.asleep = true;
+                    self.changed.wait(&mut state);
+                    state.asleep = false;
+                }
                 Some(deadline) => {
                     let now = clock.now();
                     if now >= deadline {
@@ -86,6 +92,12 @@ impl Parker {
                 }
             }
         }
+    }
+
+    /// Whether its thread waits without a time limit, and nobody has done anything yet to end that.
+    pub fn is_asleep(&self) -> bool {
+        let state = self.state.lock();
+        state.asleep && !state.token && !state.interrupted && !state.closed
     }
 
     /// Ends the wait of the thread, or its next one.

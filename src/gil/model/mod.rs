@@ -39,6 +39,8 @@ mod priority;
 mod roster;
 #[path = "../snapshot.rs"]
 mod snapshot;
+#[path = "../standing.rs"]
+mod standing;
 #[path = "../thread.rs"]
 mod thread;
 #[path = "../ticks.rs"]

@@ -1,0 +1,103 @@
+//! What becomes of a program whose threads wait for each other: it says so and ends, unless told to wait.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use crate::gil::events::Awaited;
+use crate::modules::streams;
+use crate::vm::deadlock::{Deadlock, Sleeper, Suspicion};
+use crate::vm::{Thread, Vm};
+use crate::world::Ns;
+
+/// The exit code of a program that was ended, next to that of `--timeout`.
+pub const CODE: i32 = 123;
+/// How often somebody looks.
+const PACE: Duration = Duration::from_millis(250);
+/// How long the program's output may take to be written, in nanoseconds: a thread may wait within the stream it needs.
+const LAST_WORDS: Ns = 1_000_000_000;
+const STACK: usize = 256 << 10;
+
+/// From now on somebody looks, in this process and in its children.
+pub fn start(vm: &Arc<Vm>) -> std::io::Result<()> {
+    vm.forks.in_child(Box::new(|vm| {
+        if let Err(error) = watch(vm.clone()) {
+            eprintln!("gilbox: deadlocks cannot be found: {error}");
+        }
+    }));
+    watch(vm.clone())
+}
+
+fn watch(vm: Arc<Vm>) -> std::io::Result<()> {
+    let watcher = thread::Builder::new().name("gilbox-deadlock".into()).stack_size(STACK);
+    watcher.spawn(move || {
+        let mut suspicion = Suspicion::default();
+        loop {
+            thread::sleep(PACE);
+            suspicion.look(&vm);
+        }
+    })?;
+    Ok(())
+}
+
+/// Tells of the deadlock and ends the process. Called by one of the threads in it.
+pub fn tell(th: &Thread, deadlock: &Deadlock) {
+    let clock = th.vm().world().clock;
+    let last_words = thread::Builder::new().stack_size(STACK).spawn(move || {
+        clock.sleep(LAST_WORDS);
+        std::process::exit(CODE);
+    });
+    let text = describe(deadlock);
+    if last_words.is_ok() {
+        streams::flush_all(th);
+    }
+    eprint!("{text}");
+    if let Some(recorder) = &th.vm().options.recorder {
+        recorder.finish(th.vm());
+    }
+    std::process::exit(CODE);
+}
+
+fn describe(deadlock: &Deadlock) -> String {
+    let mut out = String::from(match (deadlock.is_dead_end, deadlock.circle.len()) {
+        (true, _) => "gilbox: deadlock: all threads wait, and one of them for a thread that has ended\n",
+        (false, 1) => "gilbox: deadlock: all threads wait, and one of them for itself\n",
+        (false, _) => "gilbox: deadlock: all threads wait, and these for each other\n",
+    });
+    out.extend(deadlock.circle.iter().map(line));
+    if !deadlock.others.is_empty() {
+        out.push_str("and because of that\n");
+        out.extend(deadlock.others.iter().map(line));
+    }
+    out.push_str(if deadlock.circle.len() > 1 && !deadlock.is_dead_end {
+        "To avoid it, take the locks in the same order everywhere, or with a timeout.\n"
+    } else {
+        ""
+    });
+    out.push_str("The program was ended; --on-deadlock=wait would let it wait.\n");
+    out
+}
+
+fn article(on: Awaited) -> &'static str {
+    if on == Awaited::RLock { "an RLock" } else { "a Lock" }
+}
+
+fn line(sleeper: &Sleeper) -> String {
+    let Sleeper { name, on, owner, place } = sleeper;
+    let what = match (on, owner) {
+        (Awaited::Join, Some(owner)) => format!("for the end of {owner}"),
+        (Awaited::Join, None) => "for the end of a thread".to_string(),
+        (Awaited::Lock | Awaited::RLock, Some(owner)) if owner == name => {
+            format!("for {} that it has itself", article(*on))
+        }
+        (Awaited::Lock | Awaited::RLock, Some(owner)) => format!("for {} that {owner} has", article(*on)),
+        (Awaited::Lock | Awaited::RLock, None) => format!("for {} whose taker is no more", article(*on)),
+        (Awaited::Queue, _) => "for something in a queue".to_string(),
+        (Awaited::Condition, _) => "to be notified".to_string(),
+    };
+    let at = match place {
+        Some((file, line, function)) => format!(", at {file}:{line} in {function}"),
+        None => String::new(),
+    };
+    format!("  {name} waits {what}{at}\n")
+}
