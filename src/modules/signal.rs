@@ -165,6 +165,9 @@ fn set_handler(th: &Thread, args: &[Value]) -> Result {
     if signal_hook::consts::FORBIDDEN.contains(&signal) {
         return Err(exception::raise_errno(th, libc::EINVAL, &[]));
     }
+    // What has arrived is the old handler's.
+    th.vm().signals.catch_up(th.vm());
+    th.safepoint()?;
     th.vm().signals.handlers[signal as usize].set(wanted);
     signals::watch(th.vm_arc(), signal).map_err(|error| exception::raise_os_error(th, &error, None))?;
     Ok(before)

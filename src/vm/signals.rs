@@ -52,6 +52,8 @@ pub struct Signals {
 /// What a handler, which may do next to nothing, tells the signals' own thread.
 struct Bell {
     rung: [AtomicU32; SIGNALS],
+    /// Held from taking out what has rung until it is noted.
+    telling: Mutex<()>,
     hearer: UnixStream,
     ringer: UnixStream,
 }
@@ -60,7 +62,8 @@ impl Bell {
     fn new() -> io::Result<Bell> {
         let (hearer, ringer) = UnixStream::pair()?;
         ringer.set_nonblocking(true)?;
-        Ok(Bell { rung: std::array::from_fn(|_| AtomicU32::new(0)), hearer, ringer })
+        let rung = std::array::from_fn(|_| AtomicU32::new(0));
+        Ok(Bell { rung, telling: Mutex::default(), hearer, ringer })
     }
 
     /// Called by a handler: atomics and a system call are all that is allowed.
@@ -88,10 +91,17 @@ impl Bell {
                 _ => {}
             }
             let Some(vm) = vm.upgrade() else { return };
-            for (signal, count) in self.rung.iter().enumerate() {
-                for _ in 0..count.swap(0, Ordering::AcqRel) {
-                    vm.signals.note(&vm, signal as i32);
-                }
+            self.tell(&vm);
+        }
+    }
+
+    /// Notes what has rung.
+    fn tell(&self, vm: &Vm) {
+        let _whole = forks::whole();
+        let _in_order = self.telling.lock();
+        for (signal, count) in self.rung.iter().enumerate() {
+            for _ in 0..count.swap(0, Ordering::AcqRel) {
+                vm.signals.note(vm, signal as i32);
             }
         }
     }
@@ -188,6 +198,13 @@ impl Signals {
         if signal == SIGINT && self.unheard.fetch_add(1, Ordering::AcqRel) + 1 >= MOST_UNHEARD {
             // The main thread is in native code that asks nobody, multiplying huge integers maybe.
             let _ = signal_hook::low_level::emulate_default_handler(SIGINT);
+        }
+    }
+
+    /// Notes what handlers have heard and the signals' own thread has not come to yet: it is meant for the handler of now.
+    pub fn catch_up(&self, vm: &Vm) {
+        if let Some(bell) = self.bell.get() {
+            bell.tell(vm);
         }
     }
 
@@ -292,19 +309,28 @@ impl Thread {
         wish: Wish,
         mut call: impl FnMut() -> io::Result<R> + Send,
     ) -> Result<io::Result<R>> {
-        let (wake, clock) = (self.wake(), self.vm().world().clock);
         loop {
-            let done = self.detached(Reason::Io, || {
-                if wake.is_some() {
-                    wait(descriptor, wish, wake, &clock)?;
-                }
-                call()
-            });
-            match done {
+            match self.blocking_once(descriptor, wish, &mut call) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => self.safepoint()?,
                 done => return Ok(done),
             }
         }
+    }
+
+    /// As `blocking_on`, but a signal ends it: `Interrupted`, for a caller who has something to keep first.
+    pub fn blocking_once<R: Send>(
+        &self,
+        descriptor: i32,
+        wish: Wish,
+        call: &mut (impl FnMut() -> io::Result<R> + Send),
+    ) -> io::Result<R> {
+        let (wake, clock) = (self.wake(), self.vm().world().clock);
+        self.detached(Reason::Io, || {
+            if wake.is_some() {
+                wait(descriptor, wish, wake, &clock)?;
+            }
+            call()
+        })
     }
 
     /// Runs a call that says `WouldBlock` rather than block, with the interpreter's lock given up: again each time that the

@@ -71,14 +71,21 @@ pub fn write(th: &Thread, descriptor: i32, bytes: &[u8]) -> Result<Option<usize>
     let mut done = 0;
     loop {
         let rest = &bytes[done..bytes.len().min(done + piece)];
-        let written = th.blocking_on(descriptor, Wish::Write, || {
+        let mut call = || {
             // SAFETY: a write from a live slice; what the descriptor is, the system checks.
             checked(unsafe { libc::write(descriptor, rest.as_ptr().cast(), rest.len()) } as i64).map(|n| n as usize)
-        })?;
-        match or_nothing(th, written)? {
-            None if done == 0 => return Ok(None),
-            None => return Ok(Some(done)),
-            Some(count) => done += count,
+        };
+        if done == 0 {
+            match or_nothing(th, th.blocking_on(descriptor, Wish::Write, call)?)? {
+                None => return Ok(None),
+                Some(count) => done = count,
+            }
+        } else {
+            // What has been written must be told, whatever comes then: the next call will meet it.
+            match th.blocking_once(descriptor, Wish::Write, &mut call) {
+                Ok(count) => done += count,
+                Err(_) => return Ok(Some(done)),
+            }
         }
         if done == bytes.len() || is_file {
             return Ok(Some(done));

@@ -1,0 +1,72 @@
+//! Every program in `scripts/gil` says what to run and what one should see, and runs, with little to do.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use assert_cmd::Command;
+
+/// Each with what makes it short: environment, options, arguments, and a word of what it prints.
+const PROGRAMS: &[(&str, &[(&str, &str)], &[&str], &[&str], &str)] = &[
+    ("bank", &[], &[], &[], "lock"),
+    ("convoy", &[], &[], &[], "answers"),
+    ("countdown", &[], &[], &["20000"], "counted"),
+    ("deadlock", &[], &[], &[], "order"),
+    ("echo_server", &[], &[], &["0.05"], "interval"),
+    ("fibonacci_server", &[("SECONDS", "0.1"), ("LONG", "12")], &["-A"], &[], "asyncio"),
+    ("hashing", &[], &[], &["2"], "times as fast"),
+    ("lazy_init", &[], &[], &[], "setdefault"),
+    ("lost_updates", &[], &[], &[], "c += 1"),
+    ("philosophers", &[], &[], &[], "fork"),
+    ("starvation", &[], &[], &[], "step"),
+    ("switch_interval", &[], &[], &[], "ms"),
+    ("thousand_threads", &[], &[], &["20"], "of 200,000"),
+    ("turns", &[], &[], &["10000"], ""),
+    ("waiting", &[], &[], &[], "s"),
+];
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scripts/gil")
+}
+
+fn binary() -> String {
+    std::env::var("GILBOX").unwrap_or_else(|_| env!("CARGO_BIN_EXE_gilbox").to_owned())
+}
+
+#[test]
+fn every_demonstration_is_listed_and_says_what_to_run() {
+    let mut there: Vec<String> = fs::read_dir(folder())
+        .expect("scripts/gil")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("a readable program");
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let says = text.starts_with("\"\"\"") && text.contains(&format!("scripts/gil/{name}.py"));
+            assert!(says, "{name} does not say what to run");
+            name
+        })
+        .collect();
+    there.sort();
+    let listed: Vec<&str> = PROGRAMS.iter().map(|program| program.0).collect();
+    assert_eq!(there, listed);
+}
+
+#[test]
+fn every_demonstration_runs() {
+    for mode in [&["--gil", "3.14"], &["--gil", "off"]] {
+        for (name, environment, options, args, word) in PROGRAMS {
+            let run = Command::new(binary())
+                .args(*mode)
+                .args(*options)
+                .arg(folder().join(format!("{name}.py")))
+                .args(*args)
+                .envs(environment.iter().copied())
+                .timeout(Duration::from_secs(60))
+                .output()
+                .expect("gilbox runs");
+            let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+            assert!(run.status.success() && out.contains(word), "{name} {mode:?}: {}\n{out}{err}", run.status);
+        }
+    }
+}
