@@ -6,23 +6,40 @@ use std::time::Duration;
 
 use assert_cmd::Command;
 
-/// Each with what makes it short: environment, options, arguments, and a word of what it prints.
-const PROGRAMS: &[(&str, &[(&str, &str)], &[&str], &[&str], &str)] = &[
-    ("bank", &[], &[], &[], "lock"),
-    ("convoy", &[], &[], &[], "answers"),
-    ("countdown", &[], &[], &["20000"], "counted"),
-    ("deadlock", &[], &[], &[], "order"),
-    ("echo_server", &[], &[], &["0.05"], "interval"),
-    ("fibonacci_server", &[("SECONDS", "0.1"), ("LONG", "12")], &["-A"], &[], "asyncio"),
-    ("hashing", &[], &[], &["2"], "times as fast"),
-    ("lazy_init", &[], &[], &[], "setdefault"),
-    ("lost_updates", &[], &[], &[], "c += 1"),
-    ("philosophers", &[], &[], &[], "fork"),
-    ("starvation", &[], &[], &[], "step"),
-    ("switch_interval", &[], &[], &[], "ms"),
-    ("thousand_threads", &[], &[], &["20"], "of 200,000"),
-    ("turns", &[], &[], &["10000"], ""),
-    ("waiting", &[], &[], &[], "s"),
+/// A program in `scripts/gil`, and what makes it short.
+struct Demonstration {
+    name: &'static str,
+    environment: &'static [(&'static str, &'static str)],
+    options: &'static [&'static str],
+    args: &'static [&'static str],
+    /// What it prints, among other things.
+    word: &'static str,
+}
+
+const fn plain(name: &'static str, args: &'static [&'static str], word: &'static str) -> Demonstration {
+    Demonstration { name, environment: &[], options: &[], args, word }
+}
+
+const PROGRAMS: &[Demonstration] = &[
+    plain("bank", &[], "lock"),
+    plain("convoy", &[], "answers"),
+    plain("countdown", &["20000"], "counted"),
+    plain("deadlock", &[], "order"),
+    plain("echo_server", &["0.05"], "interval"),
+    Demonstration {
+        environment: &[("SECONDS", "0.1"), ("LONG", "12")],
+        options: &["-A"],
+        ..plain("fibonacci_server", &[], "asyncio")
+    },
+    plain("hashing", &["2"], "times as fast"),
+    plain("lazy_init", &[], "setdefault"),
+    plain("lost_updates", &[], "c += 1"),
+    plain("philosophers", &[], "fork"),
+    plain("starvation", &[], "step"),
+    plain("switch_interval", &[], "ms"),
+    plain("thousand_threads", &["20"], "of 200,000"),
+    plain("turns", &["10000"], ""),
+    plain("waiting", &[], "s"),
 ];
 
 fn folder() -> PathBuf {
@@ -48,14 +65,14 @@ fn every_demonstration_is_listed_and_says_what_to_run() {
         })
         .collect();
     there.sort();
-    let listed: Vec<&str> = PROGRAMS.iter().map(|program| program.0).collect();
+    let listed: Vec<&str> = PROGRAMS.iter().map(|program| program.name).collect();
     assert_eq!(there, listed);
 }
 
 #[test]
 fn every_demonstration_runs() {
     for mode in [&["--gil", "3.14"], &["--gil", "off"]] {
-        for (name, environment, options, args, word) in PROGRAMS {
+        for Demonstration { name, environment, options, args, word } in PROGRAMS {
             let run = Command::new(binary())
                 .args(*mode)
                 .args(*options)

@@ -3,6 +3,7 @@
 //! - this file: the module, and messages over descriptors
 //! - `memory`: memory that several processes see
 //! - `meeting`: sockets by which processes of one program find each other
+//! - `parents`: a process ends with its parent
 //! - `semaphores`: semaphores that several processes wait at
 
 use std::io;
@@ -18,6 +19,7 @@ use crate::vm::{Thread, ops, source};
 
 mod meeting;
 mod memory;
+mod parents;
 mod semaphores;
 
 pub use memory::Mapping;
@@ -33,6 +35,7 @@ const FUNCTIONS: &[NativeDef] = &[
     meeting::LISTEN,
     meeting::ACCEPT,
     meeting::CONNECT,
+    parents::END_WITH,
     native("send", "(fd, message, /)", "Write all of the bytes to a descriptor.", |th, args| {
         let descriptor = owned(th, ops::index_i32(th, args[0])?, &[])?;
         let message = bytes::required(th, args[1])?;

@@ -297,12 +297,20 @@ def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True):
     _os._utime(path, accessed, changed)
 
 
+def _may_be_there(folder):
+    """Whether a folder exists; one that this program may not look at does, or what is made in it will fail."""
+    try:
+        return path.exists(folder)
+    except PermissionError:
+        return True
+
+
 def makedirs(name, mode=0o777, exist_ok=False):
     """Create a folder and those above it that are missing."""
     head, tail = path.split(name)
     if not tail:
         head, tail = path.split(head)
-    if head and tail and not path.exists(head):
+    if head and tail and not _may_be_there(head):
         try:
             makedirs(head, exist_ok=exist_ok)
         except FileExistsError:

@@ -226,6 +226,9 @@ class BaseProcess:
             util._close_stdin()
             _current_process = self
             _parent_process = _ParentProcess(self._parent_name, self._parent_pid, parent_sentinel)
+            if parent_sentinel is not None:
+                import _multiprocessing
+                _multiprocessing.end_with(parent_sentinel)
             self._after_fork()
             util.info("child process calling self.run()")
             self.run()
