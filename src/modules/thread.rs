@@ -18,7 +18,7 @@ use crate::objects::tuple::Tuple;
 use crate::vm::native::{NativeDef, Result, TypeDef, getter, native};
 use crate::vm::safepoint::ThreadOver;
 use crate::vm::stack::Stack;
-use crate::vm::thread::Reason;
+use crate::vm::thread::{Reason, native_id};
 use crate::vm::{Thread, Vm, ops, report};
 use crate::world::{Acquired, Ns, Released, WaitLock, forks};
 
@@ -52,7 +52,7 @@ const FUNCTIONS: &[NativeDef] = &[
         "get_native_id",
         "()",
         "Return a non-negative integer identifying the thread as reported by the OS.",
-        |th, _| Ok(th.int(native_id())),
+        |th, _| Ok(th.int(native_id().into())),
     ),
     native("allocate_lock", "()", "Create a new lock object.", |th, _| Ok(new_lock(th, th.vm().class(&LOCK)))),
     native("allocate", "()", "An obsolete synonym of allocate_lock().", |th, _| Ok(new_lock(th, th.vm().class(&LOCK)))),
@@ -123,15 +123,6 @@ const FUNCTIONS: &[NativeDef] = &[
         },
     ),
 ];
-
-/// What the system calls the calling thread.
-fn native_id() -> i64 {
-    #[cfg(target_os = "linux")]
-    // SAFETY: asks about the calling thread.
-    return unsafe { libc::syscall(libc::SYS_gettid) };
-    #[cfg(not(target_os = "linux"))]
-    return 0;
-}
 
 /// The native stack of new threads, in bytes, unless a program says otherwise.
 const STACK: usize = 16 << 20;
@@ -270,7 +261,7 @@ fn launch(th: &Thread, packet: Value, handle: Value, name: &str) -> Result<()> {
     }
     let refused = || th.runtime_error("can't start new thread");
     let vm = th.vm_arc().clone();
-    let Ok(registers) = Stack::new(vm.recursion_limit()) else { return Err(refused()) };
+    let Ok(registers) = vm.new_stack() else { return Err(refused()) };
     let most = match vm.options.max_threads {
         0 => usize::MAX,
         most => most.saturating_add(1),

@@ -24,6 +24,7 @@ use super::intern::Interned;
 use super::names::Names;
 use super::native::TypeDef;
 use super::shape::Shapes;
+use super::stack::Stack;
 use super::thread::ThreadPointer;
 use super::tracing::Hook;
 
@@ -60,6 +61,9 @@ pub struct Options {
     pub warnings: Vec<String>,
 }
 
+/// Stacks of threads that are over beyond which they are unmapped.
+const MOST_SPARE_STACKS: usize = 16;
+
 pub struct Vm {
     /// The strings of one character.
     pub singles: Singles,
@@ -69,6 +73,8 @@ pub struct Vm {
     gate: Gate,
     pub options: Options,
     pub(super) threads: Mutex<Vec<ThreadPointer>>,
+    /// Stacks of threads that are over, for new ones: to map memory and touch it for the first time takes long.
+    spare_stacks: Mutex<Vec<Stack>>,
     /// By identifier: the threads that wait for a module, and those that run its code.
     pub(super) importing: Mutex<HashMap<u64, u64, FxBuildHasher>>,
     shapes: Arc<Shapes>,
@@ -178,6 +184,7 @@ impl Vm {
             },
             options,
             threads: Mutex::default(),
+            spare_stacks: Mutex::default(),
             importing: Mutex::default(),
             shapes,
             class_epoch: AtomicU32::new(1),
@@ -287,6 +294,26 @@ impl Vm {
                 }
                 (*thread).breaker().request(breaker::TRACING);
             }
+        }
+    }
+
+    /// The stack of a new thread.
+    pub fn new_stack(&self) -> std::io::Result<Stack> {
+        let spare = self.spare_stacks.lock().pop();
+        match spare {
+            Some(stack) => {
+                stack.limit_frames(self.recursion_limit());
+                Ok(stack)
+            }
+            None => Stack::new(self.recursion_limit()),
+        }
+    }
+
+    /// Keeps the stack of a thread that is over.
+    pub(super) fn keep_stack(&self, stack: Stack) {
+        let mut spare = self.spare_stacks.lock();
+        if spare.len() < MOST_SPARE_STACKS {
+            spare.push(stack);
         }
     }
 

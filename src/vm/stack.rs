@@ -99,6 +99,8 @@ const REGISTERS: usize = 4 << 20;
 const FRAMES: usize = 1 << 18;
 /// By how many registers `room` grows at a time: what a collection empties beyond those in use.
 const ROOM_STEP: usize = 2048;
+/// A thread that has had room for more registers does not leave its stack to another one.
+const SHALLOW: usize = 4 * ROOM_STEP;
 
 pub struct Stack {
     registers: *mut Value,
@@ -139,6 +141,27 @@ impl Stack {
         };
         stack.limit_frames(recursion_limit);
         Ok(stack)
+    }
+
+    /// The stack of a thread that is over, as good as new for another one; none if it went deep, so that much of its memory
+    /// was touched. Nothing is left here.
+    pub fn give_up(&mut self) -> Option<Stack> {
+        let used = self.room.get() as usize - self.registers as usize;
+        if self.registers.is_null() || used > SHALLOW * size_of::<Value>() {
+            return None;
+        }
+        // SAFETY: `used` bytes of the mapping, which nobody uses any more; zeros are `EMPTY`.
+        unsafe { std::ptr::write_bytes(self.registers.cast::<u8>(), 0, used) };
+        let (registers, frames) = (self.registers, self.frames);
+        self.registers = std::ptr::null_mut();
+        Some(Stack {
+            registers,
+            registers_end: self.registers_end,
+            room: Cell::new(registers),
+            frames,
+            current: Cell::new(frames),
+            last_frame: AtomicPtr::new(frames),
+        })
     }
 
     /// How many frames may be pushed from now on, at most.
@@ -277,6 +300,10 @@ impl Stack {
 
 impl Drop for Stack {
     fn drop(&mut self) {
+        if self.registers.is_null() {
+            // Another thread has it now.
+            return;
+        }
         // SAFETY: both were mapped with these sizes by `new`; the thread that used them is gone.
         unsafe {
             libc::munmap(self.registers.cast(), REGISTERS * size_of::<Value>());

@@ -55,6 +55,8 @@ pub struct Thread {
     kept: RefCell<Vec<Value>>,
     /// `threading.get_ident()`.
     pub ident: u64,
+    /// What the system calls it.
+    pub native_id: i32,
     /// The current context of context variables, `EMPTY` until one is asked for.
     pub context: Slot,
     /// The event loop that runs in this thread, `EMPTY` or `NONE` if none does.
@@ -118,6 +120,7 @@ impl Thread {
             methods: MethodCache::new(),
             kept: RefCell::default(),
             ident,
+            native_id: native_id(),
             context: Slot::default(),
             running_loop: Slot::default(),
             object: Slot::default(),
@@ -157,6 +160,19 @@ impl Thread {
     pub(super) fn breaker(&self) -> &Breaker {
         // SAFETY: the breaker is part of `self.gil`, which lives as long as `self`.
         unsafe { &*self.breaker }
+    }
+
+    /// What the system calls the thread of that identifier, if there is one.
+    pub fn native_id_of(&self, ident: u64) -> Option<i32> {
+        if ident == self.ident {
+            // A fork may have given it another one.
+            return Some(native_id());
+        }
+        self.vm.threads.lock().iter().find_map(|thread| {
+            // SAFETY: a thread takes itself off the list before it ends, and both numbers stay as they are.
+            let thread = unsafe { &*thread.0.load(Ordering::Acquire) };
+            (thread.ident == ident).then_some(thread.native_id)
+        })
     }
 
     /// Whether other threads may run Python at this very moment.
@@ -325,10 +341,25 @@ impl Thread {
     }
 }
 
+/// What the system calls the calling thread.
+#[cfg(target_os = "linux")]
+pub fn native_id() -> i32 {
+    // SAFETY: asks about the calling thread.
+    unsafe { libc::gettid() }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn native_id() -> i32 {
+    std::process::id() as i32
+}
+
 impl Drop for Thread {
     fn drop(&mut self) {
         let this = std::ptr::from_mut(self);
         let _whole = forks::whole();
+        if let Some(stack) = self.stack.give_up() {
+            self.vm.keep_stack(stack);
+        }
         self.vm.threads.lock().retain(|t| t.0.load(Ordering::Relaxed) != this);
     }
 }

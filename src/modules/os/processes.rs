@@ -7,6 +7,7 @@ use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 
 use crate::heap::Value;
 use crate::modules::io::descriptor::{checked, failed};
+use crate::modules::signal::send_to_this_thread;
 use crate::objects::exception::raise_refused;
 use crate::objects::set::Set;
 use crate::vm::native::{NativeDef, Result, native};
@@ -88,8 +89,12 @@ pub const FUNCTIONS: &[NativeDef] = &[
         |th, args| {
             let (pid, signal) = (ops::index_i32(th, args[0])?, ops::index_i32(th, args[1])?);
             th.vm().gate().may_signal(pid).map_err(|refused| raise_refused(th, &refused, &[]))?;
-            // SAFETY: plain numbers.
-            done(th, unsafe { libc::kill(pid, signal) })?;
+            // What this thread blocks stays pending for it, and does not go to another one of the process.
+            let is_own = pid == std::process::id() as i32;
+            if !(is_own && send_to_this_thread(signal)) {
+                // SAFETY: plain numbers.
+                done(th, unsafe { libc::kill(pid, signal) })?;
+            }
             // One's own handler has run when this returns.
             th.safepoint().map(|()| Value::NONE)
         },

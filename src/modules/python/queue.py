@@ -70,7 +70,8 @@ class Queue:
 
     def put(self, item, block=True, timeout=None):
         """Put an item in, and wait for room if there is none, at most for timeout seconds; then raise Full."""
-        with self.not_full:
+        # All conditions are over this mutex.
+        with self.mutex:
             if self.is_shutdown:
                 raise ShutDown
             if self.maxsize > 0:
@@ -86,11 +87,12 @@ class Queue:
                     raise Full
             self._put(item)
             self.unfinished_tasks += 1
-            self.not_empty.notify()
+            if self.not_empty._waiters:
+                self.not_empty.notify()
 
     def get(self, block=True, timeout=None):
         """Take an item out, and wait for one if there is none, at most for timeout seconds; then raise Empty."""
-        with self.not_empty:
+        with self.mutex:
             if self.is_shutdown and not self._qsize():
                 raise ShutDown
             if not block:
@@ -104,7 +106,8 @@ class Queue:
             elif not self._wait_until(self.not_empty, self._qsize, timeout):
                 raise Empty
             item = self._get()
-            self.not_full.notify()
+            if self.not_full._waiters:
+                self.not_full.notify()
             return item
 
     def _wait_until(self, condition, ready, timeout):

@@ -2,7 +2,8 @@
 
 import _signal
 from _signal import ITIMER_PROF, ITIMER_REAL, ITIMER_VIRTUAL, NSIG, ItimerError
-from _signal import alarm, default_int_handler, getitimer, pause, raise_signal, set_wakeup_fd, setitimer, strsignal
+from _signal import (alarm, default_int_handler, getitimer, pause, pthread_kill, raise_signal, set_wakeup_fd, setitimer,
+                     strsignal)
 from enum import IntEnum
 
 
@@ -16,6 +17,7 @@ def _enumeration(name, choose):
 
 
 Signals = _enumeration('Signals', lambda name: name.startswith('SIG') and not name.startswith('SIG_'))
+Sigmasks = _enumeration('Sigmasks', lambda name: name in ('SIG_BLOCK', 'SIG_UNBLOCK', 'SIG_SETMASK'))
 Handlers = _enumeration('Handlers', lambda name: name in ('SIG_DFL', 'SIG_IGN'))
 
 
@@ -52,3 +54,49 @@ def valid_signals():
 def siginterrupt(signalnum, flag):
     """Change nothing: a call that a signal interrupts goes on after the handler has run."""
     _signal.strsignal(signalnum)
+
+
+def _named_set(numbers):
+    return {_named(number, Signals) for number in numbers}
+
+
+def pthread_sigmask(how, mask):
+    """Fetch and/or change the signal mask of the calling thread."""
+    return _named_set(_signal.pthread_sigmask(how, mask))
+
+
+def sigpending():
+    """Examine pending signals."""
+    return _named_set(_signal.sigpending())
+
+
+def sigwait(sigset):
+    """Wait for a signal; return its number."""
+    return _named(_signal.sigwait(sigset), Signals)
+
+
+class struct_siginfo(tuple):
+    """What the system says of a signal that was waited for."""
+
+    __slots__ = ()
+    _fields = ('si_signo', 'si_code', 'si_errno', 'si_pid', 'si_uid', 'si_status', 'si_band')
+    n_fields = n_sequence_fields = len(_fields)
+    n_unnamed_fields = 0
+
+    def __repr__(self):
+        return f"signal.struct_siginfo({', '.join(f'{name}={value!r}' for name, value in zip(self._fields, self))})"
+
+
+for _at, _name in enumerate(struct_siginfo._fields):
+    setattr(struct_siginfo, _name, property(lambda self, at=_at: self[at]))
+
+
+def sigwaitinfo(sigset):
+    """Wait for a signal; return what the system says of it."""
+    return struct_siginfo(_signal.sigwaitinfo(sigset))
+
+
+def sigtimedwait(sigset, timeout):
+    """Like sigwaitinfo(), but with a timeout: None if it is over first."""
+    found = _signal.sigtimedwait(sigset, timeout)
+    return None if found is None else struct_siginfo(found)

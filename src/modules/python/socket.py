@@ -192,6 +192,24 @@ def fromfd(fd, family, type, proto=0):
     return socket(family, type, proto, fileno=_socket.dup(fd))
 
 
+def send_fds(sock, buffers, fds, flags=0, address=None):
+    """Send descriptors, and the buffers with them; return how many bytes of those."""
+    import array
+    return sock.sendmsg(buffers, [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, array.array("i", fds))])
+
+
+def recv_fds(sock, bufsize, maxfds, flags=0):
+    """Receive up to maxfds descriptors; return (data, descriptors, flags, address)."""
+    import array
+    fds = array.array("i")
+    msg, ancdata, flags, addr = sock.recvmsg(bufsize, _socket.CMSG_LEN(maxfds * fds.itemsize))
+    for level, kind, data in ancdata:
+        if level == _socket.SOL_SOCKET and kind == _socket.SCM_RIGHTS:
+            # What was cut off in the middle of a number is no descriptor.
+            fds.frombytes(data[:len(data) - (len(data) % fds.itemsize)])
+    return msg, list(fds), flags, addr
+
+
 def socketpair(family=None, type=SOCK_STREAM, proto=0):
     """Make two sockets that are connected with each other."""
     if family is None:
@@ -357,6 +375,7 @@ def create_server(address, *, family=AF_INET, backlog=None, reuse_port=False, du
         raise
 
 
-__all__ += ["socket", "socketpair", "SocketIO", "MsgFlag", "AddressInfo", "getaddrinfo"]
+__all__ += ["socket", "socketpair", "SocketIO", "MsgFlag", "AddressInfo", "getaddrinfo",
+            "send_fds", "recv_fds"]
 __all__ = sorted({*__all__, *AddressFamily.__members__, *SocketKind.__members__,
                   *MsgFlag.__members__, *AddressInfo.__members__})

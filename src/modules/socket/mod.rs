@@ -1,7 +1,7 @@
 //! `_socket`: sockets of the system, on which `socket` is built.
 //!
 //! - `object`: the socket itself, with its time limit, and waiting until it is ready
-//! - `transfer`: what is sent and received
+//! - `transfer`: what is sent and received; `messages`: with ancillary data, such as descriptors
 //! - `address`: addresses, and the gate's question about them
 //! - `resolve`: names of hosts
 //! - `constants`: the system's numbers
@@ -19,6 +19,7 @@ use crate::vm::{Raised, Thread, ops};
 
 mod address;
 mod constants;
+mod messages;
 mod object;
 mod resolve;
 mod transfer;
@@ -55,6 +56,7 @@ const FUNCTIONS: &[&[NativeDef]] = &[
         ),
     ],
     resolve::FUNCTIONS,
+    messages::FUNCTIONS,
 ];
 
 /// Raises one of this module's own exceptions.

@@ -272,7 +272,7 @@ pub static SOCKET: TypeDef = TypeDef {
     ..TypeDef::new("socket", kinds::NATIVE_STATE, "socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object")
 };
 
-const METHODS: &[&[NativeDef]] = &[LIFE, MEETING, transfer::METHODS];
+const METHODS: &[&[NativeDef]] = &[LIFE, MEETING, transfer::METHODS, super::messages::METHODS];
 
 /// How it comes to be and ends, and what it is set to.
 const LIFE: &[NativeDef] = &[

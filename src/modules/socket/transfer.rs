@@ -14,7 +14,7 @@ use super::address::{self, Address};
 use super::object::{Socket, Until, this};
 
 /// No call blocks by itself, nor does a closed connection send a signal.
-const ALWAYS: i32 = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
+pub(super) const ALWAYS: i32 = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
 /// More is not asked of the system at once.
 const MOST: usize = 0x7fff_f000;
 
@@ -44,7 +44,7 @@ impl Socket {
     }
 
     /// How long a call may wait: not at all if its flags say so.
-    fn until_or_now(&self, th: &Thread, flags: i32) -> Until {
+    pub(super) fn until_or_now(&self, th: &Thread, flags: i32) -> Until {
         if flags & libc::MSG_DONTWAIT != 0 { Until::Now } else { self.until(th) }
     }
 
@@ -69,7 +69,7 @@ fn size(th: &Thread, value: Value, function: &str) -> Result<usize> {
     bytes::check_len(th, Some(size as usize))
 }
 
-fn flags(th: &Thread, value: Value) -> Result<i32> {
+pub(super) fn flags(th: &Thread, value: Value) -> Result<i32> {
     if value.is_empty() { Ok(0) } else { ops::index_i32(th, value) }
 }
 
@@ -161,30 +161,5 @@ pub const METHODS: &[NativeDef] = &[
         let to = address::parse(th, socket.family(), to, "sendto")?;
         let sent = socket.send(th, &content, flags, socket.until(th), Some(to))?;
         Ok(th.int(sent as i64))
-    }),
-    native("sendmsg", "(self, buffers, ancdata=(), flags=0, address=None, /)", "Send several buffers.", |th, args| {
-        let mut content = Vec::new();
-        ops::for_each(th, args[1], |buffer| {
-            content.extend_from_slice(&bytes::required(th, buffer)?);
-            Ok(())
-        })?;
-        if !args[2].is_empty() && ops::truthy(th, args[2])? {
-            return Err(th.raise(
-                crate::objects::exception::Exc::NotImplementedError,
-                "sendmsg() with ancillary data is not supported",
-            ));
-        }
-        let socket = this(th, args)?;
-        let to = match args[4] {
-            to if to.is_empty() || to.is_none() => None,
-            to => Some(address::parse(th, socket.family(), to, "sendmsg")?),
-        };
-        let sent = socket.send(th, &content, flags(th, args[3])?, socket.until(th), to)?;
-        Ok(th.int(sent as i64))
-    }),
-    native("recvmsg", "(self, bufsize, ancbufsize=0, flags=0, /)", "Receive bytes and an address.", |th, args| {
-        let size = size(th, args[1], "recvmsg")?;
-        let (got, from) = this(th, args)?.receive(th, size, flags(th, args[3])?)?;
-        Ok(th.tuple(&[bytes::new(th, &got), th.list(&[]), Value::small_int(0), from.show(th)]))
     }),
 ];

@@ -16,7 +16,7 @@ use super::slice::{Bounds, Slice};
 mod methods;
 pub mod structure;
 
-pub use methods::{TUPLE, concat};
+pub use methods::{TUPLE, concat, from_iterable};
 
 /// The items lie behind the fixed part and never change once the tuple is published. In an instance of a subclass the
 /// slots of its attributes come first, so that they lie where its shape says whatever the length is.

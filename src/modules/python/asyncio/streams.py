@@ -231,7 +231,9 @@ class StreamReader:
             raise ValueError('Limit cannot be <= 0')
         self._limit = limit
         self._loop = events.get_event_loop() if loop is None else loop
-        self._buffer = bytearray()
+        # What has come and was not read yet: from `_start` on.
+        self._buffer = b''
+        self._start = 0
         self._eof = False
         self._waiter = None
         self._exception = None
@@ -240,8 +242,8 @@ class StreamReader:
 
     def __repr__(self):
         info = ['StreamReader']
-        if self._buffer:
-            info.append(f'{len(self._buffer)} bytes')
+        if self._held():
+            info.append(f'{self._held()} bytes')
         if self._eof:
             info.append('eof')
         if self._limit != _DEFAULT_LIMIT:
@@ -275,7 +277,7 @@ class StreamReader:
         self._transport = transport
 
     def _maybe_resume_transport(self):
-        if self._paused and len(self._buffer) <= self._limit:
+        if self._paused and self._held() <= self._limit:
             self._paused = False
             self._transport.resume_reading()
 
@@ -286,16 +288,28 @@ class StreamReader:
 
     def at_eof(self):
         """Return True if the buffer is empty and no more will come."""
-        return self._eof and not self._buffer
+        return self._eof and not self._held()
+
+    def _held(self):
+        return len(self._buffer) - self._start
 
     def feed_data(self, data):
         """Some bytes have come."""
         assert not self._eof, 'feed_data after feed_eof'
         if not data:
             return
-        self._buffer.extend(data)
+        if self._start == len(self._buffer):
+            # Mostly it is read as a whole: then it is not copied.
+            self._buffer = bytes(data)
+            self._start = 0
+        elif type(self._buffer) is bytes:
+            self._buffer = bytearray(self._buffer[self._start:])
+            self._buffer += data
+            self._start = 0
+        else:
+            self._buffer += data
         self._wakeup_waiter()
-        if self._transport is not None and not self._paused and len(self._buffer) > 2 * self._limit:
+        if self._transport is not None and not self._paused and self._held() > 2 * self._limit:
             try:
                 self._transport.pause_reading()
             except NotImplementedError:
@@ -321,16 +335,20 @@ class StreamReader:
 
     async def readline(self):
         """Read until a newline, which is part of the line; what there is before the end of the stream otherwise."""
+        if self._exception is None:
+            # Mostly it is there already.
+            at = self._buffer.find(b'\n', self._start)
+            if at != -1 and at - self._start <= self._limit:
+                return self._take(at + 1 - self._start)
         try:
             return await self.readuntil(b'\n')
         except exceptions.IncompleteReadError as exc:
             return exc.partial
         except exceptions.LimitOverrunError as exc:
-            if self._buffer.startswith(b'\n', exc.consumed):
-                del self._buffer[:exc.consumed + 1]
+            if self._buffer.startswith(b'\n', self._start + exc.consumed):
+                self._take(exc.consumed + 1)
             else:
-                self._buffer.clear()
-            self._maybe_resume_transport()
+                self._take(self._held())
             raise ValueError(exc.args[0])
 
     async def readuntil(self, separator=b'\n'):
@@ -349,29 +367,39 @@ class StreamReader:
         # Before this place there is no separator.
         offset = 0
         while True:
-            buffer = self._buffer
-            if len(buffer) - offset >= shortest:
-                found = [(at + len(s), at) for s in separators if (at := buffer.find(s, offset)) != -1]
+            buffer, first = self._buffer, self._start
+            if len(buffer) - first - offset >= shortest:
+                found = [(at + len(s) - first, at - first) for s in separators
+                         if (at := buffer.find(s, first + offset)) != -1]
                 if found:
                     end, start = min(found)
                     break
-                offset = max(0, len(buffer) + 1 - longest)
+                offset = max(0, len(buffer) - first + 1 - longest)
                 if offset > self._limit:
                     raise exceptions.LimitOverrunError(
                         'Separator is not found, and chunk exceed the limit', offset)
             if self._eof:
-                chunk = bytes(buffer)
-                buffer.clear()
-                raise exceptions.IncompleteReadError(chunk, None)
+                raise exceptions.IncompleteReadError(self._take(self._held()), None)
             await self._wait_for_data('readuntil')
         if start > self._limit:
             raise exceptions.LimitOverrunError('Separator is found, but chunk is longer than limit', start)
         return self._take(end)
 
     def _take(self, count):
-        chunk = bytes(self._buffer[:count])
-        del self._buffer[:count]
-        self._maybe_resume_transport()
+        """So many bytes of what has come, or all there are."""
+        buffer, start = self._buffer, self._start
+        if start == 0 and count >= len(buffer):
+            chunk = buffer if type(buffer) is bytes else bytes(buffer)
+            self._buffer = b''
+        elif type(buffer) is bytes:
+            chunk = buffer[start:start + count]
+            self._start = min(start + count, len(buffer))
+        else:
+            with memoryview(buffer) as view:
+                chunk = bytes(view[:count])
+            del buffer[:count]
+        if self._paused:
+            self._maybe_resume_transport()
         return chunk
 
     async def read(self, n=-1):
@@ -388,7 +416,7 @@ class StreamReader:
                     break
                 blocks.append(block)
             return b''.join(blocks)
-        if not self._buffer and not self._eof:
+        if self._start == len(self._buffer) and not self._eof:
             await self._wait_for_data('read')
         return self._take(n)
 
@@ -400,11 +428,9 @@ class StreamReader:
             raise self._exception
         if n == 0:
             return b''
-        while len(self._buffer) < n:
+        while self._held() < n:
             if self._eof:
-                incomplete = bytes(self._buffer)
-                self._buffer.clear()
-                raise exceptions.IncompleteReadError(incomplete, n)
+                raise exceptions.IncompleteReadError(self._take(self._held()), n)
             await self._wait_for_data('readexactly')
         return self._take(n)
 

@@ -11,17 +11,23 @@ use crate::modules::{ModuleDef, new_exception};
 use crate::objects::exception::{self, Exc};
 use crate::objects::module::Module;
 use crate::vm::import::in_modules;
-use crate::vm::native::{NativeDef, Result, native};
+use crate::vm::native::{NativeDef, Result, count_methods, join_methods, native};
 use crate::vm::signals::{self, DEFAULT, IGNORE, SIGNALS};
 use crate::vm::thread::Reason;
 use crate::vm::{Thread, ops};
 use crate::world::Outcome;
 
+mod masks;
+
+pub use masks::send_to_this_thread;
+
 pub static SIGNAL: ModuleDef = ModuleDef {
-    functions: FUNCTIONS,
+    functions: &join_methods::<{ count_methods(ALL) }>(ALL),
     init: Some(init),
     ..ModuleDef::new("_signal", "This module provides mechanisms to use signal handlers in Python.")
 };
+
+const ALL: &[&[NativeDef]] = &[FUNCTIONS, masks::FUNCTIONS];
 
 const FUNCTIONS: &[NativeDef] = &[
     native("signal", "(signalnum, handler, /)", "Set the action for the given signal.", set_handler),
@@ -33,7 +39,7 @@ const FUNCTIONS: &[NativeDef] = &[
     native("raise_signal", "(signalnum, /)", "Send a signal to the executing process.", |th, args| {
         let signal = ops::index_i32(th, args[0])?;
         let is_handled = th.vm().signals.handlers.get(signal as usize).is_some_and(|slot| !slot.get().is_empty());
-        if is_handled || signal == libc::SIGINT {
+        if (is_handled || signal == libc::SIGINT) && !masks::is_blocked(signal) {
             th.vm().signals.note(th.vm(), signal);
         } else {
             // SAFETY: a plain number, which the system checks.
@@ -198,7 +204,7 @@ macro_rules! numbers {
 const NUMBERS: &[(&str, i32)] = numbers! {
     SIGHUP SIGINT SIGQUIT SIGILL SIGTRAP SIGABRT SIGBUS SIGFPE SIGKILL SIGUSR1 SIGSEGV SIGUSR2 SIGPIPE SIGALRM SIGTERM
     SIGCHLD SIGCONT SIGSTOP SIGTSTP SIGTTIN SIGTTOU SIGURG SIGXCPU SIGXFSZ SIGVTALRM SIGPROF SIGWINCH SIGIO SIGSYS
-    ITIMER_REAL ITIMER_VIRTUAL ITIMER_PROF
+    ITIMER_REAL ITIMER_VIRTUAL ITIMER_PROF SIG_BLOCK SIG_UNBLOCK SIG_SETMASK
 };
 
 #[cfg(target_os = "linux")]
