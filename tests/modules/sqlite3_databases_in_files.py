@@ -1,3 +1,4 @@
+# gilbox: -A
 """A database in a file, which connections and threads share."""
 
 import gc

@@ -1,3 +1,4 @@
+# gilbox: -A
 """A parent that is killed leaves no child behind, nor the children of its children."""
 
 import multiprocessing
