@@ -2,7 +2,7 @@
 //!
 //! - this file: the process and its surroundings, which every program may know
 //! - `files`: files by their paths; `descriptors`: files by their numbers
-//! - `processes`: this process, its children, and waiting for them; `programs`: running other programs
+//! - `processes`: this process, its children, and waiting for them; `waiting`: with all that the system tells; `programs`: running other programs
 
 use crate::heap::{Gc, Value};
 use crate::modules::ModuleDef;
@@ -19,6 +19,7 @@ pub use descriptors::number;
 mod files;
 mod processes;
 mod programs;
+mod waiting;
 
 pub static OS: ModuleDef = ModuleDef {
     functions: &join_methods::<{ count_methods(GROUPS) }>(GROUPS),
@@ -26,8 +27,14 @@ pub static OS: ModuleDef = ModuleDef {
     ..ModuleDef::new("_os", "The operating system's interface, as far as the gate lets it through.")
 };
 
-const GROUPS: &[&[NativeDef]] =
-    &[FUNCTIONS, files::FUNCTIONS, descriptors::FUNCTIONS, processes::FUNCTIONS, programs::FUNCTIONS];
+const GROUPS: &[&[NativeDef]] = &[
+    FUNCTIONS,
+    files::FUNCTIONS,
+    descriptors::FUNCTIONS,
+    processes::FUNCTIONS,
+    waiting::FUNCTIONS,
+    programs::FUNCTIONS,
+];
 
 /// Numbers that the system's interface is spoken in.
 const NUMBERS: &[(&str, i32)] = &[
@@ -57,6 +64,13 @@ const NUMBERS: &[(&str, i32)] = &[
     ("P_ALL", libc::P_ALL as i32),
     ("P_PID", libc::P_PID as i32),
     ("P_PGID", libc::P_PGID as i32),
+    ("P_PIDFD", libc::P_PIDFD as i32),
+    ("CLD_EXITED", libc::CLD_EXITED),
+    ("CLD_KILLED", libc::CLD_KILLED),
+    ("CLD_DUMPED", libc::CLD_DUMPED),
+    ("CLD_TRAPPED", libc::CLD_TRAPPED),
+    ("CLD_STOPPED", libc::CLD_STOPPED),
+    ("CLD_CONTINUED", libc::CLD_CONTINUED),
     ("PRIO_PROCESS", libc::PRIO_PROCESS as i32),
     ("PRIO_PGRP", libc::PRIO_PGRP as i32),
     ("PRIO_USER", libc::PRIO_USER as i32),

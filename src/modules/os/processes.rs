@@ -209,7 +209,7 @@ const GLANCE: Ns = 50_000_000;
 const BLIND_GLANCE: Ns = 2_000_000;
 
 /// Waits until a child may have ended. Signals are served.
-fn wait_for_change(th: &Thread, pid: i32) -> Result<()> {
+pub fn wait_for_change(th: &Thread, pid: i32) -> Result<()> {
     let children = if pid > 0 { vec![pid] } else { th.vm().gate().children() };
     let (wake, clock) = (th.wake(), th.vm().world().clock);
     let waited = th.detached(Reason::Process, || {

@@ -12,7 +12,8 @@ from _os import (F_OK, O_APPEND, O_CLOEXEC, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFO
                  link, listdir, lseek, lstat, mkdir, mkfifo, nice, open, pipe, pipe2, process_cpu_count, read, readlink,
                  remove, rename, replace, rmdir, sched_yield, set_blocking, set_inheritable, setpgid, setpgrp, setsid,
                  stat, strerror, symlink, truncate, umask, unlink, urandom, wait, waitpid, write)
-from _os import (P_ALL, P_PGID, P_PID, PRIO_PGRP, PRIO_PROCESS, PRIO_USER, WCONTINUED, WCOREDUMP, WEXITED, WEXITSTATUS,
+from _os import (CLD_CONTINUED, CLD_DUMPED, CLD_EXITED, CLD_KILLED, CLD_STOPPED, CLD_TRAPPED, P_ALL, P_PGID, P_PID,
+                 P_PIDFD, PRIO_PGRP, PRIO_PROCESS, PRIO_USER, WCONTINUED, WCOREDUMP, WEXITED, WEXITSTATUS,
                  WIFCONTINUED, WIFEXITED, WIFSIGNALED, WIFSTOPPED, WNOHANG, WNOWAIT, WSTOPPED, WSTOPSIG, WTERMSIG,
                  WUNTRACED)
 
@@ -93,6 +94,38 @@ class times_result(_Record):
 def times():
     """The times that the process and its children have used."""
     return times_result(_os.times())
+
+
+class waitid_result(_Record):
+    """What has happened to a child process."""
+
+    __module__ = "posix"
+    _fields = ("si_pid", "si_uid", "si_signo", "si_status", "si_code")
+
+
+class struct_rusage(_Record):
+    """What a process has used."""
+
+    __module__ = "resource"
+    _fields = ("ru_utime", "ru_stime", "ru_maxrss", "ru_ixrss", "ru_idrss", "ru_isrss", "ru_minflt", "ru_majflt",
+               "ru_nswap", "ru_inblock", "ru_oublock", "ru_msgsnd", "ru_msgrcv", "ru_nsignals", "ru_nvcsw", "ru_nivcsw")
+
+
+def waitid(idtype, id, options, /):
+    """Wait for a child process to change; None if none has and options say not to wait."""
+    told = _os._waitid(idtype, id, options)
+    return None if told is None else waitid_result(told)
+
+
+def wait4(pid, options):
+    """Wait for a child process: its number, its status, and what it has used."""
+    pid, status, used = _os._wait4(pid, options)
+    return pid, status, struct_rusage(used)
+
+
+def wait3(options):
+    """Wait for any child process: its number, its status, and what it has used."""
+    return wait4(-1, options)
 
 
 class terminal_size(_Record):

@@ -324,7 +324,7 @@ class _MeetingListener:
 
     def __init__(self, address):
         self._address = address
-        self._last_accepted = None
+        self._last_accepted = ""
         self._handle = _multiprocessing.listen(address)
 
     def accept(self):

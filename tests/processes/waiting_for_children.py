@@ -1,0 +1,27 @@
+"""waitid, wait3 and wait4: what the system tells of the end of a child."""
+import os, signal
+def t(f,*a):
+    try: print(f(*a))
+    except Exception as e: print(type(e).__name__, e)
+pid=os.fork()
+if pid==0: os._exit(3)
+r=os.waitid(os.P_PID,pid,os.WEXITED|os.WNOWAIT)
+print(type(r), r.si_pid==pid, r.si_signo==signal.SIGCHLD, r.si_status, r.si_code==os.CLD_EXITED, len(r), r.si_uid==os.getuid())
+print(repr(r).replace(str(pid),"PID").replace(str(os.getuid()),"UID"))
+r=os.waitid(os.P_ALL,0,os.WEXITED); print(r.si_pid==pid)
+t(os.waitid,os.P_ALL,0,os.WEXITED)
+pid=os.fork()
+if pid==0:
+    import time; time.sleep(60)
+print(os.waitid(os.P_PID,pid,os.WEXITED|os.WNOHANG))
+os.kill(pid,9)
+r=os.waitid(os.P_PID,pid,os.WEXITED); print(r.si_code==os.CLD_KILLED, r.si_status)
+pid=os.fork()
+if pid==0: os._exit(5)
+p,s,u=os.wait3(0); print(p==pid,os.waitstatus_to_exitcode(s),type(u),len(u),u.ru_utime>=0,u.ru_maxrss>0)
+pid=os.fork()
+if pid==0: os._exit(6)
+p,s,u=os.wait4(pid,0); print(p==pid,os.waitstatus_to_exitcode(s))
+print([n for n in dir(u) if n.startswith("ru_")])
+t(os.wait3,0); t(os.wait4,-1,0); t(os.wait4,"x",0)
+print(os.CLD_EXITED,os.CLD_KILLED,os.CLD_DUMPED,os.CLD_TRAPPED,os.CLD_STOPPED,os.CLD_CONTINUED,os.P_PIDFD)
