@@ -309,8 +309,8 @@ fn new(th: &Thread, args: &[Value]) -> Result {
     let winner = classes::winner(th, meta, bases.items())?;
     if winner != meta && th.lookup(winner, th.vm().names.__new__) != th.lookup(meta, th.vm().names.__new__) {
         let new = ops::get_attr(th, winner.value(), th.vm().names.__new__)?;
-        let args = [winner.value(), name.value(), bases.value(), namespace.value()];
-        return th.call(new, &args);
+        let parts = [winner.value(), name.value(), bases.value(), namespace.value()];
+        return th.call_unpacked(new, &parts, args[2].downcast());
     }
     let made = classes::new_class(th, winner, name, bases.items(), namespace)?;
     let keywords = args[2].downcast::<Dict>().map_or(Vec::new(), |d| d.entries());

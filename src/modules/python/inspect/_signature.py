@@ -309,11 +309,10 @@ class Signature:
 
     def _refuse_missing(self, parameter, kwargs, all_given):
         """`all_given`: the arguments for all parameters before were passed by position."""
-        takes_any = any(one.kind is VAR_KEYWORD for one in self._parameters.values())
         what = "argument"
         if parameter.kind is KEYWORD_ONLY and all_given:
             what = "keyword-only argument"
-        elif parameter.kind is POSITIONAL_ONLY and parameter.name in kwargs and not takes_any:
+        elif parameter.kind is POSITIONAL_ONLY and parameter.name in kwargs:
             what = "positional-only argument"
         raise TypeError(f"missing a required {what}: {parameter.name!r}")
 
