@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -17,7 +17,8 @@ const EXAMPLES: &str = "Examples:\n  \
     gilbox run --record turns.gil turns.py    write down what happens to the lock\n  \
     gilbox report turns.gil                   lanes, tables and findings on one screen\n  \
     gilbox report --json turns.gil            all figures, times in nanoseconds\n  \
-    gilbox report --csv turns.gil             a row for each thread";
+    gilbox report --csv turns.gil             a row for each thread\n  \
+    gilbox report --perfetto turns.pftrace turns.gil    for ui.perfetto.dev";
 
 /// More columns are of no use.
 const WIDEST: usize = 200;
@@ -35,6 +36,12 @@ pub struct ReportOptions {
     /// The report as Markdown.
     #[arg(long, group = "format")]
     markdown: bool,
+    /// Write it as a trace for Perfetto (ui.perfetto.dev), with a lane for the lock and arrows from hand to hand.
+    #[arg(long, value_name = "OUT", group = "format")]
+    perfetto: Option<PathBuf>,
+    /// Write it as profiles for speedscope (speedscope.app).
+    #[arg(long, value_name = "OUT", group = "format")]
+    speedscope: Option<PathBuf>,
     /// The recording: what gilbox run --record has written.
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -55,6 +62,12 @@ pub fn main(options: &ReportOptions) -> ExitCode {
         }
     };
     let analysis = Analysis::new(&recording);
+    if let Some(out) = &options.perfetto {
+        return export(out, &view::perfetto::trace(&analysis));
+    }
+    if let Some(out) = &options.speedscope {
+        return export(out, view::speedscope::profiles(&analysis).to_string().as_bytes());
+    }
     let name = shown.to_string();
     let text = if options.json {
         format!("{}\n", analysis.to_json())
@@ -70,6 +83,17 @@ pub fn main(options: &ReportOptions) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("gilbox: standard output: {}", reason(&error));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Writes a file for somebody else.
+fn export(out: &Path, content: &[u8]) -> ExitCode {
+    match std::fs::write(out, content) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("gilbox: {} cannot be written: {}", out.display(), reason(&error));
             ExitCode::from(1)
         }
     }

@@ -2,13 +2,17 @@
 //!
 //! - `report`: a run's counters on one screen
 //! - `recording`: a recording on one screen; `lanes`: its threads drawn over time
+//! - `perfetto` (written in `protobuf`), `speedscope`: a recording for other people's viewers
 //! - `comparison`: several modes side by side
 //! - `table`, `units`: how figures are set
 
 pub mod comparison;
 pub mod lanes;
+pub mod perfetto;
+pub mod protobuf;
 pub mod recording;
 pub mod report;
+pub mod speedscope;
 pub mod table;
 pub mod units;
 
