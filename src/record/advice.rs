@@ -175,6 +175,10 @@ fn unlocked(analysis: &Analysis) -> Option<String> {
     if ratio(totals.run_ns, totals.recorded_ns) < LITTLE {
         return None;
     }
+    if analysis.had_lock() {
+        let (without, with) = (duration(totals.run_ns), duration(totals.hold_ns));
+        return Some(format!("The threads ran for {without} in all without the lock, and for {with} with it."));
+    }
     let busy = busy(analysis);
     let named: Vec<&str> = busy.iter().map(|t| t.name.as_str()).collect();
     let at_a_time = totals.run_ns as f64 / totals.recorded_ns.max(1) as f64;

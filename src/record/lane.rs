@@ -228,3 +228,42 @@ impl Lane {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_writer_cannot_keep_up_with_is_counted_and_dropped() {
+        let hub = Arc::new(Hub::default());
+        let lanes = Lanes(hub.clone());
+        let tap = lanes.tap(ThreadId(1), "busy", 0);
+        let lane = hub.with_tables(|tables| tables.lanes[0].clone());
+        hub.turn(true);
+        let most = MOST as u64;
+        for at in 0..most + 500 {
+            tap.note(at, Event::Wants);
+        }
+        assert_eq!(lane.lost(), 500);
+        let kept = std::iter::from_fn(|| lane.next()).count();
+        assert_eq!(kept, MOST as usize);
+        lane.taken(kept);
+        // There is room again, and what was lost is said first, as of when the first was.
+        tap.note(most + 900, Event::Stands);
+        let rest: Vec<(Ns, Event)> = std::iter::from_fn(|| lane.next()).map(|noted| (noted.at, noted.event)).collect();
+        assert_eq!(rest, [(most, Event::Lost(500)), (most + 900, Event::Stands)]);
+    }
+
+    #[test]
+    fn nothing_is_kept_while_nobody_records_and_threads_that_are_over_are_forgotten() {
+        let hub = Arc::new(Hub::default());
+        let lanes = Lanes(hub.clone());
+        let tap = lanes.tap(ThreadId(1), "short", 0);
+        tap.note(1, Event::Wants);
+        tap.note(2, Event::Ends);
+        let lane = hub.with_tables(|tables| tables.lanes[0].clone());
+        assert!(lane.next().is_none() && lane.is_done());
+        lanes.tap(ThreadId(2), "other", 3);
+        assert_eq!(hub.with_tables(|tables| tables.lanes.len()), 1);
+    }
+}

@@ -110,8 +110,9 @@ impl Recorder for FileRecorder {
         let is_new = session.paused_at.is_none();
         self.hub.with_tables(|tables| tables.lanes.iter().for_each(|lane| lane.clear(is_new)));
         vm.gil().tell_all_to(Arc::new(Lanes(self.hub.clone())));
+        let now = vm.world().clock.now();
         self.hub.turn(true);
-        session.resume(&vm.gil().stats());
+        session.resume(now, &vm.gil().stats());
         let control = Arc::new(Control::default());
         let (theirs, vm) = (control.clone(), vm.clone());
         let writer = std::thread::Builder::new().name("gilbox-record".into()).stack_size(STACK);
@@ -227,10 +228,9 @@ impl Session {
         }
     }
 
-    /// Writes what each thread is doing as the recording begins or goes on.
-    fn resume(&mut self, stats: &LockStats) {
-        let now = self.clock.now();
-        let began = if self.paused_at.is_some() { now } else { self.start };
+    /// Writes what each thread is doing as the recording begins or goes on: `now`, from which moment on the lanes are open,
+    /// or since when it does that, if it has begun to in between.
+    fn resume(&mut self, now: Ns, stats: &LockStats) {
         if self.paused_at.take().is_some() {
             lines::of_nobody(&mut self.text, now - self.start, "resume", &[]);
             lines::of_nobody(&mut self.text, now - self.start, "interval", &[stats.interval_ns]);
@@ -243,7 +243,7 @@ impl Session {
                 Phase::Stopped => Event::Stands,
                 Phase::Away(reason) => Event::Leaves(reason),
             };
-            let at = thread.figures.doing_since_ns.max(began);
+            let at = thread.figures.doing_since_ns.max(now);
             self.event(thread.id, &Noted { at, code: 0, line: 0, event });
         }
     }

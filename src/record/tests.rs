@@ -129,13 +129,14 @@ proptest::proptest! {
     /// Whatever is in a file, the figures add up, and nobody panics.
     #[test]
     fn any_events_make_a_timeline(
-        events in proptest::collection::vec((0u64..200, 1u32..4, 0usize..9, 0u32..4), 0..60)
+        events in proptest::collection::vec((0u64..200, 1u32..4, 0usize..10, 0u32..4), 0..60)
     ) {
         let line = |(at, thread, kind, other): &(u64, u32, usize, u32)| {
             let what = [
                 "\"want\",1,1".to_string(), format!("\"run\",1,2,1,{other}"), "\"run\",1,3,0,0".into(),
                 "\"stand\",0,0".into(), "\"leave\",1,4,\"lock\"".into(), format!("\"block\",1,4,\"Lock\",9,{other}"),
                 "\"lost\",1,1,3".into(), format!("\"wake\",1,1,{other},9"), "\"leave\",1,4,\"exit\"".into(),
+                "\"end\",0,0".into(),
             ];
             format!("[{at},{thread},{}]\n", what[*kind])
         };

@@ -210,17 +210,15 @@ impl Builder {
     fn event(&mut self, entry: &Entry) {
         let Some(at) = self.places.get(&entry.thread).copied() else { return };
         let (when, place) = (entry.at, entry.place);
+        if when > self.open[at].lane.to {
+            // It is over: what it still does, it does for others.
+            self.wakes(entry);
+            return;
+        }
         if let Event::Runs { locked, from } = entry.event {
             return self.runs(at, entry, locked, from.map(|id| id.0));
         }
-        if let Event::Wakes { who, .. } = entry.event {
-            if let Some(woken) = self.places.get(&who.0)
-                && matches!(self.open[*woken].doing, Doing::Away(_))
-            {
-                self.open[*woken].by = Some(entry.thread);
-            }
-            return;
-        }
+        self.wakes(entry);
         let thread = &mut self.open[at];
         match entry.event {
             Event::Wants if thread.doing != Doing::Waits => {
@@ -251,6 +249,15 @@ impl Builder {
         }
         if self.holder == Some(at) && self.open[at].doing != Doing::Holds {
             self.holder = None;
+        }
+    }
+
+    fn wakes(&mut self, entry: &Entry) {
+        if let Event::Wakes { who, .. } = entry.event
+            && let Some(woken) = self.places.get(&who.0)
+            && matches!(self.open[*woken].doing, Doing::Away(_))
+        {
+            self.open[*woken].by = Some(entry.thread);
         }
     }
 
