@@ -71,7 +71,7 @@
 //! | `modules/select.rs` | system calls: waiting for descriptors |
 //! | `modules/socket/` | system calls on sockets |
 //! | `modules/sqlite/` | the C library's connections and statements, and what it calls back |
-//! | `modules/thread.rs` | system calls: a thread's number, the end of a process |
+//! | `modules/thread/mod.rs` | system calls: a thread's number, the end of a process |
 //! | `modules/math/libm.rs` | functions of the C library |
 //! | `modules/multiprocessing/` | system calls on descriptors, shared memory and futexes; memory that other processes change |
 //! | `modules/zlib/stream.rs` | the C library's streams |

@@ -242,9 +242,9 @@ fn figure(of: &Value, name: &str) -> u64 {
     of[name].as_u64().unwrap_or_else(|| panic!("{name} in {of}"))
 }
 
-/// Whether two times are the same but for so many parts in a hundred, or half a millisecond.
-fn is_near(a: u64, b: u64, percent: u64) -> bool {
-    a.abs_diff(b) <= (a.max(b) * percent / 100).max(500_000)
+/// Whether two times are the same but for one part in a hundred, or half a millisecond.
+fn is_near(a: u64, b: u64) -> bool {
+    a.abs_diff(b) <= (a.max(b) / 100).max(500_000)
 }
 
 #[test]
@@ -281,12 +281,12 @@ for thread in threads: thread.join()
             if counted["name"] == "MainThread" {
                 continue;
             }
-            for name in ["hold_ns", "run_ns", "wait_ns"] {
+            // Under 2.7 ticks run out many times in a hold, and the counters do not look at the clock each time: what another
+            // thread took in between is a part of the hold to them, which a recording knows better.
+            let times: &[&str] = if mode == "2.7" { &["run_ns"] } else { &["hold_ns", "run_ns", "wait_ns"] };
+            for name in times {
                 let (recorded, counted) = (figure(recorded, name), figure(counted, name));
-                // Ticks run out many times in a hold, and the counters do not look at the clock each time: they may count
-                // what another thread took in between.
-                let percent = if mode == "2.7" { 10 } else { 1 };
-                assert!(is_near(recorded, counted, percent), "{mode}: {name} is {recorded} and {counted}");
+                assert!(is_near(recorded, counted), "{mode}: {name} is {recorded} and {counted}");
             }
             let away: u64 = recorded["away_ns"].as_object().into_iter().flatten().filter_map(|(_, n)| n.as_u64()).sum();
             let parts = ["hold_ns", "run_ns", "wait_ns", "stopped_ns", "unknown_ns"];
