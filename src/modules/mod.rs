@@ -13,6 +13,7 @@ use crate::vm::native::{NativeDef, Result, TypeDef};
 pub mod abc;
 pub mod array;
 pub mod binascii;
+pub mod bisect;
 pub mod builtins;
 pub mod collections;
 pub mod contexts;
@@ -23,6 +24,7 @@ pub mod functools;
 pub mod gc;
 pub mod gil;
 pub mod hashing;
+pub mod heapq;
 pub mod io;
 pub mod itertools;
 pub mod json;
@@ -76,6 +78,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &array::ARRAY,
     &tasks::ASYNCIO,
     &binascii::BINASCII,
+    &bisect::BISECT,
     &builtins::BUILTINS,
     &collections::COLLECTIONS,
     &csv::CSV,
@@ -86,6 +89,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &gc::GC,
     &gil::GIL,
     &hashing::HASHLIB,
+    &heapq::HEAPQ,
     &itertools::ITERTOOLS,
     &io::IO,
     &json::JSON,
