@@ -59,7 +59,7 @@
 //! | `vm/intern.rs` | interned strings by address |
 //! | `vm/interpreter.rs` | classes by address; limits of other threads' stacks |
 //! | `vm/fork.rs` | system calls: forking; what the threads of the parent have left in the child |
-//! | `vm/thread.rs` | a thread's own request word; the lock of an object |
+//! | `vm/thread.rs` | a thread's own request word; the lock of an object; other threads' numbers |
 //! | `vm/safepoint.rs` | other threads' state while the world is stopped |
 //! | `vm/signals.rs` | system calls: `sigaction`, `poll`; a handler |
 //! | `vm/gate/` | system calls: looking at paths |
@@ -67,7 +67,7 @@
 //! | `modules/io/` | system calls on descriptors |
 //! | `modules/os/` | system calls on files, folders and processes |
 //! | `modules/time/` | system calls: clocks and calendars |
-//! | `modules/signal.rs` | system calls: handlers and timers |
+//! | `modules/signal/` | system calls: handlers, timers and masks |
 //! | `modules/select.rs` | system calls: waiting for descriptors |
 //! | `modules/socket/` | system calls on sockets |
 //! | `modules/sqlite/` | the C library's connections and statements, and what it calls back |
