@@ -281,10 +281,7 @@ for thread in threads: thread.join()
             if counted["name"] == "MainThread" {
                 continue;
             }
-            // Under 2.7 ticks run out many times in a hold, and the counters do not look at the clock each time: what another
-            // thread took in between is a part of the hold to them, which a recording knows better.
-            let times: &[&str] = if mode == "2.7" { &["run_ns"] } else { &["hold_ns", "run_ns", "wait_ns"] };
-            for name in times {
+            for name in ["hold_ns", "run_ns", "wait_ns"] {
                 let (recorded, counted) = (figure(recorded, name), figure(counted, name));
                 assert!(is_near(recorded, counted), "{mode}: {name} is {recorded} and {counted}");
             }

@@ -29,7 +29,7 @@ use super::counters::ThreadCounters;
 use super::events::Tap;
 use super::standing::Standing;
 use super::world::Parker;
-use super::world::atomic::{AtomicBool, AtomicU8, Ordering};
+use super::world::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 use super::world::parking::{Condvar, Mutex};
 
 /// A thread's number in its interpreter: 1 is the main thread; never used again.
@@ -130,6 +130,8 @@ pub struct GilThread {
     pub(super) turn: Condvar,
     /// Whether it had to be forced when it last gave up the lock; its rank under the `priority` policy.
     pub(super) was_forced: AtomicBool,
+    /// When another thread last took the lock that this one had had before, under the 2.7 policy.
+    pub(super) lost: AtomicU64,
 }
 
 impl GilThread {
@@ -144,6 +146,7 @@ impl GilThread {
             standing: Standing::default(),
             turn: Condvar::new(),
             was_forced: AtomicBool::new(false),
+            lost: AtomicU64::new(0),
         }
     }
 

@@ -11,9 +11,8 @@ use std::sync::Arc;
 
 use super::counters::Phase;
 use super::policy::{Evicted, Leaving, Policy, Rules, Took};
-use super::thread::{GilThread, ThreadId};
+use super::thread::GilThread;
 use super::world::atomic::{AtomicU32, Ordering};
-use super::world::clock::Ns;
 use super::world::parking::{Condvar, Mutex};
 
 #[derive(Default)]
@@ -31,10 +30,7 @@ struct State {
     /// Whether a thread has the lock.
     locked: bool,
     /// Who has the lock or, if nobody does, had it last. Only to tell switches from re-takes.
-    last_holder: Option<ThreadId>,
-    /// When it took it. Only for the counters: whoever lets go at its last tick does not look at the clock, and may find
-    /// out much later that its hold was over then.
-    taken: Ns,
+    last_holder: Option<Arc<GilThread>>,
     /// Whether this is the interpreter's current policy.
     open: bool,
     /// How often all waiters were sent away. A waiter that sees it move leaves.
@@ -67,6 +63,13 @@ impl Ticks {
     }
 }
 
+/// For the counters: `me` waits. Whoever lets go at its last tick does not look at the clock, and may find out much later
+/// that another thread has the lock; its hold was over when that one took it.
+fn begin_wait(me: &GilThread, rules: &Rules) {
+    let was_forced = me.counters().phase() == Phase::Holding;
+    me.counters().begin_wait(|| if was_forced { me.lost.load(Ordering::Relaxed) } else { rules.world.clock.now() });
+}
+
 impl Policy for Ticks {
     fn take(&self, me: &Arc<GilThread>, rules: &Rules) -> Result<Took, Evicted> {
         let mut state = self.state.lock();
@@ -75,19 +78,24 @@ impl Policy for Ticks {
         }
         let evictions = state.evictions;
         while state.locked {
-            let was_forced = me.counters().phase() == Phase::Holding;
-            me.counters().begin_wait(|| if was_forced { state.taken } else { rules.world.clock.now() });
+            begin_wait(me, rules);
             self.released.wait(&mut state);
             if state.evictions != evictions {
                 return Err(Evicted);
             }
         }
         state.locked = true;
-        let last = state.last_holder.replace(me.id()).filter(|last| *last != me.id());
-        if last.is_some() {
-            state.taken = rules.world.clock.now();
+        if state.last_holder.as_ref().is_some_and(|last| last.id() == me.id()) {
+            return Ok(Took { from: None });
         }
-        Ok(Took { from: last })
+        let last = state.last_holder.replace(me.clone());
+        if let Some(last) = &last {
+            last.lost.store(rules.world.clock.now(), Ordering::Relaxed);
+            if me.counters().phase() == Phase::Holding {
+                begin_wait(me, rules);
+            }
+        }
+        Ok(Took { from: last.map(|last| last.id()) })
     }
 
     fn release(&self, _: &Arc<GilThread>, rules: &Rules, leaving: Leaving) {
@@ -105,7 +113,7 @@ impl Policy for Ticks {
         let mut state = self.state.lock();
         state.open = true;
         state.locked = holder.is_some();
-        state.last_holder = holder.map(|h| h.id());
+        state.last_holder = holder.cloned();
         self.wind_up(rules);
     }
 
