@@ -96,6 +96,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
                 done(th, unsafe { libc::kill(pid, signal) })?;
             }
             // One's own handler has run when this returns.
+            th.vm().signals.catch_up(th.vm());
             th.safepoint().map(|()| Value::NONE)
         },
     ),
