@@ -1,6 +1,7 @@
 //! What a person types: one file per command.
 //!
 //! - `boundary`: where our options end and the program's arguments begin
+//! - `plain`: command lines that need no parser
 //! - `options`: what every command that runs a program takes
 //! - `timeout`: `--timeout`; `deadlock`: `--on-deadlock`
 //! - `run`: `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run FILE`
@@ -9,6 +10,7 @@
 //! - `report`: `gilbox report FILE`
 //! - `dis`: `gilbox dis FILE`
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -18,6 +20,7 @@ mod compare;
 mod deadlock;
 mod dis;
 mod options;
+mod plain;
 mod repl;
 mod report;
 mod run;
@@ -62,7 +65,11 @@ enum Command {
 }
 
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse_from(boundary::mark(&Arguments::command(), std::env::args_os().collect()));
+    let line: Vec<OsString> = std::env::args_os().collect();
+    if let Some(program) = plain::program(&line) {
+        return run::main(&RunOptions::default(), &program);
+    }
+    let arguments = Arguments::parse_from(boundary::mark(&Arguments::command(), line));
     match arguments.command {
         None => run::main(&arguments.options, &arguments.program),
         Some(Command::Run { options, program }) => run::main(&options, &program),

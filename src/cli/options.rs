@@ -10,7 +10,7 @@ use crate::vm::gate::{Extent, Permissions};
 use crate::vm::interpreter::Options;
 
 /// The program and its arguments.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct Program {
     /// Run this text instead of a file.
     #[arg(short = 'c', value_name = "CODE", allow_hyphen_values = true)]
@@ -23,7 +23,7 @@ pub struct Program {
     pub arguments: Vec<String>,
 }
 
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct RunOptions {
     /// Which lock: 3.14, 3.9, 2.7, fair, priority or off [default: 3.14].
     #[arg(long, value_name = "POLICY", value_parser = parse_mode)]

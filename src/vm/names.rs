@@ -4,11 +4,18 @@ macro_rules! names {
     ($($name:ident)*) => {
         /// Well-known interned strings: `vm.names.__init__` and so on.
         #[allow(non_snake_case)]
+        #[repr(C)]
         pub struct Names { $( pub $name: crate::heap::Gc<crate::objects::str::Str>, )* }
 
         impl Names {
             pub fn trace(&self, tracer: &mut crate::heap::Tracer) {
-                $( tracer.cell(self.$name); )*
+                const COUNT: usize = [$( stringify!($name) ),*].len();
+                const { assert!(size_of::<Names>() == COUNT * size_of::<crate::heap::Gc<crate::objects::str::Str>>()) };
+                // SAFETY: `repr(C)`, and all fields are of this type: they lie one behind the other.
+                let names = unsafe {
+                    std::slice::from_raw_parts(std::ptr::from_ref(self).cast::<crate::heap::Gc<crate::objects::str::Str>>(), COUNT)
+                };
+                names.iter().for_each(|name| tracer.cell(*name));
             }
 
             pub fn new(mut intern: impl FnMut(&str) -> crate::heap::Gc<crate::objects::str::Str>) -> Names {
