@@ -57,6 +57,7 @@
 //! | `vm/shape.rs` | the table of shapes, read without a lock |
 //! | `vm/classes.rs` | code objects by address |
 //! | `vm/intern.rs` | interned strings by address |
+//! | `vm/names.rs` | the well-known names as one row |
 //! | `vm/interpreter.rs` | classes by address; limits of other threads' stacks |
 //! | `vm/fork.rs` | system calls: forking; what the threads of the parent have left in the child |
 //! | `vm/thread.rs` | a thread's own request word; the lock of an object; other threads' numbers |
