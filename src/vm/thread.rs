@@ -357,10 +357,11 @@ impl Drop for Thread {
     fn drop(&mut self) {
         let this = std::ptr::from_mut(self);
         let _whole = forks::whole();
+        self.vm.threads.lock().retain(|t| t.0.load(Ordering::Relaxed) != this);
+        // Not before: collections look at the stacks of all that are listed.
         if let Some(stack) = self.stack.give_up() {
             self.vm.keep_stack(stack);
         }
-        self.vm.threads.lock().retain(|t| t.0.load(Ordering::Relaxed) != this);
     }
 }
 
