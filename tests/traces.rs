@@ -82,7 +82,7 @@ mod perfetto {
 const TURNS: &str = "\
 import gil, threading
 def count():
-    for _ in range(60_000): pass
+    for _ in range(2_000_000): pass
 threads = [threading.Thread(target=count, name=f'counter {n}') for n in range(2)]
 for thread in threads: thread.start()
 gil.mark('started')

@@ -100,9 +100,10 @@ impl Heap {
         census.large_bytes += tracer.external;
         // What dead cells own outside the heap should not wait for a thread that wants cells of their class.
         let external = self.external_bytes.swap(0, Relaxed);
+        let owners_wanted = self.owners_wanted.swap(false, Relaxed);
         if self.config.stress {
             self.sweep_all(&mut lists);
-        } else if external > self.budget.load(Relaxed) / 4 {
+        } else if owners_wanted || external > self.budget.load(Relaxed) / 4 {
             self.sweep_owners(&mut lists);
         }
         let alive = tracer.marked + permanent.cells;

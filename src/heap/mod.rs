@@ -165,6 +165,8 @@ pub struct Heap {
     colour: AtomicU8,
     /// A collection is due.
     wanted: AtomicBool,
+    /// The next collection is to free at once what dead cells own outside the heap.
+    owners_wanted: AtomicBool,
     /// Bytes that may be allocated between two collections.
     budget: AtomicUsize,
     /// Bytes (and cells) given to threads since the last collection, and noted as external.
@@ -212,6 +214,7 @@ impl Heap {
             permanent: Mutex::default(),
             colour: AtomicU8::new(0),
             wanted: AtomicBool::new(false),
+            owners_wanted: AtomicBool::new(false),
             allocated_bytes: AtomicUsize::new(0),
             allocated_cells: AtomicUsize::new(0),
             external_bytes: AtomicUsize::new(0),
@@ -232,6 +235,12 @@ impl Heap {
     #[inline(always)]
     pub fn collection_wanted(&self) -> bool {
         self.wanted.load(Relaxed)
+    }
+
+    /// Has the next collection free what dead cells own outside the heap (files, statements of a database) before it ends, and
+    /// not when their memory is wanted: for a program that asks for a collection.
+    pub fn free_owned_at_next_collection(&self) {
+        self.owners_wanted.store(true, Relaxed);
     }
 
     /// Bytes of cells in use, dead ones included: what survived the last collection and what was handed out since.

@@ -24,6 +24,7 @@ const FUNCTIONS: &[NativeDef] = &[
         "Run the garbage collector; return the number of cells that were freed.",
         |th, _| {
             call_back(th, "start", 0)?;
+            th.vm().heap().free_owned_at_next_collection();
             let report = th.collect();
             th.run_finalizers();
             call_back(th, "stop", report.freed as i64)?;

@@ -182,3 +182,20 @@ fn a_block_of_permanent_cells_is_swept_of_the_others() {
         assert!(cells.iter().step_by(1000).enumerate().all(|(at, node)| node.number == at as u64 * 1000));
     }
 }
+
+#[test]
+fn a_collection_that_was_asked_to_frees_at_once_what_dead_cells_own() {
+    let bench = Bench::new();
+    let dropped = Arc::default();
+    // The living one keeps its block from being freed as a whole.
+    let living = bench.owner(&dropped);
+    for _ in 0..10 {
+        bench.owner(&dropped);
+    }
+    bench.heap.free_owned_at_next_collection();
+    bench.collect(&[living.value()]);
+    assert_eq!(dropped.load(Ordering::Relaxed), 10);
+    bench.owner(&dropped);
+    bench.collect(&[living.value()]);
+    assert_eq!(dropped.load(Ordering::Relaxed), 10, "only the one that was asked");
+}

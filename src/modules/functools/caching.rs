@@ -156,17 +156,28 @@ impl Cache {
         if entries.get_hashed(th, key, hash)?.is_some() {
             return Ok(());
         }
-        while entries.len() >= most {
-            let Some(oldest) = self.oldest() else { break };
-            let Some(entry) = node(oldest) else { break };
-            entries.remove_item(th, entry.key.get())?;
-        }
+        self.trim(th, entries, most.saturating_sub(1))?;
         let state = Node { key: Slot::new(key), result: Slot::new(result), last_use: AtomicU64::new(0) };
         let made = native_object::new(th, th.vm().class(&NODE), Box::new(state));
         if let Some(entry) = made.state_as::<Node>() {
             self.note_use(made.value(), entry);
         }
-        entries.set_hashed(th, key, hash, made.value())
+        entries.set_hashed(th, key, hash, made.value())?;
+        // Another thread may have filled the same room.
+        self.trim(th, entries, most).map(drop)
+    }
+
+    /// Throws out what has not been used for longest while there are more than `most` entries; how many are left.
+    fn trim(&self, th: &Thread, entries: Gc<Dict>, most: usize) -> Result<usize> {
+        loop {
+            let left = entries.len();
+            if left <= most {
+                return Ok(left);
+            }
+            let Some(oldest) = self.oldest() else { return Ok(left) };
+            let Some(entry) = node(oldest) else { return Ok(left) };
+            entries.remove_item(th, entry.key.get())?;
+        }
     }
 
     /// Takes the least recently used node out of the queue.
@@ -241,7 +252,11 @@ const METHODS: &[NativeDef] = &[
             Bound::None => Value::NONE,
             Bound::Entries(most) => th.int(most as i64),
         };
-        let entries = this.entries.get().downcast::<Dict>().map_or(0, |entries| entries.len());
+        let entries = match (this.entries.get().downcast::<Dict>(), this.bound) {
+            (Some(entries), Bound::Entries(most)) => this.trim(th, entries, most)?,
+            (Some(entries), Bound::None) => entries.len(),
+            (None, _) => 0,
+        };
         let count = |count: &AtomicU64| th.int(count.load(Ordering::Relaxed) as i64);
         th.call(this.info.get(), &[count(&this.hits), count(&this.misses), most, th.int(entries as i64)])
     }),
