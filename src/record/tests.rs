@@ -95,6 +95,18 @@ fn what_was_not_recorded_is_unknown() {
 }
 
 #[test]
+fn a_hold_ends_with_its_thread() {
+    let recording = read(
+        "[105,1,\"end\",0,0]\n[105,1,\"run\",1,2,1,0]\n[106,2,\"run\",1,2,1,0]\n{\"end\":150,\"events\":3,\"lost\":0}",
+    );
+    let analysis = Analysis::new(&recording);
+    check(&analysis);
+    let other = Doing::Away(crate::gil::Reason::Other);
+    assert_eq!(spans(&analysis, 0), [(0, 105, other)]);
+    assert_eq!(spans(&analysis, 1), [(0, 106, other), (106, 150, Doing::Holds)]);
+}
+
+#[test]
 fn a_file_that_was_cut_off_is_read_up_to_there() {
     let whole =
         format!("{HEADER}\n{NAMES}\n[0,1,\"run\",0,0,1,0]\n[10,1,\"leave\",1,2,\"sleep\"]\n[12,1,\"want\",1,2]\n");

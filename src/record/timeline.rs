@@ -104,9 +104,9 @@ struct Open {
 }
 
 impl Open {
-    /// The thread does something else from `at` on.
+    /// The thread does something else from `at` on, or from its end if that was before.
     fn change(&mut self, at: Ns, doing: Doing, place: Place) {
-        let at = at.max(self.since);
+        let at = at.max(self.since).min(self.lane.to);
         let runs = matches!(self.doing, Doing::Holds | Doing::Runs);
         if at > self.since {
             self.lane.spans.push(Span {
