@@ -140,6 +140,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("asyncio.base_events", include_str!("python/asyncio/base_events.py")),
     ("asyncio.connections", include_str!("python/asyncio/connections.py")),
     ("asyncio.coroutines", include_str!("python/asyncio/coroutines.py")),
+    ("asyncio.descriptor_transports", include_str!("python/asyncio/descriptor_transports.py")),
     ("asyncio.events", include_str!("python/asyncio/events.py")),
     ("asyncio.exceptions", include_str!("python/asyncio/exceptions.py")),
     ("asyncio.format_helpers", include_str!("python/asyncio/format_helpers.py")),

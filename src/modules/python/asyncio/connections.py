@@ -16,18 +16,22 @@ class _Connections:
         from .selector_transports import _SelectorSocketTransport
         return _SelectorSocketTransport(self, sock, protocol, waiter, **kwargs)
 
-    async def _connected(self, sock, protocol_factory):
-        """The transport and protocol of a socket that is connected."""
-        sock.setblocking(False)
+    async def _started(self, start, file, protocol_factory):
+        """The transport that `start(file, protocol, waiter)` makes, once its protocol knows of it; and the protocol."""
         protocol = protocol_factory()
         waiter = self.create_future()
-        transport = self._start_stream(sock, protocol, waiter)
+        transport = start(file, protocol, waiter)
         try:
             await waiter
         except:
             transport.close()
             raise
         return transport, protocol
+
+    async def _connected(self, sock, protocol_factory):
+        """The transport and protocol of a socket that is connected."""
+        sock.setblocking(False)
+        return await self._started(self._start_stream, sock, protocol_factory)
 
     @staticmethod
     def _refuse_encryption(ssl):

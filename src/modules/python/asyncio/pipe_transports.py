@@ -2,7 +2,7 @@
 
 import os
 
-from . import transports
+from .descriptor_transports import _DescriptorTransport, wake
 
 # So much is read at once.
 _MAX_SIZE = 256 * 1024
@@ -12,49 +12,19 @@ _KIND = 0o170000
 _FIFO, _SOCKET, _CHARACTERS = 0o010000, 0o140000, 0o020000
 
 
-class _PipeTransport(transports._FlowControlMixin):
+class _PipeTransport(_DescriptorTransport):
     """What both directions have in common."""
 
+    _fatal_message = 'Fatal error on pipe transport'
+
     def __init__(self, loop, pipe, protocol, extra=None):
-        super().__init__(extra, loop)
+        super().__init__(loop, pipe.fileno(), protocol, extra)
         self._extra['pipe'] = pipe
         self._pipe = pipe
-        self._fileno = pipe.fileno()
-        self._protocol = protocol
-        self._closing = False
-        self._paused = False
 
     def _refuse(self, message):
-        self._pipe = self._fileno = self._protocol = None
+        self._pipe = self._fd = self._protocol = None
         raise ValueError(message)
-
-    def __repr__(self):
-        info = [self.__class__.__name__]
-        if self._pipe is None:
-            info.append('closed')
-        elif self._closing:
-            info.append('closing')
-        info.append(f'fd={self._fileno}')
-        return '<{}>'.format(' '.join(info))
-
-    def set_protocol(self, protocol):
-        self._protocol = protocol
-
-    def get_protocol(self):
-        return self._protocol
-
-    def is_closing(self):
-        return self._closing
-
-    def _fatal_error(self, exc, message='Fatal error on pipe transport'):
-        if not isinstance(exc, OSError):
-            self._loop.call_exception_handler({
-                'message': message,
-                'exception': exc,
-                'transport': self,
-                'protocol': self._protocol,
-            })
-        self._close(exc)
 
     def _call_connection_lost(self, exc):
         try:
@@ -71,22 +41,18 @@ class _UnixReadPipeTransport(_PipeTransport):
 
     def __init__(self, loop, pipe, protocol, waiter=None, extra=None):
         super().__init__(loop, pipe, protocol, extra)
-        if os.fstat(self._fileno).st_mode & _KIND not in (_FIFO, _SOCKET, _CHARACTERS):
+        if os.fstat(self._fd).st_mode & _KIND not in (_FIFO, _SOCKET, _CHARACTERS):
             self._refuse("Pipe transport is for pipes/sockets only.")
-        os.set_blocking(self._fileno, False)
+        os.set_blocking(self._fd, False)
         loop.call_soon(protocol.connection_made, self)
         # Nothing is read before the protocol knows of the pipe.
         loop.call_soon(self._add_reader)
         if waiter is not None:
-            loop.call_soon(_wake, waiter)
-
-    def _add_reader(self):
-        if self.is_reading():
-            self._loop._add_reader(self._fileno, self._read_ready)
+            loop.call_soon(wake, waiter)
 
     def _read_ready(self):
         try:
-            data = os.read(self._fileno, _MAX_SIZE)
+            data = os.read(self._fd, _MAX_SIZE)
         except (BlockingIOError, InterruptedError):
             return
         except OSError as exc:
@@ -96,30 +62,17 @@ class _UnixReadPipeTransport(_PipeTransport):
             self._protocol.data_received(data)
             return
         self._closing = True
-        self._loop._remove_reader(self._fileno)
+        self._loop._remove_reader(self._fd)
         self._loop.call_soon(self._protocol.eof_received)
         self._loop.call_soon(self._call_connection_lost, None)
 
-    def is_reading(self):
-        return not self._paused and not self._closing
-
-    def pause_reading(self):
-        if self.is_reading():
-            self._paused = True
-            self._loop._remove_reader(self._fileno)
-
-    def resume_reading(self):
-        if not self._closing and self._paused:
-            self._paused = False
-            self._loop._add_reader(self._fileno, self._read_ready)
-
     def close(self):
         if not self._closing:
-            self._close(None)
+            self._close_for(None)
 
-    def _close(self, exc):
+    def _close_for(self, exc):
         self._closing = True
-        self._loop._remove_reader(self._fileno)
+        self._loop._remove_reader(self._fd)
         self._loop.call_soon(self._call_connection_lost, exc)
 
 
@@ -130,23 +83,23 @@ class _UnixWritePipeTransport(_PipeTransport):
         super().__init__(loop, pipe, protocol, extra)
         self._buffer = bytearray()
         self._conn_lost = 0
-        kind = os.fstat(self._fileno).st_mode & _KIND
+        kind = os.fstat(self._fd).st_mode & _KIND
         has_reader = kind in (_FIFO, _SOCKET)
         if not has_reader and kind != _CHARACTERS:
             self._refuse("Pipe transport is only for pipes, sockets and character devices")
-        os.set_blocking(self._fileno, False)
+        os.set_blocking(self._fd, False)
         loop.call_soon(protocol.connection_made, self)
         if has_reader:
             # It becomes readable when the other end is closed.
-            loop.call_soon(loop._add_reader, self._fileno, self._other_end_closed)
+            loop.call_soon(loop._add_reader, self._fd, self._other_end_closed)
         if waiter is not None:
-            loop.call_soon(_wake, waiter)
+            loop.call_soon(wake, waiter)
 
     def get_write_buffer_size(self):
         return len(self._buffer)
 
     def _other_end_closed(self):
-        self._close(BrokenPipeError() if self._buffer else None)
+        self._close_for(BrokenPipeError() if self._buffer else None)
 
     def write(self, data):
         assert isinstance(data, (bytes, bytearray, memoryview)), repr(data)
@@ -158,7 +111,7 @@ class _UnixWritePipeTransport(_PipeTransport):
         if not self._buffer:
             # Mostly there is room at once.
             try:
-                sent = os.write(self._fileno, data)
+                sent = os.write(self._fd, data)
             except (BlockingIOError, InterruptedError):
                 sent = 0
             except (SystemExit, KeyboardInterrupt):
@@ -170,13 +123,13 @@ class _UnixWritePipeTransport(_PipeTransport):
             if sent == len(data):
                 return
             data = memoryview(data)[sent:]
-            self._loop._add_writer(self._fileno, self._write_ready)
+            self._loop._add_writer(self._fd, self._write_ready)
         self._buffer += data
         self._maybe_pause_protocol()
 
     def _write_ready(self):
         try:
-            sent = os.write(self._fileno, self._buffer)
+            sent = os.write(self._fd, self._buffer)
         except (BlockingIOError, InterruptedError):
             return
         except (SystemExit, KeyboardInterrupt):
@@ -185,15 +138,15 @@ class _UnixWritePipeTransport(_PipeTransport):
             self._buffer.clear()
             self._conn_lost += 1
             # Who is told must not be called for it again.
-            self._loop._remove_writer(self._fileno)
+            self._loop._remove_writer(self._fd)
             self._fatal_error(exc, 'Fatal write error on pipe transport')
             return
         del self._buffer[:sent]
         if not self._buffer:
-            self._loop._remove_writer(self._fileno)
+            self._loop._remove_writer(self._fd)
         self._maybe_resume_protocol()
         if not self._buffer and self._closing:
-            self._loop._remove_reader(self._fileno)
+            self._loop._remove_reader(self._fd)
             self._call_connection_lost(None)
 
     def can_write_eof(self):
@@ -204,7 +157,7 @@ class _UnixWritePipeTransport(_PipeTransport):
             return
         self._closing = True
         if not self._buffer:
-            self._loop._remove_reader(self._fileno)
+            self._loop._remove_reader(self._fd)
             self._loop.call_soon(self._call_connection_lost, None)
 
     def close(self):
@@ -213,17 +166,12 @@ class _UnixWritePipeTransport(_PipeTransport):
             self.write_eof()
 
     def abort(self):
-        self._close(None)
+        self._close_for(None)
 
-    def _close(self, exc=None):
+    def _close_for(self, exc=None):
         self._closing = True
         if self._buffer:
-            self._loop._remove_writer(self._fileno)
+            self._loop._remove_writer(self._fd)
         self._buffer.clear()
-        self._loop._remove_reader(self._fileno)
+        self._loop._remove_reader(self._fd)
         self._loop.call_soon(self._call_connection_lost, exc)
-
-
-def _wake(waiter):
-    if not waiter.cancelled():
-        waiter.set_result(None)

@@ -2,17 +2,19 @@
 
 import collections
 
-from . import protocols, transports
+from . import protocols
+from .descriptor_transports import _DescriptorTransport, wake
 
 # So much is received at once.
 _MAX_SIZE = 256 * 1024
 
 
-class _SelectorTransport(transports._FlowControlMixin):
+class _SelectorTransport(_DescriptorTransport):
     """What streams and datagrams have in common."""
 
     def __init__(self, loop, sock, protocol, extra=None, server=None):
-        super().__init__(extra, loop)
+        self._protocol_connected = False
+        super().__init__(loop, sock.fileno(), protocol, extra)
         self._extra['socket'] = sock
         try:
             self._extra['sockname'] = sock.getsockname()
@@ -24,88 +26,40 @@ class _SelectorTransport(transports._FlowControlMixin):
             except OSError:
                 self._extra['peername'] = None
         self._sock = sock
-        self._sock_fd = sock.fileno()
-        self._protocol_connected = False
-        self.set_protocol(protocol)
         self._server = server
         self._buffer = collections.deque()
         # How many times connection_lost() has been arranged for.
         self._conn_lost = 0
-        self._closing = False
-        self._paused = False
         if server is not None:
             server._attach(self)
-        loop._transports[self._sock_fd] = self
-
-    def __repr__(self):
-        info = [self.__class__.__name__]
-        if self._sock is None:
-            info.append('closed')
-        elif self._closing:
-            info.append('closing')
-        info.append(f'fd={self._sock_fd}')
-        return '<{}>'.format(' '.join(info))
+        loop._transports[self._fd] = self
 
     def abort(self):
-        self._force_close(None)
+        self._close_for(None)
 
     def set_protocol(self, protocol):
-        self._protocol = protocol
+        super().set_protocol(protocol)
         self._protocol_connected = True
-
-    def get_protocol(self):
-        return self._protocol
-
-    def is_closing(self):
-        return self._closing
-
-    def is_reading(self):
-        return not self.is_closing() and not self._paused
-
-    def pause_reading(self):
-        if self.is_reading():
-            self._paused = True
-            self._loop._remove_reader(self._sock_fd)
-
-    def resume_reading(self):
-        if self._closing or not self._paused:
-            return
-        self._paused = False
-        self._add_reader(self._sock_fd, self._read_ready)
-
-    def _add_reader(self, fd, callback, *args):
-        if self.is_reading():
-            self._loop._add_reader(fd, callback, *args)
 
     def close(self):
         if self._closing:
             return
         self._closing = True
-        self._loop._remove_reader(self._sock_fd)
+        self._loop._remove_reader(self._fd)
         if not self._buffer:
             self._conn_lost += 1
-            self._loop._remove_writer(self._sock_fd)
+            self._loop._remove_writer(self._fd)
             self._loop.call_soon(self._call_connection_lost, None)
 
-    def _fatal_error(self, exc, message='Fatal error on transport'):
-        if not isinstance(exc, OSError):
-            self._loop.call_exception_handler({
-                'message': message,
-                'exception': exc,
-                'transport': self,
-                'protocol': self._protocol,
-            })
-        self._force_close(exc)
-
-    def _force_close(self, exc):
+    def _close_for(self, exc):
         if self._conn_lost:
             return
         if self._buffer:
             self._buffer.clear()
-            self._loop._remove_writer(self._sock_fd)
+            self._loop._remove_writer(self._fd)
         if not self._closing:
             self._closing = True
-            self._loop._remove_reader(self._sock_fd)
+            self._loop._remove_reader(self._fd)
         self._conn_lost += 1
         self._loop.call_soon(self._call_connection_lost, exc)
 
@@ -114,7 +68,7 @@ class _SelectorTransport(transports._FlowControlMixin):
             if self._protocol_connected:
                 self._protocol.connection_lost(exc)
         finally:
-            self._loop._transports.pop(self._sock_fd, None)
+            self._loop._transports.pop(self._fd, None)
             self._sock.close()
             self._sock = None
             self._protocol = None
@@ -135,9 +89,9 @@ class _SelectorSocketTransport(_SelectorTransport):
         super().__init__(loop, sock, protocol, extra, server)
         loop.call_soon(self._protocol.connection_made, self)
         # Nothing is received before the protocol knows of the connection.
-        loop.call_soon(self._add_reader, self._sock_fd, self._read_ready)
+        loop.call_soon(self._add_reader)
         if waiter is not None:
-            loop.call_soon(_wake, waiter)
+            loop.call_soon(wake, waiter)
 
     def set_protocol(self, protocol):
         self._takes_buffer = isinstance(protocol, protocols.BufferedProtocol)
@@ -183,7 +137,7 @@ class _SelectorSocketTransport(_SelectorTransport):
             self._fatal_error(exc, 'Fatal error: protocol.eof_received() call failed.')
             return
         if keep_open:
-            self._loop._remove_reader(self._sock_fd)
+            self._loop._remove_reader(self._fd)
         else:
             self.close()
 
@@ -213,7 +167,7 @@ class _SelectorSocketTransport(_SelectorTransport):
             if sent == len(data):
                 return
             data = memoryview(data)[sent:]
-            self._loop._add_writer(self._sock_fd, self._write_ready)
+            self._loop._add_writer(self._fd, self._write_ready)
         self._buffer.append(bytes(data))
         self._maybe_pause_protocol()
 
@@ -231,7 +185,7 @@ class _SelectorSocketTransport(_SelectorTransport):
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as exc:
-            self._loop._remove_writer(self._sock_fd)
+            self._loop._remove_writer(self._fd)
             self._buffer.clear()
             self._fatal_error(exc, 'Fatal write error on socket transport')
             return
@@ -240,7 +194,7 @@ class _SelectorSocketTransport(_SelectorTransport):
             self._buffer.append(data[sent:])
         self._maybe_resume_protocol()
         if not self._buffer:
-            self._loop._remove_writer(self._sock_fd)
+            self._loop._remove_writer(self._fd)
             if self._closing:
                 self._call_connection_lost(None)
             elif self._eof:
@@ -268,9 +222,9 @@ class _SelectorDatagramTransport(_SelectorTransport):
         super().__init__(loop, sock, protocol, extra)
         self._address = address
         loop.call_soon(self._protocol.connection_made, self)
-        loop.call_soon(self._add_reader, self._sock_fd, self._read_ready)
+        loop.call_soon(self._add_reader)
         if waiter is not None:
-            loop.call_soon(_wake, waiter)
+            loop.call_soon(wake, waiter)
 
     def get_write_buffer_size(self):
         return sum(len(data) for data, _ in self._buffer)
@@ -304,7 +258,7 @@ class _SelectorDatagramTransport(_SelectorTransport):
         if not self._buffer and self._send(data, addr):
             return
         if not self._buffer:
-            self._loop._add_writer(self._sock_fd, self._sendto_ready)
+            self._loop._add_writer(self._fd, self._sendto_ready)
         self._buffer.append((bytes(data), addr))
         self._maybe_pause_protocol()
 
@@ -332,11 +286,6 @@ class _SelectorDatagramTransport(_SelectorTransport):
             self._buffer.popleft()
         self._maybe_resume_protocol()
         if not self._buffer:
-            self._loop._remove_writer(self._sock_fd)
+            self._loop._remove_writer(self._fd)
             if self._closing:
                 self._call_connection_lost(None)
-
-
-def _wake(waiter):
-    if not waiter.cancelled():
-        waiter.set_result(None)

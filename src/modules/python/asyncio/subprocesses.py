@@ -1,5 +1,7 @@
 """How a loop starts child processes and wraps pipes."""
 
+import functools
+
 __all__ = ()
 
 # subprocess.PIPE, without loading that for loops that start nothing.
@@ -20,15 +22,7 @@ class _Subprocesses:
         return await self._connect_pipe(_UnixWritePipeTransport, protocol_factory, pipe)
 
     async def _connect_pipe(self, kind, protocol_factory, pipe):
-        protocol = protocol_factory()
-        waiter = self.create_future()
-        transport = kind(self, pipe, protocol, waiter)
-        try:
-            await waiter
-        except:
-            transport.close()
-            raise
-        return transport, protocol
+        return await self._started(functools.partial(kind, self), pipe, protocol_factory)
 
     async def subprocess_shell(self, protocol_factory, cmd, *, stdin=_PIPE, stdout=_PIPE,
                                stderr=_PIPE, universal_newlines=False, shell=True, bufsize=0,

@@ -88,10 +88,10 @@ class OrderedDict(dict):
 
         Pairs are returned in LIFO order if last is true or FIFO order if false.
         """
-        if not self:
-            raise KeyError("dictionary is empty")
-        key = next(reversed(self) if last else iter(self))
-        return key, self.pop(key)
+        for key in reversed(self) if last else self:
+            return key, self.pop(key)
+        # There is nothing, or no longer anything: other threads take items too.
+        raise KeyError("dictionary is empty")
 
     def move_to_end(self, key, last=True):
         """Move an existing element to the end (or beginning if last is false).
