@@ -48,6 +48,29 @@ fn a_wrong_switch_of_the_lock_is_fatal_as_in_cpython() {
 }
 
 #[test]
+fn the_program_s_path_is_absolute_and_as_it_was_typed() {
+    let folder =
+        std::env::temp_dir().canonicalize().expect("a folder").join(format!("gilbox-path-{}", std::process::id()));
+    fs::create_dir_all(folder.join("inner")).expect("a folder");
+    let code = "import sys; print(__file__, sys.argv[0], sys.path[0], (lambda: 0).__code__.co_filename)\n1/0\n";
+    fs::write(folder.join("inner/x.py"), code).expect("a file");
+    fs::write(folder.join("wrong.py"), "x = = 1\n").expect("a file");
+    let here = folder.display();
+    for name in ["inner/x.py", "./inner/x.py", "inner/../inner/x.py"] {
+        let done = gilbox().current_dir(&folder).arg(name).output().expect("gilbox runs");
+        assert_eq!(text(&done.stdout), format!("{here}/{name} {name} {here}/inner {here}/{name}\n"));
+        assert!(text(&done.stderr).contains(&format!("  File \"{here}/{name}\", line 2, in <module>\n    1/0\n")));
+    }
+    for command in [&["wrong.py"] as &[&str], &["run", "--gil", "off", "wrong.py"]] {
+        let done = gilbox().current_dir(&folder).args(command).output().expect("gilbox runs");
+        assert!(text(&done.stderr).starts_with(&format!("  File \"{here}/wrong.py\", line 1\n")));
+    }
+    let done = gilbox().current_dir(&folder).arg(".").output().expect("gilbox runs");
+    assert!(text(&done.stderr).ends_with(&format!(": can't find '__main__' module in '{here}/.'\n")));
+    fs::remove_dir_all(&folder).expect("the folder goes");
+}
+
+#[test]
 fn a_reader_that_leaves_breaks_the_pipe() {
     let mut child = gilbox()
         .env_remove("PYTHONUNBUFFERED")

@@ -139,7 +139,7 @@ fn read(program: &Program) -> Result<Source, ExitCode> {
     if path.is_dir() {
         let inner = path.join("__main__.py");
         if !inner.is_file() {
-            eprintln!("{}: can't find '__main__' module in '{name}'", executable());
+            eprintln!("{}: can't find '__main__' module in '{}'", executable(), absolute(&path).display());
             return Err(ExitCode::from(1));
         }
         path = inner;
@@ -147,8 +147,8 @@ fn read(program: &Program) -> Result<Source, ExitCode> {
     match std::fs::read(&path) {
         Ok(text) => {
             let folder = import::folder_of(&path).to_string_lossy().into_owned();
-            let filename = path.to_string_lossy().into_owned();
-            let file = Some(absolute(&path).to_string_lossy().into_owned());
+            let filename = absolute(&path).to_string_lossy().into_owned();
+            let file = Some(filename.clone());
             Ok(Source { text: Some(text), interactive, filename, argv, folder, file })
         }
         Err(error) => {
@@ -170,8 +170,9 @@ fn executable() -> String {
     std::env::args().next().unwrap_or_else(|| "gilbox".into())
 }
 
+/// The working folder before the path, which stays as it was typed: `./x.py` is `/folder/./x.py`, as CPython says it.
 fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+    std::env::current_dir().unwrap_or_default().join(path)
 }
 
 /// Runs the program in a fresh interpreter; its exit code.
