@@ -7,13 +7,10 @@ use std::collections::HashMap;
 use std::fmt;
 use std::io::BufRead;
 
-use serde_json::Value;
-
-use crate::gil::events::{Awaited, CodeName, Event};
-use crate::gil::{Mode, Reason, ThreadId};
-use crate::objects::kinds;
+use crate::gil::events::{CodeName, Event};
 use crate::world::Ns;
 
+use super::decode::{self, Line};
 use super::lines::{Header, VERSION};
 
 /// A run, as it was written down. Times are nanoseconds since the recording began.
@@ -105,8 +102,7 @@ impl From<std::io::Error> for Unreadable {
 pub fn read(mut file: impl BufRead) -> Result<Recording, Unreadable> {
     let mut line = Vec::new();
     file.read_until(b'\n', &mut line)?;
-    let header = parse(&line).ok_or(Unreadable::NoRecording)?;
-    let mut reader = Reader::begin(&header)?;
+    let mut reader = Reader::begin(decode::header(&line)?);
     let mut number = 1;
     loop {
         line.clear();
@@ -114,26 +110,12 @@ pub fn read(mut file: impl BufRead) -> Result<Recording, Unreadable> {
             return Ok(reader.end());
         }
         number += 1;
-        let understood = parse(&line).and_then(|value| reader.line(&value));
-        if understood.is_none() {
-            if line.ends_with(b"\n") {
-                return Err(Unreadable::Line(number));
-            }
-            return Ok(reader.end());
+        match decode::line(&line) {
+            Some(line) => reader.line(line),
+            None if line.ends_with(b"\n") => return Err(Unreadable::Line(number)),
+            None => return Ok(reader.end()),
         }
     }
-}
-
-fn parse(line: &[u8]) -> Option<Value> {
-    serde_json::from_slice(line).ok()
-}
-
-fn string(value: &Value) -> Option<String> {
-    value.as_str().map(String::from)
-}
-
-fn number(value: &Value) -> Option<u32> {
-    value.as_u64().and_then(|n| n.try_into().ok())
 }
 
 struct Reader {
@@ -144,26 +126,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn begin(header: &Value) -> Result<Reader, Unreadable> {
-        if header["gilbox"] != "recording" {
-            return Err(Unreadable::NoRecording);
-        }
-        match header["version"].as_u64() {
-            Some(VERSION) => {}
-            other => return Err(Unreadable::Version(other.unwrap_or(0))),
-        }
-        let argv = header["argv"].as_array().into_iter().flatten().filter_map(string).collect();
-        let header = Header {
-            mode: string(&header["mode"]).ok_or(Unreadable::Line(1))?,
-            interval_ns: header["switch_interval_ns"].as_u64().ok_or(Unreadable::Line(1))?,
-            check_interval: number(&header["check_interval"]),
-            argv,
-            process: number(&header["process"]).unwrap_or(0),
-            started_ns: header["started_ns"].as_i64().unwrap_or(0),
-            system: string(&header["machine"]["system"]).unwrap_or_default(),
-            processors: header["machine"]["processors"].as_u64().unwrap_or(1) as usize,
-            gilbox: string(&header["written_by"]).unwrap_or_default(),
-        };
+    fn begin(header: Header) -> Reader {
         let recording = Recording {
             header,
             threads: Vec::new(),
@@ -176,30 +139,32 @@ impl Reader {
             lost: 0,
             is_cut: false,
         };
-        Ok(Reader { recording, threads: HashMap::new(), paused_at: None, has_end: false })
+        Reader { recording, threads: HashMap::new(), paused_at: None, has_end: false }
     }
 
-    fn line(&mut self, line: &Value) -> Option<()> {
-        if let Some(parts) = line.as_array() {
-            return self.event(parts);
-        }
+    fn line(&mut self, line: Line) {
         let recording = &mut self.recording;
-        if let Some(id) = number(&line["thread"]) {
-            let (name, born) = (string(&line["name"])?, line["at"].as_u64()?);
-            self.thread(id, born).name = name;
-        } else if let Some(id) = number(&line["code"]) {
-            let (file, function) = (string(&line["file"])?, string(&line["function"])?);
-            recording.codes.insert(id, CodeName { file, function, line: number(&line["line"])? });
-        } else if let Some(id) = number(&line["text"]) {
-            recording.texts.insert(id, string(&line["is"])?);
-        } else if let Some(file) = string(&line["source"]) {
-            recording.sources.insert(file, string(&line["text"])?);
-        } else {
-            recording.end_ns = line["end"].as_u64()?;
-            recording.lost = line["lost"].as_u64()?;
-            self.has_end = true;
+        match line {
+            Line::Event(entry) => self.event(entry),
+            Line::Thread { id, name, born } => self.thread(id, born).name = name,
+            Line::Code(id, name) => {
+                recording.codes.insert(id, name);
+            }
+            Line::Source { file, text } => {
+                recording.sources.insert(file, text);
+            }
+            Line::Text(id, text) => {
+                recording.texts.insert(id, text);
+            }
+            Line::Pause(at) => self.paused_at = Some(at),
+            Line::Resume(at) => recording.gaps.extend(self.paused_at.take().map(|paused_at| (paused_at, at))),
+            Line::Interval(..) => {}
+            Line::End { at, lost } => {
+                recording.end_ns = at;
+                recording.lost = lost;
+                self.has_end = true;
+            }
         }
-        Some(())
     }
 
     fn thread(&mut self, id: u32, born: Ns) -> &mut RecordedThread {
@@ -207,35 +172,14 @@ impl Reader {
         self.threads.entry(id).or_insert_with(unnamed)
     }
 
-    fn event(&mut self, parts: &[Value]) -> Option<()> {
-        let (at, id, name) = (parts.first()?.as_u64()?, number(parts.get(1)?)?, parts.get(2)?.as_str()?);
-        let place = Place { code: number(parts.get(3)?)?, line: number(parts.get(4)?)? };
-        if id == 0 {
-            return self.of_nobody(at, name);
-        }
-        let event = event(name, parts.get(5..)?)?;
-        let thread = self.thread(id, at);
+    fn event(&mut self, entry: Entry) {
+        let thread = self.thread(entry.thread, entry.at);
         // A thread's name may be written a little later than its first events.
-        thread.born_ns = thread.born_ns.min(at);
-        if event == Event::Ends {
-            thread.ended_ns = Some(at);
+        thread.born_ns = thread.born_ns.min(entry.at);
+        if entry.event == Event::Ends {
+            thread.ended_ns = Some(entry.at);
         }
-        self.recording.events.push(Entry { at, thread: id, place, event });
-        Some(())
-    }
-
-    fn of_nobody(&mut self, at: Ns, name: &str) -> Option<()> {
-        match name {
-            "pause" => self.paused_at = Some(at),
-            "resume" => {
-                if let Some(paused_at) = self.paused_at.take() {
-                    self.recording.gaps.push((paused_at, at));
-                }
-            }
-            "interval" => {}
-            _ => return None,
-        }
-        Some(())
+        self.recording.events.push(entry);
     }
 
     fn end(self) -> Recording {
@@ -253,41 +197,6 @@ impl Reader {
         recording.threads.sort_by_key(|thread| thread.id);
         recording
     }
-}
-
-/// The event of that name, with what belongs to it.
-fn event(name: &str, parts: &[Value]) -> Option<Event> {
-    let figure = |at: usize| parts.get(at).and_then(Value::as_u64);
-    let id = |at: usize| parts.get(at).and_then(number);
-    let somebody = |at: usize| id(at).map(|id| (id != 0).then_some(ThreadId(id)));
-    let word = |at: usize| parts.get(at).and_then(Value::as_str);
-    Some(match name {
-        "want" => Event::Wants,
-        "run" => Event::Runs { locked: figure(0)? != 0, from: somebody(1)? },
-        "stand" => Event::Stands,
-        "leave" => Event::Leaves(named(&Reason::ALL, Reason::name, word(0)?)?),
-        "ask" => Event::Asks(ThreadId(id(0)?)),
-        "block" => {
-            let on = named(&Awaited::ALL, Awaited::name, word(0)?)?;
-            Event::Blocks { on, object: figure(1)?, owner: somebody(2)? }
-        }
-        "wake" => Event::Wakes { who: ThreadId(id(0)?), object: figure(1)? },
-        "object" => {
-            let kind = kinds::KINDS.iter().map(|kind| kind.name).find(|kind| Some(*kind) == word(2));
-            Event::MetObject { waited: figure(0)?, object: figure(1)?, kind: kind.unwrap_or("object") }
-        }
-        "collect" => Event::Collects,
-        "collected" => Event::Collected,
-        "mark" => Event::Marks(id(0)?),
-        "turn" => Event::Turns(word(0)?.parse::<Mode>().ok()?),
-        "end" => Event::Ends,
-        "lost" => Event::Lost(figure(0)?),
-        _ => return None,
-    })
-}
-
-fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, wanted: &str) -> Option<T> {
-    all.iter().copied().find(|one| name(*one) == wanted)
 }
 
 impl Recording {

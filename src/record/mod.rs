@@ -3,7 +3,7 @@
 //! - [`Run`]: the counters of one run, free of the interpreter
 //! - [`recorder`]: events of a run, written to a file while it runs; [`lines`] says what such a file consists of
 //! - `findings`: sentences about it, each with the figures it rests on
-//! - [`file`]: a recording read back; [`timeline`]: what each thread did at each moment
+//! - [`file`]: a recording read back, line by line by [`decode`]; [`timeline`]: what each thread did at each moment
 //! - [`figures`], [`relations`]: how long, and who kept whom waiting where; [`analysis`]: all of it together, as views
 //!   show it; `advice`: the same in sentences
 //!
@@ -12,6 +12,7 @@
 mod advice;
 pub mod analysis;
 pub mod compare;
+pub mod decode;
 pub mod figures;
 pub mod file;
 pub mod findings;

@@ -7,11 +7,13 @@
 //!   the lock (2.7's ticks ran out) does not look at the clock before it does. Its hold ends, then, when the next one's
 //!   begins.
 
+use std::collections::HashMap;
+
 use crate::gil::Reason;
 use crate::gil::events::{Awaited, Event};
 use crate::world::Ns;
 
-use super::file::{Entry, Place, Recording};
+use super::file::{Entry, Place, RecordedThread, Recording};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
@@ -89,18 +91,18 @@ pub struct Timeline {
 }
 
 /// A lane as far as it is known.
-struct Open {
-    lane: Lane,
-    doing: Doing,
-    since: Ns,
-    place: Place,
+pub struct Open {
+    pub lane: Lane,
+    pub doing: Doing,
+    pub since: Ns,
+    pub place: Place,
     release: Release,
-    awaited: Option<(Awaited, u64, Option<u32>)>,
+    pub awaited: Option<(Awaited, u64, Option<u32>)>,
     /// What is known of the wait that is about to begin.
     blocks: Option<(Awaited, u64, Option<u32>)>,
     by: Option<u32>,
     /// How the lock was given up last.
-    last_release: Release,
+    pub last_release: Release,
 }
 
 impl Open {
@@ -140,18 +142,21 @@ impl Open {
 
 impl Timeline {
     pub fn new(recording: &Recording) -> Timeline {
-        let mut builder = Builder::new(recording);
+        let mut follower = Follower::default();
+        for thread in &recording.threads {
+            follower.add(thread, recording.end_ns);
+        }
         let mut gaps = recording.gaps.iter().peekable();
         for entry in &recording.events {
             while let Some((from, _)) = gaps.next_if(|(from, _)| *from <= entry.at) {
-                builder.nothing_is_known(*from);
+                follower.nothing_is_known(*from);
             }
-            builder.event(entry);
+            follower.event(entry);
         }
         for (from, _) in gaps {
-            builder.nothing_is_known(*from);
+            follower.nothing_is_known(*from);
         }
-        builder.end(recording.end_ns)
+        follower.end(recording.end_ns)
     }
 
     /// The lane of a thread.
@@ -172,22 +177,26 @@ impl Timeline {
     }
 }
 
-struct Builder {
+/// Follows what happens, event by event.
+#[derive(Default)]
+pub struct Follower {
     open: Vec<Open>,
     /// Lane by thread number.
-    places: std::collections::HashMap<u32, usize>,
+    places: HashMap<u32, usize>,
     holder: Option<usize>,
-    switches: u64,
+    pub switches: u64,
 }
 
-impl Builder {
-    fn new(recording: &Recording) -> Builder {
-        let open = |thread: &super::file::RecordedThread| Open {
+impl Follower {
+    /// There is another thread, which will live until `end` unless it is known to end.
+    pub fn add(&mut self, thread: &RecordedThread, end: Ns) {
+        self.places.insert(thread.id, self.open.len());
+        self.open.push(Open {
             lane: Lane {
                 thread: thread.id,
                 name: thread.name.clone(),
                 from: thread.born_ns,
-                to: thread.ended_ns.unwrap_or(recording.end_ns).max(thread.born_ns),
+                to: thread.ended_ns.unwrap_or(end).max(thread.born_ns),
                 spans: Vec::new(),
                 switches: Vec::new(),
                 waits: 0,
@@ -202,12 +211,44 @@ impl Builder {
             blocks: None,
             by: None,
             last_release: Release::None,
-        };
-        let places = recording.threads.iter().enumerate().map(|(at, thread)| (thread.id, at)).collect();
-        Builder { open: recording.threads.iter().map(open).collect(), places, holder: None, switches: 0 }
+        });
     }
 
-    fn event(&mut self, entry: &Entry) {
+    /// A thread that was added.
+    pub fn get(&self, thread: u32) -> Option<&Open> {
+        self.places.get(&thread).map(|at| &self.open[*at])
+    }
+
+    /// The thread that holds the lock.
+    pub fn holder(&self) -> Option<u32> {
+        self.holder.map(|at| self.open[at].lane.thread)
+    }
+
+    /// Takes the spans that have come to an end, and forgets what else was noted for the sake of sums.
+    pub fn take(&mut self, thread: u32) -> Vec<Span> {
+        let Some(at) = self.places.get(&thread) else { return Vec::new() };
+        let lane = &mut self.open[*at].lane;
+        lane.switches.clear();
+        lane.leaves.clear();
+        std::mem::take(&mut lane.spans)
+    }
+
+    /// Forgets a thread that is over.
+    pub fn forget(&mut self, thread: u32) {
+        let Some(at) = self.places.remove(&thread) else { return };
+        self.open.swap_remove(at);
+        let last = self.open.len();
+        if let Some(moved) = self.open.get(at) {
+            self.places.insert(moved.lane.thread, at);
+        }
+        self.holder = match self.holder {
+            Some(holder) if holder == at => None,
+            Some(holder) if holder == last => Some(at),
+            other => other,
+        };
+    }
+
+    pub fn event(&mut self, entry: &Entry) {
         let Some(at) = self.places.get(&entry.thread).copied() else { return };
         let (when, place) = (entry.at, entry.place);
         if when > self.open[at].lane.to {
@@ -244,7 +285,10 @@ impl Builder {
             }
             Event::Blocks { on, object, owner } => thread.blocks = Some((on, object, owner.map(|id| id.0))),
             Event::Lost(_) => thread.change(when, Doing::Unknown, place),
-            Event::Ends => thread.change(when, Doing::Away(Reason::Exit), place),
+            Event::Ends => {
+                thread.change(when, Doing::Away(Reason::Exit), place);
+                thread.lane.to = thread.lane.to.min(when);
+            }
             _ => {}
         }
         if self.holder == Some(at) && self.open[at].doing != Doing::Holds {
@@ -284,7 +328,7 @@ impl Builder {
     }
 
     /// From here on nothing was recorded.
-    fn nothing_is_known(&mut self, at: Ns) {
+    pub fn nothing_is_known(&mut self, at: Ns) {
         self.holder = None;
         for thread in self.open.iter_mut().filter(|thread| thread.since <= at && thread.lane.to > at) {
             let place = thread.place;
