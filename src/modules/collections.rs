@@ -4,12 +4,22 @@ use crate::heap::{Slot, Tracer, Value};
 use crate::modules::ModuleDef;
 use crate::objects::native_object::{self, NativeObject, NativeState};
 use crate::objects::tuple::Tuple;
-use crate::objects::{deque, kinds};
+use crate::objects::{deque, dict, kinds};
 use crate::vm::native::{Result, TypeDef, getter, native};
 use crate::vm::{Thread, ops};
 
 pub static COLLECTIONS: ModuleDef = ModuleDef {
-    types: &[&deque::DEQUE, &deque::DEQUE_ITERATOR, &deque::DEQUE_REVERSE_ITERATOR, &TUPLE_GETTER],
+    types: &[
+        &deque::DEQUE,
+        &deque::DEQUE_ITERATOR,
+        &deque::DEQUE_REVERSE_ITERATOR,
+        &dict::ORDERED_DICT,
+        &dict::ORDERED_ITERATOR,
+        &dict::views::ORDERED_VIEWS[0],
+        &dict::views::ORDERED_VIEWS[1],
+        &dict::views::ORDERED_VIEWS[2],
+        &TUPLE_GETTER,
+    ],
     ..ModuleDef::new("_collections", "High performance data structures.")
 };
 

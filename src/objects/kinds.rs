@@ -115,11 +115,16 @@ kinds! {
     82 FUTURE_ITER  "future iterator"   crate::modules::tasks::FutureIter;
     83 HANDLE       "handle"            crate::modules::tasks::Handle;
     84 CONTEXT      "context"           crate::modules::contexts::Context;
+    85 ORDERED_ITER "ordered dict iterator" super::dict::DictIter;
+    86 ORDERED_KEYS "ordered dict keys" super::dict::views::DictView;
+    87 ORDERED_VALUES "ordered dict values" super::dict::views::DictView;
+    88 ORDERED_ITEMS "ordered dict items" super::dict::views::DictView;
 }
 
 /// Kinds whose one class is made when its module is imported, so that exact instances have the kind's own shape. No cell of
 /// theirs is made before that.
-pub const MADE_BY_IMPORT: &[Kind] = &[FUTURE, TASK, FUTURE_ITER, HANDLE, CONTEXT];
+pub const MADE_BY_IMPORT: &[Kind] = 
+    &[FUTURE, TASK, FUTURE_ITER, HANDLE, CONTEXT, ORDERED_ITER, ORDERED_KEYS, ORDERED_VALUES, ORDERED_ITEMS];
 
 /// The header of an object of Rust type `T` whose class is that of `kind`, where several types share `T`.
 pub const fn header_of_type<T: Cell>(kind: Kind) -> Header {

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer, Value};
 use crate::objects::iterators::{ITER, NEXT, REDUCE};
 use crate::objects::kinds;
-use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, TypeDef, native};
+use crate::vm::{Thread, ops};
 
-use super::{Dict, Entry};
+use super::{Dict, Entry, ordered};
 
 /// Which part of an entry is meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,12 +26,14 @@ pub struct DictIter {
     dict: GcSlot<Dict>,
     /// The entry to look at next; backward, the one behind it.
     position: AtomicUsize,
-    /// The number of keys at the start; another one later is an error.
+    /// The number of keys at the start, or the version of an ordered dict's; another one later is an error.
     expected: AtomicU32,
     /// How many of them are still to come.
     left: AtomicU32,
     part: Part,
     backward: bool,
+    /// Over an ordered dict, of which `expected` is the version of its keys.
+    ordered: bool,
 }
 
 /// No dict has so many keys.
@@ -51,23 +53,33 @@ pub fn iter_keys(th: &Thread, dict: Gc<Dict>) -> Value {
 }
 
 pub(super) fn iter(th: &Thread, dict: Gc<Dict>, part: Part, backward: bool) -> Value {
-    let kind = ITERATOR_KINDS[part as usize + 3 * backward as usize];
+    let ordered = ordered::is_ordered(th, dict.value());
     let len = dict.len() as u32;
+    let expected = if ordered { dict.keys_version() } else { len };
     let start = match dict.table.get() {
         Some(table) if backward => table.end(),
         Some(table) => table.first(),
         None => 0,
     };
     th.alloc(DictIter {
-        header: kinds::header_of_type::<DictIter>(kind),
+        header: iterator_header(part, backward, ordered),
         dict: GcSlot::new(Some(dict)),
         position: AtomicUsize::new(start),
-        expected: AtomicU32::new(len),
+        expected: AtomicU32::new(expected),
         left: AtomicU32::new(len),
         part,
         backward,
+        ordered,
     })
     .value()
+}
+
+fn iterator_header(part: Part, backward: bool, ordered: bool) -> Header {
+    kinds::header_of_type::<DictIter>(if ordered {
+        kinds::ORDERED_ITER
+    } else {
+        ITERATOR_KINDS[part as usize + 3 * backward as usize]
+    })
 }
 
 /// In the order of [`Part`], forward and then backward.
@@ -83,12 +95,11 @@ const ITERATOR_KINDS: [Kind; 6] = [
 impl DictIter {
     #[inline]
     pub fn next(&self, th: &Thread) -> Result<Option<Value>> {
+        if self.part == Part::Key {
+            return Ok(self.advance(th)?.map(|(key, _)| key));
+        }
         let Some((key, value)) = self.next_entry(th)? else { return Ok(None) };
-        Ok(Some(match self.part {
-            Part::Key => key,
-            Part::Value => value,
-            Part::Item => th.tuple(&[key, value]),
-        }))
+        Ok(Some(if self.part == Part::Value { value } else { th.tuple(&[key, value]) }))
     }
 
     pub fn yields_items(&self) -> bool {
@@ -97,11 +108,33 @@ impl DictIter {
 
     #[inline]
     pub fn next_entry(&self, th: &Thread) -> Result<Option<(Value, Value)>> {
+        let dict = self.dict.get();
+        match (self.advance(th)?, dict) {
+            // A subclass of an ordered dict is asked for its values.
+            (Some((key, _)), Some(dict)) if self.ordered && !ordered::is_exact(th, dict) => {
+                Ok(Some((key, ops::get_item(th, dict.value(), key)?)))
+            }
+            (entry, _) => Ok(entry),
+        }
+    }
+
+    /// What `expected` is compared with.
+    #[inline]
+    fn state_of(&self, dict: Gc<Dict>) -> u32 {
+        if self.ordered { dict.keys_version() } else { dict.len() as u32 }
+    }
+
+    #[inline]
+    fn advance(&self, th: &Thread) -> Result<Option<(Value, Value)>> {
         let Some(dict) = self.dict.get() else { return Ok(None) };
-        if dict.len() as u32 != self.expected.load(Ordering::Relaxed) {
+        if self.state_of(dict) != self.expected.load(Ordering::Relaxed) {
             // From now on, whatever the size becomes.
             self.expected.store(CHANGED, Ordering::Relaxed);
-            return Err(th.runtime_error("dictionary changed size during iteration"));
+            return Err(th.runtime_error(if self.ordered {
+                "OrderedDict mutated during iteration"
+            } else {
+                "dictionary changed size during iteration"
+            }));
         }
         let Some(entry) = self.step(dict) else {
             self.dict.set(None);
@@ -139,22 +172,22 @@ impl DictIter {
 
     /// Another one at the same place.
     pub fn copy(&self, th: &Thread) -> Value {
-        let kind = ITERATOR_KINDS[self.part as usize + 3 * self.backward as usize];
         th.alloc(DictIter {
-            header: kinds::header_of_type::<DictIter>(kind),
+            header: iterator_header(self.part, self.backward, self.ordered),
             dict: GcSlot::new(self.dict.get()),
             position: AtomicUsize::new(self.position.load(Ordering::Relaxed)),
             expected: AtomicU32::new(self.expected.load(Ordering::Relaxed)),
             left: AtomicU32::new(self.left.load(Ordering::Relaxed)),
             part: self.part,
             backward: self.backward,
+            ordered: self.ordered,
         })
         .value()
     }
 
     fn remaining(&self) -> usize {
         match self.dict.get() {
-            Some(dict) if dict.len() as u32 == self.expected.load(Ordering::Relaxed) => {
+            Some(dict) if self.state_of(dict) == self.expected.load(Ordering::Relaxed) => {
                 self.left.load(Ordering::Relaxed) as usize
             }
             _ => 0,
@@ -189,3 +222,8 @@ pub static DICT_ITERATORS: [TypeDef; 6] = [
     iterator_type(4, "dict_reversevalueiterator", "An iterator over the values of a dict from its end."),
     iterator_type(5, "dict_reverseitemiterator", "An iterator over the items of a dict from its end."),
 ];
+
+pub static ORDERED_ITERATOR: TypeDef = TypeDef {
+    methods: &[ITER, NEXT, REDUCE],
+    ..TypeDef::new("odict_iterator", kinds::ORDERED_ITER, "An iterator over an ordered dict.")
+};

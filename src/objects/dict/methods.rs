@@ -15,7 +15,7 @@ use super::{Dict, iter_keys, views};
 
 /// The dict that a method was called on.
 #[inline]
-fn this(th: &Thread, args: &[Value]) -> Result<Gc<Dict>> {
+pub(super) fn this(th: &Thread, args: &[Value]) -> Result<Gc<Dict>> {
     args[0].downcast::<Dict>().ok_or_else(|| th.type_error("a 'dict' object is required"))
 }
 
@@ -111,7 +111,7 @@ pub fn del_item(th: &Thread, dict: Gc<Dict>, key: Value) -> Result<()> {
     }
 }
 
-fn or_none(v: Value) -> Value {
+pub(super) fn or_none(v: Value) -> Value {
     if v.is_empty() { Value::NONE } else { v }
 }
 

@@ -4,6 +4,7 @@
 //! - `lookup`: finding, storing and deleting keys
 //! - `update`: many keys at once, from mappings and iterables
 //! - `methods`: what programs call
+//! - `ordered`, `reorder`: `collections.OrderedDict`
 //! - `iter`, `views`, `proxy`: `d.keys()` and its siblings, `mappingproxy`
 
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -18,14 +19,17 @@ use crate::vm::{Raised, Thread, ops};
 mod iter;
 mod lookup;
 mod methods;
+mod ordered;
 pub mod proxy;
+mod reorder;
 mod table;
 mod update;
 pub mod views;
 
-pub use iter::{DICT_ITERATORS, DictIter, iter_keys};
+pub use iter::{DICT_ITERATORS, DictIter, ORDERED_ITERATOR, iter_keys};
 pub use lookup::keys_equal;
 pub use methods::{DICT, del_item, equal};
+pub use ordered::ORDERED_DICT;
 pub use table::{Entry, Look, Table};
 pub use views::DictView;
 

@@ -6,7 +6,9 @@
 //! - hash and key of an entry are written before its index is published, and never again;
 //! - deleting a key makes its value `EMPTY` and leaves the rest, so an index never leads to another key in the same
 //!   table; a key that comes back is appended as a new entry, further along the same probe sequence;
-//! - a full table is replaced by another, never rebuilt in place.
+//! - a full table is replaced by another, never rebuilt in place;
+//! - places before the first entry, which only ordered dicts have in stock, count as used by deleted keys until a key is
+//!   moved there. Then both of its entries lead to it for a moment, and never none.
 //!
 //! The key of a deleted entry is no longer reported to the collector: whoever reads a key looks at its value first.
 
@@ -105,6 +107,15 @@ impl Table {
             end: AtomicU32::new(0),
         };
         th.alloc_with_tail(table, capacity * size_of::<Entry>() + indices * width)
+    }
+
+    /// An empty table with room for `entries`, and for as many as are in stock before the first of them.
+    pub fn with_stock(th: &Thread, entries: usize, stock: usize) -> Gc<Table> {
+        let table = Table::new(th, entries + stock);
+        for place in [&table.used, &table.first, &table.end] {
+            place.store(stock as u32, Ordering::Release);
+        }
+        table
     }
 
     #[inline(always)]
@@ -319,18 +330,43 @@ impl Gc<Table> {
     #[inline(always)]
     pub fn append(self, hash: u64, key: Value, value: Value) {
         let at = self.used.load(Ordering::Relaxed);
-        let entry = &self.get().all()[at as usize];
+        self.write(at as usize, hash, key, value);
+        self.used.store(at + 1, Ordering::Release);
+        self.end.store(at + 1, Ordering::Relaxed);
+    }
+
+    /// Writes an entry that was never used, and then its index.
+    #[inline(always)]
+    fn write(self, at: usize, hash: u64, key: Value, value: Value) {
+        let entry = &self.get().all()[at];
         entry.hash.store(hash, Ordering::Relaxed);
         entry.key.set(key);
         entry.value.set(value);
-        let index = at as usize + 1;
+        let index = at + 1;
         match width(self.capacity) {
             1 => self.add_index(self.indices::<AtomicU8>(), hash, index),
             2 => self.add_index(self.indices::<AtomicU16>(), hash, index),
             _ => self.add_index(self.indices::<AtomicU32>(), hash, index),
         }
-        self.used.store(at + 1, Ordering::Release);
-        self.end.store(at + 1, Ordering::Relaxed);
+    }
+
+    /// Puts an entry before all others, if there is a place in stock there. The caller holds the dict's lock, and will delete
+    /// the key's other entry.
+    pub fn prepend(self, hash: u64, key: Value, value: Value) -> bool {
+        let all = self.get().all();
+        // Places that were never used are still zero.
+        let stock = all[..self.first()].partition_point(|entry| entry.key.get().is_empty());
+        let Some(at) = stock.checked_sub(1) else { return false };
+        self.write(at, hash, key, value);
+        self.first.store(at as u32, Ordering::Relaxed);
+        true
+    }
+
+    /// The positions of live entries, in order.
+    pub fn live_positions(self) -> impl DoubleEndedIterator<Item = usize> {
+        let entries = self.entries();
+        let end = self.end().min(entries.len());
+        (self.first().min(end)..end).filter(|at| entries[*at].live().is_some())
     }
 
     /// Deletes a live entry and returns its value. The caller holds the dict's lock.

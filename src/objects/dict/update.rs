@@ -161,7 +161,7 @@ fn walkable(th: &Thread, v: Value) -> Option<Gc<Dict>> {
     let iter = th.vm().names.__iter__;
     let base = th.vm().class_of_kind(crate::objects::kinds::DICT);
     let same = || th.lookup(th.class_of(v), iter) == th.lookup(base, iter);
-    if dict.header.is_exact() || same() { Some(dict) } else { None }
+    if dict.header.is_exact() || super::ordered::is_exact(th, dict) || same() { Some(dict) } else { None }
 }
 
 /// The error for an element that is no pair since nothing can be iterated over.

@@ -10,7 +10,7 @@ use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
 use crate::vm::ops::{self, CompareOp, recurse, repr_once};
 
 use super::iter::{Part, iter};
-use super::{Dict, proxy};
+use super::{Dict, ordered, proxy};
 
 #[repr(C)]
 pub struct DictView {
@@ -28,11 +28,14 @@ unsafe impl Cell for DictView {
 }
 
 pub(super) fn new(th: &Thread, dict: Gc<Dict>, part: Part) -> Value {
-    th.alloc(DictView { header: kinds::header_of_type::<DictView>(VIEW_KINDS[part as usize]), dict, part }).value()
+    let kinds = if ordered::is_ordered(th, dict.value()) { &ORDERED_KINDS } else { &VIEW_KINDS };
+    th.alloc(DictView { header: kinds::header_of_type::<DictView>(kinds[part as usize]), dict, part }).value()
 }
 
 /// In the order of [`Part`].
 const VIEW_KINDS: [Kind; 3] = [kinds::DICT_VIEW, kinds::DICT_VALUES, kinds::DICT_ITEMS];
+/// The same of ordered dicts.
+const ORDERED_KINDS: [Kind; 3] = [kinds::ORDERED_KEYS, kinds::ORDERED_VALUES, kinds::ORDERED_ITEMS];
 
 fn this(th: &Thread, args: &[Value]) -> Result<Gc<DictView>> {
     args[0].downcast::<DictView>().ok_or_else(|| th.type_error("a dict view is required"))
@@ -52,6 +55,11 @@ impl DictView {
             Part::Item => th.tuple(&[key, value]),
         };
         self.dict.live_entries().map(of).collect()
+    }
+
+    /// Whether the values are what the dict says when it is asked for each: so those of subclasses of ordered dicts.
+    pub fn asks(&self, th: &Thread) -> bool {
+        self.part != Part::Key && ordered::is_ordered(th, self.dict.value()) && !ordered::is_exact(th, self.dict)
     }
 
     fn contains(&self, th: &Thread, item: Value) -> Result<bool> {
@@ -111,9 +119,13 @@ fn repr(th: &Thread, args: &[Value]) -> Result {
         let mut text = Text::default();
         text.push(&th.type_name(args[0]));
         text.push("([");
-        for (at, (_, key, value)) in view.dict.live_entries().enumerate() {
+        let asks = view.asks(th);
+        for (at, (_, key, mut value)) in view.dict.live_entries().enumerate() {
             if at > 0 {
                 text.push(", ");
+            }
+            if asks {
+                value = ops::get_item(th, view.dict.value(), key)?;
             }
             match view.part {
                 Part::Key => text.push_repr(th, key)?,
@@ -247,24 +259,31 @@ const SET_LIKE: &[NativeDef] = &[
 ];
 
 const fn view_type(
+    kinds: [Kind; 3],
     part: Part,
     name: &'static str,
     doc: &'static str,
     methods: &'static [NativeDef],
     unhashable: bool,
 ) -> TypeDef {
-    TypeDef { methods, getset: MAPPING, unhashable, ..TypeDef::new(name, VIEW_KINDS[part as usize], doc) }
+    TypeDef { methods, getset: MAPPING, unhashable, ..TypeDef::new(name, kinds[part as usize], doc) }
 }
+
+const KEYS: &str = "The keys of a dict, as they are when they are looked at.";
+const VALUES: &str = "The values of a dict, as they are when they are looked at.";
+const ITEMS: &str = "The items of a dict, as they are when they are looked at.";
+const VALUE_METHODS: &[NativeDef] = &[REPR, LEN, VIEW_ITER, REVERSED];
 
 /// In the order of [`Part`].
 pub static DICT_VIEWS: [TypeDef; 3] = [
-    view_type(Part::Key, "dict_keys", "The keys of a dict, as they are when they are looked at.", SET_LIKE, true),
-    view_type(
-        Part::Value,
-        "dict_values",
-        "The values of a dict, as they are when they are looked at.",
-        &[REPR, LEN, VIEW_ITER, REVERSED],
-        false,
-    ),
-    view_type(Part::Item, "dict_items", "The items of a dict, as they are when they are looked at.", SET_LIKE, true),
+    view_type(VIEW_KINDS, Part::Key, "dict_keys", KEYS, SET_LIKE, true),
+    view_type(VIEW_KINDS, Part::Value, "dict_values", VALUES, VALUE_METHODS, false),
+    view_type(VIEW_KINDS, Part::Item, "dict_items", ITEMS, SET_LIKE, true),
+];
+
+/// In the order of [`Part`].
+pub static ORDERED_VIEWS: [TypeDef; 3] = [
+    view_type(ORDERED_KINDS, Part::Key, "odict_keys", KEYS, SET_LIKE, true),
+    view_type(ORDERED_KINDS, Part::Value, "odict_values", VALUES, VALUE_METHODS, false),
+    view_type(ORDERED_KINDS, Part::Item, "odict_items", ITEMS, SET_LIKE, true),
 ];

@@ -232,7 +232,7 @@ impl Gc<List> {
                 return Ok(());
             }
         }
-        if let Some(view) = iterable.downcast::<DictView>() {
+        if let Some(view) = iterable.downcast::<DictView>().filter(|view| !view.asks(th)) {
             self.push_all(th, &view.items(th));
             return Ok(());
         }

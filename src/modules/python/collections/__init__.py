@@ -2,7 +2,7 @@
 
 import _collections_abc
 import sys as _sys
-from _collections import _tuplegetter, deque
+from _collections import OrderedDict, _tuplegetter, deque
 from operator import itemgetter as _itemgetter
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque",
@@ -78,120 +78,6 @@ class defaultdict(dict):
         new = type(self)(self.default_factory, other)
         new.update(self)
         return new
-
-
-class OrderedDict(dict):
-    """A dict that can be reordered, and that compares with its like in order."""
-
-    def popitem(self, last=True):
-        """Remove and return a (key, value) pair from the dictionary.
-
-        Pairs are returned in LIFO order if last is true or FIFO order if false.
-        """
-        for key in reversed(self) if last else self:
-            return key, self.pop(key)
-        # There is nothing, or no longer anything: other threads take items too.
-        raise KeyError("dictionary is empty")
-
-    def move_to_end(self, key, last=True):
-        """Move an existing element to the end (or beginning if last is false).
-
-        Raise KeyError if the element does not exist.
-        """
-        value = dict.pop(self, key)
-        if last:
-            dict.__setitem__(self, key, value)
-            return
-        rest = list(dict.items(self))
-        dict.clear(self)
-        dict.__setitem__(self, key, value)
-        dict.update(self, rest)
-
-    __marker = object()
-
-    def pop(self, key, default=__marker):
-        """od.pop(key[,default]) -> v, remove specified key and return the corresponding value.
-
-        If the key is not found, return the default if given; otherwise, raise a KeyError.
-        """
-        if key in self:
-            value = self[key]
-            del self[key]
-            return value
-        if default is self.__marker:
-            missing = getattr(type(self), "__missing__", None)
-            if missing is not None:
-                return missing(self, key)
-            raise KeyError(key)
-        return default
-
-    def setdefault(self, key, default=None):
-        """Insert key with a value of default if key is not in the dictionary.
-
-        Return the value for key if key is in the dictionary, else default.
-        """
-        if key in self:
-            return self[key]
-        self[key] = default
-        return default
-
-    def update(self, other=(), /, **kwds):
-        _collections_abc.MutableMapping.update(self, other, **kwds)
-
-    def __init__(self, other=(), /, **kwds):
-        self.update(other, **kwds)
-
-    @_recursive_repr("...")
-    def __repr__(self):
-        name = self.__class__.__name__
-        return f"{name}({dict(self.items())!r})" if self else f"{name}()"
-
-    def __eq__(self, other):
-        if isinstance(other, OrderedDict):
-            return dict.__eq__(self, other) and all(a is b or a == b for a, b in zip(self, other))
-        return dict.__eq__(self, other)
-
-    def __ne__(self, other):
-        equal = self == other
-        return equal if equal is NotImplemented else not equal
-
-    __hash__ = None
-
-    def copy(self):
-        """od.copy() -> a shallow copy of od"""
-        return self.__class__(self)
-
-    __copy__ = copy
-
-    def __reduce__(self):
-        state = self.__dict__ or None
-        return self.__class__, (), state, None, iter(self.items())
-
-    @classmethod
-    def fromkeys(cls, iterable, value=None):
-        """Create a new ordered dictionary with keys from iterable and values set to value."""
-        self = cls()
-        for key in iterable:
-            self[key] = value
-        return self
-
-    def __or__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(self)
-        new.update(other)
-        return new
-
-    def __ror__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(other)
-        new.update(self)
-        return new
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
 
 
 # ---- named tuples
