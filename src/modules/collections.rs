@@ -13,6 +13,7 @@ pub static COLLECTIONS: ModuleDef = ModuleDef {
         &deque::DEQUE,
         &deque::DEQUE_ITERATOR,
         &deque::DEQUE_REVERSE_ITERATOR,
+        &dict::DEFAULT_DICT,
         &dict::ORDERED_DICT,
         &dict::ORDERED_ITERATOR,
         &dict::views::ORDERED_VIEWS[0],

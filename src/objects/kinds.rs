@@ -123,7 +123,7 @@ kinds! {
 
 /// Kinds whose one class is made when its module is imported, so that exact instances have the kind's own shape. No cell of
 /// theirs is made before that.
-pub const MADE_BY_IMPORT: &[Kind] = 
+pub const MADE_BY_IMPORT: &[Kind] =
     &[FUTURE, TASK, FUTURE_ITER, HANDLE, CONTEXT, ORDERED_ITER, ORDERED_KEYS, ORDERED_VALUES, ORDERED_ITEMS];
 
 /// The header of an object of Rust type `T` whose class is that of `kind`, where several types share `T`.

@@ -97,7 +97,8 @@ impl Thread {
             }
         }
         let bases: Vec<Value> = base.iter().map(|b| b.value()).collect();
-        let class = self.alloc_class(self.intern(def.name), &bases, def.kind, 0, flags, Some(def), None);
+        let slots = def.slots.len() as u16;
+        let class = self.alloc_class(self.intern(def.name), &bases, def.kind, slots, flags, Some(def), None);
         self.finish_native_class(def, class, base);
         class
     }
@@ -109,7 +110,8 @@ impl Thread {
         class.mro.set(Some(Tuple::new(self, &mro)));
         let exact = !vm.has_class_of_kind(def.kind);
         let id = exact.then_some(ShapeId(def.kind.0.into()));
-        let shape = vm.shapes().root_of_built_in(id, class, attributes_at(def.kind));
+        let slots: Vec<Gc<Str>> = def.slots.iter().map(|name| self.intern(name)).collect();
+        let shape = vm.shapes().root_of_built_in(id, class, attributes_at(def.kind), slots.clone());
         class.root_shape.store(shape.id.0, std::sync::atomic::Ordering::Release);
         if exact {
             vm.set_class_of_kind(def.kind, class);
@@ -118,6 +120,10 @@ impl Thread {
         for method in def.methods {
             let name = self.intern(method.name);
             class.namespace.set_str(self, name, self.native_method(method, class));
+        }
+        for name in slots {
+            let member = Member { header: Header::of_kind(kinds::MEMBER), name, owner: class.value() };
+            class.namespace.set_str(self, name, self.alloc(member).value());
         }
         // Where CPython has a function for one comparison, it has it for all six.
         if defines(def, "__eq__") && base.is_some() {

@@ -271,6 +271,8 @@ pub struct TypeDef {
     pub getset: &'static [GetSetDef],
     /// Whether Python classes may inherit from it.
     pub subclassable: bool,
+    /// Attributes that its instances have a place for, as of `__slots__`.
+    pub slots: &'static [&'static str],
     /// Whether its direct instances have a `__dict__` (attributes of their own).
     pub has_dict: bool,
     /// Whether its instances can be weakly referenced; some kinds can in any case.
@@ -295,6 +297,7 @@ impl TypeDef {
             methods: &[],
             getset: &[],
             subclassable: false,
+            slots: &[],
             has_dict: false,
             weakrefs: false,
             unhashable: false,

@@ -197,9 +197,15 @@ impl Shapes {
     }
 
     /// The shape of a fresh instance of a built-in class. `id`: the number to give it, if it is that of an exact built-in type.
-    pub fn root_of_built_in(&self, id: Option<ShapeId>, class: Gc<Class>, attributes_at: u32) -> &Shape {
+    pub fn root_of_built_in(
+        &self,
+        id: Option<ShapeId>,
+        class: Gc<Class>,
+        attributes_at: u32,
+        slots: Vec<Gc<Str>>,
+    ) -> &Shape {
         let Some(first) = self.numbers(2, 0) else { unreachable!("enough numbers are set aside for built-in types") };
-        self.add_root(id.unwrap_or(first), ShapeId(first.0 + 1), class, attributes_at, 0, Vec::new())
+        self.add_root(id.unwrap_or(first), ShapeId(first.0 + 1), class, attributes_at, slots.len() as u32, slots)
     }
 
     /// The shape of a fresh instance of `class`, with places for `names` (interned); `None` if there can be no more classes.

@@ -27,7 +27,7 @@ fn new(th: &Thread, args: &[Value]) -> Result {
 }
 
 /// `__init__` and `update`: at most one mapping or iterable, and keywords.
-fn update_from(th: &Thread, name: &str, args: &[Value]) -> Result {
+pub(super) fn update_from(th: &Thread, name: &str, args: &[Value]) -> Result {
     let dict = this(th, args)?;
     let positional: &[Value] = args[1].downcast::<Tuple>().map_or(&[], |tuple| tuple.items());
     match positional {
@@ -44,7 +44,7 @@ fn update_from(th: &Thread, name: &str, args: &[Value]) -> Result {
     Ok(Value::NONE)
 }
 
-fn repr(th: &Thread, args: &[Value]) -> Result {
+pub(super) fn repr(th: &Thread, args: &[Value]) -> Result {
     let dict = this(th, args)?;
     let text = repr_once(th, args[0], || {
         let mut text = Text::default();

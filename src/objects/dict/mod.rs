@@ -4,7 +4,7 @@
 //! - `lookup`: finding, storing and deleting keys
 //! - `update`: many keys at once, from mappings and iterables
 //! - `methods`: what programs call
-//! - `ordered`, `reorder`: `collections.OrderedDict`
+//! - `ordered`, `reorder`, `defaults`: `collections.OrderedDict` and `defaultdict`
 //! - `iter`, `views`, `proxy`: `d.keys()` and its siblings, `mappingproxy`
 
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -16,6 +16,7 @@ use crate::objects::str::Str;
 use crate::vm::native::Result;
 use crate::vm::{Raised, Thread, ops};
 
+mod defaults;
 mod iter;
 mod lookup;
 mod methods;
@@ -26,6 +27,7 @@ mod table;
 mod update;
 pub mod views;
 
+pub use defaults::DEFAULT_DICT;
 pub use iter::{DICT_ITERATORS, DictIter, ORDERED_ITERATOR, iter_keys};
 pub use lookup::keys_equal;
 pub use methods::{DICT, del_item, equal};

@@ -8,9 +8,9 @@ use crate::objects::exception::Exc;
 use crate::objects::sequences::{self, Text};
 use crate::objects::tuple::Tuple;
 use crate::objects::{kinds, reduce};
+use crate::vm::Thread;
 use crate::vm::native::{Result, TypeDef, native};
 use crate::vm::ops::{self, CompareOp, recurse, repr_once};
-use crate::vm::Thread;
 
 use super::iter::{Part, iter};
 use super::methods::{or_none, this};
@@ -256,7 +256,11 @@ pub static ORDERED_DICT: TypeDef = TypeDef {
              not exist.",
             |th, args| {
                 let end = last(th, args[2])?;
-                if this(th, args)?.move_to_end(th, args[1], end)? { Ok(Value::NONE) } else { Err(th.key_error(args[1])) }
+                if this(th, args)?.move_to_end(th, args[1], end)? {
+                    Ok(Value::NONE)
+                } else {
+                    Err(th.key_error(args[1]))
+                }
             },
         ),
         native(

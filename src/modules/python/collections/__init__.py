@@ -2,7 +2,7 @@
 
 import _collections_abc
 import sys as _sys
-from _collections import OrderedDict, _tuplegetter, deque
+from _collections import OrderedDict, _tuplegetter, defaultdict, deque
 from operator import itemgetter as _itemgetter
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque",
@@ -29,55 +29,6 @@ def _recursive_repr(text):
 
 
 _collections_abc.MutableSequence.register(deque)
-
-
-class defaultdict(dict):
-    """A dict that makes missing values with a function, which is called without arguments."""
-
-    __slots__ = ("default_factory",)
-
-    def __init__(self, default_factory=None, /, *args, **kwargs):
-        if default_factory is not None and not callable(default_factory):
-            raise TypeError("first argument must be callable or None")
-        self.default_factory = default_factory
-        dict.__init__(self, *args, **kwargs)
-
-    def __missing__(self, key):
-        if self.default_factory is None:
-            raise KeyError(key)
-        self[key] = value = self.default_factory()
-        return value
-
-    @_recursive_repr("...")
-    def _shown_factory(self):
-        return repr(self.default_factory)
-
-    def __repr__(self):
-        return f"{type(self).__name__}({self._shown_factory()}, {dict.__repr__(self)})"
-
-    def copy(self):
-        """A shallow copy."""
-        return type(self)(self.default_factory, self)
-
-    __copy__ = copy
-
-    def __reduce__(self):
-        args = () if self.default_factory is None else (self.default_factory,)
-        return type(self), args, None, None, iter(self.items())
-
-    def __or__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.copy()
-        new.update(other)
-        return new
-
-    def __ror__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = type(self)(self.default_factory, other)
-        new.update(self)
-        return new
 
 
 # ---- named tuples
