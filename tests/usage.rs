@@ -30,6 +30,8 @@ fn wrong_values_are_told_with_what_would_be_right() {
     says(&["compare", "--modes", "on,foo", "x.py"], 2, "there is no lock named 'foo'");
     says(&["compare"], 2, "required arguments were not provided");
     says(&["compare", "/none"], 2, "can't open file '/none': No such file or directory");
+    says(&["view", "x.gil"], 2, "--html <OUT>");
+    says(&["view", "/none", "--html", "x"], 2, "can't open file '/none': No such file or directory");
     says(&["dis"], 2, "dis needs a FILE, or -c CODE");
     says(&["dis", "/none"], 2, "can't open file '/none': No such file or directory");
     says(&["-c"], 2, "a value is required for '-c <CODE>'");
@@ -160,7 +162,7 @@ fn the_report_says_when_it_cannot_be_written() {
 
 #[test]
 fn every_command_has_help_and_every_flag_is_explained() {
-    for command in [vec![], vec!["run"], vec!["repl"], vec!["compare"], vec!["report"], vec!["dis"]] {
+    for command in [vec![], vec!["run"], vec!["repl"], vec!["compare"], vec!["report"], vec!["view"], vec!["dis"]] {
         let mut arguments = command.clone();
         arguments.push("--help");
         let done = run(&arguments);

@@ -4,6 +4,9 @@ use std::ffi::OsString;
 
 use clap::{Arg, Command};
 
+/// The commands that look at recordings and run no program: their options may stand anywhere.
+const READERS: [&str; 2] = ["report", "view"];
+
 /// Puts `--` before the program (or behind `-c CODE`), so that all that follows is the program's and all that precedes is
 /// ours, unknown flags too.
 pub fn mark(command: &Command, arguments: Vec<OsString>) -> Vec<OsString> {
@@ -12,6 +15,9 @@ pub fn mark(command: &Command, arguments: Vec<OsString>) -> Vec<OsString> {
     if let Some(name) = arguments.get(1).and_then(|a| a.to_str())
         && let Some(inner) = command.find_subcommand(name)
     {
+        if READERS.contains(&name) {
+            return arguments;
+        }
         current = inner;
         at = 2;
     }
@@ -78,6 +84,12 @@ mod tests {
         assert_eq!(marked("-Xgil=0 - x"), "-Xgil=0 -- - x");
         assert_eq!(marked("run --report a.py --report"), "run --report -- a.py --report");
         assert_eq!(marked("compare --runs 3 a.py -x"), "compare --runs 3 -- a.py -x");
+    }
+
+    #[test]
+    fn options_of_what_reads_recordings_stand_anywhere() {
+        assert_eq!(marked("report a.gil --json"), "report a.gil --json");
+        assert_eq!(marked("view a.gil b.gil --html c.html"), "view a.gil b.gil --html c.html");
     }
 
     #[test]

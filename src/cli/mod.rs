@@ -7,7 +7,7 @@
 //! - `run`: `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run FILE`
 //! - `repl`: `gilbox`, `gilbox repl`, `gilbox -i FILE`
 //! - `compare`: `gilbox compare FILE`
-//! - `report`: `gilbox report FILE`
+//! - `report`: `gilbox report FILE`; `view`: `gilbox view FILE --html OUT`
 //! - `dis`: `gilbox dis FILE`
 
 use std::ffi::OsString;
@@ -25,6 +25,7 @@ mod repl;
 mod report;
 mod run;
 mod timeout;
+mod view;
 
 use options::{Program, RunOptions};
 
@@ -60,6 +61,8 @@ enum Command {
     Compare(compare::CompareOptions),
     /// Show what a recording says: lanes over time, who waited for whom at which line, and what to try.
     Report(report::ReportOptions),
+    /// Write a recording as a page for a browser; several of them one above the other.
+    View(view::ViewOptions),
     /// Show a program's bytecode, with the points where the lock can change hands.
     Dis(dis::DisOptions),
 }
@@ -76,6 +79,7 @@ pub fn main() -> ExitCode {
         Some(Command::Repl { options }) => run::repl(&options),
         Some(Command::Compare(options)) => compare::main(&options),
         Some(Command::Report(options)) => report::main(&options),
+        Some(Command::View(options)) => view::main(&options),
         Some(Command::Dis(options)) => dis::main(&options),
     }
 }

@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use super::options::Program;
 
 /// The first words that name a command.
-const COMMANDS: [&str; 5] = ["run", "repl", "compare", "report", "dis"];
+const COMMANDS: &[&str] = &["run", "repl", "compare", "report", "view", "dis"];
 
 /// The program, if the line has no option and no command; what follows the program belongs to it.
 pub fn program(line: &[OsString]) -> Option<Program> {
@@ -34,6 +34,12 @@ mod tests {
 
     fn line(words: &[&str]) -> Vec<OsString> {
         std::iter::once("gilbox").chain(words.iter().copied()).map(OsString::from).collect()
+    }
+
+    #[test]
+    fn no_command_is_taken_for_a_program() {
+        let commands = Arguments::command();
+        assert!(commands.get_subcommands().all(|command| COMMANDS.contains(&command.get_name())));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::record::analysis::Analysis;
-use crate::record::file;
+use crate::record::file::{self, Recording};
 use crate::view;
 
 use super::reason;
@@ -48,18 +48,9 @@ pub struct ReportOptions {
 }
 
 pub fn main(options: &ReportOptions) -> ExitCode {
-    let shown = options.file.display();
-    let read = File::open(&options.file).map_err(file::Unreadable::Io).and_then(|f| file::read(BufReader::new(f)));
-    let recording = match read {
+    let recording = match read(&options.file) {
         Ok(recording) => recording,
-        Err(file::Unreadable::Io(error)) => {
-            eprintln!("gilbox: can't open file '{shown}': {}", reason(&error));
-            return ExitCode::from(2);
-        }
-        Err(error) => {
-            eprintln!("gilbox: {shown}: {error}");
-            return ExitCode::from(2);
-        }
+        Err(code) => return code,
     };
     let analysis = Analysis::new(&recording);
     if let Some(out) = &options.perfetto {
@@ -68,7 +59,7 @@ pub fn main(options: &ReportOptions) -> ExitCode {
     if let Some(out) = &options.speedscope {
         return export(out, view::speedscope::profiles(&analysis).to_string().as_bytes());
     }
-    let name = shown.to_string();
+    let name = options.file.display().to_string();
     let text = if options.json {
         format!("{}\n", analysis.to_json())
     } else if options.csv {
@@ -88,8 +79,21 @@ pub fn main(options: &ReportOptions) -> ExitCode {
     }
 }
 
+/// The recording in that file; if there is none to be read, that has been said.
+pub fn read(path: &Path) -> Result<Recording, ExitCode> {
+    let shown = path.display();
+    let read = File::open(path).map_err(file::Unreadable::Io).and_then(|f| file::read(BufReader::new(f)));
+    read.map_err(|error| {
+        match error {
+            file::Unreadable::Io(error) => eprintln!("gilbox: can't open file '{shown}': {}", reason(&error)),
+            error => eprintln!("gilbox: {shown}: {error}"),
+        }
+        ExitCode::from(2)
+    })
+}
+
 /// Writes a file for somebody else.
-fn export(out: &Path, content: &[u8]) -> ExitCode {
+pub fn export(out: &Path, content: &[u8]) -> ExitCode {
     match std::fs::write(out, content) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,5 +1,7 @@
 //! What a recording means: worked out once, and shown by every view.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::gil::Reason;
@@ -7,7 +9,7 @@ use crate::gil::Reason;
 use super::advice;
 use super::figures::{Spread, ThreadFigures, Totals};
 use super::file::{Place, Recording};
-use super::relations::{self, Blocking, Convoy, CostlyLine, LongestWait, ObjectWait, OwnWait};
+use super::relations::{self, Blocking, Convoy, CostlyLine, LineCost, LongestWait, ObjectWait, OwnWait, Pair};
 use super::timeline::Timeline;
 
 /// A recording with all that follows from it.
@@ -19,9 +21,12 @@ pub struct Analysis<'a> {
     pub totals: Totals,
     /// Who blocked whom where; this and the following: the worst first.
     pub blockings: Vec<Blocking>,
+    pub pairs: Vec<Pair>,
     pub costly_lines: Vec<CostlyLine>,
     pub own_waits: Vec<OwnWait>,
     pub object_waits: Vec<ObjectWait>,
+    /// What each line cost, by file and line.
+    pub lines: BTreeMap<(&'a str, u32), LineCost>,
     pub convoys: Vec<Convoy>,
     pub longest_wait: Option<LongestWait>,
 }
@@ -33,14 +38,19 @@ impl Analysis<'_> {
         let processors = recording.header.processors;
         let totals = Totals::of(&timeline, &threads, recording.recorded_ns(), processors);
         let blockings = relations::blockings(&timeline);
+        let costly_lines = relations::costly_lines(&timeline, &blockings);
+        let own_waits = relations::own_waits(&timeline);
+        let object_waits = relations::object_waits(recording);
         Analysis {
             recording,
             threads,
             totals,
-            costly_lines: relations::costly_lines(&timeline, &blockings),
+            pairs: relations::pairs(&blockings),
+            lines: relations::line_costs(recording, &costly_lines, &own_waits, &object_waits),
+            costly_lines,
             blockings,
-            own_waits: relations::own_waits(&timeline),
-            object_waits: relations::object_waits(recording),
+            own_waits,
+            object_waits,
             convoys: relations::convoys(&timeline, recording.header.interval_ns),
             longest_wait: relations::longest_wait(&timeline),
             timeline,
@@ -66,6 +76,23 @@ impl Analysis<'_> {
                 "at": self.place(b.place),
                 "wait_ns": b.ns,
                 "holds": b.times,
+            })
+        });
+        let pairs = self.pairs.iter().map(|pair| {
+            json!({
+                "waiter": self.recording.thread_name(pair.waiter),
+                "holder": self.recording.thread_name(pair.holder),
+                "wait_ns": pair.ns,
+                "holds": pair.times,
+            })
+        });
+        let costs = self.lines.iter().map(|((file, line), cost)| {
+            json!({
+                "file": file,
+                "line": line,
+                "others_waited_ns": cost.others_ns,
+                "own_wait_ns": cost.own_ns,
+                "object_wait_ns": cost.object_ns,
             })
         });
         let lines = self.costly_lines.iter().map(|l| {
@@ -120,9 +147,11 @@ impl Analysis<'_> {
             "parallel_at_best_ns": self.totals.parallel_ns,
             "threads": self.threads.iter().map(thread).collect::<Vec<_>>(),
             "blockings": blockings.collect::<Vec<_>>(),
+            "pairs": pairs.collect::<Vec<_>>(),
             "costly_lines": lines.collect::<Vec<_>>(),
             "own_waits": own.collect::<Vec<_>>(),
             "object_waits": objects.collect::<Vec<_>>(),
+            "lines": costs.collect::<Vec<_>>(),
             "findings": self.findings(),
         })
     }

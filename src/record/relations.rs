@@ -1,6 +1,6 @@
 //! Who kept whom waiting, where, and for how long.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::gil::Reason;
 use crate::gil::events::{Awaited, Event};
@@ -18,6 +18,15 @@ pub struct Blocking {
     pub place: Place,
     pub ns: Ns,
     /// How many holds that were.
+    pub times: u64,
+}
+
+/// The same of two threads, whatever the line.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair {
+    pub waiter: u32,
+    pub holder: u32,
+    pub ns: Ns,
     pub times: u64,
 }
 
@@ -106,6 +115,18 @@ pub fn blockings(timeline: &Timeline) -> Vec<Blocking> {
     sorted(found, |b| b.ns, |b| b.place)
 }
 
+/// Who blocked whom, the worst first.
+pub fn pairs(blockings: &[Blocking]) -> Vec<Pair> {
+    let mut found: HashMap<(u32, u32), Pair> = HashMap::new();
+    for Blocking { waiter, holder, ns, times, .. } in blockings.iter().copied() {
+        let pair = found.entry((waiter, holder)).or_insert(Pair { waiter, holder, ns: 0, times: 0 });
+        (pair.ns, pair.times) = (pair.ns + ns, pair.times + times);
+    }
+    let mut pairs: Vec<Pair> = found.into_values().collect();
+    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.ns), pair.waiter, pair.holder));
+    pairs
+}
+
 /// The lines that cost others the most waiting, the worst first.
 pub fn costly_lines(timeline: &Timeline, blockings: &[Blocking]) -> Vec<CostlyLine> {
     let mut found: HashMap<Place, CostlyLine> = HashMap::new();
@@ -161,6 +182,36 @@ pub fn object_waits(recording: &Recording) -> Vec<ObjectWait> {
         wait.objects = objects.len() as u64;
     }
     sorted(found, |(w, _)| w.ns, |(w, _)| w.place).into_iter().map(|(wait, _)| wait).collect()
+}
+
+/// What a line of a source file cost.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LineCost {
+    /// Others waited for the lock that a thread had here.
+    pub others_ns: Ns,
+    /// Threads waited here for the program's own locks and for ends of threads.
+    pub own_ns: Ns,
+    /// Threads waited here for the locks of objects.
+    pub object_ns: Ns,
+}
+
+/// What each line cost, whatever the function, by file and line.
+pub fn line_costs<'a>(
+    recording: &'a Recording,
+    costly: &[CostlyLine],
+    own: &[OwnWait],
+    objects: &[ObjectWait],
+) -> BTreeMap<(&'a str, u32), LineCost> {
+    let mut found: BTreeMap<(&str, u32), LineCost> = BTreeMap::new();
+    let mut add = |place: Place, add: &dyn Fn(&mut LineCost)| {
+        if let Some(code) = recording.codes.get(&place.code) {
+            add(found.entry((&code.file, place.line)).or_default());
+        }
+    };
+    costly.iter().for_each(|line| add(line.place, &|cost| cost.others_ns += line.ns));
+    own.iter().for_each(|wait| add(wait.place, &|cost| cost.own_ns += wait.ns));
+    objects.iter().for_each(|wait| add(wait.place, &|cost| cost.object_ns += wait.ns));
+    found
 }
 
 /// Who had the lock for most of that time, for how long, and where.

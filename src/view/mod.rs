@@ -2,12 +2,14 @@
 //!
 //! - `report`: a run's counters on one screen
 //! - `recording`: a recording on one screen; `lanes`: its threads drawn over time
+//! - `page`: recordings as an HTML page
 //! - `perfetto` (written in `protobuf`), `speedscope`: a recording for other people's viewers
 //! - `comparison`: several modes side by side
 //! - `table`, `units`: how figures are set
 
 pub mod comparison;
 pub mod lanes;
+pub mod page;
 pub mod perfetto;
 pub mod protobuf;
 pub mod recording;

@@ -9,7 +9,7 @@ use crate::objects::{bytes, kinds};
 use crate::vm::native::{NativeDef, Result, TypeDef, native};
 use crate::vm::{Raised, Thread, ops};
 
-mod base64;
+pub mod base64;
 mod quoted;
 mod uu;
 

@@ -1,0 +1,388 @@
+// One recording on a canvas: an overview, the time, the lock, and a lane for each thread. All recordings of a page share the
+// time that is visible.
+
+const visible = { from: 0, to: 1, end: 1, least: 1 };
+
+const setVisible = (from, to) => {
+  const length = Math.min(Math.max(to - from, visible.least), visible.end);
+  // Zooming to less than is possible keeps the middle.
+  let start = (from + to) / 2 - length / 2;
+  start = Math.max(0, Math.min(start, visible.end - length));
+  visible.from = start;
+  visible.to = start + length;
+};
+
+const OVERVIEW = 16, AXIS = 24, MARKS = 16, LOCK = 24, GAP = 4, MOST = 460;
+// So many lanes are told apart in the lock's; the others are one.
+const TOLD_APART = 16;
+// More arrows, or labels in a lane, would be no help.
+const ARROWS = 160, LABELS = 300;
+
+class Stage {
+  constructor(section, recording) {
+    this.recording = recording;
+    this.canvas = section.querySelector('canvas');
+    this.context = this.canvas.getContext('2d', { alpha: false });
+    this.scroll = 0;
+    this.chosen = null;
+    const held = recording.lanes.map((lane, at) => [lane.sums[HOLDS] ? lane.sums[HOLDS][lane.count] : 0, at]);
+    this.holders = held.filter(([ns]) => ns > 0).sort((one, other) => other[0] - one[0]).slice(0, TOLD_APART).map(([, at]) => at);
+    this.holders.sort((one, other) => one - other);
+    this.layOut();
+  }
+
+  room() {
+    return Math.max(this.canvas.parentElement.clientWidth, 120);
+  }
+
+  layOut() {
+    const width = this.room(), scale = window.devicePixelRatio || 1;
+    const lanes = this.recording.lanes.length;
+    this.row = lanes <= 12 ? 30 : lanes <= 40 ? 20 : 14;
+    this.bar = this.row - (lanes <= 40 ? 5 : 2);
+    this.margin = Math.round(Math.min(Math.max(width * .14, 84), 190));
+    this.axis = OVERVIEW + 4;
+    this.marks = this.axis + AXIS;
+    this.lock = this.marks + (this.recording.marks.length ? MARKS : 0);
+    this.top = this.lock + (this.recording.holds ? LOCK + GAP * 2 : 0);
+    this.inner = Math.min(lanes * this.row, MOST);
+    this.height = this.top + this.inner + 2;
+    this.width = width;
+    this.plot = width - this.margin;
+    this.scale = scale;
+    this.canvas.style.height = `${this.height}px`;
+    this.canvas.width = Math.round(width * scale);
+    this.canvas.height = Math.round(this.height * scale);
+    const columns = Math.max(1, this.canvas.width - Math.round(this.margin * scale));
+    this.pixels = new Pixels(this.context, columns, this.canvas.height, scale);
+    this.columns = new Columns(columns);
+    this.lockColumns = new LockColumns(columns);
+    this.overview = null;
+    this.scrollBy(0);
+  }
+
+  scrollBy(rows) {
+    const most = Math.max(0, this.recording.lanes.length * this.row - this.inner);
+    this.scroll = Math.max(0, Math.min(this.scroll + rows, most));
+  }
+
+  reveal(lane) {
+    const y = lane * this.row;
+    if (y < this.scroll) this.scroll = y;
+    if (y + this.row > this.scroll + this.inner) this.scroll = y + this.row - this.inner;
+  }
+
+  x(time) {
+    return this.margin + (time - visible.from) / (visible.to - visible.from) * this.plot;
+  }
+
+  time(x) {
+    return visible.from + (x - this.margin) / this.plot * (visible.to - visible.from);
+  }
+
+  y(lane) {
+    return this.top + lane * this.row - this.scroll;
+  }
+
+  // The lane and the span at a point of the canvas; of the lock's lane the holder's.
+  hit(x, y) {
+    if (x < this.margin) return null;
+    const time = this.time(x), { recording } = this;
+    if (y >= this.lock && y < this.lock + LOCK && recording.holds) {
+      const hold = recording.holdAfter(time);
+      if (hold >= recording.holds || recording.holdFrom[hold] > time) return null;
+      return recording.span(recording.holder[hold], recording.holdSpan[hold]);
+    }
+    const lane = Math.floor((y - this.top + this.scroll) / this.row);
+    if (y < this.top || y > this.top + this.inner || lane >= recording.lanes.length || time >= recording.lanes[lane].to) return null;
+    const at = recording.lanes[lane].find(time);
+    return at < 0 ? null : recording.span(lane, at);
+  }
+
+  draw(palette) {
+    const { context, pixels, scale } = this;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.fillStyle = palette.text.panel;
+    context.fillRect(0, 0, this.canvas.width, this.canvas.height);
+    pixels.words.fill(palette.word.panel);
+    this.paintLanes(palette);
+    this.paintOverview(palette);
+    context.putImageData(pixels.image, this.canvas.width - pixels.width, 0);
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.textBaseline = 'middle';
+    this.drawOverview(palette);
+    this.drawAxis(palette);
+    this.drawMarks(palette);
+    this.drawNames(palette);
+    context.save();
+    context.beginPath();
+    context.rect(this.margin, 0, this.plot, this.height);
+    context.clip();
+    this.drawLabels(palette);
+    this.drawArrows(palette);
+    this.drawChosen(palette);
+    context.restore();
+  }
+
+  // Lanes in view, first and one after the last.
+  lanesInView() {
+    const first = Math.floor(this.scroll / this.row);
+    return [first, Math.min(this.recording.lanes.length, Math.ceil((this.scroll + this.inner) / this.row))];
+  }
+
+  paintLanes(palette) {
+    const { pixels, columns, recording, scale } = this;
+    const step = (visible.to - visible.from) / columns.count, [first, last] = this.lanesInView();
+    const lockY = Math.round(this.lock * scale), lockHeight = Math.round(LOCK * scale);
+    if (recording.holds) {
+      const edge = Math.min(columns.count, Math.max(0, Math.ceil((recording.end - visible.from) / step)));
+      pixels.fill(0, lockY, edge, lockHeight, palette.word.alive);
+    }
+    this.lockColumns.begin();
+    for (let lane = 0; lane < recording.lanes.length; lane++) {
+      const isSeen = lane >= first && lane < last, holds = this.holders.includes(lane);
+      if (!isSeen && !holds) continue;
+      columns.read(recording.lanes[lane], recording.kinds, visible.from, step);
+      if (holds) this.lockColumns.add(pixels, columns, lane, lockY, lockHeight, palette);
+      if (isSeen) this.paintLane(lane, palette);
+    }
+  }
+
+  paintLane(lane, palette) {
+    const y = this.y(lane), top = Math.max(y, this.top), bottom = Math.min(y + this.bar, this.top + this.inner);
+    const from = Math.round(top * this.scale), height = Math.round(bottom * this.scale) - from;
+    if (height > 0) paintLane(this.pixels, this.columns, from, height, palette);
+  }
+
+  // All threads over all the time: how many of them ran and waited, as shares of the most that did.
+  readOverview() {
+    const columns = new Columns(this.pixels.width), step = visible.end / columns.count;
+    const ran = new Float64Array(columns.count), waited = new Float64Array(columns.count);
+    for (const lane of this.recording.lanes) {
+      columns.read(lane, this.recording.kinds, 0, step);
+      for (let x = 0; x < columns.count; x++) {
+        ran[x] += columns.shares[HOLDS][x] + columns.shares[RUNS][x];
+        waited[x] += columns.shares[WAITS][x];
+      }
+    }
+    let most = 1;
+    for (let x = 0; x < columns.count; x++) most = Math.max(most, ran[x] + waited[x]);
+    return { ran, waited, most };
+  }
+
+  paintOverview(palette) {
+    this.overview ||= this.readOverview();
+    const { ran, waited, most } = this.overview, { words, width, scale } = this.pixels, { word } = palette;
+    const height = Math.round(OVERVIEW * scale);
+    for (let x = 0; x < width; x++) {
+      const runs = Math.round(ran[x] / most * height), waits = Math.round(waited[x] / most * height);
+      for (let row = 0; row < height; row++) {
+        const up = height - 1 - row;
+        const stripe = ((x + row) / scale | 0) % 4 < 2 ? word.wait : word['wait-back'];
+        words[row * width + x] = up < runs ? word.run : up < runs + waits ? stripe : word.alive;
+      }
+    }
+  }
+
+  drawOverview({ text }) {
+    const { context } = this, place = (time) => this.margin + time / visible.end * this.plot;
+    const from = place(visible.from), width = Math.max(place(visible.to) - from, 2);
+    context.globalAlpha = .6;
+    context.fillStyle = text.panel;
+    context.fillRect(this.margin, 0, from - this.margin, OVERVIEW);
+    context.fillRect(from + width, 0, this.width - from - width, OVERVIEW);
+    context.globalAlpha = 1;
+    context.strokeStyle = text.text;
+    context.lineWidth = 1.5;
+    context.strokeRect(from + .75, .75, Math.max(width - 1.5, 1), OVERVIEW - 1.5);
+  }
+
+  drawAxis({ text }) {
+    const { context } = this, length = visible.to - visible.from;
+    const step = roundStep(length / Math.max(2, this.plot / 110)), y = this.axis + AXIS / 2;
+    context.font = this.font(11);
+    context.textAlign = 'left';
+    for (let time = Math.ceil(visible.from / step) * step; time <= visible.to; time += step) {
+      const x = Math.round(this.x(time)) + .5;
+      context.strokeStyle = text.line;
+      context.lineWidth = 1;
+      context.beginPath();
+      context.moveTo(x, this.axis + 4);
+      context.lineTo(x, this.height);
+      context.globalAlpha = .5;
+      context.stroke();
+      context.globalAlpha = 1;
+      const label = moment(time, step);
+      if (x + 4 + context.measureText(label).width > this.width) continue;
+      context.fillStyle = text.soft;
+      context.fillText(label, x + 4, y);
+    }
+  }
+
+  drawMarks({ text }) {
+    const { context } = this;
+    let free = this.margin;
+    context.font = this.font(11);
+    for (const [at, , name] of this.recording.marks) {
+      const x = this.x(at);
+      if (x < this.margin || x > this.width) continue;
+      context.fillStyle = text.mark;
+      context.fillRect(x, this.marks, 1.5, this.height - this.marks);
+      context.beginPath();
+      context.moveTo(x - 4, this.marks);
+      context.lineTo(x + 5.5, this.marks);
+      context.lineTo(x + .75, this.marks + 7);
+      context.fill();
+      const label = this.fitted(name || '', 160);
+      if (x + 8 < free || x + 8 + context.measureText(label).width > this.width) continue;
+      context.fillText(label, x + 8, this.marks + 6);
+      free = x + 20 + context.measureText(label).width;
+    }
+  }
+
+  drawNames({ text }) {
+    const { context } = this, [first, last] = this.lanesInView();
+    context.fillStyle = text.text;
+    context.textAlign = 'left';
+    const room = this.margin - 26;
+    if (this.recording.holds) {
+      context.font = this.font(12, 600);
+      context.fillText('the lock', 0, this.lock + LOCK / 2 + 1);
+    }
+    context.font = this.font(this.row < 16 ? 10 : 12);
+    context.save();
+    context.beginPath();
+    context.rect(0, this.top, this.margin, this.inner);
+    context.clip();
+    for (let lane = first; lane < last; lane++) {
+      const y = this.y(lane), size = Math.min(11, this.bar - 2);
+      context.drawImage(this.swatch(lane, size), 0, y + (this.bar - size) / 2, size, size);
+      context.fillStyle = text.text;
+      context.fillText(this.fitted(this.recording.lanes[lane].name, room), 17, y + this.bar / 2 + 1);
+    }
+    context.restore();
+    if (this.recording.lanes.length * this.row > this.inner) this.drawScroll(text);
+  }
+
+  drawScroll(text) {
+    const all = this.recording.lanes.length * this.row, { context } = this;
+    const height = Math.max(20, this.inner * this.inner / all), y = this.top + (this.inner - height) * this.scroll / (all - this.inner);
+    context.fillStyle = text.away;
+    context.fillRect(this.margin - 6, y, 4, height);
+  }
+
+  // A thread's texture, as the lock's lane shows it.
+  swatch(lane, size) {
+    this.swatches ||= new Map();
+    const key = `${lane} ${size} ${document.documentElement.dataset.scheme}`;
+    if (!this.swatches.has(key)) {
+      const canvas = document.createElement('canvas'), side = Math.round(size * this.scale);
+      canvas.width = canvas.height = side;
+      const context = canvas.getContext('2d'), pixels = new Pixels(context, side, side, this.scale);
+      const [strong, pale] = currentPalette().threads[lane % THREADS.length], texture = textureOf(lane);
+      for (let at = 0; at < side * side; at++) {
+        pixels.words[at] = texture(at % side / this.scale | 0, at / side / this.scale | 0) ? strong : pale;
+      }
+      context.putImageData(pixels.image, 0, 0);
+      this.swatches.set(key, canvas);
+    }
+    return this.swatches.get(key);
+  }
+
+  font(size, weight = 400) {
+    return `${weight} ${size}px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif`;
+  }
+
+  // The text, with its middle left out where it has no room.
+  fitted(name, room) {
+    const { context } = this;
+    const shown = name.length > 80 ? `${name.slice(0, 40)}…${name.slice(-40)}` : name;
+    if (context.measureText(shown).width <= room) return shown;
+    const letters = [...shown];
+    for (let kept = letters.length - 1; kept > 1; kept--) {
+      const tail = kept >> 1, short = `${letters.slice(0, kept - tail).join('')}…${letters.slice(-tail).join('')}`;
+      if (context.measureText(short).width <= room) return short;
+    }
+    return '';
+  }
+
+  // What the spans are, written into those that are wide enough.
+  drawLabels({ text }) {
+    const { context, recording } = this, [first, last] = this.lanesInView();
+    context.font = this.font(11);
+    context.textAlign = 'center';
+    const perPixel = (visible.to - visible.from) / this.plot;
+    const write = (label, from, to, y, colour, back) => {
+      const left = Math.max(this.x(from), this.margin), right = Math.min(this.x(to), this.width);
+      if (right - left < 34) return;
+      const fitting = this.fitted(label, right - left - 10);
+      if (fitting.length < 4 && fitting !== label) return;
+      const middle = (left + right) / 2;
+      if (back) {
+        const width = context.measureText(fitting).width + 8;
+        context.fillStyle = back;
+        context.fillRect(middle - width / 2, y - 7, width, 14);
+      }
+      context.fillStyle = colour;
+      context.fillText(fitting, middle, y + .5);
+    };
+    for (let hold = recording.holdAfter(visible.from), seen = 0; hold < recording.holds && seen < LABELS; hold++, seen++) {
+      if (recording.holdFrom[hold] > visible.to) break;
+      if (recording.holdTo[hold] - recording.holdFrom[hold] < 34 * perPixel) continue;
+      write(recording.lanes[recording.holder[hold]].name, recording.holdFrom[hold], recording.holdTo[hold], this.lock + LOCK / 2, text.text, text.panel);
+    }
+    if (this.bar < 14) return;
+    for (let lane = first; lane < last; lane++) {
+      const of = recording.lanes[lane], y = this.y(lane) + this.bar / 2;
+      if (y < this.top + 6 || y > this.top + this.inner - 6) continue;
+      let at = Math.max(of.find(visible.from), 0);
+      for (let seen = 0; at < of.count && of.starts[at] < visible.to && seen < LABELS; at++, seen++) {
+        const [from, to] = [of.starts[at], of.starts[at + 1]];
+        if (to - from < 34 * perPixel) continue;
+        const span = recording.span(lane, at), runs = span.doing === HOLDS || span.doing === RUNS;
+        const label = runs ? (span.place ? span.place[2] : 'runs') : span.doing === WAITS ? 'waits' : span.text;
+        write(label, from, to, y, runs ? text['run-text'] : text.text, runs ? null : span.doing === AWAY ? text.alive : text.panel);
+      }
+    }
+  }
+
+  // From hand to hand: a whole line where the lock was taken away by force, a broken one where it was given up.
+  drawArrows({ text }) {
+    const { context, recording } = this, first = Math.max(1, recording.holdAfter(visible.from));
+    let last = first;
+    while (last < recording.holds && recording.holdFrom[last] < visible.to) if (++last - first > ARROWS) return;
+    const inView = (y) => y >= this.top - 1 && y <= this.top + this.inner + 1;
+    context.strokeStyle = context.fillStyle = text.text;
+    context.lineWidth = 1.3;
+    for (let hold = first; hold < last; hold++) {
+      if (!recording.isHandOver(hold)) continue;
+      const [from, to] = [recording.holder[hold - 1], recording.holder[hold]], down = to > from;
+      const [y, end] = [this.y(from) + (down ? this.bar : 0), this.y(to) + (down ? 0 : this.bar)];
+      if (!inView(y) && !inView(end)) continue;
+      const [x, tip] = [this.x(recording.holdTo[hold - 1]), this.x(recording.holdFrom[hold])];
+      const how = recording.kinds[recording.lanes[from].kinds[recording.holdSpan[hold - 1]]][3];
+      context.setLineDash(how === 'forced' ? [] : [3, 3]);
+      context.beginPath();
+      context.moveTo(x, y);
+      context.bezierCurveTo(x, (y + end) / 2, tip, (y + end) / 2, tip, end);
+      context.stroke();
+      context.setLineDash([]);
+      context.beginPath();
+      context.moveTo(tip, end);
+      context.lineTo(tip - 4, end + (down ? -6 : 6));
+      context.lineTo(tip + 4, end + (down ? -6 : 6));
+      context.fill();
+    }
+  }
+
+  drawChosen({ text }) {
+    if (!this.chosen) return;
+    const { lane, from, to } = this.chosen, left = this.x(from), width = Math.max(this.x(to) - left, 2);
+    const y = this.y(lane);
+    if (y < this.top - this.row || y > this.top + this.inner) return;
+    this.context.strokeStyle = text.text;
+    this.context.lineWidth = 2;
+    this.context.strokeRect(left - 1, y - 1, width + 2, this.bar + 2);
+  }
+}
+
