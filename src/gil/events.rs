@@ -28,7 +28,7 @@ pub enum Event {
     Wakes { who: ThreadId, object: u64 },
     /// It has waited so long for the lock of an object (where there is no interpreter lock).
     MetObject { waited: Ns, object: u64, kind: &'static str },
-    /// It stops the world and collects.
+    /// It collects: it has stopped the world.
     Collects,
     /// It has collected.
     Collected,

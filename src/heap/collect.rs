@@ -209,7 +209,7 @@ impl Heap {
         let costly = live_bytes - census.large_bytes / 4 * 3;
         let mut budget = (costly / 100 * self.config.growth_percent)
             .saturating_add(self.config.least_budget)
-            .saturating_add(self.config.thread_budget * threads.saturating_sub(1).min(8));
+            .saturating_add(self.config.thread_budget * threads.min(self.config.max_markers).saturating_sub(1).min(8));
         if let Some(limit) = self.config.max_bytes {
             // Garbage must not be what exceeds the limit.
             budget = budget.min(limit.saturating_sub(live_bytes)).max(1 << 20);

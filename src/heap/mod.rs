@@ -114,7 +114,8 @@ pub struct HeapConfig {
     /// … and this much more, in percent of what survived the first of them. A large cell counts for a quarter: it takes
     /// less time to mark than small ones of the same size.
     pub growth_percent: usize,
-    /// … and this much more for each thread but one (up to eight): stopping the world costs more then.
+    /// … and this much more for each thread but one that can run beside it (up to eight): stopping the world costs more
+    /// then.
     pub thread_budget: usize,
     /// Mark in parallel from so many cells on …
     pub parallel_cells: usize,
@@ -131,7 +132,7 @@ impl Default for HeapConfig {
             max_bytes: None,
             least_budget: 3 << 18,
             growth_percent: 60,
-            thread_budget: 4 << 20,
+            thread_budget: 16 << 20,
             parallel_cells: 1_000_000,
             parallel_bytes: 64 << 20,
             max_markers: std::thread::available_parallelism().map_or(1, |cores| cores.get()),

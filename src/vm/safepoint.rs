@@ -225,8 +225,11 @@ impl Thread {
         // Another thread may have collected since this one was told to.
         let wanted = word.take(breaker::COLLECT) != 0 && heap.collection_wanted();
         let suspected = self.over_limit.get();
-        if wanted || suspected && is_open || heap.stress() {
-            let report = self.collect();
+        let suspects = suspected && is_open || heap.stress();
+        // Another thread may collect while this one waits for the world to stop.
+        if (wanted || suspects)
+            && let Some(report) = self.collect_if(|| suspects || heap.collection_wanted())
+        {
             self.over_limit.set(report.over_limit);
             if report.over_limit && is_open || report.far_over_limit {
                 self.over_limit.set(false);
@@ -281,25 +284,34 @@ impl Thread {
     }
 
     /// Stops the world and collects.
+    pub fn collect(&self) -> CollectionReport {
+        self.collect_if(|| true).unwrap_or_default()
+    }
+
+    /// Stops the world and collects if then `is_wanted`.
     #[cold]
     #[inline(never)]
-    pub fn collect(&self) -> CollectionReport {
-        self.tell(Event::Collects);
+    fn collect_if(&self, is_wanted: impl Fn() -> bool) -> Option<CollectionReport> {
         let report = with_spilled_registers(|sp| {
             self.native_stack.publish(sp);
             let stopped = self.vm().gil().stop_the_world(self.gil_thread())?;
+            if !is_wanted() {
+                return Ok(None);
+            }
+            self.tell(Event::Collects);
             let report = self.vm().heap().collect(&mut Roots { vm: self.vm() });
             drop(stopped);
-            Ok(report)
+            Ok(Some(report))
         });
         match report {
             Ok(report) => {
                 self.back(Ok(()));
+                let report = report?;
                 self.tell(Event::Collected);
                 if report.finalizers + report.dead_weakrefs > 0 {
                     self.breaker().request(breaker::PENDING_CALLS);
                 }
-                report
+                Some(report)
             }
             Err(closed) => {
                 self.back(Err(closed));
