@@ -12,10 +12,8 @@ use signal_hook::consts::SIGINT;
 
 use crate::gil::LockStats;
 use crate::heap::{Gc, Value};
-use crate::modules::streams;
 use crate::objects::dict::Dict;
 use crate::objects::exception::{self, Exc};
-use crate::objects::module;
 use crate::record::Run;
 use crate::record::recorder::FileRecorder;
 use crate::view;
@@ -221,12 +219,16 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source) -> u8 {
         eprintln!("gilbox: deadlocks cannot be found: {}", reason(&error));
     }
     let mut ending = run_all(&th, source);
-    let stats = finish(&th, &mut ending);
+    let finished = th.finish();
+    if !finished.is_flushed {
+        // As CPython: what was printed did not arrive.
+        ending = Ending::Exit(120);
+    }
     // The report is the parent's.
     if th.vm().is_forked.load(Ordering::Acquire) {
         leave(ending);
     }
-    let measured = Run::new(&stats, th.vm().world().clock.now() - start);
+    let measured = Run::new(&finished.stats, th.vm().world().clock.now() - start);
     if let Err(error) = tell(&measured, options, &source.argv.join(" ")) {
         eprintln!("gilbox: the report cannot be written: {}", reason(&error));
         if ending == Ending::Exit(0) {
@@ -297,14 +299,8 @@ fn run_all(th: &Thread, source: &Source) -> Ending {
 
 /// The module `__main__`; its namespace.
 fn main_module(th: &Thread, source: &Source) -> Gc<Dict> {
-    let main = module::new(th, "__main__", "");
+    let main = th.make_main_module();
     let names = &*th.vm().names;
-    th.vm().modules().set_str(th, names.__main__, main.value());
-    main.namespace.set_str(
-        th,
-        names.__builtins__,
-        crate::vm::import::in_modules(th, "builtins").unwrap_or(Value::NONE),
-    );
     if let Some(file) = &source.file {
         main.namespace.set_str(th, names.__file__, th.str(file));
         main.namespace.set_str(th, names.__cached__, Value::NONE);
@@ -321,33 +317,4 @@ fn run_source(th: &Thread, source: &Source, text: &[u8], namespace: Gc<Dict>) ->
     let options = source::default_options(th);
     let code = source::compile(th, Text::Bytes(text), &source.filename, source::Mode::Module, options)?;
     th.run_code(code, namespace, Value::EMPTY, None).map(|_| ())
-}
-
-/// The end of the program: threads are joined, exit functions run and the finalisers of all that is
-/// still alive, output is flushed, daemons are shut out. Returns what
-/// the lock had counted when the program's own threads were done.
-fn finish(th: &Thread, ending: &mut Ending) -> LockStats {
-    for (module, function, doing) in
-        [("threading", "_shutdown", "on threading shutdown"), ("atexit", "_run_exitfuncs", "in atexit callback")]
-    {
-        let Some(module) = import::in_modules(th, module) else { continue };
-        if let Err(raised) = th.call_method(module, th.intern(function), &[]) {
-            let exception = th.take_exception(raised);
-            report::unraisable_while(th, exception, doing, module);
-        }
-    }
-    let stats = th.vm().gil().stats();
-    if let Some(recorder) = &th.vm().options.recorder {
-        recorder.finish(th.vm());
-    }
-    th.vm().finalizing.store(true, Ordering::Release);
-    th.finalize_all();
-    if let Some(unflushed) = streams::flush_all(th) {
-        let doing = format!("while flushing sys.{}", unflushed.stream.to_text());
-        report::unraisable_in(th, unflushed.exception, &doing);
-        // As CPython: what was printed did not arrive.
-        *ending = Ending::Exit(120);
-    }
-    th.shut_out_others();
-    stats
 }

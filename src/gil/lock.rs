@@ -131,6 +131,11 @@ impl Gil {
         self.rules.main.lock().clone()
     }
 
+    /// From now on, `thread` is the one that handles signals.
+    pub fn set_main(&self, thread: &Arc<GilThread>) {
+        *self.rules.main.lock() = Some(thread.clone());
+    }
+
     // ── Running and not running ─────────────────────────────────────────────────────────────────
 
     /// Blocks until `me`, which is detached, may run.

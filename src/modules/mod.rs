@@ -25,6 +25,7 @@ pub mod gc;
 pub mod gil;
 pub mod hashing;
 pub mod heapq;
+pub mod interpreters;
 pub mod io;
 pub mod itertools;
 pub mod json;
@@ -91,6 +92,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &hashing::HASHLIB,
     &heapq::HEAPQ,
     &itertools::ITERTOOLS,
+    &interpreters::INTERPRETERS,
     &io::IO,
     &json::JSON,
     &math::MATH,
@@ -184,8 +186,12 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("concurrent.futures", include_str!("python/concurrent/futures/__init__.py")),
     ("concurrent.futures._base", include_str!("python/concurrent/futures/_base.py")),
     ("concurrent.futures._waiting", include_str!("python/concurrent/futures/_waiting.py")),
+    ("concurrent.futures.interpreter", include_str!("python/concurrent/futures/interpreter.py")),
     ("concurrent.futures.process", include_str!("python/concurrent/futures/process.py")),
     ("concurrent.futures.thread", include_str!("python/concurrent/futures/thread.py")),
+    ("concurrent.interpreters", include_str!("python/concurrent/interpreters/__init__.py")),
+    ("concurrent.interpreters._crossing", include_str!("python/concurrent/interpreters/_crossing.py")),
+    ("concurrent.interpreters._queues", include_str!("python/concurrent/interpreters/_queues.py")),
     ("contextvars", include_str!("python/contextvars.py")),
     ("platform", include_str!("python/platform.py")),
     ("sysconfig", include_str!("python/sysconfig.py")),

@@ -1,22 +1,61 @@
 //! Making an interpreter: names, the classes of native types, the built-ins, `sys.modules`.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use crate::gil::Mode;
-use crate::heap::{Gc, Header};
+use crate::heap::{Gc, Header, Value};
 use crate::objects::class::Class;
 use crate::objects::class::methods::TYPE;
 use crate::objects::constants::{ELLIPSIS, NONE_TYPE, NOT_IMPLEMENTED_TYPE};
 use crate::objects::dict::Dict;
+use crate::objects::module::{self, Module};
 use crate::objects::object::OBJECT;
 use crate::objects::str::Str;
 use crate::objects::{self, exception, kinds};
 use crate::world::World;
 
+use super::family::{Family, MAIN};
+use super::gate::Gate;
 use super::interpreter::Options;
 use super::names::Names;
+use super::report::Sources;
+use super::signals::Wake;
 use super::thread::Thread;
-use super::{Vm, ops};
+use super::{Vm, import, ops};
+
+/// An interpreter's place in its process.
+pub(super) struct Seat {
+    pub family: Arc<Family>,
+    pub id: i64,
+    /// The gate of the process, if somebody has set it up.
+    pub gate: Option<Arc<Gate>>,
+    /// All that the interpreters of the process have read: code goes from one to another.
+    pub sources: Arc<Sources>,
+    /// What wakes the main thread for signals.
+    pub wake: Option<Arc<Wake>>,
+    /// The identifiers of the calling thread and of the process's main thread; `None` if they are one and new.
+    idents: Option<(u64, u64)>,
+}
+
+impl Seat {
+    /// That of the first interpreter.
+    fn main() -> Seat {
+        Seat { family: Arc::default(), id: MAIN, gate: None, sources: Arc::default(), wake: None, idents: None }
+    }
+
+    /// That of another one, made by a thread of `maker` with that identifier.
+    pub(super) fn member(maker: &Vm, id: i64, ident: u64) -> Seat {
+        Seat {
+            family: maker.family.clone(),
+            id,
+            gate: Some(maker.shared_gate()),
+            sources: maker.sources.clone(),
+            wake: maker.signals.shared_wake(),
+            idents: Some((ident, maker.main_ident.load(Ordering::Relaxed))),
+        }
+    }
+}
 
 /// Why an interpreter could not be made.
 #[derive(Debug)]
@@ -38,10 +77,25 @@ impl Vm {
     /// An interpreter and the state of its main thread, which is the calling OS thread, attached. `stack_size`: of that
     /// thread's native stack, in bytes.
     pub fn start(options: Options, world: World, stack_size: usize) -> Result<Box<Thread>, StartError> {
-        let vm = Vm::empty(options, world).map_err(|_| StartError::Memory)?;
+        Vm::start_in(options, world, stack_size, Seat::main())
+    }
+
+    /// As `start`, in a family.
+    pub(super) fn start_in(
+        options: Options,
+        world: World,
+        stack_size: usize,
+        seat: Seat,
+    ) -> Result<Box<Thread>, StartError> {
+        let vm = Vm::empty(options, world, &seat).map_err(|_| StartError::Memory)?;
+        let (ident, main) = seat.idents.unwrap_or_else(|| {
+            let ident = vm.next_ident();
+            (ident, ident)
+        });
+        let stack = vm.new_stack().map_err(StartError::Io)?;
         let gil = vm.gil().register("MainThread");
-        let th = Thread::new(vm.clone(), gil, stack_size).map_err(StartError::Io)?;
-        vm.main_ident.store(th.ident, std::sync::atomic::Ordering::Relaxed);
+        let th = Thread::with_stack(vm.clone(), gil, stack_size, ident, stack);
+        vm.main_ident.store(main, Ordering::Relaxed);
         th.attach();
         th.bootstrap();
         Ok(th)
@@ -101,6 +155,16 @@ impl Thread {
             _ => false,
         });
         self.vm().interned.make_permanent(is_permanent_name, |name| name.hash(self));
+    }
+
+    /// The module `__main__`, empty.
+    pub fn make_main_module(&self) -> Gc<Module> {
+        let main = module::new(self, "__main__", "");
+        let names = &*self.vm().names;
+        self.vm().modules().set_str(self, names.__main__, main.value());
+        let builtins = import::in_modules(self, "builtins").unwrap_or(Value::NONE);
+        main.namespace.set_str(self, names.__builtins__, builtins);
+        main
     }
 
     /// Puts the classes that programs know by name into the built-ins.

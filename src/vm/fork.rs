@@ -5,12 +5,13 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use parking_lot::Mutex;
 
 use crate::heap::with_spilled_registers;
 
+use super::thread::Reason;
 use super::{Thread, Vm};
 
 /// What has to be done in the child of a fork.
@@ -29,28 +30,42 @@ impl Forks {
     }
 }
 
+/// As long as this lives, no other thread forks.
+struct Turn<'a>(&'a AtomicBool);
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
 impl Thread {
     /// Forks; 0 in the child, whose only thread and main thread is this one, and the child's number in the parent.
     pub fn fork(&self) -> io::Result<i32> {
         let vm = self.vm();
+        let turn = self.take_turn_to_fork();
         let old = self.block_signals();
-        let forked = with_spilled_registers(|sp| {
-            self.native_stack.publish(sp);
-            // SAFETY: the world is stopped, and `become_child` mends what the missing threads have left.
-            let fork = || match unsafe { libc::fork() } {
-                -1 => Err(io::Error::last_os_error()),
-                pid => Ok(pid),
-            };
-            vm.gil().around_fork(self.gil_thread(), fork, |forked| matches!(forked, Ok(0)))
-        });
-        let forked = match forked {
+        let act = || {
+            with_spilled_registers(|sp| {
+                self.native_stack.publish(sp);
+                // SAFETY: the world is stopped, and `become_child` mends what the missing threads have left.
+                let fork = || match unsafe { libc::fork() } {
+                    -1 => Err(io::Error::last_os_error()),
+                    pid => Ok(pid),
+                };
+                vm.gil().around_fork(self.gil_thread(), fork, |forked| matches!(forked, Ok(0)))
+            })
+        };
+        let forked = match vm.family.with_others_stopped(act, |forked| !matches!(forked, Ok(Ok(0)))) {
             Ok(forked) => forked,
             Err(closed) => {
+                drop(turn);
                 self.back(Err(closed));
                 unreachable!("a closed thread does not come back")
             }
         };
         self.back(Ok(()));
+        drop(turn);
         match forked {
             Ok(0) => self.become_child(),
             Ok(pid) => vm.gate().add_child(pid),
@@ -60,9 +75,20 @@ impl Thread {
         forked
     }
 
+    /// Waits until no other thread forks. Who forks stops several worlds, one after the other, and must not meet somebody
+    /// who has stopped one of them and waits for another.
+    fn take_turn_to_fork(&self) -> Turn<'_> {
+        let forking = &self.vm().family.forking;
+        while forking.swap(true, Ordering::AcqRel) {
+            self.detached(Reason::Process, std::thread::yield_now);
+        }
+        Turn(forking)
+    }
+
     /// In the child: nobody else is here.
     fn become_child(&self) {
         let vm = self.vm();
+        vm.family.begin_child();
         vm.main_ident.store(self.ident, Ordering::Release);
         vm.is_forked.store(true, Ordering::Release);
         vm.first_ident_here.store(vm.next_ident(), Ordering::Release);

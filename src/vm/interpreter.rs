@@ -19,6 +19,8 @@ use crate::objects::str::Singles;
 use crate::world::World;
 
 use super::Thread;
+use super::bootstrap::Seat;
+use super::family::Family;
 use super::gate::{Gate, Permissions};
 use super::intern::Interned;
 use super::names::Names;
@@ -70,7 +72,11 @@ pub struct Vm {
     heap: Arc<Heap>,
     gil: Gil,
     world: World,
-    gate: Gate,
+    gate: Arc<Gate>,
+    /// The other interpreters of this process.
+    pub family: Arc<Family>,
+    /// Its number among them.
+    pub id: i64,
     pub options: Options,
     pub(super) threads: Mutex<Vec<ThreadPointer>>,
     /// Stacks of threads that are over, for new ones: to map memory and touch it for the first time takes long.
@@ -126,12 +132,11 @@ pub struct Vm {
     /// All code objects, for the rare events that empty their caches.
     pub(super) codes: Mutex<Vec<usize>>,
     /// The source texts that tracebacks may show.
-    pub sources: super::report::Sources,
+    pub sources: Arc<super::report::Sources>,
     /// The warnings that native code has given.
     pub(super) warned: super::report::Given,
     /// Native stack of new threads in bytes (`threading.stack_size`); 0 for the default.
     pub thread_stack: AtomicUsize,
-    next_ident: AtomicU64,
     /// `get_ident()` of the main thread.
     pub main_ident: AtomicU64,
     /// `socket.setdefaulttimeout`: nanoseconds, negative for none.
@@ -165,7 +170,7 @@ fn usual_limit() -> usize {
 }
 
 impl Vm {
-    pub(super) fn empty(options: Options, world: World) -> Result<Arc<Vm>, OutOfMemory> {
+    pub(super) fn empty(options: Options, world: World, seat: &Seat) -> Result<Arc<Vm>, OutOfMemory> {
         let shapes = Arc::new(Shapes::new());
         let mut config = HeapConfig::from_env();
         config.max_bytes = Some(if options.max_memory > 0 { options.max_memory } else { usual_limit() });
@@ -177,11 +182,13 @@ impl Vm {
             gil,
             hash_keys: (world.picking.seed("str hash, first key"), world.picking.seed("str hash, second key")),
             world,
-            gate: {
+            gate: seat.gate.clone().unwrap_or_else(|| {
                 let gate = Gate::new(options.permissions.clone());
                 options.inherited.iter().for_each(|number| gate.adopt_number(*number));
-                gate
-            },
+                Arc::new(gate)
+            }),
+            family: seat.family.clone(),
+            id: seat.id,
             options,
             threads: Mutex::default(),
             spare_stacks: Mutex::default(),
@@ -212,14 +219,13 @@ impl Vm {
             code_numbers: AtomicU32::new(0),
             counter: AtomicU64::new(1),
             codes: Mutex::default(),
-            sources: Default::default(),
+            sources: seat.sources.clone(),
             warned: Default::default(),
             thread_stack: AtomicUsize::new(0),
-            next_ident: AtomicU64::new(0x7f00_0000_1000),
             main_ident: AtomicU64::new(0),
             socket_timeout: AtomicI64::new(-1),
             int_max_str_digits: AtomicUsize::new(4300),
-            signals: Default::default(),
+            signals: super::signals::Signals::woken_by(seat.wake.clone()),
             inline_classes: Default::default(),
             object_new: Slot::default(),
             object_init: Slot::default(),
@@ -241,6 +247,10 @@ impl Vm {
     /// What the program may touch outside of itself.
     pub fn gate(&self) -> &Gate {
         &self.gate
+    }
+
+    pub(super) fn shared_gate(&self) -> Arc<Gate> {
+        self.gate.clone()
     }
 
     pub fn world(&self) -> &World {
@@ -323,7 +333,7 @@ impl Vm {
 
     /// An identifier for a thread, never used again.
     pub fn next_ident(&self) -> u64 {
-        self.next_ident.fetch_add(0x1000, Ordering::Relaxed)
+        self.family.next_ident()
     }
 
     /// A class gained or lost a key, or its bases changed.

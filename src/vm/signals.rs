@@ -4,7 +4,7 @@
 use std::io::{self, Read, Write};
 use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
-use std::sync::atomic::{AtomicI32, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 
 use parking_lot::Mutex;
@@ -16,6 +16,7 @@ use crate::objects::exception::Exc;
 use crate::objects::frame;
 use crate::world::{Clock, Ns, forks};
 
+use super::family;
 use super::native::Result;
 use super::thread::Reason;
 use super::{Thread, Vm};
@@ -43,10 +44,8 @@ pub struct Signals {
     watched: Mutex<Vec<i32>>,
     /// Rung by handlers, heard by the signals' own thread; there once a signal is watched.
     bell: OnceLock<Arc<Bell>>,
-    /// Interrupts that the main thread has not come to serve.
-    unheard: AtomicUsize,
     /// Wakes the main thread where it waits for a descriptor; there once a signal is watched.
-    wake: OnceLock<Wake>,
+    wake: OnceLock<Arc<Wake>>,
 }
 
 /// What a handler, which may do next to nothing, tells the signals' own thread.
@@ -162,13 +161,32 @@ impl Default for Signals {
             wakeup: AtomicI32::new(-1),
             watched: Mutex::default(),
             bell: OnceLock::new(),
-            unheard: AtomicUsize::new(0),
             wake: OnceLock::new(),
         }
     }
 }
 
 impl Signals {
+    /// Those of an interpreter in a process whose main thread has something that wakes it.
+    pub(super) fn woken_by(wake: Option<Arc<Wake>>) -> Signals {
+        Signals { wake: wake.map_or_else(OnceLock::new, OnceLock::from), ..Signals::default() }
+    }
+
+    pub(super) fn shared_wake(&self) -> Option<Arc<Wake>> {
+        self.wake.get().cloned()
+    }
+
+    /// Ctrl-C for the thread that visits this interpreter, which has no handlers.
+    pub(super) fn interrupt(&self, vm: &Vm) {
+        self.arrived[SIGINT as usize].fetch_add(1, Ordering::AcqRel);
+        vm.gil().request_main(breaker::SIGNALS);
+    }
+
+    /// What has arrived is served by nobody.
+    pub(super) fn forget(&self) {
+        self.arrived.iter().for_each(|count| count.store(0, Ordering::Release));
+    }
+
     /// Notes a signal and asks the main thread to serve it. Called on the signals' own thread.
     pub fn note(&self, vm: &Vm, signal: i32) {
         let _whole = forks::whole();
@@ -195,7 +213,10 @@ impl Signals {
             // If it is full, there are bytes in it, and one is enough.
             let _ = (&wake.waker).write(&[0]);
         }
-        if signal == SIGINT && self.unheard.fetch_add(1, Ordering::AcqRel) + 1 >= MOST_UNHEARD {
+        if family::is_passed_on(vm, signal) {
+            vm.family.interrupt_abroad();
+        }
+        if signal == SIGINT && vm.family.unheard.fetch_add(1, Ordering::AcqRel) + 1 >= MOST_UNHEARD {
             // The main thread is in native code that asks nobody, multiplying huge integers maybe.
             let _ = signal_hook::low_level::emulate_default_handler(SIGINT);
         }
@@ -210,9 +231,8 @@ impl Signals {
 
     /// In the child of a fork: what arrived was the parent's. The caller has blocked signals.
     pub(super) fn begin_child(&self, vm: &Arc<Vm>) {
-        self.arrived.iter().for_each(|count| count.store(0, Ordering::Release));
-        self.unheard.store(0, Ordering::Release);
-        let started = self.wake.get().map_or(Ok(()), Wake::begin_child).and_then(|()| match self.bell.get() {
+        self.forget();
+        let started = self.wake.get().map_or(Ok(()), |wake| wake.begin_child()).and_then(|()| match self.bell.get() {
             Some(bell) => bell.begin_child().and_then(|()| bell.hear(vm)),
             None => Ok(()),
         });
@@ -223,7 +243,7 @@ impl Signals {
 
     /// Serves what has arrived. On the main thread.
     pub fn handle(&self, th: &Thread) -> Result<()> {
-        self.unheard.store(0, Ordering::Release);
+        th.vm().family.unheard.store(0, Ordering::Release);
         for (signal, count) in self.arrived.iter().enumerate() {
             if count.swap(0, Ordering::AcqRel) == 0 {
                 continue;
@@ -264,7 +284,7 @@ pub fn watch(vm: &Arc<Vm>, signal: i32) -> io::Result<()> {
     }
     if vm.signals.wake.get().is_none() {
         let wake = Wake::new()?;
-        vm.signals.wake.get_or_init(|| wake);
+        vm.signals.wake.get_or_init(|| Arc::new(wake));
     }
     let bell = match vm.signals.bell.get() {
         Some(bell) => bell.clone(),
@@ -365,7 +385,12 @@ impl Thread {
 
     /// What wakes this thread where it waits for descriptors, if it is the one that serves signals.
     pub fn wake(&self) -> Option<&Wake> {
-        self.is_main().then(|| self.vm().signals.wake.get()).flatten()
+        self.is_main().then(|| self.vm().signals.wake.get()).flatten().map(Arc::as_ref)
+    }
+
+    /// Whether this is the main thread of the main interpreter, where programs handle signals.
+    pub fn handles_signals(&self) -> bool {
+        self.is_main() && self.vm().id == family::MAIN
     }
 
     /// Whether this is the thread that serves signals.

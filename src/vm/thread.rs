@@ -304,6 +304,12 @@ impl Thread {
         Ok(())
     }
 
+    /// How much native stack is left to the calling code, a margin included.
+    pub(super) fn native_room(&self) -> usize {
+        let here = 0u8;
+        (std::ptr::from_ref(&here) as usize).saturating_sub(self.stack_limit.get()) + STACK_MARGIN
+    }
+
     #[cold]
     #[inline(never)]
     pub fn recursion_error(&self, doing: &str) -> super::Raised {

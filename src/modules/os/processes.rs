@@ -10,6 +10,7 @@ use crate::modules::io::descriptor::{checked, failed};
 use crate::modules::signal::send_to_this_thread;
 use crate::objects::exception::raise_refused;
 use crate::objects::set::Set;
+use crate::vm::family::MAIN;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::signals::poll_until;
 use crate::vm::thread::Reason;
@@ -42,6 +43,9 @@ pub const FUNCTIONS: &[NativeDef] = &[
     number!("getppid", "Return the parent's process id.", getppid),
     number!("getpgrp", "Return the current process group id.", getpgrp),
     native("_fork", "()", "Fork: 0 in the child, the child's process id in the parent.", |th, _| {
+        if th.vm().id != MAIN {
+            return Err(th.runtime_error("fork not supported for isolated subinterpreters"));
+        }
         th.fork().map(|pid| Value::small_int(pid.into())).map_err(|error| failed(th, &error))
     }),
     native("_unraisable_at_fork", "(exception, callback, /)", "Report what a callback has raised.", |th, args| {

@@ -12,6 +12,7 @@ use crate::modules::io::descriptor::{checked, failed, owned};
 use crate::objects::exception::raise_errno;
 use crate::objects::tuple::Tuple;
 use crate::objects::{bytes, list::List};
+use crate::vm::family::MAIN;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::thread::Reason;
 use crate::vm::{Thread, ops};
@@ -24,6 +25,9 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "(executable, arguments, environment, /)",
         "Become another program. Needs --allow-run.",
         |th, args| {
+            if th.vm().id != MAIN {
+                return Err(th.runtime_error("exec not supported for isolated subinterpreters"));
+            }
             may_run(th)?;
             let (path, arguments, environment) = (text(th, args[0])?, texts(th, args[1])?, texts(th, args[2])?);
             let (arguments, environment) = (pointers(&arguments), pointers(&environment));

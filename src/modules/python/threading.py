@@ -108,6 +108,8 @@ class Thread:
         self._args = args
         self._kwargs = kwargs
         if daemon is not None:
+            if daemon and not _thread.daemon_threads_allowed():
+                raise RuntimeError('daemon threads are disabled in this (sub)interpreter')
             self._daemonic = daemon
         else:
             self._daemonic = current_thread().daemon
@@ -243,6 +245,8 @@ class Thread:
             raise RuntimeError("Thread.__init__() not called")
         if self._started.is_set():
             raise RuntimeError("cannot set daemon status of active thread")
+        if daemonic and not _thread.daemon_threads_allowed():
+            raise RuntimeError('daemon threads are disabled in this interpreter')
         self._daemonic = daemonic
 
     def isDaemon(self):
@@ -375,7 +379,7 @@ class _DummyThread(Thread):
     """A thread that was not started by this module, seen from itself."""
 
     def __init__(self):
-        super().__init__(name=_newname("Dummy-%d"), daemon=True)
+        super().__init__(name=_newname("Dummy-%d"), daemon=_thread.daemon_threads_allowed())
         self._started.set()
         self._ident = get_ident()
         self._native_id = get_native_id()

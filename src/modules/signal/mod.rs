@@ -103,7 +103,7 @@ const FUNCTIONS: &[NativeDef] = &[
         "(fd, /, *, warn_on_full_buffer=True)",
         "Have signals written to a descriptor.",
         |th, args| {
-            if !th.is_main() {
+            if !th.handles_signals() {
                 return Err(th.value_error("set_wakeup_fd only works in main thread of the main interpreter"));
             }
             let fd = ops::index_i32(th, args[0])?;
@@ -152,7 +152,7 @@ fn own(th: &Thread, name: &str) -> Result {
 }
 
 fn set_handler(th: &Thread, args: &[Value]) -> Result {
-    if !th.is_main() {
+    if !th.handles_signals() {
         return Err(th.value_error("signal only works in main thread of the main interpreter"));
     }
     let wanted = match args[1].as_small_int() {

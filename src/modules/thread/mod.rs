@@ -18,6 +18,7 @@ use crate::objects::kinds;
 use crate::objects::module::Module;
 use crate::objects::native_object::{self, NativeObject, NativeState};
 use crate::objects::tuple::Tuple;
+use crate::vm::family::MAIN;
 use crate::vm::native::{NativeDef, Result, TypeDef, getter, native};
 use crate::vm::safepoint::ThreadOver;
 use crate::vm::stack::Stack;
@@ -95,7 +96,7 @@ const FUNCTIONS: &[NativeDef] = &[
         "daemon_threads_allowed",
         "()",
         "Return True if daemon threads are allowed in the current interpreter.",
-        |_, _| Ok(Value::TRUE),
+        |th, _| Ok(Value::bool(th.vm().id == MAIN)),
     ),
     native("_get_main_thread_ident", "()", "Internal only: the identifier of the main thread.", |th, _| {
         Ok(th.int(th.vm().main_ident.load(Ordering::Relaxed) as i64))
@@ -104,7 +105,7 @@ const FUNCTIONS: &[NativeDef] = &[
         "_is_main_interpreter",
         "()",
         "Return True if the current interpreter is the main Python interpreter.",
-        |_, _| Ok(Value::TRUE),
+        |th, _| Ok(Value::bool(th.vm().id == MAIN)),
     ),
     native(
         "_set_thread",

@@ -1,4 +1,4 @@
-"""Execute computations asynchronously using threads or processes."""
+"""Execute computations asynchronously using threads, processes or interpreters."""
 
 from concurrent.futures._base import (
     ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, BrokenExecutor, CancelledError, Executor, Future,
@@ -6,7 +6,8 @@ from concurrent.futures._base import (
 from concurrent.futures._waiting import as_completed, wait
 
 __all__ = ['FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED', 'CancelledError', 'TimeoutError',
-           'InvalidStateError', 'BrokenExecutor', 'Future', 'Executor', 'wait', 'as_completed', 'ThreadPoolExecutor', 'ProcessPoolExecutor']
+           'InvalidStateError', 'BrokenExecutor', 'Future', 'Executor', 'wait', 'as_completed', 'ProcessPoolExecutor',
+           'ThreadPoolExecutor', 'InterpreterPoolExecutor']
 
 
 def __getattr__(name):
@@ -19,6 +20,10 @@ def __getattr__(name):
         from concurrent.futures.process import ProcessPoolExecutor
         globals()[name] = ProcessPoolExecutor
         return ProcessPoolExecutor
+    if name == 'InterpreterPoolExecutor':
+        from concurrent.futures.interpreter import InterpreterPoolExecutor
+        globals()[name] = InterpreterPoolExecutor
+        return InterpreterPoolExecutor
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

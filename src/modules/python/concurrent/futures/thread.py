@@ -41,11 +41,11 @@ class _WorkItem:
         self.args = args
         self.kwargs = kwargs
 
-    def run(self):
+    def run(self, context):
         if not self.future.set_running_or_notify_cancel():
             return
         try:
-            result = self.fn(*self.args, **self.kwargs)
+            result = context.call(self.fn, self.args, self.kwargs)
         except BaseException as exc:
             self.future.set_exception(exc)
             # The exception's traceback holds this frame.
@@ -56,18 +56,36 @@ class _WorkItem:
     __class_getitem__ = classmethod(GenericAlias)
 
 
-def _worker(executor_reference, queue, initializer, initargs):
+class _Here:
+    """What a thread of the pool works with: nothing but itself."""
+
+    def __init__(self, initializer, initargs):
+        self.initializer = initializer
+        self.initargs = initargs
+
+    def begin(self):
+        if self.initializer is not None:
+            self.initializer(*self.initargs)
+
+    def call(self, fn, args, kwargs):
+        return fn(*args, **kwargs)
+
+    def end(self):
+        pass
+
+
+def _worker(executor_reference, queue, context):
     """What each thread of a pool does, until there is a None in the queue and no need to stay."""
     try:
-        if initializer is not None:
-            try:
-                initializer(*initargs)
-            except BaseException as exc:
-                _base._complain('Exception in initializer:', exc, level='critical')
-                executor = executor_reference()
-                if executor is not None:
-                    executor._initializer_failed()
-                return
+        context.begin()
+    except BaseException as exc:
+        _base._complain('Exception in initializer:', exc, level='critical')
+        executor = executor_reference()
+        if executor is not None:
+            executor._initializer_failed()
+        _threads_queues.pop(threading.current_thread(), None)
+        return
+    try:
         while True:
             try:
                 item = queue.get_nowait()
@@ -78,7 +96,7 @@ def _worker(executor_reference, queue, initializer, initargs):
                 del executor
                 item = queue.get()
             if item is not None:
-                item.run()
+                item.run(context)
                 # It must not live on until the next one comes.
                 del item
                 continue
@@ -93,6 +111,7 @@ def _worker(executor_reference, queue, initializer, initargs):
     except BaseException as exc:
         _base._complain('Exception in worker', exc, level='critical')
     finally:
+        context.end()
         _threads_queues.pop(threading.current_thread(), None)
 
 
@@ -153,10 +172,13 @@ class ThreadPoolExecutor(_base.Executor):
             # A pool that nobody uses any more ends its workers: the None wakes one that looks.
             reference = weakref.ref(self, lambda _: queue.put(None))
             thread = threading.Thread(name=f'{self._thread_name_prefix}_{count}', target=_worker,
-                                      args=(reference, queue, self._initializer, self._initargs))
+                                      args=(reference, queue, self._make_context()))
             thread.start()
             self._threads.add(thread)
             _threads_queues[thread] = queue
+
+    def _make_context(self):
+        return _Here(self._initializer, self._initargs)
 
     def _initializer_failed(self):
         with self._shutdown_lock:
