@@ -38,6 +38,8 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     let mut registers: *mut Value;
     let counts_ticks = EVERY && th.vm().gil().counts_ticks();
     let none = Value::NONE;
+    // Whatever is asked of the thread is served before the loop is entered.
+    let mut was_served = true;
 
     macro_rules! frame {
         () => {
@@ -118,15 +120,13 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             next!()
         }};
     }
-    /// Serves what is asked of the thread, and goes on at `$next`. That leaves the loop and enters it again: so the hot path is
-    /// a straight line, and there may be another loop to go on in.
+    /// Leaves the loop if something is asked of the thread, and goes on at `$next` when it is served.
     macro_rules! safepoint {
         ($next:expr) => {
             if th.breaker().requests() != 0 {
                 cold_path();
-                get!(th.serve_before($next));
-                frame!().pc = $next;
-                return Stop::Switch;
+                frame!().pc = pc;
+                return Stop::Safepoint($next);
             }
         };
     }
@@ -835,9 +835,9 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::ForIter => {
                 if !EVERY && th.breaker().requests() != 0 {
                     cold_path();
-                    get!(th.serve());
-                    if th.stops_everywhere() {
-                        return Stop::Switch;
+                    // What is asked may stay asked; the loop goes on.
+                    if !std::mem::take(&mut was_served) {
+                        safepoint!(pc);
                     }
                 }
                 let iterator = r!(i.b());

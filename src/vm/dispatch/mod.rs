@@ -6,10 +6,12 @@
 //! - `registers`: unchecked access to what the compiler has numbered
 //!
 //! The loop is compiled twice: `EVERY` stops before each instruction, to make it a switch point as before CPython 3.10, or
-//! to tell of it (`tracing`). Which one runs is looked up when the loop is entered and after each safepoint.
+//! to tell of it (`tracing`). Which one runs is looked up when the loop is entered, as it is after each safepoint.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
+use crate::compiler::opcodes::Instr;
+use crate::gil::breaker;
 use crate::heap::{OutOfMemory, Value};
 use crate::objects::exception::Exc;
 
@@ -28,6 +30,9 @@ enum Stop {
     /// The frame that it was entered for returned or yielded to native code.
     Done(Value),
     Raised(Raised),
+    /// Something is asked of the thread; the frame goes on here when it is served. The loop is left for it: so its hot
+    /// paths are straight lines, there may be another loop to go on in, and the collector finds no stale words of it.
+    Safepoint(*const Instr),
     /// Go on in the other loop: the switch points changed, or watching begins or ends.
     Switch,
 }
@@ -46,6 +51,7 @@ pub fn run_raising(th: &Thread, raised: Raised) -> Result {
 
 fn run_from(th: &Thread, mut raised: Option<Raised>) -> Result {
     let entry = th.stack.depth();
+    let mut next = None;
     loop {
         if let Some(error) = raised.take() {
             let out_of_memory = th.pending_is(Exc::MemoryError);
@@ -56,17 +62,38 @@ fn run_from(th: &Thread, mut raised: Option<Raised>) -> Result {
                 forget_stack();
             }
         }
-        let run = || if th.stops_everywhere() { execute::<true>(th) } else { execute::<false>(th) };
+        let run = || match next {
+            Some(next) => serve(th, next),
+            None if th.stops_everywhere() => execute::<true>(th),
+            None => execute::<false>(th),
+        };
         match catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| out_of_memory(th, panic)) {
             Stop::Done(value) => return Ok(value),
-            Stop::Raised(error) => raised = Some(error),
-            Stop::Switch => {}
+            Stop::Raised(error) => (raised, next) = (Some(error), None),
+            Stop::Safepoint(at) => next = Some(at),
+            Stop::Switch => next = None,
         }
     }
 }
 
-/// Clears what calls have left on the native stack below this frame: a handler of MemoryError lets go of what it can, and
-/// no stale word there should keep it alive.
+/// Serves what is asked of the thread; then the frame on top goes on at `next`.
+#[cold]
+#[inline(never)]
+fn serve(th: &Thread, next: *const Instr) -> Stop {
+    if th.breaker().has(breaker::COLLECT) {
+        forget_stack();
+    }
+    match th.serve_before(next) {
+        Ok(()) => {
+            registers::top_frame(th.stack.current()).pc = next;
+            Stop::Switch
+        }
+        Err(error) => Stop::Raised(error),
+    }
+}
+
+/// Clears what calls have left on the native stack below this frame, so that no stale word there keeps a cell alive: before
+/// a collection, and when a handler of MemoryError is to let go of what it can.
 #[cold]
 #[inline(never)]
 fn forget_stack() {
