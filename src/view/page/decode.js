@@ -101,6 +101,8 @@ class Recording {
     this.holdSpan = new Uint32Array(count);
     this.holdFrom = new Float64Array(count);
     this.holdTo = new Float64Array(count);
+    // The time of all holds before each.
+    this.held = new Float64Array(count + 1);
     const places = this.lanes.map(() => 0);
     for (let at = 0; at < count; at++) {
       const lane = next(), spans = this.lanes[lane];
@@ -110,6 +112,7 @@ class Recording {
       this.holdSpan[at] = span;
       this.holdFrom[at] = spans.starts[span];
       this.holdTo[at] = spans.starts[span + 1];
+      this.held[at + 1] = this.held[at] + this.holdTo[at] - this.holdFrom[at];
       places[lane] = span + 1;
     }
   }
@@ -122,6 +125,12 @@ class Recording {
       if (this.holdTo[middle] > time) high = middle; else low = middle + 1;
     }
     return low;
+  }
+
+  // How long somebody had the lock until then.
+  heldUntil(time) {
+    const hold = this.holdAfter(time);
+    return this.held[hold] + (hold < this.holds ? Math.max(0, time - this.holdFrom[hold]) : 0);
   }
 
   // Whether the lock went from the hold before to this one.

@@ -15,8 +15,8 @@ const setVisible = (from, to) => {
 const OVERVIEW = 16, AXIS = 24, MARKS = 16, LOCK = 24, GAP = 4, MOST = 460;
 // So many lanes are told apart in the lock's; the others are one.
 const TOLD_APART = 16;
-// More arrows, or labels in a lane, would be no help.
-const ARROWS = 160, LABELS = 300;
+// More arrows would be no help; where a lane has more spans in view, too few are wide enough for labels.
+const ARROWS = 160, LABELS = 4000;
 
 class Stage {
   constructor(section, recording) {
@@ -25,9 +25,8 @@ class Stage {
     this.context = this.canvas.getContext('2d', { alpha: false });
     this.scroll = 0;
     this.chosen = null;
-    const held = recording.lanes.map((lane, at) => [lane.sums[HOLDS] ? lane.sums[HOLDS][lane.count] : 0, at]);
-    this.holders = held.filter(([ns]) => ns > 0).sort((one, other) => other[0] - one[0]).slice(0, TOLD_APART).map(([, at]) => at);
-    this.holders.sort((one, other) => one - other);
+    this.held = recording.lanes.map((lane) => (lane.sums[HOLDS] ? lane.sums[HOLDS][lane.count] : 0));
+    this.rowOf = new Int32Array(recording.lanes.length);
     this.layOut();
   }
 
@@ -58,16 +57,29 @@ class Stage {
     this.columns = new Columns(columns);
     this.lockColumns = new LockColumns(columns);
     this.overview = null;
+    this.fillRows();
+  }
+
+  // Which lanes are shown: all, if there is room for them; otherwise those whose threads live in the visible time.
+  fillRows() {
+    const { lanes } = this.recording, all = lanes.map((_, at) => at);
+    const isThere = (lane) => lanes[lane].from < visible.to && lanes[lane].to > visible.from;
+    this.rows = lanes.length * this.row <= this.inner ? all : all.filter(isThere);
+    this.rowOf.fill(-1);
+    this.rows.forEach((lane, row) => { this.rowOf[lane] = row; });
+    const byHold = this.rows.filter((lane) => this.held[lane] > 0).sort((one, other) => this.held[other] - this.held[one]);
+    this.holders = byHold.slice(0, TOLD_APART).sort((one, other) => one - other);
     this.scrollBy(0);
   }
 
   scrollBy(rows) {
-    const most = Math.max(0, this.recording.lanes.length * this.row - this.inner);
+    const most = Math.max(0, this.rows.length * this.row - this.inner);
     this.scroll = Math.max(0, Math.min(this.scroll + rows, most));
   }
 
   reveal(lane) {
-    const y = lane * this.row;
+    this.fillRows();
+    const y = this.rowOf[lane] * this.row;
     if (y < this.scroll) this.scroll = y;
     if (y + this.row > this.scroll + this.inner) this.scroll = y + this.row - this.inner;
   }
@@ -81,7 +93,7 @@ class Stage {
   }
 
   y(lane) {
-    return this.top + lane * this.row - this.scroll;
+    return this.top + this.rowOf[lane] * this.row - this.scroll;
   }
 
   // The lane and the span at a point of the canvas; of the lock's lane the holder's.
@@ -93,13 +105,14 @@ class Stage {
       if (hold >= recording.holds || recording.holdFrom[hold] > time) return null;
       return recording.span(recording.holder[hold], recording.holdSpan[hold]);
     }
-    const lane = Math.floor((y - this.top + this.scroll) / this.row);
-    if (y < this.top || y > this.top + this.inner || lane >= recording.lanes.length || time >= recording.lanes[lane].to) return null;
+    const lane = this.rows[Math.floor((y - this.top + this.scroll) / this.row)];
+    if (y < this.top || y > this.top + this.inner || lane === undefined || time >= recording.lanes[lane].to) return null;
     const at = recording.lanes[lane].find(time);
     return at < 0 ? null : recording.span(lane, at);
   }
 
   draw(palette) {
+    this.fillRows();
     const { context, pixels, scale } = this;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = palette.text.panel;
@@ -124,27 +137,26 @@ class Stage {
     context.restore();
   }
 
-  // Lanes in view, first and one after the last.
   lanesInView() {
-    const first = Math.floor(this.scroll / this.row);
-    return [first, Math.min(this.recording.lanes.length, Math.ceil((this.scroll + this.inner) / this.row))];
+    return this.rows.slice(Math.floor(this.scroll / this.row), Math.ceil((this.scroll + this.inner) / this.row));
   }
 
   paintLanes(palette) {
     const { pixels, columns, recording, scale } = this;
-    const step = (visible.to - visible.from) / columns.count, [first, last] = this.lanesInView();
+    const step = (visible.to - visible.from) / columns.count, seen = this.lanesInView();
     const lockY = Math.round(this.lock * scale), lockHeight = Math.round(LOCK * scale);
     if (recording.holds) {
       const edge = Math.min(columns.count, Math.max(0, Math.ceil((recording.end - visible.from) / step)));
       pixels.fill(0, lockY, edge, lockHeight, palette.word.alive);
     }
     this.lockColumns.begin();
-    for (let lane = 0; lane < recording.lanes.length; lane++) {
-      const isSeen = lane >= first && lane < last, holds = this.holders.includes(lane);
-      if (!isSeen && !holds) continue;
-      columns.read(recording.lanes[lane], recording.kinds, visible.from, step);
-      if (holds) this.lockColumns.add(pixels, columns, lane, lockY, lockHeight, palette);
-      if (isSeen) this.paintLane(lane, palette);
+    for (const lane of new Set([...seen, ...this.holders])) {
+      if (!columns.read(recording.lanes[lane], recording.kinds, visible.from, step)) continue;
+      if (this.holders.includes(lane)) this.lockColumns.add(pixels, columns, lane, lockY, lockHeight, palette);
+      if (seen.includes(lane)) this.paintLane(lane, palette);
+    }
+    if (recording.holds && this.rows.length > TOLD_APART) {
+      this.lockColumns.rest(pixels, recording, lockY, lockHeight, visible.from, step, palette.word.away);
     }
   }
 
@@ -159,7 +171,7 @@ class Stage {
     const columns = new Columns(this.pixels.width), step = visible.end / columns.count;
     const ran = new Float64Array(columns.count), waited = new Float64Array(columns.count);
     for (const lane of this.recording.lanes) {
-      columns.read(lane, this.recording.kinds, 0, step);
+      if (!columns.read(lane, this.recording.kinds, 0, step)) continue;
       for (let x = 0; x < columns.count; x++) {
         ran[x] += columns.shares[HOLDS][x] + columns.shares[RUNS][x];
         waited[x] += columns.shares[WAITS][x];
@@ -199,7 +211,7 @@ class Stage {
 
   drawAxis({ text }) {
     const { context } = this, length = visible.to - visible.from;
-    const step = roundStep(length / Math.max(2, this.plot / 110)), y = this.axis + AXIS / 2;
+    const step = roundStep(length / Math.max(2, this.plot / 90)), y = this.axis + AXIS / 2;
     context.font = this.font(11);
     context.textAlign = 'left';
     for (let time = Math.ceil(visible.from / step) * step; time <= visible.to; time += step) {
@@ -221,11 +233,13 @@ class Stage {
 
   drawMarks({ text }) {
     const { context } = this;
-    let free = this.margin;
+    let free = this.margin, last = -9;
     context.font = this.font(11);
     for (const [at, , name] of this.recording.marks) {
       const x = this.x(at);
-      if (x < this.margin || x > this.width) continue;
+      // Marks that lie on one another are one.
+      if (x < this.margin || x > this.width || x - last < 2) continue;
+      last = x;
       context.fillStyle = text.mark;
       context.fillRect(x, this.marks, 1.5, this.height - this.marks);
       context.beginPath();
@@ -241,7 +255,7 @@ class Stage {
   }
 
   drawNames({ text }) {
-    const { context } = this, [first, last] = this.lanesInView();
+    const { context } = this;
     context.fillStyle = text.text;
     context.textAlign = 'left';
     const room = this.margin - 26;
@@ -254,18 +268,18 @@ class Stage {
     context.beginPath();
     context.rect(0, this.top, this.margin, this.inner);
     context.clip();
-    for (let lane = first; lane < last; lane++) {
+    for (const lane of this.lanesInView()) {
       const y = this.y(lane), size = Math.min(11, this.bar - 2);
       context.drawImage(this.swatch(lane, size), 0, y + (this.bar - size) / 2, size, size);
       context.fillStyle = text.text;
       context.fillText(this.fitted(this.recording.lanes[lane].name, room), 17, y + this.bar / 2 + 1);
     }
     context.restore();
-    if (this.recording.lanes.length * this.row > this.inner) this.drawScroll(text);
+    if (this.rows.length * this.row > this.inner) this.drawScroll(text);
   }
 
   drawScroll(text) {
-    const all = this.recording.lanes.length * this.row, { context } = this;
+    const all = this.rows.length * this.row, { context } = this;
     const height = Math.max(20, this.inner * this.inner / all), y = this.top + (this.inner - height) * this.scroll / (all - this.inner);
     context.fillStyle = text.away;
     context.fillRect(this.margin - 6, y, 4, height);
@@ -308,7 +322,7 @@ class Stage {
 
   // What the spans are, written into those that are wide enough.
   drawLabels({ text }) {
-    const { context, recording } = this, [first, last] = this.lanesInView();
+    const { context, recording } = this;
     context.font = this.font(11);
     context.textAlign = 'center';
     const perPixel = (visible.to - visible.from) / this.plot;
@@ -326,17 +340,17 @@ class Stage {
       context.fillStyle = colour;
       context.fillText(fitting, middle, y + .5);
     };
-    for (let hold = recording.holdAfter(visible.from), seen = 0; hold < recording.holds && seen < LABELS; hold++, seen++) {
-      if (recording.holdFrom[hold] > visible.to) break;
+    const firstHold = recording.holdAfter(visible.from), lastHold = Math.min(recording.holdAfter(visible.to) + 1, recording.holds);
+    for (let hold = firstHold; hold < lastHold && lastHold - firstHold < LABELS; hold++) {
       if (recording.holdTo[hold] - recording.holdFrom[hold] < 34 * perPixel) continue;
       write(recording.lanes[recording.holder[hold]].name, recording.holdFrom[hold], recording.holdTo[hold], this.lock + LOCK / 2, text.text, text.panel);
     }
     if (this.bar < 14) return;
-    for (let lane = first; lane < last; lane++) {
+    for (const lane of this.lanesInView()) {
       const of = recording.lanes[lane], y = this.y(lane) + this.bar / 2;
       if (y < this.top + 6 || y > this.top + this.inner - 6) continue;
-      let at = Math.max(of.find(visible.from), 0);
-      for (let seen = 0; at < of.count && of.starts[at] < visible.to && seen < LABELS; at++, seen++) {
+      const start = Math.max(of.find(visible.from), 0), end = Math.min(of.find(visible.to, start) + 1, of.count);
+      for (let at = start; at < end && end - start < LABELS; at++) {
         const [from, to] = [of.starts[at], of.starts[at + 1]];
         if (to - from < 34 * perPixel) continue;
         const span = recording.span(lane, at), runs = span.doing === HOLDS || span.doing === RUNS;
@@ -376,7 +390,7 @@ class Stage {
   }
 
   drawChosen({ text }) {
-    if (!this.chosen) return;
+    if (!this.chosen || this.rowOf[this.chosen.lane] < 0) return;
     const { lane, from, to } = this.chosen, left = this.x(from), width = Math.max(this.x(to) - left, 2);
     const y = this.y(lane);
     if (y < this.top - this.row || y > this.top + this.inner) return;

@@ -66,30 +66,29 @@ class Columns {
     this.alive = new Float64Array(count);
   }
 
-  // What the lane did in the columns of the time from `from` on, each `step` long: shares of the column.
+  // What the lane did in the columns of the time from `from` on, each `step` long: shares of the column. Whether it lived then.
   read(lane, kinds, from, step) {
+    const first = Math.max(0, Math.floor((lane.from - from) / step)), last = Math.min(this.count, Math.ceil((lane.to - from) / step));
+    this.alive.fill(0);
+    for (const shares of this.shares) shares.fill(0);
+    if (first >= last) return false;
+    this.alive.fill(1, first, last);
     let hint = 0;
-    for (let column = 0; column <= this.count; column++) {
+    for (let column = first; column <= last; column++) {
       hint = lane.find(from + column * step, hint);
       this.at[column] = hint;
     }
     for (let of = 0; of < 6; of++) {
+      if (!lane.sums[of]) continue;
       const shares = this.shares[of];
-      if (!lane.sums[of]) {
-        shares.fill(0);
-        continue;
-      }
-      let before = lane.sum(of, from, this.at[0], kinds);
-      for (let column = 0; column < this.count; column++) {
+      let before = lane.sum(of, from + first * step, this.at[first], kinds);
+      for (let column = first; column < last; column++) {
         const after = lane.sum(of, from + (column + 1) * step, this.at[column + 1], kinds);
         shares[column] = (after - before) / step;
         before = after;
       }
     }
-    for (let column = 0; column < this.count; column++) {
-      const left = from + column * step;
-      this.alive[column] = left + step > lane.from && left < lane.to ? 1 : 0;
-    }
+    return true;
   }
 }
 
@@ -141,6 +140,17 @@ class LockColumns {
         words[at * width + x] = texture(x / scale | 0, at / scale | 0) ? strong : pale;
       }
       this.bottom[x] = top;
+    }
+  }
+
+  // What those had of it that are not told apart.
+  rest(pixels, recording, y, height, from, step, word) {
+    if (from >= recording.end) return;
+    let before = recording.heldUntil(from);
+    for (let x = 0; x < this.used.length; x++) {
+      const after = recording.heldUntil(from + (x + 1) * step), top = Math.min(height, Math.round((after - before) / step * height));
+      for (let row = this.bottom[x]; row < top; row++) pixels.words[(y + height - 1 - row) * pixels.width + x] = word;
+      before = after;
     }
   }
 }
