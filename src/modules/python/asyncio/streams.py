@@ -1,6 +1,7 @@
 """Streams: reading from and writing to a connection with `await`, instead of a protocol's callbacks."""
 
 import collections
+import functools
 
 from . import coroutines, events, exceptions, protocols
 from .waiting import sleep
@@ -115,23 +116,24 @@ class StreamReaderProtocol(FlowControlMixin):
         result = callback(reader, writer)
         if coroutines.iscoroutine(result):
             self._task = self._loop.create_task(result)
-            self._task.add_done_callback(self._client_is_done)
+            # The connection may be lost before the task ends: it is told which transport was its own.
+            self._task.add_done_callback(functools.partial(self._client_is_done, transport))
 
     def _get_close_waiter(self, stream):
         return self._closed
 
-    def _client_is_done(self, task):
+    def _client_is_done(self, transport, task):
         if task.cancelled():
-            self._transport.close()
+            transport.close()
             return
         exc = task.exception()
         if exc is not None:
             self._loop.call_exception_handler({
                 'message': 'Unhandled exception in client_connected_cb',
                 'exception': exc,
-                'transport': self._transport,
+                'transport': transport,
             })
-            self._transport.close()
+            transport.close()
 
     def connection_lost(self, exc):
         reader = self._stream_reader
