@@ -2,7 +2,7 @@
 
 use crate::heap::{Cell, Gc, Header, Kind, Tracer, Value};
 use crate::vm::native::{Result, TypeDef, getter, native};
-use crate::vm::{Raised, Thread, import};
+use crate::vm::{Raised, Thread, import, ops};
 
 use super::dict::Dict;
 use super::exception;
@@ -56,12 +56,65 @@ pub static MODULE: TypeDef = TypeDef {
             }))
         }),
     ],
-    getset: &[getter("__dict__", "The namespace.", |_, this| {
-        Ok(this.downcast::<Module>().map_or(Value::NONE, |m| m.namespace.value()))
-    })],
+    getset: &[
+        getter("__dict__", "The namespace.", |_, this| {
+            Ok(this.downcast::<Module>().map_or(Value::NONE, |m| m.namespace.value()))
+        }),
+        getter("__annotations__", "The annotations of the module's own names.", annotations).settable(set_annotations),
+        getter("__annotate__", "The function that computes the annotations.", |th, this| {
+            namespace(th, this)?.get_or_set(th, th.vm().names.__annotate__.value(), Value::NONE)
+        })
+        .settable(set_annotate),
+    ],
     subclassable: true,
     ..TypeDef::new("module", kinds::MODULE, "Create a module object.")
 };
+
+fn namespace(th: &Thread, this: Value) -> Result<Gc<Dict>> {
+    this.downcast::<Module>()
+        .map(|module| module.namespace)
+        .ok_or_else(|| th.type_error("a 'module' object is required"))
+}
+
+/// The annotations, computed when they are first asked for.
+fn annotations(th: &Thread, this: Value) -> Result {
+    let (namespace, names) = (namespace(th, this)?, &*th.vm().names);
+    if let Some(annotations) = namespace.get_str(th, names.__annotations__) {
+        return Ok(annotations);
+    }
+    let annotations = match namespace.get_str(th, names.__annotate__) {
+        Some(annotate) if ops::is_callable(th, annotate) => th.call(annotate, &[Value::small_int(1)])?,
+        _ => Dict::new(th).value(),
+    };
+    namespace.get_or_set(th, names.__annotations__.value(), annotations)
+}
+
+/// Sets or deletes them: the function that computes others is forgotten.
+fn set_annotations(th: &Thread, this: Value, value: Value) -> Result<()> {
+    let (namespace, names) = (namespace(th, this)?, &*th.vm().names);
+    if !value.is_empty() {
+        namespace.set_str(th, names.__annotations__, value);
+    } else if namespace.remove_str(th, names.__annotations__).is_none() {
+        return Err(th.attribute_error("__annotations__"));
+    }
+    namespace.set_str(th, names.__annotate__, Value::NONE);
+    Ok(())
+}
+
+fn set_annotate(th: &Thread, this: Value, value: Value) -> Result<()> {
+    let (namespace, names) = (namespace(th, this)?, &*th.vm().names);
+    if value.is_empty() {
+        return Err(th.type_error("cannot delete __annotate__ attribute"));
+    }
+    if !value.is_none() {
+        if !ops::is_callable(th, value) {
+            return Err(th.type_error("__annotate__ must be callable or None"));
+        }
+        namespace.remove_str(th, names.__annotations__);
+    }
+    namespace.set_str(th, names.__annotate__, value);
+    Ok(())
+}
 
 /// A new module with the attributes that every module has.
 pub fn new(th: &Thread, name: &str, doc: &str) -> Gc<Module> {

@@ -94,5 +94,6 @@ for text in [
     "d.datetime.fromisocalendar(2020,1,1)", "d.datetime.today() and 1", "d.date(2000,1,1).__replace__(day=3)",
     "d.time(1).replace(5,fold=1)", "d.time(1).replace(24)", "d.datetime(2000,1,1).replace(1,2,3,4,5,6,7,None,fold=1)",
     "d.time(1).utcoffset()", "d.time(1,tzinfo=d.UTC).tzname()", "d.time(1,tzinfo=d.UTC).isoformat()",
+    "d.date(object())", "d.date(1)", "d.date(1,2)", "d.datetime(object())", "d.datetime(1,2)",
 ]:
     show(text)

@@ -18,3 +18,8 @@ class I:
     def __lt__(s,o): return s.p<o.p
 q=[]; [heappush(q,I(p)) for p in (3,1,2)]; print([heappop(q).p for _ in range(3)])
 import random; random.seed(3); L=[random.randrange(1000) for _ in range(200)]; x=L[:]; heapify(x); print([heappop(x) for _ in range(200)]==sorted(L), nsmallest(5,L)==sorted(L)[:5], nlargest(5,L,key=lambda v:-v)==sorted(L)[:5])
+for wrong in (lambda: heapq.nsmallest("a", [1]), lambda: heapq.nlargest(None, []), lambda: heapq.nsmallest("a", iter([2]))):
+    try:
+        print(wrong())
+    except TypeError as error:
+        print(error)

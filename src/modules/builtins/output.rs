@@ -103,6 +103,7 @@ fn input(th: &Thread, args: &[Value]) -> Result {
     let lost = |name: &str| th.runtime_error(format_args!("lost sys.{name}"));
     let stdin = stream(th, "stdin").filter(|file| !file.is_none()).ok_or_else(|| lost("stdin"))?;
     let stdout = stream(th, "stdout").filter(|file| !file.is_none()).ok_or_else(|| lost("stdout"))?;
+    stream(th, "stderr").filter(|file| !file.is_none()).ok_or_else(|| lost("stderr"))?;
     if !args[0].is_empty() {
         let prompt = ops::str(th, args[0])?;
         th.call_method(stdout, th.vm().names.write, &[prompt.value()])?;

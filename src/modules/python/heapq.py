@@ -33,9 +33,16 @@ def merge(*iterables, key=None, reverse=False):
 
 def nsmallest(n, iterable, key=None):
     """Find the n smallest elements in a dataset."""
-    return sorted(iterable, key=key)[:max(n, 0)]
+    return _first(n, iterable, sorted(iterable, key=key))
 
 
 def nlargest(n, iterable, key=None):
     """Find the n largest elements in a dataset."""
-    return sorted(iterable, key=key, reverse=True)[:max(n, 0)]
+    return _first(n, iterable, sorted(iterable, key=key, reverse=True))
+
+
+def _first(n, iterable, ordered):
+    """Compares n with the length, where there is one: whatever does so may be asked for."""
+    if hasattr(iterable, "__len__") and n >= len(ordered):
+        return ordered
+    return ordered[:len(range(n))]

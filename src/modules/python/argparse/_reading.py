@@ -205,7 +205,9 @@ class Reading:
         counts = self.parser._match_arguments_partial(self.positionals, self.letters[at:])
         for action, count in zip(self.positionals[:], counts):
             texts = self.texts[at:at + count]
-            if action.nargs != REMAINDER and "-" in self.letters[at:at + count]:
+            # What a command reads itself keeps it, unless it comes first.
+            reach = {REMAINDER: 0, PARSER: 1}.get(action.nargs, count)
+            if "-" in self.letters[at:at + min(reach, count)]:
                 texts.remove("--")
             at += count
             if texts and action.deprecated:

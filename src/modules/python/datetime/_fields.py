@@ -48,6 +48,7 @@ def required(names, given, limit):
     for at, (name, value) in enumerate(zip(names, given), 1):
         if value is MISSING:
             raise TypeError(f"function missing required argument {name!r} (pos {at})")
+        number(value)
 
 
 def number(value):
