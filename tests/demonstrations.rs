@@ -22,6 +22,7 @@ const fn plain(name: &'static str, args: &'static [&'static str], word: &'static
 
 const PROGRAMS: &[Demonstration] = &[
     plain("bank", &[], "lock"),
+    plain("company", &["0.5"], "answered"),
     plain("convoy", &[], "answers"),
     plain("countdown", &["20000"], "counted"),
     plain("deadlock", &[], "order"),

@@ -5,6 +5,7 @@
 //! - `options`: what every command that runs a program takes
 //! - `timeout`: `--timeout`; `deadlock`: `--on-deadlock`
 //! - `run`: `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run FILE`
+//! - `watch`: `gilbox watch FILE`; `watched`: the side of it that the program is on
 //! - `repl`: `gilbox`, `gilbox repl`, `gilbox -i FILE`
 //! - `compare`: `gilbox compare FILE`
 //! - `report`: `gilbox report FILE`; `view`: `gilbox view FILE --html OUT`
@@ -26,6 +27,8 @@ mod report;
 mod run;
 mod timeout;
 mod view;
+mod watch;
+mod watched;
 
 use options::{Program, RunOptions};
 
@@ -57,6 +60,8 @@ enum Command {
         #[command(flatten)]
         options: RunOptions,
     },
+    /// Show a program's threads and the lock while it runs, and switch the lock by keys.
+    Watch(watch::WatchOptions),
     /// Run a program with the lock on and off, several times, and compare.
     Compare(compare::CompareOptions),
     /// Show what a recording says: lanes over time, who waited for whom at which line, and what to try.
@@ -77,6 +82,7 @@ pub fn main() -> ExitCode {
         None => run::main(&arguments.options, &arguments.program),
         Some(Command::Run { options, program }) => run::main(&options, &program),
         Some(Command::Repl { options }) => run::repl(&options),
+        Some(Command::Watch(options)) => watch::main(&options),
         Some(Command::Compare(options)) => compare::main(&options),
         Some(Command::Report(options)) => report::main(&options),
         Some(Command::View(options)) => view::main(&options),

@@ -87,6 +87,9 @@ pub struct RunOptions {
     /// Where the program's modules are, for the same.
     #[arg(long, value_name = "PATH", hide = true)]
     pub import_from: Option<String>,
+    /// The socket on which gilbox watch listens, for the same.
+    #[arg(long, value_name = "N", hide = true)]
+    pub watched: Option<i32>,
     /// Which warnings to show: action:message:category:module:line, as CPython's.
     #[arg(short = 'W', value_name = "FILTER")]
     pub warnings: Vec<String>,

@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::{IsTerminal, Read, Write};
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ use crate::vm::{Raised, Thread, Vm, import, report, signals};
 use crate::world::World;
 
 use super::options::{OnDeadlock, Program, ReportFormat, RunOptions};
-use super::{deadlock, reason, repl, timeout};
+use super::{deadlock, reason, repl, timeout, watched};
 
 /// The native stack of the main thread: the parser, and native code that recurses, need it. Committed as it is used.
 const STACK: usize = 512 << 20;
@@ -77,6 +78,14 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
         Ok(recording) => recording,
         Err(code) => return code,
     };
+    let (recording, commands) = match options.watched.map(watched::connect).transpose() {
+        Ok(None) => (recording, None),
+        Ok(Some((socket, commands))) => (Some((socket, "of gilbox watch".to_string())), Some(commands)),
+        Err(error) => {
+            eprintln!("gilbox: nobody watches: {}", reason(&error));
+            return ExitCode::from(2);
+        }
+    };
     if options.on_deadlock == OnDeadlock::Exit && !source.interactive {
         interpreter.on_deadlock = Some(deadlock::tell);
     }
@@ -88,7 +97,7 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
     interpreter.path.extend(more.split(':').filter(|folder| !folder.is_empty()).map(String::from));
     interpreter.permissions.imports = interpreter.path.iter().map(PathBuf::from).collect();
     let options = options.clone();
-    let main = move || run(interpreter, &options, &source);
+    let main = move || run(interpreter, &options, &source, commands);
     let thread = std::thread::Builder::new().name("gilbox-main".into()).stack_size(STACK).spawn(main);
     match thread.map(|thread| thread.join()) {
         Ok(Ok(code)) => ExitCode::from(code),
@@ -174,7 +183,7 @@ fn absolute(path: &Path) -> PathBuf {
 }
 
 /// Runs the program in a fresh interpreter; its exit code.
-fn run(interpreter: Options, options: &RunOptions, source: &Source) -> u8 {
+fn run(interpreter: Options, options: &RunOptions, source: &Source, commands: Option<UnixStream>) -> u8 {
     let world = match std::env::var("PYTHONHASHSEED").ok().and_then(|seed| seed.parse().ok()) {
         Some(seed) => World::seeded(seed),
         None => World::real(),
@@ -206,12 +215,17 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source) -> u8 {
         eprintln!("gilbox: the time cannot be watched: {error}");
         return 1;
     }
-    if options.record.is_some()
+    if (options.record.is_some() || commands.is_some())
         && let Some(recorder) = &th.vm().options.recorder
         && let Err(error) = recorder.start(th.vm_arc(), None)
     {
         eprintln!("gilbox: the program cannot be recorded: {}", reason(&error));
         return 1;
+    }
+    if let Some(commands) = commands
+        && let Err(error) = watched::obey(th.vm_arc(), commands)
+    {
+        eprintln!("gilbox: the lock cannot be switched by keys: {}", reason(&error));
     }
     if th.vm().options.on_deadlock.is_some()
         && let Err(error) = deadlock::start(th.vm_arc())

@@ -43,7 +43,7 @@ pub enum Event {
 }
 
 /// What a thread waits for that another one brings about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Awaited {
     Lock,
     RLock,

@@ -38,6 +38,9 @@ use crate::world::Ns;
 
 use super::lane::Noted;
 
+/// The name of a thread of gilbox's own, which views leave out.
+pub const OWN_THREAD: &str = "gilbox";
+
 /// The version of the format.
 pub const VERSION: u64 = 1;
 

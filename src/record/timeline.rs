@@ -100,7 +100,8 @@ pub struct Open {
     pub awaited: Option<(Awaited, u64, Option<u32>)>,
     /// What is known of the wait that is about to begin.
     blocks: Option<(Awaited, u64, Option<u32>)>,
-    by: Option<u32>,
+    /// Who ended its last wait, or from whom the lock came.
+    pub by: Option<u32>,
     /// How the lock was given up last.
     pub last_release: Release,
 }

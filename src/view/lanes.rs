@@ -16,7 +16,8 @@ use super::units::duration;
 const LANES: usize = 16;
 /// The narrowest drawing that says anything.
 const NARROWEST: usize = 20;
-const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+/// A slice by the share of it in which the thread ran.
+pub const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 const RUNS: Style = AnsiColor::Green.on_default();
 const WAITS: Style = AnsiColor::Red.on_default();

@@ -2,6 +2,7 @@
 //!
 //! - `report`: a run's counters on one screen
 //! - `recording`: a recording on one screen; `lanes`: its threads drawn over time
+//! - `live`: a run on a screen while it goes on
 //! - `page`: recordings as an HTML page
 //! - `perfetto` (written in `protobuf`), `speedscope`: a recording for other people's viewers
 //! - `comparison`: several modes side by side
@@ -9,6 +10,7 @@
 
 pub mod comparison;
 pub mod lanes;
+pub mod live;
 pub mod page;
 pub mod perfetto;
 pub mod protobuf;

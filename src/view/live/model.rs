@@ -1,0 +1,506 @@
+//! What is known of a run while it goes on: lines of a recording in, lanes and figures out.
+//!
+//! A thread's events come in order, those of different threads do not quite: each is emptied in its turn. So events wait here
+//! until [`Model::advance`] says that their moment has come, and what comes later still counts as of now.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::gil::events::{CodeName, Event};
+use crate::gil::{Mode, Reason, ThreadId};
+use crate::record::decode::Line;
+use crate::record::file::{Entry, Place, RecordedThread};
+use crate::record::lines::{Header, OWN_THREAD};
+use crate::record::timeline::{Doing, Follower, Open, Release, Span};
+use crate::world::Ns;
+
+use super::Kind;
+use super::history::{History, Shares};
+use super::waits::{Cause, Wait, Waits};
+
+/// So many threads that are over are remembered.
+const ENDED: usize = 512;
+/// So many changes of the lock, and marks.
+const TURNS: usize = 256;
+/// So much source text, and so many pieces of code.
+const SOURCES: usize = 16 << 20;
+const CODES: usize = 1 << 17;
+/// So many objects are remembered.
+const OBJECTS: usize = 1 << 12;
+/// Switches are counted in slots of this length, of which so many are kept.
+const SLOT: Ns = 100_000_000;
+const SLOTS: u64 = 10;
+/// How many kinds of switches there are: by force, and for each reason.
+pub const SWITCHES: usize = 1 + Reason::COUNT;
+
+/// Everything that was heard so far.
+pub struct Model {
+    pub header: Header,
+    pub mode: Mode,
+    pub interval_ns: Ns,
+    follower: Follower,
+    /// In the order in which they were registered.
+    pub lanes: Vec<Lane>,
+    places: HashMap<u32, usize>,
+    /// How many letters are given out.
+    labels: usize,
+    codes: HashMap<u32, CodeName>,
+    sources: HashMap<String, String>,
+    sources_size: usize,
+    texts: HashMap<u32, String>,
+    /// Whom the release of an object woke last.
+    woken: HashMap<u64, u32>,
+    /// What has come and whose moment has not.
+    pending: Vec<Line>,
+    /// Up to which moment everything is known.
+    pub now: Ns,
+    /// Whether there is nothing more to come.
+    pub is_over: bool,
+    pub waits: Waits,
+    /// When the lock became what, and where the program said to be.
+    pub turns: VecDeque<(Ns, String)>,
+    switches: VecDeque<(u64, [u64; SWITCHES])>,
+    pub all_switches: [u64; SWITCHES],
+    pub lost: u64,
+}
+
+/// One thread.
+pub struct Lane {
+    pub id: u32,
+    pub name: String,
+    /// The letter by which it is told from the others; of very many threads the last have none of their own.
+    pub label: char,
+    pub born: Ns,
+    pub ended: Option<Ns>,
+    history: History,
+    /// How long it did what, in all.
+    pub totals: Shares,
+    /// Since when it collects, and when it has since its last span.
+    collects: Option<Ns>,
+    collected: Vec<(Ns, Ns)>,
+    /// Up to which moment its spans are in the history.
+    known_to: Ns,
+}
+
+/// What a thread does now.
+#[derive(Clone, Copy, Debug)]
+pub struct Current {
+    pub kind: Kind,
+    pub doing: Doing,
+    pub since: Ns,
+    pub place: Place,
+    pub awaited: Option<(crate::gil::events::Awaited, Option<u32>)>,
+}
+
+impl Model {
+    pub fn new(header: Header) -> Model {
+        Model {
+            mode: header.mode.parse().unwrap_or_default(),
+            interval_ns: header.interval_ns,
+            header,
+            follower: Follower::default(),
+            lanes: Vec::new(),
+            places: HashMap::new(),
+            labels: 0,
+            codes: HashMap::new(),
+            sources: HashMap::new(),
+            sources_size: 0,
+            texts: HashMap::new(),
+            woken: HashMap::new(),
+            pending: Vec::new(),
+            now: 0,
+            is_over: false,
+            waits: Waits::default(),
+            turns: VecDeque::new(),
+            switches: VecDeque::new(),
+            all_switches: [0; SWITCHES],
+            lost: 0,
+        }
+    }
+
+    /// Takes a line, whose moment may be still to come.
+    pub fn take(&mut self, line: Line) {
+        match line {
+            Line::Thread { id, name, born } => self.name(id, name, born),
+            Line::Code(id, name) if self.codes.len() < CODES => {
+                self.codes.insert(id, name);
+            }
+            Line::Source { file, text } if self.sources_size + text.len() <= SOURCES => {
+                self.sources_size += text.len();
+                self.sources.insert(file, text);
+            }
+            Line::Text(id, text) if self.texts.len() < CODES => {
+                self.texts.insert(id, text);
+            }
+            Line::Code(..) | Line::Source { .. } | Line::Text(..) => {}
+            timed => self.pending.push(timed),
+        }
+    }
+
+    /// How many events wait for their moment.
+    pub fn backlog(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// The moment `to` has come.
+    pub fn advance(&mut self, to: Ns) {
+        if self.is_over || to <= self.now {
+            return;
+        }
+        // Stable: what one thread did at one moment stays in order.
+        self.pending.sort_by_key(moment);
+        let due = self.pending.partition_point(|line| moment(line) <= to);
+        let rest = self.pending.split_off(due);
+        for line in std::mem::replace(&mut self.pending, rest) {
+            self.now = self.now.max(moment(&line));
+            self.happens(line);
+            if self.is_over {
+                return;
+            }
+        }
+        self.now = to;
+    }
+
+    /// There is nothing more to come: the recording has ended, or the program has without a word.
+    pub fn finish(&mut self, at: Ns) {
+        let last = self.pending.iter().map(moment).max().unwrap_or(0);
+        self.advance(last.max(at));
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.is_over = true;
+        let now = self.now;
+        for lane in self.lanes.iter_mut().filter(|lane| lane.ended.is_none()) {
+            lane.ended = Some(now);
+            if let Some(open) = self.follower.get(lane.id) {
+                let (kind, since) = (Kind::of(open.doing), open.since.max(lane.known_to));
+                lane.add(since, now, kind, 1);
+            }
+        }
+    }
+
+    fn happens(&mut self, line: Line) {
+        match line {
+            Line::Event(mut entry) => {
+                entry.at = entry.at.max(self.now);
+                self.mend_owner(&mut entry);
+                self.event(&entry);
+            }
+            Line::Pause(_) => {
+                self.follower.nothing_is_known(self.now);
+                (0..self.lanes.len()).for_each(|at| self.drain(at));
+            }
+            Line::Interval(_, ns) => self.interval_ns = ns,
+            Line::End { lost, .. } => {
+                self.lost = lost;
+                self.end();
+            }
+            _ => {}
+        }
+    }
+
+    /// A lock that was handed to a thread which has not run since is still said to be the last owner's, who may be just the one
+    /// that wants it again.
+    fn mend_owner(&mut self, entry: &mut Entry) {
+        match &mut entry.event {
+            Event::Wakes { who, object } => {
+                if self.woken.len() >= OBJECTS {
+                    self.woken.clear();
+                }
+                self.woken.insert(*object, who.0);
+            }
+            Event::Blocks { owner, object, .. } if *owner == Some(ThreadId(entry.thread)) => {
+                let woken = self.woken.get(object).filter(|woken| **woken != entry.thread);
+                *owner = woken.map_or(*owner, |woken| Some(ThreadId(*woken)));
+            }
+            _ => {}
+        }
+    }
+
+    fn name(&mut self, id: u32, name: String, born: Ns) {
+        match self.places.get(&id) {
+            Some(at) => self.lanes[*at].name = name,
+            None => {
+                self.add_lane(id, name, born);
+            }
+        }
+    }
+
+    /// The place of a thread's lane, which is made if need be.
+    fn lane_of(&mut self, id: u32, born: Ns) -> usize {
+        match self.places.get(&id) {
+            Some(at) => *at,
+            None => self.add_lane(id, format!("thread {id}"), born),
+        }
+    }
+
+    fn add_lane(&mut self, id: u32, name: String, born: Ns) -> usize {
+        self.forget_ended();
+        let label = if name == OWN_THREAD { ' ' } else { self.next_label() };
+        self.follower.add(&RecordedThread { id, name: name.clone(), born_ns: born, ended_ns: None }, Ns::MAX);
+        let place = self.lanes.len();
+        self.places.insert(id, place);
+        self.lanes.push(Lane {
+            id,
+            name,
+            label,
+            born,
+            ended: None,
+            history: History::default(),
+            totals: Shares::default(),
+            collects: None,
+            collected: Vec::new(),
+            known_to: born,
+        });
+        place
+    }
+
+    fn next_label(&mut self) -> char {
+        self.labels += 1;
+        ('a'..='z').chain('A'..='Z').nth(self.labels - 1).unwrap_or('#')
+    }
+
+    /// Of very many threads that are over, the first are forgotten.
+    fn forget_ended(&mut self) {
+        if self.lanes.len() < 2 * ENDED {
+            return;
+        }
+        let ended = self.lanes.iter().filter(|lane| lane.ended.is_some()).count();
+        let mut surplus = ended.saturating_sub(ENDED);
+        if surplus < ENDED / 2 {
+            return;
+        }
+        let follower = &mut self.follower;
+        self.lanes.retain(|lane| {
+            let goes = surplus > 0 && lane.ended.is_some();
+            if goes {
+                surplus -= 1;
+                follower.forget(lane.id);
+            }
+            !goes
+        });
+        self.places = self.lanes.iter().enumerate().map(|(at, lane)| (lane.id, at)).collect();
+    }
+
+    fn event(&mut self, entry: &Entry) {
+        let at = self.lane_of(entry.thread, entry.at);
+        let holder = self.follower.holder();
+        self.follower.event(entry);
+        match entry.event {
+            Event::Runs { from, .. } => {
+                if let Some(holder) = holder.filter(|holder| *holder != entry.thread) {
+                    // It may have let go unseen.
+                    self.drain_thread(holder);
+                }
+                if let Some(from) = from {
+                    self.switched(from.0);
+                }
+            }
+            Event::Collects => self.lanes[at].collects = Some(entry.at),
+            Event::Collected => {
+                let lane = &mut self.lanes[at];
+                lane.collected.extend(lane.collects.take().map(|since| (since, entry.at)));
+            }
+            Event::Turns(mode) => {
+                self.mode = mode;
+                self.turn(entry.at, mode.to_string());
+            }
+            Event::Marks(text) => self.turn(entry.at, self.texts.get(&text).cloned().unwrap_or_default()),
+            Event::MetObject { waited, kind, .. } => {
+                let cause = Cause::Object(kind);
+                let wait = Wait { who: entry.thread, place: entry.place, cause, owner: None, ns: waited };
+                self.waits.add(entry.at, wait);
+            }
+            Event::Lost(count) => self.lost += count,
+            Event::Ends => self.lanes[at].ended = Some(entry.at),
+            _ => {}
+        }
+        self.drain(at);
+    }
+
+    fn turn(&mut self, at: Ns, what: String) {
+        self.turns.push_back((at, what));
+        if self.turns.len() > TURNS {
+            self.turns.pop_front();
+        }
+    }
+
+    /// The lock came from that thread.
+    fn switched(&mut self, from: u32) {
+        let kind = match self.follower.get(from).map(|open| open.last_release) {
+            Some(Release::Voluntary(reason)) => 1 + reason as usize,
+            _ => 0,
+        };
+        let number = self.now / SLOT;
+        if self.switches.back().is_none_or(|(last, _)| *last < number) {
+            self.switches.push_back((number, [0; SWITCHES]));
+        }
+        while self.switches.front().is_some_and(|(first, _)| first + SLOTS < number) {
+            self.switches.pop_front();
+        }
+        if let Some((_, counts)) = self.switches.back_mut() {
+            counts[kind] += 1;
+        }
+        self.all_switches[kind] += 1;
+    }
+
+    /// Switches in the last second, by force and by reason.
+    pub fn recent_switches(&self) -> [u64; SWITCHES] {
+        let mut sums = [0; SWITCHES];
+        for (_, counts) in self.switches.iter().filter(|(number, _)| number + SLOTS > self.now / SLOT) {
+            sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        }
+        sums
+    }
+
+    fn drain_thread(&mut self, id: u32) {
+        if let Some(at) = self.places.get(&id) {
+            self.drain(*at);
+        }
+    }
+
+    /// Puts the spans of a thread that have come to an end where they belong.
+    fn drain(&mut self, at: usize) {
+        let threads = self.lanes.len();
+        let id = self.lanes[at].id;
+        for span in self.follower.take(id) {
+            self.lanes[at].span(&span, threads);
+            if let Some(wait) = self.wait_of(id, &span) {
+                self.waits.add(span.to, wait);
+            }
+        }
+    }
+
+    /// What a span that has ended says about waiting.
+    fn wait_of(&self, who: u32, span: &Span) -> Option<Wait> {
+        let (cause, owner) = match (span.doing, span.awaited) {
+            (Doing::Waits, _) => {
+                let from = self.follower.get(who).and_then(|open| open.by);
+                let place = from.and_then(|from| self.follower.get(from)).map_or(Place::default(), |open| open.place);
+                (Cause::Gil(place), from)
+            }
+            (Doing::Away(_), Some((on, _, owner))) => (Cause::Own(on), owner),
+            _ => return None,
+        };
+        Some(Wait { who, place: span.place, cause, owner, ns: span.ns() })
+    }
+
+    /// The waits that last still.
+    pub fn lasting_waits(&self) -> impl Iterator<Item = Wait> {
+        self.living().filter_map(|(lane, current)| {
+            let ns = self.now.saturating_sub(current.since);
+            let (cause, owner) = match (current.doing, current.awaited) {
+                (Doing::Waits, _) => {
+                    let holder = self.follower.holder();
+                    // Where the holder will let go nobody knows yet.
+                    (Cause::Gil(Place::default()), holder)
+                }
+                (Doing::Away(_), Some((on, owner))) => (Cause::Own(on), owner),
+                _ => return None,
+            };
+            Some(Wait { who: lane.id, place: current.place, cause, owner, ns })
+        })
+    }
+
+    /// The threads that are not over, and what they do.
+    pub fn living(&self) -> impl Iterator<Item = (&Lane, Current)> {
+        self.lanes.iter().filter_map(|lane| Some((lane, self.current(lane)?)))
+    }
+
+    /// What a thread does now; `None` if it is over.
+    pub fn current(&self, lane: &Lane) -> Option<Current> {
+        let open: &Open = self.follower.get(lane.id).filter(|_| lane.ended.is_none())?;
+        let kind = if lane.collects.is_some() { Kind::Collects } else { Kind::of(open.doing) };
+        let awaited = open.awaited.map(|(on, _, owner)| (on, owner));
+        Some(Current { kind, doing: open.doing, since: open.since, place: open.place, awaited })
+    }
+
+    /// The thread that holds the lock.
+    pub fn holder(&self) -> Option<&Lane> {
+        self.follower.holder().filter(|_| !self.is_over).and_then(|id| self.lane(id))
+    }
+
+    pub fn lane(&self, id: u32) -> Option<&Lane> {
+        self.places.get(&id).map(|at| &self.lanes[*at])
+    }
+
+    /// How long a thread did what between the two moments, up to now.
+    pub fn shares(&self, lane: &Lane, from: Ns, to: Ns) -> Shares {
+        let to = to.min(lane.ended.unwrap_or(self.now));
+        let from = from.max(lane.born);
+        if to <= from {
+            return Shares::default();
+        }
+        let mut shares = lane.history.shares(from, to.min(lane.known_to).max(from));
+        if let Some(current) = self.current(lane).filter(|_| to > lane.known_to) {
+            shares[current.kind as usize] += to - from.max(lane.known_to);
+        }
+        shares
+    }
+
+    /// How long a thread did what in all.
+    pub fn totals(&self, lane: &Lane) -> Shares {
+        let mut totals = lane.totals;
+        if let Some(current) = self.current(lane) {
+            totals[current.kind as usize] += self.now.saturating_sub(lane.known_to);
+        }
+        totals
+    }
+
+    /// "turns.py:12 in work", as short as it is clear; nothing where there is no code.
+    pub fn place_name(&self, place: Place) -> Option<String> {
+        let code = self.codes.get(&place.code)?;
+        let file = code.file.rsplit('/').next().unwrap_or(&code.file);
+        let function = code.function.rsplit("<locals>.").next().unwrap_or(&code.function);
+        Some(format!("{file}:{} in {function}", place.line))
+    }
+
+    /// Whether both places are in one file.
+    pub fn is_same_file(&self, one: Place, other: Place) -> bool {
+        let file = |place: Place| self.codes.get(&place.code).map(|code| &code.file);
+        file(one).is_some() && file(one) == file(other)
+    }
+
+    /// The text of a line.
+    pub fn source_line(&self, place: Place) -> Option<&str> {
+        let text = self.sources.get(&self.codes.get(&place.code)?.file)?;
+        Some(text.lines().nth((place.line as usize).checked_sub(1)?)?.trim())
+    }
+}
+
+impl Lane {
+    /// Whether it is a thread of gilbox's own, which nobody wants to see.
+    pub fn is_own(&self) -> bool {
+        self.name == OWN_THREAD
+    }
+
+    fn span(&mut self, span: &Span, threads: usize) {
+        let kind = Kind::of(span.doing);
+        let mut from = span.from.max(self.known_to);
+        if matches!(kind, Kind::Holds | Kind::Runs) {
+            for (begin, end) in std::mem::take(&mut self.collected) {
+                self.add(from, begin.clamp(from, span.to), kind, threads);
+                from = from.max(begin);
+                self.add(from, end.clamp(from, span.to.max(from)), Kind::Collects, threads);
+                from = from.max(end);
+            }
+        }
+        self.add(from, span.to, kind, threads);
+    }
+
+    fn add(&mut self, from: Ns, to: Ns, kind: Kind, threads: usize) {
+        if to > from {
+            self.history.add(from, to, kind, threads);
+            self.totals[kind as usize] += to - from;
+            self.known_to = to;
+        }
+    }
+}
+
+fn moment(line: &Line) -> Ns {
+    match line {
+        Line::Event(entry) => entry.at,
+        Line::Pause(at) | Line::Resume(at) | Line::Interval(at, _) | Line::End { at, .. } => *at,
+        _ => 0,
+    }
+}
