@@ -32,6 +32,7 @@ const PROGRAMS: &[Demonstration] = &[
         options: &["-A"],
         ..plain("fibonacci_server", &[], "asyncio")
     },
+    plain("four_ways", &["2000"], "interpreters"),
     plain("hashing", &["2"], "times as fast"),
     plain("lazy_init", &[], "setdefault"),
     plain("lost_updates", &[], "c += 1"),

@@ -32,6 +32,8 @@ use super::{Thread, Vm, report};
 pub const MAIN: i64 = 0;
 /// Native stack without which a visit is not begun.
 const LEAST_ROOM: usize = 512 << 10;
+/// Bytes for objects without which an interpreter is not made.
+const LEAST_MEMORY: usize = 4 << 20;
 
 /// What the interpreters of one process know of each other.
 pub struct Family {
@@ -43,6 +45,8 @@ pub struct Family {
     abroad: Mutex<Vec<Arc<Vm>>>,
     /// Interrupts that the main thread has not come to serve.
     pub unheard: AtomicUsize,
+    /// How many threads all interpreters have started that are not over.
+    threads: AtomicUsize,
     /// Queues between the interpreters.
     pub channels: Channels,
     /// Whether a thread is about to fork.
@@ -57,6 +61,7 @@ impl Default for Family {
             next_ident: AtomicU64::new(0x7f00_0000_1000),
             abroad: Mutex::default(),
             unheard: AtomicUsize::new(0),
+            threads: AtomicUsize::new(0),
             channels: Channels::default(),
             forking: AtomicBool::new(false),
         }
@@ -69,6 +74,17 @@ pub struct Member {
     vm: Arc<Vm>,
     /// Whether a thread visits it.
     visited: AtomicBool,
+}
+
+/// Counts a thread among those that the interpreters of a process have started, as long as it lives.
+pub struct Counted(Arc<Family>);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        // In the child of a fork, the count has begun anew.
+        let less = |count: usize| Some(count.saturating_sub(1));
+        let _ = self.0.threads.fetch_update(Ordering::AcqRel, Ordering::Acquire, less);
+    }
 }
 
 /// The right to visit a member, which one thread at a time has.
@@ -161,10 +177,24 @@ impl Family {
         self.next_ident.fetch_add(0x1000, Ordering::Relaxed)
     }
 
+    /// Counts a thread that is about to be started, unless there are `most`.
+    pub fn count_thread(self: &Arc<Family>, most: usize) -> Option<Counted> {
+        let counted = Counted(self.clone());
+        (self.threads.fetch_add(1, Ordering::AcqRel) < most).then_some(counted)
+    }
+
     /// The numbers of all members, the main one first.
     pub fn ids(&self) -> Vec<i64> {
         let _whole = forks::whole();
         std::iter::once(MAIN).chain(self.members.lock().keys().copied()).collect()
+    }
+
+    /// What the objects of all interpreters take, as `asker` knows it.
+    fn bytes_in_use(&self, asker: &Vm) -> usize {
+        let _whole = forks::whole();
+        let members = self.members.lock();
+        let others = members.values().filter(|member| member.id != asker.id);
+        others.map(|member| member.vm.heap().bytes_in_use()).sum::<usize>() + asker.heap().bytes_in_use()
     }
 
     pub fn member(&self, id: i64) -> Option<Arc<Member>> {
@@ -184,6 +214,7 @@ impl Family {
     /// which are not here, have left them in, and are never touched again.
     pub(super) fn begin_child(&self) {
         self.unheard.store(0, Ordering::Release);
+        self.threads.store(0, Ordering::Release);
         for member in std::mem::take(&mut *self.members.lock()).into_values() {
             std::mem::forget(member);
         }
@@ -237,7 +268,14 @@ impl Thread {
         }
         let vm = self.vm();
         let (ident, interval) = (self.ident, vm.gil().interval());
-        let options = Options { mode: vm.mode(), recorder: None, on_deadlock: None, ..vm.options.clone() };
+        let mut options = Options { mode: vm.mode(), recorder: None, on_deadlock: None, ..vm.options.clone() };
+        if options.max_memory > 0 {
+            // What the others leave of the memory that the program may have.
+            options.max_memory = options.max_memory.saturating_sub(vm.family.bytes_in_use(vm));
+            if options.max_memory < LEAST_MEMORY {
+                return Err(self.memory_error());
+            }
+        }
         let made = self.detached(Reason::Other, || {
             let family = &vm.family;
             let id = family.next.fetch_add(1, Ordering::Relaxed);

@@ -18,7 +18,7 @@ use crate::objects::kinds;
 use crate::objects::module::Module;
 use crate::objects::native_object::{self, NativeObject, NativeState};
 use crate::objects::tuple::Tuple;
-use crate::vm::family::MAIN;
+use crate::vm::family::{Counted, MAIN};
 use crate::vm::native::{NativeDef, Result, TypeDef, getter, native};
 use crate::vm::safepoint::ThreadOver;
 use crate::vm::stack::Stack;
@@ -279,6 +279,8 @@ fn launch(th: &Thread, packet: Value, handle: Value, name: &str) -> Result<()> {
         0 => usize::MAX,
         most => most.saturating_add(1),
     };
+    // Those that other interpreters of the process have started count as well.
+    let Some(counted) = vm.family.count_thread(most.saturating_sub(1)) else { return Err(refused()) };
     let Some(gil) = vm.gil().register_one_of(most, name) else { return Err(refused()) };
     th.becomes_one_of_many();
     let rooted = Rooted::new(vm.heap(), packet);
@@ -292,7 +294,7 @@ fn launch(th: &Thread, packet: Value, handle: Value, name: &str) -> Result<()> {
     let ident = vm.next_ident();
     shared.ident.store(ident, Ordering::Release);
     shared.thread.store(gil.id().0, Ordering::Release);
-    let end = End { vm: vm.clone(), running, stage, gil: Some(gil) };
+    let end = End { vm: vm.clone(), running, stage, gil: Some(gil), counted: Some(counted) };
     // A thread begins under the allocator's locks, too.
     let birth = forks::whole();
     let started = std::thread::Builder::new().name(name.to_string()).stack_size(stack).spawn(move || {
@@ -309,11 +311,13 @@ struct End {
     running: Arc<WaitLock>,
     stage: Arc<AtomicU32>,
     gil: Option<Arc<GilThread>>,
+    counted: Option<Counted>,
 }
 
 impl Drop for End {
     fn drop(&mut self) {
         // First of all, so that a program that sees that this thread is over can start another one.
+        drop(self.counted.take());
         let gil = self.gil.take();
         if let Some(gil) = &gil {
             self.vm.gil().unregister(gil);
