@@ -51,7 +51,7 @@ def assemble(source):
     return [i._replace(argument=labels.get(i.argument, i.argument)) for i in program]
 
 
-def execute(program, most=10_000):
+def execute(program, most=600):
     stack, calls, memory, at, steps = [], [], defaultdict(int), 0, 0
     binary = {Op.ADD: int.__add__, Op.SUB: int.__sub__, Op.MUL: int.__mul__}
     try:

@@ -19,7 +19,7 @@ def readings(stations, start, days):
             yield Reading(when, station, round(season + random.gauss(12, 3), 1), max(0.0, round(random.expovariate(0.3) - 2, 1)))
 
 
-data = list(readings(["Oslo", "Rome", "Bern"], dt.datetime(2024, 2, 27, tzinfo=dt.timezone.utc), 40))
+data = list(readings(["Oslo", "Rome", "Bern"], dt.datetime(2024, 2, 27, tzinfo=dt.timezone.utc), 15))
 print(len(data), data[0], data[-1], sep="\n")
 
 by_station = defaultdict(list)
