@@ -45,7 +45,7 @@ pub struct CollectionReport {
     pub dead_weakrefs: usize,
     /// Threads that marked.
     pub markers: usize,
-    /// Whether what survived is more than the memory limit allows.
+    /// Whether what survived is more than the memory limit allows, and more than was excused ([`Heap::excuse`]).
     pub over_limit: bool,
     /// Whether it is more by a quarter of the limit.
     pub far_over_limit: bool,
@@ -121,8 +121,25 @@ impl Heap {
             finalizers,
             dead_weakrefs,
             markers,
-            over_limit: self.config.max_bytes.is_some_and(|limit| census.live_bytes > limit),
+            over_limit: self.config.max_bytes.is_some_and(|limit| self.is_over(limit, census.live_bytes)),
             far_over_limit: self.config.max_bytes.is_some_and(|limit| census.live_bytes > far_beyond(limit)),
+        }
+    }
+
+    /// The program has been told that it uses `live` bytes, which is more than it may. It is not told again before it uses
+    /// a 64th of the limit more: what lets go of memory may need a little.
+    pub fn excuse(&self, live: usize) {
+        self.excused.store(live, Relaxed);
+    }
+
+    fn is_over(&self, limit: usize, live: usize) -> bool {
+        if live <= limit {
+            self.excused.store(0, Relaxed);
+            return false;
+        }
+        match self.excused.load(Relaxed) {
+            0 => true,
+            excused => live > excused.saturating_add(limit / 64),
         }
     }
 

@@ -166,6 +166,8 @@ pub struct Heap {
     colour: AtomicU8,
     /// A collection is due.
     wanted: AtomicBool,
+    /// More than the memory limit, and the program knows; 0 while it uses less.
+    excused: AtomicUsize,
     /// The next collection is to free at once what dead cells own outside the heap.
     owners_wanted: AtomicBool,
     /// Bytes that may be allocated between two collections.
@@ -215,6 +217,7 @@ impl Heap {
             permanent: Mutex::default(),
             colour: AtomicU8::new(0),
             wanted: AtomicBool::new(false),
+            excused: AtomicUsize::new(0),
             owners_wanted: AtomicBool::new(false),
             allocated_bytes: AtomicUsize::new(0),
             allocated_cells: AtomicUsize::new(0),

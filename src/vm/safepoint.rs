@@ -233,6 +233,7 @@ impl Thread {
             self.over_limit.set(report.over_limit);
             if report.over_limit && is_open || report.far_over_limit {
                 self.over_limit.set(false);
+                heap.excuse(report.bytes_after);
                 return Err(self.memory_error());
             }
         }
