@@ -78,7 +78,7 @@
 //! | `modules/zlib/stream.rs` | the C library's streams |
 //! | `world/clock.rs` | system calls: the clock |
 //! | `world/forks.rs` | system calls: a destructor at a thread's end |
-//! | `cli/compare.rs` | system calls: waiting for a child, with its memory |
+//! | `cli/compare/process.rs` | system calls: waiting for a child, with its memory |
 //! | `cli/watch/child.rs` | system calls: a terminal for the program that is watched, signals to it |
 //! | `cli/watched.rs` | system calls: a descriptor that came with the process |
 //! | `gil/tests/` | forking in a test |

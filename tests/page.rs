@@ -232,3 +232,27 @@ fn names_are_names_whatever_is_in_them() {
     assert!(files[0].as_str().expect("a file").ends_with(program), "{files}");
     assert_eq!(browser.console(), Vec::<String>::new());
 }
+
+#[test]
+fn a_comparison_has_the_lanes_of_all_modes_below_its_figures() {
+    let folder = Folder::new("compare");
+    let (program, saved, page) = (folder.file("meeting.py"), folder.file("saved.json"), folder.file("page.html"));
+    fs::write(&program, MEETING).expect("a program");
+    let mut command = gilbox();
+    command.args(["compare", "--runs", "3", "--save"]).arg(&saved).arg("--html").arg(&page).arg(&program);
+    let done = command.output().expect("gilbox runs");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let Some(browser) = Browser::start("compare", 1200, 900) else { return };
+    browser.open(&page);
+    let saved: Value = serde_json::from_slice(&fs::read(&saved).expect("a file")).expect("JSON");
+    let shown = figures(&browser);
+    let compared: Vec<_> = shown.iter().filter(|figure| figure.0 == "comparison").collect();
+    assert!(compared.len() > 15, "{compared:?}");
+    for (_, key, value, _) in compared {
+        assert_eq!(saved.pointer(key), Some(value), "{key}");
+    }
+    let titles = browser
+        .run("return [...document.querySelectorAll('.recording h2')].map((h) => h.firstChild.textContent.trim())");
+    assert_eq!(titles, json!(["on", "off"]));
+    assert_eq!(browser.console(), Vec::<String>::new());
+}

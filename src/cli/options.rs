@@ -124,7 +124,7 @@ fn gil_switch(value: &str) -> Result<bool, String> {
 }
 
 /// A time in nanoseconds.
-fn parse_duration(text: &str) -> Result<u64, String> {
+pub fn parse_duration(text: &str) -> Result<u64, String> {
     let units = [("ns", 1.0), ("us", 1e3), ("µs", 1e3), ("ms", 1e6), ("s", 1e9), ("", 1e9)];
     for (unit, ns) in units {
         if let Some(number) = text.strip_suffix(unit)

@@ -13,12 +13,9 @@ pub fn text(comparison: &Comparison) -> String {
          {} of each mode, interleaved; medians, waiting as a share of runnable time,\n\
          and the most memory that a run needed\n\n",
         comparison.program,
-        if comparison.runs == 1 { "one run".to_string() } else { format!("{} runs", count(comparison.runs as u64)) }
+        runs(comparison)
     );
-    let heading = ["mode", "time", "fastest – slowest", "speed-up", "waiting", "switches", "memory", "output"];
-    let mut rows = vec![heading.iter().map(|c| c.to_string()).collect::<Vec<_>>()];
-    rows.extend(comparison.modes.iter().map(|mode| row(comparison, mode)));
-    out.push_str(&table::lay_out(&rows));
+    out.push_str(&table::lay_out(&rows(comparison)));
     out.push('\n');
     out.push_str(&bars(comparison));
     out.push('\n');
@@ -26,6 +23,36 @@ pub fn text(comparison: &Comparison) -> String {
         out.push_str(&units::sentence(&sentence));
     }
     out
+}
+
+/// The same for a page of text that knows Markdown.
+pub fn markdown(comparison: &Comparison) -> String {
+    let mut out = format!(
+        "# gilbox compare: `{}`\n\n{} of each mode, interleaved; medians, waiting as a share of runnable time, and the \
+         most memory that a run needed.\n\n",
+        comparison.program,
+        runs(comparison)
+    );
+    out.push_str(&table::markdown(&rows(comparison)));
+    out.push_str(&format!("\n```text\n{}```\n\n", bars(comparison)));
+    out.extend(comparison.findings().iter().map(|sentence| format!("- {sentence}\n")));
+    out
+}
+
+/// "5 runs".
+fn runs(comparison: &Comparison) -> String {
+    match comparison.runs() {
+        1 => "one run".to_string(),
+        runs => format!("{} runs", count(runs as u64)),
+    }
+}
+
+/// The table of the modes, its heading first.
+fn rows(comparison: &Comparison) -> Vec<Vec<String>> {
+    let heading = ["mode", "time", "fastest – slowest", "speed-up", "waiting", "switches", "memory", "output"];
+    let mut rows = vec![heading.iter().map(|c| c.to_string()).collect::<Vec<_>>()];
+    rows.extend(comparison.modes.iter().map(|mode| row(comparison, mode)));
+    rows
 }
 
 fn row(comparison: &Comparison, mode: &ModeRuns) -> Vec<String> {

@@ -232,13 +232,7 @@ pub fn markdown(analysis: &Analysis, file: &str) -> String {
     out.push_str(&format!("\n```text\n{drawn}```\n"));
     for Table { title, rows, .. } in tables(analysis) {
         out.push_str(&format!("\n## {title}\n\n"));
-        for (at, cells) in rows.iter().enumerate() {
-            let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
-            out.push_str(&format!("| {} |\n", cells.join(" | ")));
-            if at == 0 {
-                out.push_str(&format!("|---|{}\n", "---:|".repeat(cells.len() - 1)));
-            }
-        }
+        out.push_str(&table::markdown(&rows));
     }
     out.push_str("\n## what follows\n\n");
     out.extend(analysis.findings().iter().map(|sentence| format!("- {sentence}\n")));

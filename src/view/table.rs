@@ -49,6 +49,19 @@ pub fn tail(text: &str, most: usize) -> String {
     format!("…{kept}")
 }
 
+/// The rows as a table of Markdown; the first is the heading.
+pub fn markdown(rows: &[Vec<String>]) -> String {
+    let mut out = String::new();
+    for (at, cells) in rows.iter().enumerate() {
+        let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+        out.push_str(&format!("| {} |\n", cells.join(" | ")));
+        if at == 0 {
+            out.push_str(&format!("|---|{}\n", "---:|".repeat(cells.len() - 1)));
+        }
+    }
+    out
+}
+
 /// Lays out the rows; the first is the heading.
 pub fn lay_out(rows: &[Vec<String>]) -> String {
     lay_out_with(rows, &[])

@@ -97,26 +97,25 @@ impl Browser {
     fn post(&self, path: &str, body: &Value) -> Value {
         let body = body.to_string();
         let length = body.len();
-        self.send(&format!(
-            "POST /{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
-        ))
+        let request = format!("POST /{path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n{body}");
+        let (status, answer) = self.send(&request).expect("the driver answers in time");
+        assert!(status.starts_with("HTTP/1.1 200"), "{answer}");
+        answer["value"].clone()
     }
 
-    /// The answer's value; an error ends the test.
-    fn send(&self, request: &str) -> Value {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the driver listens");
-        stream.write_all(request.as_bytes()).expect("the driver reads");
-        let (status, body) = answer(stream).expect("the driver answers in time");
-        assert!(status.starts_with("HTTP/1.1 200"), "{body}");
-        body["value"].clone()
+    /// The answer's status and body.
+    fn send(&self, request: &str) -> std::io::Result<(String, Value)> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        stream.write_all(request.as_bytes())?;
+        answer(stream)
     }
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        if !self.session.is_empty() && !std::thread::panicking() {
-            let session = &self.session;
-            self.send(&format!("DELETE /session/{session} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+        // The driver ends the browser with the session; if the driver is killed, the browser stays.
+        if !self.session.is_empty() {
+            let _ = self.send(&format!("DELETE /session/{} HTTP/1.1\r\nHost: localhost\r\n\r\n", self.session));
         }
         let _ = self.driver.kill();
         let _ = self.driver.wait();

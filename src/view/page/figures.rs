@@ -14,6 +14,8 @@ pub enum Unit {
     Ns,
     Share,
     Count,
+    /// Another one.
+    Own(fn(&Value) -> String),
 }
 
 /// The figures of one recording, or of a comparison.
@@ -58,6 +60,7 @@ impl Figures {
             Unit::Ns => duration(value.as_u64().unwrap_or(0)),
             Unit::Share => percent(value.as_f64().unwrap_or(0.0)),
             Unit::Count => count(value.as_u64().unwrap_or(0)),
+            Unit::Own(text) => text(value),
         };
         out.raw("<data data-of=\"").text(&self.of).raw("\" data-key=\"").text(pointer);
         out.raw("\" value=\"").text(&value.to_string()).raw("\">").text(&text).raw("</data>");

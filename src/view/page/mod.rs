@@ -3,6 +3,7 @@
 //! - `figures`: the figures, taken from the analysis' JSON by their names there: what the report says, the page says
 //! - `tables`: who waited for whom, threads, lines; `source`: the program's text with what each line cost
 //! - `spans`: what the threads did at each moment, packed for the script
+//! - `comparison`: the same of a comparison of modes
 //! - `markup`: text that may contain anything, made into HTML
 //!
 //! What the browser gets beside that is written by hand, in `page.html`, `page.css` and the `.js` files. The page forbids
@@ -14,11 +15,14 @@ use crate::record::analysis::Analysis;
 use self::figures::Figures;
 use self::markup::Markup;
 
+mod comparison;
 mod figures;
 mod markup;
 mod source;
 mod spans;
 mod tables;
+
+pub use comparison::comparison;
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");

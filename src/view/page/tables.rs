@@ -35,7 +35,7 @@ fn facts(out: &mut Markup, analysis: &Analysis, figures: &Figures) {
             ("waited in all", "/wait_ns", Unit::Ns),
             ("switches", "/switches", Unit::Count),
             ("of them forced", "/forced_switches", Unit::Count),
-            ("handed over in", "/handoffs/p50_ns", Unit::Ns),
+            ("median hand-over", "/handoffs/p50_ns", Unit::Ns),
         ]);
     }
     if analysis.totals.run_ns > 0 {
