@@ -14,7 +14,7 @@ const MEETING: &str = "\
 import gil, threading, time
 lock = threading.Lock()
 def count():
-    for _ in range(400_000): pass
+    for _ in range(10_000_000): pass
     with lock:
         time.sleep(0.01)
 threads = [threading.Thread(target=count, name=f'counter {n}') for n in range(2)]
@@ -131,7 +131,7 @@ fn the_page_shows_the_figures_of_the_report() {
     assert_eq!(findings, reports[0]["findings"]);
     // The source stands beside it: a line that computes made others wait.
     let line = browser.text("#details0 tr[data-line='4']");
-    assert!(line.contains("for _ in range(400_000): pass") && line.contains("s\t"), "{line}");
+    assert!(line.contains("for _ in range(10_000_000): pass") && line.contains("s\t"), "{line}");
     assert_eq!(browser.run("return performance.getEntriesByType('resource').length"), json!(0));
     assert_eq!(browser.console(), Vec::<String>::new());
 }
@@ -166,13 +166,17 @@ fn lanes_are_zoomed_moved_and_asked() {
     ]));
     assert_ne!(range(&browser), wheeled, "it can be dragged");
 
-    // Whoever points at a lane is told what that is; the lock's lane is below overview, axis and marks.
+    // Whoever points at a lane is told what that is; the lock's lane is below overview, axis and marks. What lies at one
+    // point depends on the machine; of several, some are in the midst of the counting.
     browser.press(&["\u{e011}"]);
     range(&browser);
-    browser.point(json!([{"type": "pointerMove", "x": left + width / 2, "y": top + 70}]));
-    let told = browser.text("#tip");
-    assert!(told.contains(": has the lock\n") && told.contains("counter "), "{told}");
-    assert!(told.contains("meeting.py:4 in count"), "{told}");
+    let mut told = (1..8).map(|part| {
+        browser.point(json!([{"type": "pointerMove", "x": left + width * part / 16, "y": top + 70}]));
+        browser.text("#tip")
+    });
+    let counts = |told: &String| told.contains("counter ") && told.contains("meeting.py:4 in count");
+    let told = told.find(counts).expect("a hold of a counter");
+    assert!(told.contains(": has the lock\n"), "{told}");
 
     // From hand-over to hand-over, by key: it is told, and the source shows the line.
     browser.press(&["n"]);
