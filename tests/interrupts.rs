@@ -20,6 +20,31 @@ const MODES: [&str; 4] = ["3.14", "2.7", "priority", "off"];
 #[test]
 fn a_spinning_main_thread_is_interrupted() {
     ends_by_interrupt("while True: pass");
+    ends_by_interrupt("import itertools\nfor _ in itertools.count(): pass");
+    ends_by_interrupt("import itertools\n[0 for _ in itertools.count() if False]");
+    ends_by_interrupt("def numbers():\n    while True: yield 1\nfor _ in numbers(): pass");
+}
+
+#[test]
+fn a_loop_whose_every_turn_raises_is_interrupted() {
+    ends_by_interrupt(
+        "import itertools\n\
+         def look(table):\n    \
+             for key in itertools.repeat(0):\n        \
+                 try: table[key]\n        \
+                 except KeyError: pass\n\
+         look({})",
+    );
+    ends_by_interrupt("while True:\n    try: 1 / 0\n    except ZeroDivisionError: continue");
+    ends_by_interrupt(
+        "def thrown():\n    \
+             while True:\n        \
+                 try: yield\n        \
+                 except KeyError: pass\n\
+         g = thrown()\n\
+         next(g)\n\
+         for _ in iter(int, 1): g.throw(KeyError())",
+    );
 }
 
 #[test]

@@ -173,6 +173,13 @@ impl Thread {
         })
     }
 
+    /// Serves all requests at a turn of a `for` loop.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn serve_at_turn(&self) -> Result<()> {
+        self.serve_at(Place::Open)
+    }
+
     fn serve_at(&self, place: Place) -> Result<()> {
         let word = self.breaker();
         self.stand_still();

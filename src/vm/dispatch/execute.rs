@@ -32,14 +32,13 @@ use super::registers::*;
 
 const NO_SELF: usize = Instr::NO_SELF as usize;
 
-pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
+/// Runs the frame on top. `was_served` tells whether all that is asked of the thread has just been served.
+pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> Stop {
     let mut frame: *mut Frame;
     let mut pc: *const Instr;
     let mut registers: *mut Value;
     let counts_ticks = EVERY && th.vm().gil().counts_ticks();
     let none = Value::NONE;
-    // Whatever is asked of the thread is served before the loop is entered.
-    let mut was_served = true;
 
     macro_rules! frame {
         () => {
@@ -833,10 +832,13 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
 
             Op::GetIter => set!(i.a(), ops::iter(th, r!(i.b()))),
             Op::ForIter => {
-                if !EVERY && th.breaker().requests() != 0 {
+                if th.breaker().requests() != 0 {
                     cold_path();
-                    // What is asked may stay asked; the loop goes on.
-                    if !std::mem::take(&mut was_served) {
+                    if EVERY {
+                        // The loop is not left: who watches instructions would be told of this one twice.
+                        get!(th.serve_at_turn());
+                    } else if !std::mem::take(&mut was_served) {
+                        // What is asked may stay asked; the loop goes on.
                         safepoint!(pc);
                     }
                 }
