@@ -33,11 +33,12 @@ struct Cache {
     info: Slot,
     /// Stands in keys between positional and keyword arguments.
     separator: Slot,
-    /// A dict: results by key, or nodes by key where the number of entries is bounded.
+    /// A dict: results by key, or nodes by key where the number of entries is bounded. Another one once it is cleared.
     entries: Slot,
     hits: AtomicU64,
     misses: AtomicU64,
-    /// Every use of an entry: the time and the node. Empty where nothing is ever thrown out.
+    /// Every use of an entry: the time and the node. Empty where nothing is ever thrown out. Its lock is held while
+    /// `entries` is exchanged: what is in the queue is, or soon will have been, in that dict.
     uses: Mutex<VecDeque<(u64, Slot)>>,
     clock: AtomicU64,
 }
@@ -89,7 +90,7 @@ impl Cache {
         }
         let key = self.key(th, args, named);
         let hash = ops::hash(th, key)? as u64;
-        let Some(entries) = self.entries.get().downcast::<Dict>() else { return Ok(Value::NONE) };
+        let Some(entries) = self.entries() else { return Ok(Value::NONE) };
         if let Some(found) = entries.get_hashed(th, key, hash)? {
             self.hits.fetch_add(1, Ordering::Relaxed);
             return Ok(match node(found) {
@@ -107,6 +108,10 @@ impl Cache {
             Bound::Entries(most) => self.remember(th, entries, most, (key, hash), result)?,
         }
         Ok(result)
+    }
+
+    fn entries(&self) -> Option<Gc<Dict>> {
+        self.entries.get().downcast()
     }
 
     /// A tuple of the arguments; a lone int or str stands for itself.
@@ -133,9 +138,10 @@ impl Cache {
     }
 
     fn note_use(&self, of: Value, entry: &Node) {
+        let mut uses = self.uses.lock();
+        // Under the lock: nobody finds the former use out of date while the queue does not yet hold this one.
         let now = self.clock.fetch_add(1, Ordering::Relaxed) + 1;
         entry.last_use.store(now, Ordering::Relaxed);
-        let mut uses = self.uses.lock();
         uses.push_back((now, Slot::new(of)));
         if let Bound::Entries(most) = self.bound
             && uses.len() > 2 * most + 16
@@ -156,40 +162,52 @@ impl Cache {
         if entries.get_hashed(th, key, hash)?.is_some() {
             return Ok(());
         }
-        self.trim(th, entries, most.saturating_sub(1))?;
+        self.trim(th, most.saturating_sub(1))?;
         let state = Node { key: Slot::new(key), result: Slot::new(result), last_use: AtomicU64::new(0) };
         let made = native_object::new(th, th.vm().class(&NODE), Box::new(state));
+        // In the dict before it is in the queue: whoever takes it from there to throw it out shall find it.
+        entries.set_hashed(th, key, hash, made.value())?;
         if let Some(entry) = made.state_as::<Node>() {
             self.note_use(made.value(), entry);
         }
-        entries.set_hashed(th, key, hash, made.value())?;
         // Another thread may have filled the same room.
-        self.trim(th, entries, most).map(drop)
+        self.trim(th, most).map(drop)
     }
 
     /// Throws out what has not been used for longest while there are more than `most` entries; how many are left.
-    fn trim(&self, th: &Thread, entries: Gc<Dict>, most: usize) -> Result<usize> {
+    fn trim(&self, th: &Thread, most: usize) -> Result<usize> {
         loop {
-            let left = entries.len();
+            let left = self.entries().map_or(0, |entries| entries.len());
             if left <= most {
                 return Ok(left);
             }
-            let Some(oldest) = self.oldest() else { return Ok(left) };
-            let Some(entry) = node(oldest) else { return Ok(left) };
-            entries.remove_item(th, entry.key.get())?;
+            let Some((entries, oldest)) = self.take_oldest() else { return Ok(left) };
+            if let (Some(entries), Some(oldest)) = (entries.downcast::<Dict>(), node(oldest)) {
+                entries.remove_item(th, oldest.key.get())?;
+            }
         }
     }
 
-    /// Takes the least recently used node out of the queue.
-    fn oldest(&self) -> Option<Value> {
+    /// Takes the least recently used node out of the queue; and the dict that it is in.
+    fn take_oldest(&self) -> Option<(Value, Value)> {
         let mut uses = self.uses.lock();
         while let Some((time, of)) = uses.pop_front() {
             let of = of.get();
             if is_last_use(time, of) {
-                return Some(of);
+                return Some((self.entries.get(), of));
             }
         }
         None
+    }
+
+    /// What is being filled in meanwhile goes into the former dict.
+    fn clear(&self, th: &Thread) {
+        let empty = Dict::new(th).value();
+        let mut uses = self.uses.lock();
+        uses.clear();
+        self.entries.set(empty);
+        self.hits.store(0, Ordering::Relaxed);
+        self.misses.store(0, Ordering::Relaxed);
     }
 }
 
@@ -252,22 +270,15 @@ const METHODS: &[NativeDef] = &[
             Bound::None => Value::NONE,
             Bound::Entries(most) => th.int(most as i64),
         };
-        let entries = match (this.entries.get().downcast::<Dict>(), this.bound) {
-            (Some(entries), Bound::Entries(most)) => this.trim(th, entries, most)?,
-            (Some(entries), Bound::None) => entries.len(),
-            (None, _) => 0,
+        let entries = match this.bound {
+            Bound::Entries(most) => this.trim(th, most)?,
+            Bound::None => this.entries().map_or(0, |entries| entries.len()),
         };
         let count = |count: &AtomicU64| th.int(count.load(Ordering::Relaxed) as i64);
         th.call(this.info.get(), &[count(&this.hits), count(&this.misses), most, th.int(entries as i64)])
     }),
     native("cache_clear", "($self, /)", "Clear the cache and cache statistics", |th, args| {
-        let this = cache(th, args[0])?;
-        this.hits.store(0, Ordering::Relaxed);
-        this.misses.store(0, Ordering::Relaxed);
-        this.uses.lock().clear();
-        if let Some(entries) = this.entries.get().downcast::<Dict>() {
-            entries.clear(th);
-        }
+        cache(th, args[0])?.clear(th);
         Ok(Value::NONE)
     }),
     native("__reduce__", "($self, /)", "Helper for pickle.", |th, args| {
