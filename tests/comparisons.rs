@@ -1,27 +1,35 @@
 //! `gilbox compare`: what it says of a program's modes, and what it refuses to compare.
 
+mod support;
+
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
-/// A folder for a test's files, with a program in it.
-struct Folder(PathBuf);
+use support::{gilbox, text};
+
+/// A folder with a program in it.
+struct Folder(support::Folder);
 
 impl Folder {
     fn new(name: &str, program: &str) -> Folder {
-        let folder = std::env::temp_dir().join(format!("gilbox-compare-{}-{name}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder for the test's files");
+        let folder = support::Folder::new(name);
         fs::write(folder.join("program.py"), program).expect("a program");
         Folder(folder)
     }
 
     /// Compares the program with these options before and those arguments behind it, in the folder.
     fn compare(&self, options: &[&str], arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gilbox"));
-        command.env_remove("PYTHON_GIL").env("NO_COLOR", "1").current_dir(&self.0);
-        command.arg("compare").args(options).arg("program.py").args(arguments).output().expect("gilbox runs")
+        let mut command = gilbox();
+        command
+            .current_dir(&*self.0)
+            .arg("compare")
+            .args(options)
+            .arg("program.py")
+            .args(arguments)
+            .output()
+            .expect("gilbox runs")
     }
 
     fn json(&self, options: &[&str]) -> Value {
@@ -29,16 +37,6 @@ impl Folder {
         with_json.extend(options);
         serde_json::from_slice(&self.compare(&with_json, &[]).stdout).expect("one object")
     }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 fn findings(json: &Value) -> Vec<&str> {

@@ -1,14 +1,15 @@
 //! The page that `gilbox view --html` writes, looked at in a browser.
 
 mod browser;
+mod support;
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 use serde_json::{Value, json};
 
 use browser::Browser;
+use support::{gilbox, text};
 
 const MEETING: &str = "\
 import gil, threading, time
@@ -23,20 +24,12 @@ gil.mark('started')
 for thread in threads: thread.join()
 ";
 
-fn gilbox() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gilbox"));
-    command.env_remove("PYTHON_GIL").env("NO_COLOR", "1");
-    command
-}
-
-/// A folder for a test's files.
-struct Folder(PathBuf);
+/// Recordings, and the pages that are made of them.
+struct Folder(support::Folder);
 
 impl Folder {
     fn new(name: &str) -> Folder {
-        let folder = std::env::temp_dir().join(format!("gilbox-page-{}-{name}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder for the test's files");
-        Folder(folder)
+        Folder(support::Folder::new(name))
     }
 
     fn file(&self, name: &str) -> PathBuf {
@@ -56,14 +49,8 @@ impl Folder {
     fn page(&self, recordings: &[&PathBuf]) -> PathBuf {
         let page = self.file("page.html");
         let done = gilbox().arg("view").args(recordings).arg("--html").arg(&page).output().expect("gilbox runs");
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        assert!(done.status.success(), "{}", text(&done.stderr));
         page
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -246,7 +233,7 @@ fn a_comparison_has_the_lanes_of_all_modes_below_its_figures() {
     let mut command = gilbox();
     command.args(["compare", "--runs", "3", "--save"]).arg(&saved).arg("--html").arg(&page).arg(&program);
     let done = command.output().expect("gilbox runs");
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    assert!(done.status.success(), "{}", text(&done.stderr));
     let Some(browser) = Browser::start("compare", 1200, 900) else { return };
     browser.open(&page);
     let saved: Value = serde_json::from_slice(&fs::read(&saved).expect("a file")).expect("JSON");

@@ -2,21 +2,18 @@
 
 #![cfg(unix)]
 
+mod terminal;
+
 use std::fs;
-use std::io::{Read, Write};
-use std::num::NonZeroU16;
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use ptyprocess::{PtyProcess, WaitStatus};
+use ptyprocess::WaitStatus;
 
-/// How long a test waits for something to appear; generous, since other tests share the machine.
-const PATIENCE: Duration = Duration::from_secs(30);
-const ROWS: u16 = 60;
-const COLUMNS: u16 = 80;
+use terminal::{PATIENCE, Terminal};
+
+/// Rows and columns of the screen.
+const SIZE: (u16, u16) = (60, 80);
 
 const TAB: &str = "\t";
 const UP: &str = "\x1b[A";
@@ -26,7 +23,7 @@ const BACKSPACE: &str = "\x7f";
 
 #[test]
 fn values_are_shown_and_kept() {
-    let mut terminal = Terminal::start("values", &[]);
+    let mut terminal = Prompt::start("values", &[]);
     assert!(terminal.text().starts_with("gilbox 0."), "{}", terminal.text());
     assert!(terminal.text().contains("lock 3.14, switch interval 5.0 ms"), "{}", terminal.text());
     terminal.enter("1 + 1");
@@ -38,7 +35,7 @@ fn values_are_shown_and_kept() {
 
 #[test]
 fn blocks_are_indented_and_end_with_an_empty_line() {
-    let mut terminal = Terminal::start("blocks", &[]);
+    let mut terminal = Prompt::start("blocks", &[]);
     terminal.enter("def f(x):");
     terminal.enter("if x:");
     terminal.enter("return x * 2");
@@ -53,7 +50,7 @@ fn blocks_are_indented_and_end_with_an_empty_line() {
 
 #[test]
 fn brackets_and_strings_go_on_over_lines() {
-    let mut terminal = Terminal::start("brackets", &[]);
+    let mut terminal = Prompt::start("brackets", &[]);
     terminal.enter("[1,");
     terminal.enter("2]");
     terminal.enter("'''a");
@@ -63,7 +60,7 @@ fn brackets_and_strings_go_on_over_lines() {
 
 #[test]
 fn errors_are_told_with_their_lines() {
-    let mut terminal = Terminal::start("errors", &[]);
+    let mut terminal = Prompt::start("errors", &[]);
     terminal.enter("def f(): return 1 / 0");
     terminal.enter("");
     terminal.enter("f()");
@@ -89,7 +86,7 @@ fn errors_are_told_with_their_lines() {
 
 #[test]
 fn prompts_and_the_display_hook_can_be_changed() {
-    let mut terminal = Terminal::start("hooks", &[]);
+    let mut terminal = Prompt::start("hooks", &[]);
     terminal.enter("import sys");
     terminal.enter("sys.displayhook = lambda value: print('value', value)");
     terminal.enter("5");
@@ -103,7 +100,7 @@ fn prompts_and_the_display_hook_can_be_changed() {
 
 #[test]
 fn ctrl_c_interrupts_what_is_typed_and_what_runs() {
-    let mut terminal = Terminal::start("interrupt", &[]);
+    let mut terminal = Prompt::start("interrupt", &[]);
     terminal.type_text("1 + ");
     terminal.type_keys(CTRL_C);
     terminal.shows(">>> 1 +\nKeyboardInterrupt\n>>>");
@@ -123,15 +120,15 @@ fn ctrl_c_interrupts_what_is_typed_and_what_runs() {
 #[test]
 fn ctrl_d_and_exit_end_it() {
     for (keys, code) in [(CTRL_D, 0), ("exit\r", 0), ("exit()\r", 0), ("quit(3)\r", 3), ("raise SystemExit(4)\r", 4)] {
-        let mut terminal = Terminal::start("exit", &[]);
+        let mut terminal = Prompt::start("exit", &[]);
         terminal.type_keys(keys);
-        assert_eq!(terminal.end(), code, "{keys:?}");
+        assert_eq!(terminal.exit_code(), code, "{keys:?}");
     }
 }
 
 #[test]
 fn tab_completes_names_attributes_and_modules() {
-    let mut terminal = Terminal::start("complete", &[]);
+    let mut terminal = Prompt::start("complete", &[]);
     terminal.type_keys(&format!("import thre{TAB}"));
     terminal.waits_for(">>> import threading\n");
     terminal.enter("");
@@ -151,7 +148,7 @@ fn tab_completes_names_attributes_and_modules() {
 
 #[test]
 fn a_program_can_ask_at_the_prompt() {
-    let mut terminal = Terminal::start("ask", &[]);
+    let mut terminal = Prompt::start("ask", &[]);
     terminal.type_text("name = input('name? ')");
     terminal.type_keys("\r");
     terminal.waits_for("\nname?");
@@ -164,7 +161,7 @@ fn a_program_can_ask_at_the_prompt() {
 
 #[test]
 fn threads_go_on_while_the_prompt_waits() {
-    let mut terminal = Terminal::start("threads", &[]);
+    let mut terminal = Prompt::start("threads", &[]);
     terminal.enter("import threading, time");
     terminal.enter("go = threading.Event()");
     terminal.enter("def work():");
@@ -179,15 +176,15 @@ fn threads_go_on_while_the_prompt_waits() {
 
 #[test]
 fn statements_are_remembered_by_the_next_session() {
-    let mut terminal = Terminal::start("history", &[]);
+    let mut terminal = Prompt::start("history", &[]);
     terminal.enter("for i in range(2):");
     terminal.enter("print('round', i)");
     terminal.enter("");
     terminal.type_keys(CTRL_D);
-    assert_eq!(terminal.end(), 0);
+    assert_eq!(terminal.exit_code(), 0);
     let state = terminal.folder.join("state/gilbox/history");
     assert!(fs::read_to_string(&state).expect("a history").contains("for i in range(2)"));
-    let mut terminal = Terminal::again("history", &[]);
+    let mut terminal = Prompt::again("history", &[]);
     terminal.type_keys(UP);
     terminal.waits_for(">>> for i in range(2):\n    print('round', i)\n");
     terminal.type_keys("\r");
@@ -198,7 +195,7 @@ fn statements_are_remembered_by_the_next_session() {
 
 #[test]
 fn a_history_that_cannot_be_kept_is_no_error() {
-    let mut terminal = Terminal::start_with("no-history", &["--gil", "off"], &[("XDG_STATE_HOME", "/dev/null")]);
+    let mut terminal = Prompt::start_with("no-history", &["--gil", "off"], &[("XDG_STATE_HOME", "/dev/null")]);
     assert!(terminal.text().contains(", no lock"), "{}", terminal.text());
     terminal.enter("1");
     terminal.enter("2");
@@ -208,19 +205,18 @@ fn a_history_that_cannot_be_kept_is_no_error() {
 #[test]
 fn words_are_coloured_unless_that_is_not_wanted() {
     for (no_color, expected) in [("", vt100::Color::Idx(4)), ("1", vt100::Color::Default)] {
-        let mut terminal = Terminal::start_with("colours", &[], &[("NO_COLOR", no_color)]);
+        let mut terminal = Prompt::start_with("colours", &[], &[("NO_COLOR", no_color)]);
         terminal.type_text("return");
         terminal.waits_for(">>> return");
-        let screen = terminal.screen.lock().expect("the reader lives");
-        let (row, _) = screen.screen().cursor_position();
-        let colour = screen.screen().cell(row, 4).expect("a cell").fgcolor();
+        let (_, row) = terminal.cursor_row();
+        let colour = terminal.screen(|screen| screen.cell(row, 4).expect("a cell").fgcolor());
         assert_eq!(colour, expected, "NO_COLOR={no_color:?}");
     }
 }
 
 #[test]
 fn pasted_statements_run_one_after_the_other() {
-    let mut terminal = Terminal::start("paste", &[]);
+    let mut terminal = Prompt::start("paste", &[]);
     terminal.type_keys("\x1b[200~x = 1\ndef f():\n    return x + 1\n\nf()\x1b[201~");
     terminal.waits_for("    return x + 1\n\nf()");
     terminal.type_keys("\r");
@@ -232,7 +228,7 @@ fn a_program_can_be_followed_by_the_prompt() {
     let folder = folder("follow");
     let program = folder.join("program.py");
     fs::write(&program, "import sys\nx = 41\nprint('started', end='')\nsys.exit('stopped')\n").expect("a program");
-    let mut terminal = Terminal::again("follow", &["-i", &program.display().to_string()]);
+    let mut terminal = Prompt::again("follow", &["-i", &program.display().to_string()]);
     terminal.waits_for("started");
     terminal.waits_for("SystemExit: stopped");
     terminal.enter("x + 1");
@@ -241,7 +237,7 @@ fn a_program_can_be_followed_by_the_prompt() {
 
 #[test]
 fn the_laboratory_is_at_hand() {
-    let mut terminal = Terminal::start("laboratory", &[]);
+    let mut terminal = Prompt::start("laboratory", &[]);
     terminal.enter("gil.enable('2.7'); gil.policy()");
     terminal.shows("'2.7'\n>>>");
     terminal.enter("gil.report()");
@@ -269,10 +265,8 @@ fn lines_from_a_pipe_are_run_one_by_one() {
 }
 
 /// gilbox on a terminal, with a folder of its own.
-struct Terminal {
-    process: PtyProcess,
-    keyboard: fs::File,
-    screen: Arc<Mutex<vt100::Parser>>,
+struct Prompt {
+    terminal: Terminal,
     /// Without the space behind them.
     prompts: Vec<String>,
     folder: PathBuf,
@@ -286,77 +280,51 @@ fn folder(name: &str) -> PathBuf {
     path
 }
 
-impl Terminal {
-    fn start(name: &str, arguments: &[&str]) -> Terminal {
-        Terminal::start_with(name, arguments, &[])
+impl Deref for Prompt {
+    type Target = Terminal;
+
+    fn deref(&self) -> &Terminal {
+        &self.terminal
+    }
+}
+
+impl DerefMut for Prompt {
+    fn deref_mut(&mut self) -> &mut Terminal {
+        &mut self.terminal
+    }
+}
+
+impl Prompt {
+    fn start(name: &str, arguments: &[&str]) -> Prompt {
+        Prompt::start_with(name, arguments, &[])
     }
 
-    fn start_with(name: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Terminal {
-        Terminal::open(folder(name), arguments, environment)
+    fn start_with(name: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Prompt {
+        Prompt::open(folder(name), arguments, environment)
     }
 
     /// In the folder that an earlier session of the same test has left.
-    fn again(name: &str, arguments: &[&str]) -> Terminal {
+    fn again(name: &str, arguments: &[&str]) -> Prompt {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("prompt-{name}-{}", std::process::id()));
-        Terminal::open(path, arguments, &[])
+        Prompt::open(path, arguments, &[])
     }
 
-    fn open(folder: PathBuf, arguments: &[&str], environment: &[(&str, &str)]) -> Terminal {
-        // The terminal comes without echo, which gilbox must not find it in; whoever runs the tests may ignore the signal,
-        // which children inherit.
-        let mut command = Command::new("sh");
-        command.args(["-c", "stty echo && exec env --default-signal=INT \"$@\"", "sh", env!("CARGO_BIN_EXE_gilbox")]);
-        command.args(arguments);
-        for name in ["NO_COLOR", "FORCE_COLOR", "PYTHON_COLORS", "PYTHON_GIL"] {
-            command.env_remove(name);
-        }
-        command.env("TERM", "xterm-256color").env("XDG_STATE_HOME", folder.join("state"));
-        command.envs(environment.iter().copied());
-        let mut process = PtyProcess::spawn(command).expect("gilbox starts");
-        process.set_window_size(COLUMNS, ROWS).expect("a size");
-        let keyboard = process.get_raw_handle().expect("a keyboard");
-        let mut output = process.get_raw_handle().expect("a screen");
-        let size = |n| NonZeroU16::new(n).expect("not zero");
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(size(ROWS), size(COLUMNS), 0)));
-        let drawn = screen.clone();
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = output.read(&mut bytes) {
-                drawn.lock().expect("the test lives").process(&bytes[..count]);
-            }
+    fn open(folder: PathBuf, arguments: &[&str], environment: &[(&str, &str)]) -> Prompt {
+        let terminal = Terminal::open(SIZE, arguments, |command| {
+            command.env("XDG_STATE_HOME", folder.join("state")).envs(environment.iter().copied());
         });
-        let prompts = vec![">>>".into(), "...".into()];
-        let terminal = Terminal { process, keyboard, screen, prompts, folder };
-        terminal.is_at_prompt(None);
-        terminal
-    }
-
-    /// The screen's text, without what is empty at its end and at the ends of its lines.
-    fn text(&self) -> String {
-        let screen = self.screen.lock().expect("the reader lives");
-        let rows: Vec<String> = screen.screen().rows(0, COLUMNS).map(|row| row.trim_end().to_string()).collect();
-        rows.join("\n").trim_end().to_string()
+        let prompt = Prompt { terminal, prompts: vec![">>>".into(), "...".into()], folder };
+        prompt.is_at_prompt(None);
+        prompt
     }
 
     /// The cursor's row, and its number.
     fn cursor_row(&self) -> (String, u16) {
-        let screen = self.screen.lock().expect("the reader lives");
-        let (row, _) = screen.screen().cursor_position();
-        let text = screen.screen().rows(0, COLUMNS).nth(row.into()).unwrap_or_default();
-        (text.trim_end().to_string(), row)
-    }
-
-    fn until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
-        let start = Instant::now();
-        while !is_so() {
-            assert!(start.elapsed() < PATIENCE, "never came: {what}\n{}", self.text());
-            thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    /// Waits until the text, without white space at its end, is on the screen.
-    fn waits_for(&self, text: &str) {
-        self.until(text, || format!("{}\n", self.text()).contains(text.trim_end()));
+        self.screen(|screen| {
+            let (row, _) = screen.cursor_position();
+            let text = screen.rows(0, SIZE.1).nth(row.into()).unwrap_or_default();
+            (text.trim_end().to_string(), row)
+        })
     }
 
     /// Waits until the text is the end of what is on the screen.
@@ -370,10 +338,6 @@ impl Terminal {
             let (text, row) = self.cursor_row();
             self.prompts.contains(&text) && below.is_none_or(|below| row > below)
         });
-    }
-
-    fn type_keys(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).expect("the terminal takes keys");
     }
 
     /// Types text, and waits until it is seen.
@@ -391,14 +355,10 @@ impl Terminal {
     }
 
     /// Waits for the end; the exit code.
-    fn end(&self) -> i32 {
-        let mut ended = None;
-        self.until("the end", || {
-            if let Ok(WaitStatus::Exited(_, code)) = self.process.status() {
-                ended = Some(code);
-            }
-            ended.is_some()
-        });
-        ended.unwrap_or(-1)
+    fn exit_code(&self) -> i32 {
+        match self.end() {
+            WaitStatus::Exited(_, code) => code,
+            other => panic!("ended by {other:?}"),
+        }
     }
 }

@@ -1,11 +1,16 @@
 //! Recordings: what is in the file, and that a file is left whatever ends the program.
 
+mod support;
+
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 use serde_json::Value;
+
+use support::{Folder, gilbox, text};
 
 /// Every way in which the lock works differently.
 const MODES: [&str; 6] = ["3.14", "3.9", "2.7", "fair", "priority", "off"];
@@ -24,23 +29,23 @@ gil.mark('all started')
 for thread in threads: thread.join()
 ";
 
-fn gilbox() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gilbox"));
-    command.env_remove("PYTHON_GIL").env("NO_COLOR", "1");
-    command
+/// A file that is not there yet; alone in its folder, which goes with the value.
+struct Place {
+    path: PathBuf,
+    _folder: Folder,
 }
 
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+impl Deref for Place {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        &self.path
+    }
 }
 
-/// A file of this test, that is not there yet.
-fn place(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("gilbox-recordings-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a folder for the test's files");
-    let place = folder.join(name);
-    let _ = fs::remove_file(&place);
-    place
+fn place(name: &str) -> Place {
+    let folder = Folder::new(name);
+    Place { path: folder.join("run.gil"), _folder: folder }
 }
 
 /// The lines of a recording, each of them whole.
@@ -53,9 +58,9 @@ fn run(arguments: &[&str]) -> Output {
     gilbox().args(arguments).output().expect("gilbox runs")
 }
 
-fn record(name: &str, arguments: &[&str]) -> (PathBuf, Output) {
+fn record(name: &str, arguments: &[&str]) -> (Place, Output) {
     let place = place(name);
-    let done = gilbox().arg("run").arg("--record").arg(&place).args(arguments).output().expect("gilbox runs");
+    let done = gilbox().arg("run").arg("--record").arg(&*place).args(arguments).output().expect("gilbox runs");
     (place, done)
 }
 
@@ -110,12 +115,13 @@ fn who_blocks_and_who_wakes_name_the_same_object() {
 #[test]
 fn a_program_records_what_it_wants_to() {
     let place = place("parts");
+    let path = &*place;
     let source = format!(
         "import gil, time\n\
          def nap(): time.sleep(0.001)\n\
          nap()\n\
-         gil.start({place:?})\n\
-         try: gil.start({place:?})\n\
+         gil.start({path:?})\n\
+         try: gil.start({path:?})\n\
          except RuntimeError as error: print(error)\n\
          nap(); nap()\n\
          print(gil.stop(), gil.stop())\n\
@@ -162,7 +168,7 @@ fn a_program_that_is_killed_leaves_its_recording() {
     let source = "import time\nfor i in range(30): time.sleep(0.005)\nprint('now', flush=True)\ntime.sleep(60)";
     let mut child = gilbox()
         .args(["run", "--record"])
-        .arg(&place)
+        .arg(&*place)
         .args(["-c", source])
         .stdout(Stdio::piped())
         .spawn()
@@ -265,10 +271,10 @@ for thread in threads: thread.join()
     for mode in MODES {
         let (place, counted) = (place(&format!("both-{mode}")), place(&format!("counted-{mode}")));
         let mut command = gilbox();
-        command.args(["run", "--gil", mode, "--switch-interval", "500us", "--record"]).arg(&place);
-        let done = command.arg("--report-file").arg(&counted).args(["-c", source]).output().expect("gilbox runs");
+        command.args(["run", "--gil", mode, "--switch-interval", "500us", "--record"]).arg(&*place);
+        let done = command.arg("--report-file").arg(&*counted).args(["-c", source]).output().expect("gilbox runs");
         assert!(done.status.success(), "{mode}: {}", text(&done.stderr));
-        let counted: Value = serde_json::from_slice(&fs::read(&counted).expect("a report")).expect("one object");
+        let counted: Value = serde_json::from_slice(&fs::read(&*counted).expect("a report")).expect("one object");
         let recorded = report(&place);
         for name in ["switches", "forced_switches", "voluntary_switches"] {
             assert_eq!(figure(&recorded, name), figure(&counted, name), "{mode}: {name}");
@@ -296,35 +302,35 @@ for thread in threads: thread.join()
 #[test]
 fn the_report_shows_lanes_tables_and_what_follows() {
     let (place, _) = record("report", &["-c", MEETING]);
-    let done = gilbox().arg("report").arg(&place).output().expect("gilbox runs");
+    let done = gilbox().arg("report").arg(&*place).output().expect("gilbox runs");
     let shown = text(&done.stdout);
     for expected in ["gilbox report", "measured", "worker 0", "all started", "has the lock", "for a", "→ "] {
         assert!(shown.contains(expected), "no {expected:?} in\n{shown}");
     }
     assert!(!shown.contains('\u{1b}'), "no colours where nobody looks");
     assert!(shown.lines().skip(2).all(|line| line.chars().count() <= 82), "too wide:\n{shown}");
-    let done = gilbox().args(["report", "--csv"]).arg(&place).output().expect("gilbox runs");
+    let done = gilbox().args(["report", "--csv"]).arg(&*place).output().expect("gilbox runs");
     let rows: Vec<String> = text(&done.stdout).lines().map(String::from).collect();
     assert_eq!(rows.len(), 5);
     assert!(rows.iter().all(|row| row.split(',').count() == rows[0].split(',').count()));
-    let done = gilbox().args(["report", "--markdown"]).arg(&place).output().expect("gilbox runs");
+    let done = gilbox().args(["report", "--markdown"]).arg(&*place).output().expect("gilbox runs");
     assert!(text(&done.stdout).starts_with("# gilbox report: ") && text(&done.stdout).contains("\n| thread | "));
 }
 
 #[test]
 fn a_recording_without_its_end_is_shown_and_what_is_none_is_refused() {
     let (whole, _) = record("whole", &["-c", MEETING]);
-    let content = fs::read(&whole).expect("a recording");
+    let content = fs::read(&*whole).expect("a recording");
     let cut = place("cut");
-    fs::write(&cut, &content[..content.len() * 2 / 3]).expect("a file");
-    let done = gilbox().arg("report").arg(&cut).output().expect("gilbox runs");
+    fs::write(&*cut, &content[..content.len() * 2 / 3]).expect("a file");
+    let done = gilbox().arg("report").arg(&*cut).output().expect("gilbox runs");
     assert!(text(&done.stdout).contains("The recording was cut off: its end is missing."), "{}", text(&done.stderr));
     let none = place("none");
     for (content, message) in
         [("", "this is no recording; gilbox run --record FILE writes one"), ("x\n", "no recording")]
     {
-        fs::write(&none, content).expect("a file");
-        let done = gilbox().arg("report").arg(&none).output().expect("gilbox runs");
+        fs::write(&*none, content).expect("a file");
+        let done = gilbox().arg("report").arg(&*none).output().expect("gilbox runs");
         assert!(text(&done.stderr).contains(message), "{}", text(&done.stderr));
         assert_eq!(done.status.code(), Some(2));
     }

@@ -1,11 +1,14 @@
 //! Traces for other people's viewers, decoded by other people's decoders.
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use prost::Message;
 use serde_json::Value;
+
+use support::{Folder, gilbox, text};
 
 /// What is looked at of Perfetto's messages; names and numbers are those of its `.proto` files.
 mod perfetto {
@@ -89,20 +92,12 @@ gil.mark('started')
 for thread in threads: thread.join()
 ";
 
-fn gilbox() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gilbox"));
-    command.env_remove("PYTHON_GIL");
-    command
-}
-
 /// A recording of `TURNS` and a place for what is made of it.
-struct Recorded(PathBuf);
+struct Recorded(Folder);
 
 impl Recorded {
     fn new(name: &str) -> Recorded {
-        let folder = std::env::temp_dir().join(format!("gilbox-traces-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder for the test's files");
-        let recorded = Recorded(folder);
+        let recorded = Recorded(Folder::new(name));
         let mut command = gilbox();
         command.args(["run", "--switch-interval", "500us", "--record"]).arg(recorded.file("run.gil"));
         assert!(command.args(["-c", TURNS]).status().expect("gilbox runs").success());
@@ -115,18 +110,12 @@ impl Recorded {
 
     fn report(&self, arguments: &[&str]) -> Vec<u8> {
         let done = gilbox().arg("report").args(arguments).arg(self.file("run.gil")).output().expect("gilbox runs");
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        assert!(done.status.success(), "{}", text(&done.stderr));
         done.stdout
     }
 
     fn figures(&self) -> Value {
         serde_json::from_slice(&self.report(&["--json"])).expect("one object")
-    }
-}
-
-impl Drop for Recorded {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
@@ -224,6 +213,6 @@ fn a_trace_that_cannot_be_written_is_an_error() {
     let recorded = Recorded::new("error");
     let mut command = gilbox();
     let done = command.args(["report", "--perfetto", "/none/x"]).arg(recorded.file("run.gil")).output().expect("runs");
-    assert_eq!(String::from_utf8_lossy(&done.stderr), "gilbox: /none/x cannot be written: No such file or directory\n");
+    assert_eq!(text(&done.stderr), "gilbox: /none/x cannot be written: No such file or directory\n");
     assert_eq!(done.status.code(), Some(1));
 }

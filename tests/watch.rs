@@ -2,23 +2,19 @@
 
 #![cfg(unix)]
 
+mod terminal;
+
 use std::fs;
-use std::io::{Read, Write};
 use std::mem::MaybeUninit;
-use std::num::NonZeroU16;
 use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use ptyprocess::{PtyProcess, Signal, WaitStatus};
+use ptyprocess::{Signal, WaitStatus};
 
-/// How long a test waits for something to appear; generous, since other tests share the machine.
-const PATIENCE: Duration = Duration::from_secs(60);
-const ROWS: u16 = 24;
-const COLUMNS: u16 = 80;
+use terminal::{PATIENCE, Terminal};
+
+/// Rows and columns of the screen.
+const SIZE: (u16, u16) = (24, 80);
 
 /// Two threads that compute until the program is ended, and one that says that it lives.
 const SPINNERS: &str = "\
@@ -35,12 +31,12 @@ while True:
 
 #[test]
 fn lanes_and_output_are_seen_and_the_lock_is_switched_off_by_a_key() {
-    let mut terminal = Terminal::start("lanes", SPINNERS, &[]);
+    let mut terminal = watch("lanes", SPINNERS, &[]);
     terminal.waits_for("spinner 1");
     terminal.waits_for("True\n.");
     terminal.waits_for("lock 3.14, interval 5.0 ms");
-    let program = terminal.program();
-    terminal.until("lanes of running and waiting", |text| {
+    let program = process_of_program(&terminal);
+    until(&terminal, "lanes of running and waiting", |text| {
         let lane = text.lines().find(|line| line.contains("spinner 0")).unwrap_or_default();
         lane.contains('░') || ('▂'..='▇').any(|block| lane.contains(block))
     });
@@ -49,7 +45,7 @@ fn lanes_and_output_are_seen_and_the_lock_is_switched_off_by_a_key() {
     terminal.waits_for("lock 3.14, interval 10.0 ms");
     terminal.type_keys("o");
     terminal.waits_for("lock off");
-    terminal.until("two threads at a time", |text| text.contains("no lock") && text.contains("▼off"));
+    until(&terminal, "two threads at a time", |text| text.contains("no lock") && text.contains("▼off"));
     terminal.type_keys("3");
     terminal.waits_for("lock 2.7");
     terminal.type_keys("o");
@@ -57,55 +53,55 @@ fn lanes_and_output_are_seen_and_the_lock_is_switched_off_by_a_key() {
     terminal.type_keys("o");
     terminal.waits_for("lock 2.7");
     terminal.type_keys("/spin");
-    terminal.until("only the spinners", |text| text.contains("threads with: spin") && !text.contains("MainThread"));
+    until(&terminal, "only the spinners", |text| text.contains("threads with: spin") && !text.contains("MainThread"));
     terminal.type_keys("\r?");
     terminal.waits_for("switch the lock off, and on again");
     terminal.type_keys("q");
     assert_eq!(terminal.end(), WaitStatus::Exited(terminal.process.pid(), 0));
-    terminal.is_restored();
+    is_restored(&terminal);
     assert!(!is_alive(program), "the program has ended with its screen");
 }
 
 #[test]
 fn a_program_that_is_killed_leaves_the_screen_whole() {
-    let mut terminal = Terminal::start("killed", SPINNERS, &[]);
+    let mut terminal = watch("killed", SPINNERS, &[]);
     terminal.waits_for("True\n.");
     terminal.waits_for("spinner 1");
-    let program = terminal.program();
+    let program = process_of_program(&terminal);
     // SAFETY: a system call without pointers, for a process that lives.
     assert_eq!(unsafe { libc::kill(program, libc::SIGKILL) }, 0);
     terminal.waits_for("killed by signal 9");
     terminal.type_keys("q");
     assert_eq!(terminal.end(), WaitStatus::Exited(terminal.process.pid(), 137));
-    terminal.is_restored();
+    is_restored(&terminal);
 }
 
 #[test]
 fn a_signal_ends_screen_and_program_and_the_terminal_is_given_back() {
     for signal in [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP] {
-        let mut terminal = Terminal::start("signal", SPINNERS, &[]);
+        let mut terminal = watch("signal", SPINNERS, &[]);
         terminal.waits_for("True\n.");
-        let program = terminal.program();
+        let program = process_of_program(&terminal);
         terminal.process.signal(signal).expect("it is sent");
         assert_eq!(terminal.end(), WaitStatus::Signaled(terminal.process.pid(), signal, false));
-        terminal.is_restored();
+        is_restored(&terminal);
         assert!(!is_alive(program));
     }
 }
 
 #[test]
 fn ctrl_c_quits_and_what_is_typed_can_reach_the_program() {
-    let mut terminal = Terminal::start("typing", "print('hello', input('name? '))\ninput()\n", &[]);
+    let mut terminal = watch("typing", "print('hello', input('name? '))\ninput()\n", &[]);
     terminal.waits_for("name?");
     terminal.type_keys("i");
     terminal.waits_for("typing to the program");
     terminal.type_keys("Bob\r");
     terminal.waits_for("hello Bob");
     terminal.type_keys("\x1b");
-    terminal.until("commands again", |text| !text.contains("typing to the program"));
+    until(&terminal, "commands again", |text| !text.contains("typing to the program"));
     terminal.type_keys("\x03");
     assert_eq!(terminal.end(), WaitStatus::Exited(terminal.process.pid(), 0));
-    terminal.is_restored();
+    is_restored(&terminal);
 }
 
 #[test]
@@ -116,25 +112,25 @@ fn the_end_of_a_program_is_shown_and_its_exit_code_is_passed_on() {
                    def take(one, other):\n    with one:\n        meet.wait()\n        with other: pass\n\
                    threading.Thread(target=take, args=(b, a), name='other').start()\n\
                    take(a, b)\n";
-    let mut terminal = Terminal::start("deadlock", program, &[("NO_COLOR", "1")]);
+    let mut terminal = watch("deadlock", program, &[("NO_COLOR", "1")]);
     terminal.waits_for("exit code 123");
     terminal.waits_for("gilbox: deadlock");
     let is_plain = |screen: &vt100::Screen| {
-        let cells = (0..ROWS).flat_map(|row| (0..COLUMNS).map(move |column| (row, column)));
+        let cells = (0..SIZE.0).flat_map(|row| (0..SIZE.1).map(move |column| (row, column)));
         cells.filter_map(|(row, column)| screen.cell(row, column)).all(|cell| cell.fgcolor() == vt100::Color::Default)
     };
     assert!(terminal.screen(is_plain));
     terminal.type_keys("q");
     assert_eq!(terminal.end(), WaitStatus::Exited(terminal.process.pid(), 123));
-    terminal.is_restored();
+    is_restored(&terminal);
     assert!(terminal.text().contains("exit code 123 after"), "{}", terminal.text());
 }
 
 #[test]
 fn a_program_that_cannot_be_read_is_an_error_as_ever() {
-    let terminal = Terminal::open(&["watch", "/none.py"], &[]);
+    let terminal = open(&["watch", "/none.py"], &[]);
     assert_eq!(terminal.end(), WaitStatus::Exited(terminal.process.pid(), 2));
-    terminal.is_restored();
+    is_restored(&terminal);
     terminal.waits_for("can't open file '/none.py'");
 }
 
@@ -152,13 +148,6 @@ fn is_alive(process: i32) -> bool {
     unsafe { libc::kill(process, 0) == 0 }
 }
 
-/// gilbox on a terminal.
-struct Terminal {
-    process: PtyProcess,
-    keyboard: fs::File,
-    screen: Arc<Mutex<vt100::Parser>>,
-}
-
 /// A file with the program.
 fn program(name: &str, text: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("watch-{name}-{}.py", std::process::id()));
@@ -166,91 +155,38 @@ fn program(name: &str, text: &str) -> PathBuf {
     path
 }
 
-impl Terminal {
-    fn start(name: &str, text: &str, environment: &[(&str, &str)]) -> Terminal {
-        Terminal::open(&["watch", &program(name, text).display().to_string()], environment)
-    }
+/// gilbox watch, with the program of that text.
+fn watch(name: &str, text: &str, environment: &[(&str, &str)]) -> Terminal {
+    open(&["watch", &program(name, text).display().to_string()], environment)
+}
 
-    fn open(arguments: &[&str], environment: &[(&str, &str)]) -> Terminal {
-        // The size is there before gilbox looks at it; whoever runs the tests may ignore signals, which children inherit.
-        let mut command = Command::new("sh");
-        let script = format!("stty echo rows {ROWS} cols {COLUMNS} && exec env --default-signal=INT \"$@\"");
-        command.args(["-c", &script, "sh", env!("CARGO_BIN_EXE_gilbox")]).args(arguments);
-        for name in ["NO_COLOR", "FORCE_COLOR", "PYTHON_COLORS", "PYTHON_GIL"] {
-            command.env_remove(name);
-        }
-        command.env("TERM", "xterm-256color").envs(environment.iter().copied());
-        let process = PtyProcess::spawn(command).expect("gilbox starts");
-        let keyboard = process.get_raw_handle().expect("a keyboard");
-        let mut output = process.get_raw_handle().expect("a screen");
-        let size = |n| NonZeroU16::new(n).expect("not zero");
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(size(ROWS), size(COLUMNS), 0)));
-        let drawn = screen.clone();
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = output.read(&mut bytes) {
-                drawn.lock().expect("the test lives").process(&bytes[..count]);
-            }
-        });
-        Terminal { process, keyboard, screen }
-    }
+fn open(arguments: &[&str], environment: &[(&str, &str)]) -> Terminal {
+    Terminal::open(SIZE, arguments, |command| {
+        command.envs(environment.iter().copied());
+    })
+}
 
-    fn screen<R>(&self, look: impl FnOnce(&vt100::Screen) -> R) -> R {
-        look(self.screen.lock().expect("the reader lives").screen())
-    }
+/// Waits until the screen's text is as wanted.
+fn until(terminal: &Terminal, what: &str, is_so: impl Fn(&str) -> bool) {
+    terminal.until(what, || is_so(&terminal.text()));
+}
 
-    /// The screen's text, without what is empty at the ends of its lines.
-    fn text(&self) -> String {
-        self.screen(|screen| screen.rows(0, COLUMNS).map(|row| row.trim_end().to_string() + "\n").collect())
-    }
+/// The number of the program's process, which it has printed.
+fn process_of_program(terminal: &Terminal) -> i32 {
+    let text = terminal.text();
+    let number = text.split("this is ").nth(1).and_then(|rest| rest.split(' ').next());
+    number.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("no number:\n{text}"))
+}
 
-    fn until(&self, what: &str, mut is_so: impl FnMut(&str) -> bool) {
-        let start = Instant::now();
-        while !is_so(&self.text()) {
-            assert!(start.elapsed() < PATIENCE, "never came: {what}\n{}", self.text());
-            thread::sleep(Duration::from_millis(10));
-        }
-    }
-
-    fn waits_for(&self, wanted: &str) {
-        self.until(wanted, |text| text.contains(wanted));
-    }
-
-    /// The number of the program's process, which it has printed.
-    fn program(&self) -> i32 {
-        let text = self.text();
-        let number = text.split("this is ").nth(1).and_then(|rest| rest.split(' ').next());
-        number.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("no number:\n{text}"))
-    }
-
-    fn type_keys(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).expect("the terminal takes keys");
-    }
-
-    /// Waits for the end, and for all that was written until then.
-    fn end(&self) -> WaitStatus {
-        let mut ended = None;
-        self.until("the end", |_| {
-            let status = self.process.status().ok();
-            ended = status.filter(|status| matches!(status, WaitStatus::Exited(..) | WaitStatus::Signaled(..)));
-            ended.is_some()
-        });
-        ended.expect("it has ended")
-    }
-
-    /// The terminal is as it was: no other screen, a cursor, lines with echo.
-    fn is_restored(&self) {
-        let start = Instant::now();
-        while self.screen(|screen| screen.alternate_screen() || screen.hide_cursor()) {
-            assert!(start.elapsed() < PATIENCE, "the screen was not left");
-            thread::sleep(Duration::from_millis(10));
-        }
-        let mut settings = MaybeUninit::uninit();
-        // SAFETY: the descriptor is open, and there is room for what is asked.
-        let local = unsafe {
-            assert_eq!(libc::tcgetattr(self.keyboard.as_raw_fd(), settings.as_mut_ptr()), 0);
-            settings.assume_init().c_lflag
-        };
-        assert_eq!(local & (libc::ICANON | libc::ECHO | libc::ISIG), libc::ICANON | libc::ECHO | libc::ISIG);
-    }
+/// The terminal is as it was: no other screen, a cursor, lines with echo.
+fn is_restored(terminal: &Terminal) {
+    terminal
+        .until("the former screen", || terminal.screen(|screen| !screen.alternate_screen() && !screen.hide_cursor()));
+    let mut settings = MaybeUninit::uninit();
+    // SAFETY: the descriptor is open, and there is room for what is asked.
+    let local = unsafe {
+        assert_eq!(libc::tcgetattr(terminal.keyboard.as_raw_fd(), settings.as_mut_ptr()), 0);
+        settings.assume_init().c_lflag
+    };
+    assert_eq!(local & (libc::ICANON | libc::ECHO | libc::ISIG), libc::ICANON | libc::ECHO | libc::ISIG);
 }
