@@ -36,6 +36,8 @@ pub(super) struct Line<O> {
 struct State {
     /// Who has the lock. Nobody only while nobody waits.
     holder: Option<Arc<GilThread>>,
+    /// The lock was handed to the holder, which waited for it and has not woken up to it yet.
+    asleep: bool,
     /// Who had the lock before the holder or, if nobody has it, had it last.
     before: Option<ThreadId>,
     /// Who waits, in the order in which they came; each in its own `turn`, with this state's mutex.
@@ -62,6 +64,15 @@ impl<O: Order> Policy for Line<O> {
         }
         match &state.holder {
             None => state.holder = Some(me.clone()),
+            // Nothing is lost yet if the lock goes to somebody else.
+            Some(holder) if state.asleep && self.order.is_urgent(me, holder) => {
+                // What it may have been asked to do meanwhile is done.
+                holder.breaker().take(DROP_REQUEST);
+                // Who has come first stays first.
+                state.holder.replace(me.clone()).into_iter().for_each(|sleeper| state.waiters.push_front(sleeper));
+                state.handed_on += 1;
+                state.asleep = false;
+            }
             Some(holder) => {
                 me.counters().begin_wait(|| rules.world.clock.now());
                 if self.order.is_urgent(me, holder) {
@@ -81,6 +92,7 @@ impl<O: Order> Policy for Line<O> {
                         state.holder.iter().filter(|h| h.id() != me.id()).for_each(|h| request_drop(h, me, rules));
                     }
                 }
+                state.asleep = false;
             }
         }
         Ok(Took { from: state.before.filter(|before| *before != me.id()) })
@@ -100,6 +112,7 @@ impl<O: Order> Policy for Line<O> {
             let next = self.order.next(&state.waiters, &rules.world.picking);
             state.holder = state.waiters.remove(next);
             state.handed_on += 1;
+            state.asleep = true;
             state.holder.iter().for_each(|next| {
                 next.turn.notify_one();
             });
@@ -110,6 +123,7 @@ impl<O: Order> Policy for Line<O> {
         let mut state = self.state.lock();
         state.open = true;
         state.holder = holder.cloned();
+        state.asleep = false;
         state.before = holder.map(|h| h.id());
     }
 

@@ -3,8 +3,10 @@
 //!
 //! A thread has one of two ranks, by how it gave the lock up last: *high* if it detached for a blocking call (and
 //! at first), *low* if it had to be forced. So threads that do I/O stay high, and threads that only compute sink.
-//! A high waiter comes before all low ones, and does not wait for an interval when the holder is low: it asks at once.
-//! Between equals the modern lock's interval holds, and the longest wait wins.
+//! A high waiter comes before all low ones, and does not wait for an interval when the holder is low: it asks at once. If
+//! the low thread to which the lock was handed has not woken up to it yet, the high one goes first even so: a server that
+//! sends an answer and finds the next request there already need not wait for a thread that computes to wake up and be
+//! sent back to its place. Between equals the modern lock's interval holds, and the longest wait wins.
 //!
 //! A low thread starves while there is always a high one that waits. Beazley's had that fault as well; here it stays, to
 //! be seen.

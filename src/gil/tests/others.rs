@@ -1,6 +1,7 @@
 //! The other policies, switching between them, stopping the world, and the end.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::Closed;
 use super::super::breaker::{SIGNALS, STOP_WORLD};
@@ -168,6 +169,40 @@ fn who_gave_up_of_its_own_accord_comes_before_who_was_forced() {
         until_waiting(&high);
         gil.detach(&holder, Reason::Io);
         forced.join().unwrap();
+    });
+}
+
+#[test]
+fn who_comes_back_goes_before_a_low_thread_that_has_not_woken_up() {
+    let gil = lab(PolicyKind::Priority);
+    gil.set_interval(NEVER);
+    let low = enter(&gil, "low");
+    let high = gil.register("high");
+    let over = AtomicBool::new(false);
+    let waits = || high.counters().figures(0).waits;
+    thread::scope(|s| {
+        s.spawn(|| {
+            until_waiting(&high);
+            sink(&gil, &low);
+            while !over.load(Ordering::Acquire) {
+                if is_asked(&low) {
+                    gil.handle_drop_request(&low).unwrap();
+                }
+            }
+            gil.detach(&low, Reason::Io);
+        });
+        gil.attach(&high).unwrap();
+        // It may be quick to wake up once, but not every time.
+        let overtook = (0..400).any(|_| {
+            until_waiting(&low);
+            let before = waits();
+            gil.detach(&high, Reason::Io);
+            gil.attach(&high).unwrap();
+            waits() == before
+        });
+        over.store(true, Ordering::Release);
+        gil.detach(&high, Reason::Io);
+        assert!(overtook);
     });
 }
 
