@@ -128,6 +128,38 @@ fn writing_to_a_pipe_that_nobody_empties_is_interrupted() {
 }
 
 #[test]
+fn a_visit_to_another_interpreter_is_interrupted() {
+    let works = [
+        "while True: pass",
+        "import time; time.sleep(100)",
+        "import sys; sys.stdin.readline()",
+        "from concurrent import interpreters; interpreters.create_queue().get()",
+        "from concurrent import interpreters; interpreters.create().exec('while True: pass')",
+    ];
+    for work in works {
+        ends_by_interrupt(&format!(
+            "from concurrent import interpreters\nthere = interpreters.create()\nREADY\n\
+             try:\n    there.exec('''{work}''')\nfinally:\n    there.close()"
+        ));
+    }
+}
+
+#[test]
+fn an_interrupt_just_before_a_visit_is_not_lost() {
+    let source = "from concurrent import interpreters\nthere = interpreters.create()\nREADY\n\
+                  there.exec('import sys; sys.stdin.readline()')";
+    for mode in MODES {
+        for delay in 0..8 {
+            let child = start(mode, source, Inherited::Default);
+            thread::sleep(Duration::from_micros(delay * 500));
+            child.signal();
+            let run = child.finish_with_input_open();
+            assert_eq!(run.status.signal(), Some(SIGINT), "--gil {mode}: {}", run.err);
+        }
+    }
+}
+
+#[test]
 fn native_code_that_draws_from_an_endless_iterator_is_interrupted() {
     for draw in ["sum(endless)", "1 in endless", "max(endless)", "[*endless]", "all(map(str, endless))"] {
         ends_by_interrupt(&format!("endless = iter(int, 1)\nREADY\n{draw}"));

@@ -115,22 +115,30 @@ impl Claim {
         if room < LEAST_ROOM {
             return Err(th.recursion_error(""));
         }
-        let (vm, ident, is_main) = (&self.0.vm, th.ident, th.is_main());
-        match th.detached(Reason::Other, || visit(vm, ident, is_main, room, work)) {
+        let (vm, ident) = (&self.0.vm, th.ident);
+        let main_from = th.is_main().then(|| th.vm());
+        match th.detached(Reason::Other, || visit(vm, ident, main_from, room, work)) {
             Some(result) => Ok(result),
             None => Err(th.memory_error()),
         }
     }
 }
 
-fn visit<R>(vm: &Arc<Vm>, ident: u64, is_main: bool, room: usize, work: impl FnOnce(&Thread) -> R) -> Option<R> {
+/// `main_from`: the interpreter that the visitor comes from, if it is the main thread.
+fn visit<R>(
+    vm: &Arc<Vm>,
+    ident: u64,
+    main_from: Option<&Vm>,
+    room: usize,
+    work: impl FnOnce(&Thread) -> R,
+) -> Option<R> {
     let stack = vm.new_stack().ok()?;
     let gil = {
         let _whole = forks::whole();
         vm.gil().register("MainThread")
     };
     let th = Thread::with_stack(vm.clone(), gil.clone(), room, ident, stack);
-    let presence = is_main.then(|| Presence::begin(vm, &gil));
+    let presence = main_from.map(|home| Presence::begin(home, vm, &gil));
     let done = catch_unwind(AssertUnwindSafe(|| {
         th.attach();
         let result = work(&th);
@@ -154,12 +162,16 @@ fn visit<R>(vm: &Arc<Vm>, ident: u64, is_main: bool, room: usize, work: impl FnO
 struct Presence<'a>(&'a Vm);
 
 impl<'a> Presence<'a> {
-    fn begin(vm: &'a Arc<Vm>, gil: &Arc<GilThread>) -> Presence<'a> {
+    fn begin(home: &Vm, vm: &'a Arc<Vm>, gil: &Arc<GilThread>) -> Presence<'a> {
         vm.gil().set_main(gil);
         // What came too late for the visit before is not meant for this one.
         vm.signals.forget();
         let _whole = forks::whole();
         vm.family.abroad.lock().push(vm.clone());
+        // What came before we could be found here, and after home was asked for the last time.
+        if home.signals.has_interrupt() && (home.id != MAIN || is_passed_on(home, libc::SIGINT)) {
+            vm.signals.interrupt(vm);
+        }
         Presence(vm)
     }
 }

@@ -180,6 +180,21 @@ impl Signals {
     pub(super) fn interrupt(&self, vm: &Vm) {
         self.arrived[SIGINT as usize].fetch_add(1, Ordering::AcqRel);
         vm.gil().request_main(breaker::SIGNALS);
+        // Once more: whom the signal woke before it was noted here sleeps again.
+        self.wake_up();
+    }
+
+    /// Ends the main thread's wait for descriptors.
+    fn wake_up(&self) {
+        if let Some(wake) = self.wake.get() {
+            // If it is full, there are bytes in it, and one is enough.
+            let _ = (&wake.waker).write(&[0]);
+        }
+    }
+
+    /// Whether there is an interrupt that nobody has served yet.
+    pub(super) fn has_interrupt(&self) -> bool {
+        self.arrived[SIGINT as usize].load(Ordering::Acquire) > 0
     }
 
     /// What has arrived is served by nobody.
@@ -209,10 +224,7 @@ impl Signals {
             unsafe { libc::write(wakeup, (&raw const number).cast(), 1) };
         }
         vm.gil().request_main(breaker::SIGNALS);
-        if let Some(wake) = self.wake.get() {
-            // If it is full, there are bytes in it, and one is enough.
-            let _ = (&wake.waker).write(&[0]);
-        }
+        self.wake_up();
         if family::is_passed_on(vm, signal) {
             vm.family.interrupt_abroad();
         }
