@@ -238,6 +238,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("multiprocessing.connection", include_str!("python/multiprocessing/connection.py")),
     ("multiprocessing.context", include_str!("python/multiprocessing/context.py")),
     ("multiprocessing.popen_fork", include_str!("python/multiprocessing/popen_fork.py")),
+    ("multiprocessing.forkserver", include_str!("python/multiprocessing/forkserver.py")),
     ("multiprocessing.popen_forkserver", include_str!("python/multiprocessing/popen_forkserver.py")),
     ("multiprocessing.popen_spawn_posix", include_str!("python/multiprocessing/popen_spawn_posix.py")),
     ("multiprocessing.process", include_str!("python/multiprocessing/process.py")),

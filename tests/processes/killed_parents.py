@@ -38,7 +38,7 @@ def lives(pid):
 
 
 if __name__ == "__main__":
-    for method in ("fork", "spawn"):
+    for method in ("fork", "spawn", "forkserver"):
         numbers = multiprocessing.get_context(method).SimpleQueue()
         victim = multiprocessing.get_context(method).Process(target=parent, args=(method, numbers))
         victim.start()

@@ -58,6 +58,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "Exit to the system with specified status, without normal exit processing.",
         |th, args| {
             let status = ops::index_i32(th, args[0])?;
+            th.leave_counters("fork", false);
             // SAFETY: ends the process.
             unsafe { libc::_exit(status) }
         },
@@ -89,10 +90,14 @@ pub const FUNCTIONS: &[NativeDef] = &[
     native(
         "kill",
         "(pid, signal, /)",
-        "Kill a process with a signal: oneself or a child of one's own, or with --allow-run any.",
+        "Kill a process with a signal: oneself, a child or a child's child, or with --allow-run any.",
         |th, args| {
             let (pid, signal) = (ops::index_i32(th, args[0])?, ops::index_i32(th, args[1])?);
-            th.vm().gate().may_signal(pid).map_err(|refused| raise_refused(th, &refused, &[]))?;
+            if let Err(refused) = th.vm().gate().may_signal(pid) {
+                let sent = signal_descendant(pid, signal).ok_or_else(|| raise_refused(th, &refused, &[]))?;
+                sent.map_err(|error| failed(th, &error))?;
+                return th.safepoint().map(|()| Value::NONE);
+            }
             // What this thread blocks stays pending for it, and does not go to another one of the process.
             let is_own = pid == std::process::id() as i32;
             if !(is_own && send_to_this_thread(signal)) {
@@ -179,6 +184,35 @@ fn done(th: &Thread, answer: i32) -> Result {
 
 pub fn may_run(th: &Thread) -> Result<()> {
     th.vm().gate().may_run().map_err(|refused| raise_refused(th, &refused, &[]))
+}
+
+/// Sends a signal to a child of a child, say one that a fork server has forked for us: that is the program's own code, too.
+/// Nothing if it is none.
+#[cfg(target_os = "linux")]
+fn signal_descendant(pid: i32, signal: i32) -> Option<io::Result<()>> {
+    // Opened before we look: should the number come to be another process's, the signal goes to one that has ended.
+    let process = watch(pid).ok()?;
+    let mut ancestor = pid;
+    while ancestor != std::process::id() as i32 {
+        ancestor = parent_of(ancestor).filter(|parent| *parent > 1)?;
+    }
+    let nothing = std::ptr::null::<libc::siginfo_t>();
+    // SAFETY: a live descriptor; no information goes with the signal.
+    let sent = unsafe { libc::syscall(libc::SYS_pidfd_send_signal, process.as_raw_fd(), signal, nothing, 0) };
+    Some(checked(sent).map(|_| ()))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn signal_descendant(_: i32, _: i32) -> Option<io::Result<()>> {
+    None
+}
+
+/// The process that has forked this one.
+#[cfg(target_os = "linux")]
+fn parent_of(pid: i32) -> Option<i32> {
+    let told = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The name is in parentheses and may hold anything; the state and the parent come after it.
+    told.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
 }
 
 // ---- waiting

@@ -112,13 +112,13 @@ class BaseContext:
 
     def RawValue(self, typecode_or_type, *args):
         """Returns a shared object without a lock."""
-        from .sharedctypes import RawValue
-        return RawValue(typecode_or_type, *args)
+        from .sharedctypes import _raw_value
+        return _raw_value(self, typecode_or_type, *args)
 
     def RawArray(self, typecode_or_type, size_or_initializer):
         """Returns a shared array without a lock."""
-        from .sharedctypes import RawArray
-        return RawArray(typecode_or_type, size_or_initializer)
+        from .sharedctypes import _raw_array
+        return _raw_array(self, typecode_or_type, size_or_initializer)
 
     def Value(self, typecode_or_type, *args, lock=True):
         """Returns a synchronized shared object."""
@@ -153,9 +153,9 @@ class BaseContext:
         set_executable(executable)
 
     def set_forkserver_preload(self, module_names):
-        """Checks the names and loads nothing: there is no server, each process starts anew."""
-        if not all(type(name) is str for name in module_names):
-            raise TypeError("module_names must be a list of strings")
+        """Set list of module names to try to load in forkserver process."""
+        from .forkserver import set_forkserver_preload
+        set_forkserver_preload(module_names)
 
     def get_context(self, method=None):
         """The context of a start method; this one if none is named."""

@@ -4,7 +4,7 @@ import _multiprocessing
 import _os
 import os
 
-from . import context, popen_fork, spawn, util
+from . import popen_fork, spawn, util
 
 __all__ = ["Popen"]
 
@@ -27,16 +27,11 @@ class Popen(popen_fork.Popen):
         self._copies.append(fd)
 
     def _launch(self, process_obj):
-        from . import reduction
-        dumps = reduction.ForkingPickler.dumps
-        context.set_spawning_popen(self)
         try:
-            messages = dumps(spawn.get_preparation_data(process_obj._name)), dumps(process_obj)
+            messages = spawn.messages_for(self, process_obj)
         except:
             util.close_fds(*self._copies)
             raise
-        finally:
-            context.set_spawning_popen(None)
         parent_reads, child_holds = os.pipe()
         child_reads, parent_holds = os.pipe()
         try:

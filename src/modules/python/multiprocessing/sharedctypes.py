@@ -23,9 +23,9 @@ def _letter(typecode):
     return typecode
 
 
-def _shareable():
-    """Whether processes will get it that come from no fork."""
-    return context._default_context.get_start_method(allow_none=True) not in (None, "fork")
+def _shareable(ctx):
+    """Whether processes of a context will get it that come from no fork."""
+    return (ctx or context._default_context).get_start_method(allow_none=True) not in (None, "fork")
 
 
 def _checked(code, value):
@@ -50,11 +50,11 @@ def _checked(code, value):
 class _Shared:
     """Memory with a type."""
 
-    def __init__(self, code, count, memory=None):
+    def __init__(self, code, count, memory=None, ctx=None):
         self._code = code
         if memory is None:
             # For whoever is told of it by pickle, it has a descriptor.
-            memory = _multiprocessing.Memory(max(count * struct.calcsize(code), 1), _shareable())
+            memory = _multiprocessing.Memory(max(count * struct.calcsize(code), 1), _shareable(ctx))
         self._memory = memory
         self._items = memoryview(memory)[:count * struct.calcsize(code)].cast(code)
 
@@ -80,8 +80,8 @@ def _rebuild(cls, code, count, shared):
 class _Value(_Shared):
     """One value."""
 
-    def __init__(self, code, value=None):
-        super().__init__(code, 1)
+    def __init__(self, code, value=None, ctx=None):
+        super().__init__(code, 1, ctx=ctx)
         if value is not None:
             self.value = value
 
@@ -171,30 +171,38 @@ class _Array(_Shared):
 
 def RawValue(typecode_or_type, *args):
     """Returns a shared object without a lock."""
-    return _Value(_letter(typecode_or_type), *args)
+    return _raw_value(None, typecode_or_type, *args)
 
 
 def RawArray(typecode_or_type, size_or_initializer):
     """Returns a shared array without a lock."""
+    return _raw_array(None, typecode_or_type, size_or_initializer)
+
+
+def _raw_value(ctx, typecode_or_type, *args):
+    return _Value(_letter(typecode_or_type), *args, ctx=ctx)
+
+
+def _raw_array(ctx, typecode_or_type, size_or_initializer):
     code = _letter(typecode_or_type)
     if isinstance(size_or_initializer, int):
         if size_or_initializer < 0:
             raise ValueError("Array length must be >= 0, not %d" % size_or_initializer)
-        return _Array(code, size_or_initializer)
+        return _Array(code, size_or_initializer, ctx=ctx)
     items = list(size_or_initializer)
-    array = _Array(code, len(items))
+    array = _Array(code, len(items), ctx=ctx)
     array[:] = items
     return array
 
 
 def Value(typecode_or_type, *args, lock=True, ctx=None):
     """Return a synchronization wrapper for a Value"""
-    return _with_lock(RawValue(typecode_or_type, *args), lock, ctx)
+    return _with_lock(_raw_value(ctx, typecode_or_type, *args), lock, ctx)
 
 
 def Array(typecode_or_type, size_or_initializer, *, lock=True, ctx=None):
     """Return a synchronization wrapper for a RawArray"""
-    return _with_lock(RawArray(typecode_or_type, size_or_initializer), lock, ctx)
+    return _with_lock(_raw_array(ctx, typecode_or_type, size_or_initializer), lock, ctx)
 
 
 def _with_lock(object, lock, ctx):

@@ -21,9 +21,13 @@ def get_executable():
     return _executable
 
 
+# The descriptors that came with the request to a fork server; None in a process that has its parent's numbers.
+_inherited = None
+
+
 def inherited(number):
     """A descriptor that the parent has handed on."""
-    return number
+    return number if _inherited is None else _inherited[number]
 
 
 def _check_not_importing_main():
@@ -66,8 +70,24 @@ def get_preparation_data(name):
     return data
 
 
+def messages_for(popen, process_obj):
+    """What a child is sent that has nothing of its parent's memory: how to become like it, and what to run."""
+    from . import reduction
+    dumps = reduction.ForkingPickler.dumps
+    context.set_spawning_popen(popen)
+    try:
+        return dumps(get_preparation_data(process_obj._name)), dumps(process_obj)
+    finally:
+        context.set_spawning_popen(None)
+
+
 def spawn_main(pipe_handle):
-    """Run the process that comes through a pipe."""
+    """Run the process that comes through a pipe, and end as it does."""
+    sys.exit(_run_process(pipe_handle))
+
+
+def _run_process(pipe_handle):
+    """Run the process that comes through a pipe; the exit code."""
     from _pickle import loads_own
     from _multiprocessing import receive_message
     me = process.current_process()
@@ -78,7 +98,7 @@ def spawn_main(pipe_handle):
     finally:
         del me._inheriting
     # The parent holds the other end as long as it lives.
-    sys.exit(child._bootstrap(pipe_handle))
+    return child._bootstrap(pipe_handle)
 
 
 def prepare(data):
@@ -111,7 +131,9 @@ def prepare(data):
 
 
 def import_main_path(main_path):
-    """Make the parent's program a module of this process."""
+    """Make the parent's program a module of this process, unless the fork server has."""
+    if getattr(sys.modules["__main__"], "__file__", None) == main_path:
+        return
     import _multiprocessing
     import types
     main = types.ModuleType("__mp_main__")

@@ -248,9 +248,9 @@ class Barrier(threading.Barrier):
     """Where a number of processes wait for each other."""
 
     def __init__(self, parties, action=None, timeout=None, *, ctx):
-        from .sharedctypes import RawArray
+        from .sharedctypes import _raw_array
         # What the processes must share: the state and the count.
-        self.__setstate__((parties, action, timeout, ctx.Condition(), RawArray("i", 2)))
+        self.__setstate__((parties, action, timeout, ctx.Condition(), _raw_array(ctx, "i", 2)))
         self._state = 0
         self._count = 0
 
