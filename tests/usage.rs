@@ -154,6 +154,39 @@ fn a_thread_that_dies_before_it_runs_is_not_waited_for() {
 }
 
 #[test]
+fn the_report_has_the_counters_of_child_processes() {
+    let program = "import multiprocessing, os, sys\n\
+                   def work(n):\n    \
+                       while n: n -= 1\n\
+                   if __name__ == '__main__':\n    \
+                       work(1000000)\n    \
+                       for method in 'fork', 'spawn':\n        \
+                           multiprocessing.set_start_method(method, force=True)\n        \
+                           child = multiprocessing.Process(target=work, args=(300000,), name=f'by {method}')\n        \
+                           child.start()\n        child.join()\n    \
+                       with multiprocessing.get_context('fork').Pool(1) as pool: pool.map(work, [1000, 300000])\n    \
+                       if os.fork() == 0: os._exit(0)\n    os.wait()\n";
+    let folder = std::env::temp_dir().join(format!("gilbox-usage-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    let (file, report) = (folder.join("program.py"), folder.join("report.json"));
+    fs::write(&file, program).expect("a program");
+    let done = run(&["--report", "--report-file", &report.to_string_lossy(), &file.to_string_lossy()]);
+    let said = text(&done.stderr);
+    assert!(done.status.success(), "{said}");
+    let report = fs::read_to_string(&report).expect("the report");
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+    let children = report["children"].as_array().expect("a list of processes");
+    let names: Vec<&str> = children.iter().map(|child| child["process"].as_str().unwrap_or_default()).collect();
+    assert_eq!((names.len(), &names[..2], names[3]), (4, &["by fork", "by spawn"][..], "fork"), "{names:?}");
+    let _ = fs::remove_dir_all(&folder);
+    assert!(said.contains("process") && said.contains("by spawn"), "{said}");
+    let held = |at: usize| children[at]["threads"][0]["hold_ns"].as_u64();
+    assert!((0..3).all(|at| held(at) > Some(100_000)), "{children:?}");
+    // What its parent did before is the parent's.
+    assert!(held(3) < held(0), "{}", children[3]);
+}
+
+#[test]
 fn the_report_says_when_it_cannot_be_written() {
     let done = run(&["--report-file", "/none/report", "-c", "print(1)"]);
     assert_eq!(text(&done.stderr), "gilbox: the report cannot be written: No such file or directory\n");

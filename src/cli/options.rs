@@ -49,6 +49,9 @@ pub struct RunOptions {
     /// Write the report as JSON to a file.
     #[arg(long, value_name = "FILE")]
     pub report_file: Option<PathBuf>,
+    /// The descriptor of the file to which child processes leave their counters.
+    #[arg(long, hide = true)]
+    pub ledger: Option<i32>,
     /// Write down all that happens to the lock, for gilbox report: who held it, who waited, at which line.
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,

@@ -1,8 +1,9 @@
 //! `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run …`: runs a program as `python` would; `gilbox repl`, and `-i`
 //! after a program: the prompt.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{IsTerminal, Read, Write};
+use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,10 +16,11 @@ use crate::gil::LockStats;
 use crate::heap::{Gc, Value};
 use crate::objects::dict::Dict;
 use crate::objects::exception::{self, Exc};
-use crate::record::Run;
 use crate::record::recorder::FileRecorder;
+use crate::record::{Run, children};
 use crate::view;
 use crate::vm::interpreter::Options;
+use crate::vm::recording::Ledger;
 use crate::vm::report::Ending;
 use crate::vm::source::{self, Text};
 use crate::vm::{Raised, Thread, Vm, import, report, signals};
@@ -90,6 +92,17 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
         interpreter.on_deadlock = Some(deadlock::tell);
     }
     interpreter.recorder = Some(Arc::new(FileRecorder::new(recording)));
+    match ledger(options) {
+        Ok(ledger) => interpreter.ledger = ledger,
+        Err(error) => {
+            eprintln!("gilbox: child processes cannot be counted: {}", reason(&error));
+            return ExitCode::from(1);
+        }
+    }
+    interpreter.is_child = options.ledger.is_some();
+    if let Some(ledger) = &interpreter.ledger {
+        interpreter.again.push(format!("--ledger={}", ledger.file.as_raw_fd()));
+    }
     let folder = options.import_from.clone().unwrap_or_else(|| source.folder.clone());
     interpreter.again.push(format!("--import-from={folder}"));
     interpreter.path = vec![folder];
@@ -107,6 +120,18 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
             eprintln!("gilbox: the main thread cannot be started: {error}");
             ExitCode::from(1)
         }
+    }
+}
+
+/// Where child processes leave their counters: what this process was given, or a new one if there is to be a report.
+fn ledger(options: &RunOptions) -> std::io::Result<Option<Ledger>> {
+    match options.ledger {
+        Some(number) => {
+            let file = OpenOptions::new().append(true).open(format!("/dev/fd/{number}"))?;
+            Ok(Some(children::of_file(file)))
+        }
+        None if options.report.is_some() || options.report_file.is_some() => children::ledger().map(Some),
+        None => Ok(None),
     }
 }
 
@@ -240,9 +265,16 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source, commands: Op
     }
     // The report is the parent's.
     if th.vm().is_forked.load(Ordering::Acquire) {
+        th.leave_counters("fork", false);
         leave(ending);
     }
-    let measured = Run::new(&finished.stats, th.vm().world().clock.now() - start);
+    let mut measured = Run::new(&finished.stats, th.vm().world().clock.now() - start);
+    if let Some(ledger) = th.vm().options.ledger.as_ref().filter(|_| options.ledger.is_none()) {
+        match children::read(ledger) {
+            Ok(children) => measured.children = children,
+            Err(error) => eprintln!("gilbox: what child processes have counted cannot be read: {}", reason(&error)),
+        }
+    }
     if let Err(error) = tell(&measured, options, &source.argv.join(" ")) {
         eprintln!("gilbox: the report cannot be written: {}", reason(&error));
         if ending == Ending::Exit(0) {

@@ -76,8 +76,8 @@ pub struct ThreadCounters {
     last_release: AtomicU8,
     /// When it came into this phase.
     since: AtomicU64,
-    /// When it was registered.
-    start: Ns,
+    /// When it was registered, or its process forked.
+    start: AtomicU64,
     /// Time spent in each phase, without the current one.
     spent: [AtomicU64; Phase::COUNT],
     waits: AtomicU64,
@@ -126,7 +126,7 @@ impl ThreadCounters {
             phase: AtomicU8::new(Phase::Away(Reason::Other).index() as u8),
             last_release: AtomicU8::new(NEVER),
             since: AtomicU64::new(now),
-            start: now,
+            start: AtomicU64::new(now),
             spent: zeros(),
             waits: AtomicU64::new(0),
             longest_wait: AtomicU64::new(0),
@@ -145,7 +145,43 @@ impl ThreadCounters {
 
     /// When the thread was registered.
     pub(super) fn start(&self) -> Ns {
-        self.start
+        self.start.load(Ordering::Relaxed)
+    }
+
+    /// Begins anew in the child of a fork: what the thread did before, the parent counts. Called by the counters' own
+    /// thread, which runs; it goes on with what it is doing.
+    pub(super) fn restart(&self, now: Ns) {
+        let ThreadCounters {
+            tap: _,
+            sequence: _,
+            phase: _,
+            last_release,
+            since,
+            start,
+            spent,
+            waits,
+            longest_wait,
+            longest_wait_at,
+            wait_histogram,
+            forced_releases,
+            forced_switches,
+            voluntary_releases,
+            voluntary_switches,
+            requests_sent,
+            requests_received,
+            object_waits,
+            object_wait,
+        } = self;
+        let several = spent.iter().chain(wait_histogram).chain(voluntary_releases).chain(voluntary_switches);
+        let single = [waits, longest_wait, longest_wait_at, forced_releases, forced_switches, requests_sent];
+        self.write(|| {
+            for counter in several.chain(single).chain([requests_received, object_waits, object_wait]) {
+                counter.store(0, Ordering::Relaxed);
+            }
+            start.store(now, Ordering::Relaxed);
+            since.store(now, Ordering::Relaxed);
+            last_release.store(NEVER, Ordering::Relaxed);
+        });
     }
 
     /// From now on `tap` hears of every change.
@@ -314,7 +350,7 @@ impl ThreadCounters {
         let waiting = if doing == Phase::Waiting { now.saturating_sub(since) } else { 0 };
         let longest = self.longest_wait.load(Ordering::Relaxed);
         Figures {
-            start_ns: self.start,
+            start_ns: self.start(),
             doing,
             doing_since_ns: since,
             hold_ns: spent[Phase::Holding.index()],

@@ -352,7 +352,9 @@ impl Gil {
         policy.retire();
         policy.open(Some(me), &self.rules);
         me.breaker().take(DROP_REQUEST);
-        self.totals.restart(self.now());
+        let now = self.now();
+        self.totals.restart(now);
+        me.counters().restart(now);
     }
 
     // ── Statistics ──────────────────────────────────────────────────────────────────────────────

@@ -195,6 +195,7 @@ impl Roster {
         members.threads.retain(|t| t.id() == me.id());
         members.ended.clear();
         members.unlisted = None;
+        members.stops = 0;
         self.resumed.forget_waiters();
     }
 

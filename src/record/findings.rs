@@ -210,6 +210,7 @@ mod tests {
             forced_switches: 38,
             voluntary_switches: 2,
             threads,
+            children: Vec::new(),
         }
     }
 

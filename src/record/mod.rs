@@ -1,6 +1,7 @@
 //! What a run has measured, and what that means.
 //!
 //! - [`Run`]: the counters of one run, free of the interpreter
+//! - [`children`]: what child processes have counted
 //! - [`recorder`]: events of a run, written to a file while it runs; [`lines`] says what such a file consists of
 //! - `findings`: sentences about it, each with the figures it rests on
 //! - [`file`]: a recording read back, line by line by [`decode`]; [`timeline`]: what each thread did at each moment
@@ -11,6 +12,7 @@
 
 mod advice;
 pub mod analysis;
+pub mod children;
 pub mod compare;
 pub mod decode;
 pub mod figures;
@@ -49,6 +51,8 @@ pub struct Run {
     pub forced_switches: u64,
     pub voluntary_switches: u64,
     pub threads: Vec<ThreadRun>,
+    /// The processes that this one or its children have started, in the order in which they ended.
+    pub children: Vec<children::Child>,
 }
 
 /// One thread of a run.
@@ -93,6 +97,7 @@ impl Run {
             forced_switches: stats.forced_switches(),
             voluntary_switches: stats.voluntary_switches(),
             threads,
+            children: Vec::new(),
         }
     }
 
@@ -137,6 +142,7 @@ impl Run {
             "forced_switches": self.forced_switches,
             "voluntary_switches": self.voluntary_switches,
             "threads": self.threads.iter().map(ThreadRun::to_json).collect::<Vec<_>>(),
+            "children": self.children.iter().map(children::Child::to_json).collect::<Vec<_>>(),
             "findings": findings::of(self),
         })
     }
@@ -230,6 +236,7 @@ mod summing {
             forced_switches: 0,
             voluntary_switches: 0,
             threads: (0..10).map(thread).collect(),
+            children: Vec::new(),
         };
         let listed: Vec<(String, u64, u64)> =
             run.busiest(4).into_iter().map(|t| (t.name, t.hold_ns, t.waits)).collect();

@@ -36,6 +36,7 @@ pub fn text(run: &Run, program: &str) -> String {
         ));
         out.push_str(&running_table(run));
     }
+    out.push_str(&children_table(run));
     out.push('\n');
     for sentence in findings::of(run) {
         out.push_str(&units::sentence(&sentence));
@@ -77,6 +78,31 @@ fn running_table(run: &Run) -> String {
         vec![table::name(&t.name), duration(t.run_ns + t.hold_ns), count(t.object_waits), duration(t.object_wait_ns)]
     }));
     table::lay_out(&rows)
+}
+
+/// Child processes, each with its own lock; nothing if there were none.
+fn children_table(run: &Run) -> String {
+    if run.children.is_empty() {
+        return String::new();
+    }
+    let mut rows = vec![heading(&["process", "pid", "wall time", "threads", "held", "waited", "switches", "forced"])];
+    rows.extend(run.children.iter().take(ROWS).map(|child| {
+        vec![
+            table::name(&child.name),
+            child.pid.to_string(),
+            duration(child.wall_ns),
+            count(child.threads),
+            duration(child.hold_ns + child.run_ns),
+            duration(child.wait_ns),
+            count(child.switches),
+            count(child.forced_switches),
+        ]
+    }));
+    let mut out = format!("\n{}", table::lay_out(&rows));
+    if run.children.len() > ROWS {
+        out.push_str(&format!("and {} more processes\n", count((run.children.len() - ROWS) as u64)));
+    }
+    out
 }
 
 /// The same for machines: one JSON object on one line.

@@ -91,6 +91,7 @@ impl Thread {
         vm.family.begin_child();
         vm.main_ident.store(self.ident, Ordering::Release);
         vm.is_forked.store(true, Ordering::Release);
+        vm.told_worked.store(0, Ordering::Relaxed);
         vm.first_ident_here.store(vm.next_ident(), Ordering::Release);
         let this = std::ptr::from_ref(self).cast_mut();
         let mut gone = Vec::new();

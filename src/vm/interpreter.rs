@@ -45,6 +45,10 @@ pub struct Options {
     pub reporter: Option<fn(&LockStats) -> String>,
     /// Who records, if that can be asked for.
     pub recorder: Option<Arc<dyn super::recording::Recorder>>,
+    /// Where child processes leave their counters, if anybody wants them.
+    pub ledger: Option<super::recording::Ledger>,
+    /// Whether another process of the same program has started this one anew.
+    pub is_child: bool,
     /// Who is told of a deadlock.
     pub on_deadlock: Option<fn(&Thread, &super::deadlock::Deadlock)>,
     /// `sys.orig_argv`
@@ -119,6 +123,8 @@ pub struct Vm {
     pub finalizing: AtomicBool,
     /// What is to be done in the child of a fork.
     pub forks: super::fork::Forks,
+    /// How long the threads had worked, in nanoseconds, when this process last left its counters.
+    pub(super) told_worked: AtomicU64,
     /// Whether this process is the child of a fork.
     pub is_forked: AtomicBool,
     /// Threads with smaller identifiers stayed in the parent of this process, but for the one that forked.
@@ -213,6 +219,7 @@ impl Vm {
             imports: Mutex::default(),
             finalizing: AtomicBool::new(false),
             forks: Default::default(),
+            told_worked: AtomicU64::new(0),
             is_forked: AtomicBool::new(false),
             first_ident_here: AtomicU64::new(0),
             suspected: Default::default(),

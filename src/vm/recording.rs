@@ -5,15 +5,16 @@
 
 use std::fmt::Debug;
 use std::fs::File;
-use std::io;
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use crate::gil::ThreadId;
 use crate::gil::events::{Awaited, CodeName, Event};
+use crate::gil::{LockStats, ThreadId};
 use crate::heap::Gc;
 use crate::objects::code::Code;
 
+use super::family::MAIN;
 use super::stack::Frame;
 use super::{Thread, Vm};
 
@@ -45,6 +46,15 @@ pub enum Started {
     Nowhere,
 }
 
+/// Where child processes leave what their locks have counted, for the process that was started first.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    /// Everybody appends to it.
+    pub file: Arc<File>,
+    /// What a child leaves: a line, from its counters and its name.
+    pub line: fn(&LockStats, &str) -> String,
+}
+
 /// The library's frames that are looked through for one of the program.
 const LOOKED_THROUGH: usize = 40;
 
@@ -54,6 +64,24 @@ pub(super) fn is_library(frame: &Frame) -> bool {
 }
 
 impl Thread {
+    /// In a child process: leaves what its lock has counted up to now. One that is idle, and may be killed, does so if it has
+    /// worked for a twentieth longer than when it did last, so that the file does not grow with every task.
+    pub fn leave_counters(&self, name: &str, is_idle: bool) {
+        let vm = self.vm();
+        let is_child = vm.options.is_child || vm.is_forked.load(Ordering::Acquire);
+        let Some(ledger) = vm.options.ledger.as_ref().filter(|_| is_child && vm.id == MAIN) else { return };
+        let stats = vm.gil().stats();
+        let worked: u64 = stats.threads.iter().map(|thread| thread.figures.hold_ns + thread.figures.run_ns).sum();
+        let told = vm.told_worked.load(Ordering::Relaxed);
+        if is_idle && worked < told + told / 20 {
+            return;
+        }
+        vm.told_worked.store(worked, Ordering::Relaxed);
+        let line = (ledger.line)(&stats, name);
+        // If this fails, the parent's report is the poorer; the child has done its work all the same.
+        let _ = (&*ledger.file).write_all(line.as_bytes());
+    }
+
     /// Whether somebody records this thread now.
     #[inline]
     pub fn is_recorded(&self) -> bool {

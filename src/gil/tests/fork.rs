@@ -67,6 +67,32 @@ fn the_child_of_a_fork_goes_on_alone() {
     }
 }
 
+#[test]
+fn the_child_of_a_fork_counts_from_nothing() {
+    for policy in [PolicyKind::Modern, PolicyKind::Off] {
+        let gil = lab(policy);
+        let me = enter(&gil, "forker");
+        gil.detach(&me, Reason::Io);
+        gil.attach(&me).unwrap();
+        pause(30);
+        // SAFETY: the child looks at its counters and then calls _exit.
+        let pid = gil.around_fork(&me, || unsafe { libc::fork() }, |&pid| pid == 0).unwrap();
+        let stats = gil.stats();
+        let [thread] = &stats.threads[..] else { panic!("{stats:?}") };
+        let figures = &thread.figures;
+        let busy = figures.hold_ns + figures.run_ns;
+        let releases: u64 = figures.voluntary_releases.iter().sum();
+        if pid == 0 {
+            let since = stats.now_ns - figures.start_ns;
+            let is_new = (releases, stats.stops) == (0, 0) && busy == since && since == stats.total_ns;
+            // SAFETY: ends the process, whatever the state of its memory.
+            unsafe { libc::_exit(i32::from(!(is_new && busy < 30 * MS))) };
+        }
+        assert!(releases == 1 && busy >= 30 * MS, "the parent goes on counting: {figures:?}");
+        assert_eq!(await_child(pid), Some(0), "the child under {policy:?}");
+    }
+}
+
 /// Waits for the child; its status, or nothing if it hung for ten seconds (then it is ended).
 fn await_child(pid: i32) -> Option<i32> {
     let start = Instant::now();

@@ -36,6 +36,18 @@ const FUNCTIONS: &[NativeDef] = &[
     meeting::ACCEPT,
     meeting::CONNECT,
     parents::END_WITH,
+    native(
+        "leave_counters",
+        "(name, is_idle, /)",
+        "Leave what the lock has counted for the report of the first process.",
+        |th, args| {
+            th.leave_counters(&ops::str(th, args[0])?.to_text(), ops::truthy(th, args[1])?);
+            Ok(Value::NONE)
+        },
+    ),
+    native("is_counted", "()", "Whether there will be such a report.", |th, _| {
+        Ok(Value::bool(th.vm().options.ledger.is_some()))
+    }),
     native("send", "(fd, message, /)", "Write all of the bytes to a descriptor.", |th, args| {
         let descriptor = owned(th, ops::index_i32(th, args[0])?, &[])?;
         let message = bytes::required(th, args[1])?;

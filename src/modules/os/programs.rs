@@ -5,6 +5,7 @@
 
 use std::ffi::{CString, c_char};
 use std::io;
+use std::os::fd::AsRawFd;
 use std::ptr;
 
 use crate::heap::Value;
@@ -67,11 +68,13 @@ pub const FUNCTIONS: &[NativeDef] = &[
         |th, args| {
             let (code, kept) = (ops::str(th, args[0])?.to_text(), descriptors(th, args[1])?);
             let program = CString::new("/proc/self/exe").map_err(|_| th.value_error("embedded null byte"))?;
+            // Its own children's counters come to the same place.
+            let ledger = th.vm().options.ledger.as_ref().map(|ledger| ledger.file.as_raw_fd());
             let plan = Plan {
                 executables: vec![program],
                 arguments: own_arguments(th, &code, &kept)?,
                 environment: own_environment(),
-                kept,
+                kept: kept.into_iter().chain(ledger).collect(),
                 ..Plan::default()
             };
             let made = start(th, &plan, Value::NONE)?;

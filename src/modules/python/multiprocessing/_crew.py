@@ -14,9 +14,9 @@ import threading
 from collections import deque
 from time import monotonic
 
-from _multiprocessing import receive_message, send_message
+from _multiprocessing import is_counted, leave_counters, receive_message, send_message
 
-from . import util
+from . import process, util
 from .connection import Pipe
 from .reduction import ForkingPickler
 
@@ -73,6 +73,7 @@ def work(connection, inherited, setup, perform):
     if setup is not None and not setup():
         return
     fd = connection.fileno()
+    counted = is_counted()
     while True:
         try:
             message = receive_message(fd)
@@ -85,6 +86,9 @@ def work(connection, inherited, setup, perform):
             return
         # They may be large, and the next wait long.
         del message, answer
+        if counted and not select.select([fd], [], [], 0)[0]:
+            # It may be ended while it waits.
+            leave_counters(process.current_process().name, True)
 
 
 class Crew:

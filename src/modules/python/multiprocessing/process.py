@@ -244,6 +244,8 @@ class BaseProcess:
             threading._shutdown()
             util.info("process exiting with exitcode %d", exitcode)
             util._flush_std_streams()
+            import _multiprocessing
+            _multiprocessing.leave_counters(self.name, False)
         return exitcode
 
     @staticmethod
