@@ -73,6 +73,32 @@ fn the_program_s_path_is_absolute_and_as_it_was_typed() {
 }
 
 #[test]
+fn modules_are_run_as_programs() {
+    let folder =
+        std::env::temp_dir().canonicalize().expect("a folder").join(format!("gilbox-m-{}", std::process::id()));
+    fs::create_dir_all(folder.join("parts")).expect("a folder");
+    let code = "import sys; print(__name__, __package__, __spec__.name, sys.argv, sys.path[0])\n";
+    for file in ["one.py", "parts/__init__.py", "parts/__main__.py", "parts/inner.py"] {
+        fs::write(folder.join(file), if file.ends_with("__init__.py") { "print(__name__)\n" } else { code })
+            .expect("a file");
+    }
+    let here = folder.display();
+    let out =
+        |arguments: &[&str]| text(&gilbox().current_dir(&folder).args(arguments).output().expect("gilbox runs").stdout);
+    assert_eq!(out(&["-m", "one", "-m", "x"]), format!("__main__  one ['{here}/one.py', '-m', 'x'] {here}\n"));
+    assert_eq!(out(&["--gil", "off", "-m", "one"]), format!("__main__  one ['{here}/one.py'] {here}\n"));
+    let main = format!("parts\n__main__ parts parts.__main__ ['{here}/parts/__main__.py'] {here}\n");
+    assert_eq!(out(&["-m", "parts"]), main);
+    let inner = format!("parts\n__main__ parts parts.inner ['{here}/parts/inner.py'] {here}\n");
+    assert_eq!(out(&["-m", "parts.inner"]), inner);
+    assert_eq!(out(&["-c", "import sys, parts; print(repr(sys.path[0]))"]), "parts\n''\n");
+    assert!(out(&["-m", "timeit", "-n", "2", "-r", "1", "1"]).starts_with("2 loops, best of 1: "));
+    says(&["-m", "no_such_module"], 1, "No module named no_such_module");
+    says(&["-m", "collections.no_such"], 1, "No module named collections.no_such");
+    fs::remove_dir_all(&folder).expect("the folder goes");
+}
+
+#[test]
 fn a_reader_that_leaves_breaks_the_pipe() {
     let mut child = gilbox()
         .env_remove("PYTHONUNBUFFERED")

@@ -7,7 +7,7 @@ use clap::{Arg, Command};
 /// The commands that look at recordings and run no program: their options may stand anywhere.
 const READERS: [&str; 2] = ["report", "view"];
 
-/// Puts `--` before the program (or behind `-c CODE`), so that all that follows is the program's and all that precedes is
+/// Puts `--` before the program (or behind `-c CODE` and `-m MODULE`), so that all that follows is the program's and all that precedes is
 /// ours, unknown flags too.
 pub fn mark(command: &Command, arguments: Vec<OsString>) -> Vec<OsString> {
     let mut at = 1;
@@ -48,7 +48,7 @@ fn program_start(command: &Command, arguments: &[OsString], mut at: usize) -> Op
             }
             let is_last = offset + letter.len_utf8() == flag.len();
             at += usize::from(is_last && wants_next(arg));
-            if letter == 'c' {
+            if letter == 'c' || letter == 'm' {
                 return (at <= arguments.len()).then_some(at);
             }
             break;
@@ -98,6 +98,7 @@ mod tests {
         assert_eq!(marked("-cpass -u"), "-cpass -- -u");
         assert_eq!(marked("-uc pass x"), "-uc pass -- x");
         assert_eq!(marked("-c"), "-c");
+        assert_eq!(marked("-um timeit -n 3"), "-um timeit -- -n 3");
     }
 
     #[test]

@@ -15,6 +15,9 @@ pub struct Program {
     /// Run this text instead of a file.
     #[arg(short = 'c', value_name = "CODE", allow_hyphen_values = true)]
     pub code: Option<String>,
+    /// Run this module as a program: one in the working folder, or of gilbox's own.
+    #[arg(short = 'm', value_name = "MODULE", conflicts_with = "code")]
+    pub module: Option<String>,
     /// When the program has ended, go on at the prompt, with its names.
     #[arg(short = 'i')]
     pub interactive: bool,

@@ -1,4 +1,4 @@
-//! The command lines that most people type, `gilbox FILE ARG…` and `gilbox -c CODE ARG…`: there is nothing to parse in them.
+//! The command lines that most people type, `gilbox FILE ARG…`, `gilbox -c CODE ARG…` and `gilbox -m MODULE ARG…`: there is nothing to parse in them.
 //!
 //! To set up the parser and run it takes as much memory (its code's and its tables' pages) as a small program has on the heap,
 //! and some of the time that an interpreter needs to start.
@@ -17,6 +17,9 @@ pub fn program(line: &[OsString]) -> Option<Program> {
     match words.as_slice() {
         ["-c", code, arguments @ ..] => {
             Some(Program { code: Some(code.to_string()), arguments: owned(arguments), ..Program::default() })
+        }
+        ["-m", module, arguments @ ..] => {
+            Some(Program { module: Some(module.to_string()), arguments: owned(arguments), ..Program::default() })
         }
         [file, ..] if !file.is_empty() && !file.starts_with('-') && !COMMANDS.contains(file) => {
             Some(Program { arguments: owned(&words), ..Program::default() })
@@ -44,7 +47,7 @@ mod tests {
 
     #[test]
     fn what_is_taken_without_the_parser_is_what_the_parser_would_make_of_it() {
-        let lines: [&[&str]; 9] = [
+        let lines: [&[&str]; 11] = [
             &["a.py"],
             &["a.py", "-c", "--gil", "off"],
             &["a.py", "--", "run"],
@@ -54,6 +57,8 @@ mod tests {
             &["-c", "", "x", "-O"],
             &["-c", "--gil"],
             &["-c", "--", "--", "-c"],
+            &["-m", "timeit", "-n", "3"],
+            &["-m", "module"],
         ];
         for words in lines {
             let line = line(words);
@@ -68,7 +73,8 @@ mod tests {
 
     #[test]
     fn options_and_commands_are_for_the_parser() {
-        let lines: [&[&str]; 7] = [&[], &["-"], &["-u", "a.py"], &["--gil", "off"], &["-c"], &[""], &["--help"]];
+        let lines: [&[&str]; 8] =
+            [&[], &["-"], &["-m"], &["-u", "a.py"], &["--gil", "off"], &["-c"], &[""], &["--help"]];
         for words in lines {
             assert!(program(&line(words)).is_none(), "{words:?}");
         }

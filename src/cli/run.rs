@@ -1,4 +1,4 @@
-//! `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run …`: runs a program as `python` would; `gilbox repl`, and `-i`
+//! `gilbox FILE`, `gilbox -c CODE`, `gilbox -m MODULE`, `gilbox -`, `gilbox run …`: runs a program as `python` would; `gilbox repl`, and `-i`
 //! after a program: the prompt.
 
 use std::fs::{File, OpenOptions};
@@ -36,13 +36,15 @@ const RECURSION: usize = 16 << 20;
 
 /// A program that has been read.
 struct Source {
-    /// `None` where there is only the prompt.
+    /// `None` where there is only the prompt, or a module.
     text: Option<Vec<u8>>,
+    /// The module of `-m`.
+    module: Option<String>,
     /// Whether the prompt follows.
     interactive: bool,
     filename: String,
     argv: Vec<String>,
-    /// Where its imports begin.
+    /// Where its imports begin: `sys.path[0]`, empty for the working folder.
     folder: String,
     /// `__file__`, unless it came from the command line.
     file: Option<String>,
@@ -50,7 +52,7 @@ struct Source {
 
 /// Runs a program, or the prompt if there is none and somebody sits there to type.
 pub fn main(options: &RunOptions, program: &Program) -> ExitCode {
-    let nothing = program.code.is_none() && program.arguments.is_empty();
+    let nothing = program.code.is_none() && program.module.is_none() && program.arguments.is_empty();
     if nothing && (program.interactive || std::io::stdin().is_terminal()) {
         return repl(options);
     }
@@ -62,8 +64,8 @@ pub fn main(options: &RunOptions, program: &Program) -> ExitCode {
 
 /// The prompt without a program.
 pub fn repl(options: &RunOptions) -> ExitCode {
-    let (filename, argv, folder) = ("<stdin>".to_string(), vec![String::new()], here());
-    start(options, Source { text: None, interactive: true, filename, argv, folder, file: None })
+    let (filename, argv, folder) = ("<stdin>".to_string(), vec![String::new()], String::new());
+    start(options, Source { text: None, module: None, interactive: true, filename, argv, folder, file: None })
 }
 
 fn start(options: &RunOptions, source: Source) -> ExitCode {
@@ -104,11 +106,13 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
         interpreter.again.push(format!("--ledger={}", ledger.file.as_raw_fd()));
     }
     let folder = options.import_from.clone().unwrap_or_else(|| source.folder.clone());
-    interpreter.again.push(format!("--import-from={folder}"));
+    let place = if folder.is_empty() { here() } else { folder.clone() };
+    interpreter.again.push(format!("--import-from={place}"));
     interpreter.path = vec![folder];
     let more = std::env::var("PYTHONPATH").unwrap_or_default();
     interpreter.path.extend(more.split(':').filter(|folder| !folder.is_empty()).map(String::from));
-    interpreter.permissions.imports = interpreter.path.iter().map(PathBuf::from).collect();
+    let more = interpreter.path[1..].iter().map(PathBuf::from);
+    interpreter.permissions.imports = std::iter::once(place.into()).chain(more).collect();
     let options = options.clone();
     let main = move || run(interpreter, &options, &source, commands);
     let thread = std::thread::Builder::new().name("gilbox-main".into()).stack_size(STACK).spawn(main);
@@ -148,13 +152,18 @@ fn create(path: &Path) -> Result<(File, String), ExitCode> {
 
 /// Reads the program; or says what is wrong in CPython's words, with its exit code.
 fn read(program: &Program) -> Result<Source, ExitCode> {
-    let here = here();
     let interactive = program.interactive;
     if let Some(code) = &program.code {
         let argv = std::iter::once("-c".to_string()).chain(program.arguments.iter().cloned()).collect();
         let text = code.clone().into_bytes();
         let filename = "<string>".into();
-        return Ok(Source { text: Some(text), interactive, filename, argv, folder: here, file: None });
+        let folder = String::new();
+        return Ok(Source { text: Some(text), module: None, interactive, filename, argv, folder, file: None });
+    }
+    if let Some(module) = &program.module {
+        let argv = std::iter::once("-m".to_string()).chain(program.arguments.iter().cloned()).collect();
+        let (module, filename) = (Some(module.clone()), format!("-m {module}"));
+        return Ok(Source { text: None, module, interactive, filename, argv, folder: here(), file: None });
     }
     let argv = if program.arguments.is_empty() { vec![String::new()] } else { program.arguments.clone() };
     let name = argv[0].clone();
@@ -165,7 +174,8 @@ fn read(program: &Program) -> Result<Source, ExitCode> {
             return Err(ExitCode::from(1));
         }
         let file = Some("<stdin>".to_string());
-        return Ok(Source { text: Some(text), interactive, filename: "<stdin>".into(), argv, folder: here, file });
+        let (filename, folder) = ("<stdin>".into(), String::new());
+        return Ok(Source { text: Some(text), module: None, interactive, filename, argv, folder, file });
     }
     let mut path = PathBuf::from(&name);
     if path.is_dir() {
@@ -181,7 +191,7 @@ fn read(program: &Program) -> Result<Source, ExitCode> {
             let folder = import::folder_of(&path).to_string_lossy().into_owned();
             let filename = absolute(&path).to_string_lossy().into_owned();
             let file = Some(filename.clone());
-            Ok(Source { text: Some(text), interactive, filename, argv, folder, file })
+            Ok(Source { text: Some(text), module: None, interactive, filename, argv, folder, file })
         }
         Err(error) => {
             let full = absolute(&path);
@@ -322,8 +332,13 @@ fn run_all(th: &Thread, source: &Source) -> Ending {
         let exception = th.take_exception(raised);
         return report::uncaught(th, exception);
     }
-    let ending = match &source.text {
-        Some(text) => match run_source(th, source, text, namespace) {
+    let ran = match (&source.text, &source.module) {
+        (Some(text), _) => Some(run_source(th, source, text, namespace)),
+        (None, Some(module)) => Some(run_module(th, module)),
+        (None, None) => None,
+    };
+    let ending = match ran {
+        Some(ran) => match ran {
             Ok(()) => Ending::Exit(0),
             Err(raised) => {
                 let exception = th.take_exception(raised);
@@ -352,6 +367,13 @@ fn main_module(th: &Thread, source: &Source) -> Gc<Dict> {
         main.namespace.set_str(th, names.__cached__, Value::NONE);
     }
     main.namespace
+}
+
+/// `-m`: `runpy` runs the module as `__main__`.
+fn run_module(th: &Thread, module: &str) -> Result<(), Raised> {
+    let runpy = import::import_by_name(th, th.intern("runpy"))?;
+    let name = th.str(module);
+    th.call_method(runpy, th.intern("_run_module_as_main"), &[name]).map(|_| ())
 }
 
 fn run_source(th: &Thread, source: &Source, text: &[u8], namespace: Gc<Dict>) -> Result<(), Raised> {

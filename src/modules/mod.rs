@@ -37,6 +37,7 @@ pub mod pickle;
 pub mod queue;
 pub mod random;
 pub mod re;
+pub mod runpy;
 pub mod select;
 pub mod signal;
 pub mod socket;
@@ -103,6 +104,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &queue::QUEUE,
     &random::RANDOM,
     &re::RE,
+    &runpy::RUNPY,
     &structs::STRUCT,
     &select::SELECT,
     &signal::SIGNAL,
@@ -211,6 +213,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("hashlib", include_str!("python/hashlib.py")),
     ("heapq", include_str!("python/heapq.py")),
     ("inspect", include_str!("python/inspect/__init__.py")),
+    ("inspect._builtin_classes", include_str!("python/inspect/_builtin_classes.py")),
     ("inspect._frames", include_str!("python/inspect/_frames.py")),
     ("inspect._signature", include_str!("python/inspect/_signature.py")),
     ("inspect._source", include_str!("python/inspect/_source.py")),
@@ -257,6 +260,8 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("pprint", include_str!("python/pprint.py")),
     ("queue", include_str!("python/queue.py")),
     ("random", include_str!("python/random.py")),
+    ("resource", include_str!("python/resource.py")),
+    ("runpy", include_str!("python/runpy.py")),
     ("sched", include_str!("python/sched.py")),
     ("selectors", include_str!("python/selectors.py")),
     ("signal", include_str!("python/signal.py")),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::heap::{Gc, Value};
 use crate::modules::{MODULES, ModuleDef, PYTHON_MODULES};
+use crate::objects::code::Code;
 use crate::objects::dict::Dict;
 use crate::objects::exception::{self, Exc};
 use crate::objects::list::List;
@@ -255,7 +256,11 @@ fn find(th: &Thread, name: &str, parent: Option<Value>) -> Result<Option<Found>>
     let mut namespace = None;
     for folder in folders.items(th) {
         let Some(folder) = folder.as_str_cell() else { continue };
-        let folder = PathBuf::from(folder.to_text());
+        let folder = match folder.to_text() {
+            // The working folder, whichever that is by now.
+            here if here.is_empty() => std::env::current_dir().unwrap_or_default(),
+            folder => PathBuf::from(folder),
+        };
         let package = folder.join(last);
         let init = package.join("__init__.py");
         if init.is_file() {
@@ -282,14 +287,7 @@ fn make(th: &Thread, name: &str, found: Found) -> Result {
             run(th, module, name, text.as_bytes(), &format!("<frozen {name}>"), None, folders)
         }
         Found::File { path, folder } => {
-            let gate = th.vm().gate();
-            let source = match th.detached(super::thread::Reason::Io, || gate.read_module(&path)) {
-                Ok(source) => source,
-                Err(refused) => {
-                    let name = th.str(&path.to_string_lossy());
-                    return Err(exception::raise_refused(th, &refused, &[name]));
-                }
-            };
+            let source = read(th, &path)?;
             let module = module::new(th, name, "");
             let folders = folder.map(|f| th.list(&[th.str(&f.to_string_lossy())]));
             let path = path.to_string_lossy().into_owned();
@@ -305,6 +303,49 @@ fn make(th: &Thread, name: &str, found: Found) -> Result {
             Ok(module.value())
         }
     }
+}
+
+/// The source in a file from which the gate lets modules be read.
+fn read(th: &Thread, path: &Path) -> Result<Vec<u8>> {
+    let gate = th.vm().gate();
+    th.detached(super::thread::Reason::Io, || gate.read_module(path))
+        .map_err(|refused| exception::raise_refused(th, &refused, &[th.str(&path.to_string_lossy())]))
+}
+
+/// What a module is made of that is run and not imported.
+pub struct Runnable {
+    /// `None` if it is native, or a package without `__init__.py`.
+    pub code: Option<Gc<Code>>,
+    pub file: Option<String>,
+    pub is_package: bool,
+}
+
+/// What is to be run of a module; `None` if there is no such module.
+pub fn runnable(th: &Thread, name: &str, parent: Option<Value>) -> Result<Option<Runnable>> {
+    Ok(match find(th, name, parent)? {
+        None => None,
+        Some(Found::Native(_)) => Some(Runnable { code: None, file: None, is_package: false }),
+        Some(Found::Namespace(_)) => Some(Runnable { code: None, file: None, is_package: true }),
+        Some(Found::Frozen { text, is_package }) => {
+            let filename = format!("<frozen {name}>");
+            let text = source::Text::Bytes(text.as_bytes());
+            let code = source::compile(th, text, &filename, Mode::Module, source::default_options(th))?;
+            Some(Runnable { code: Some(code), file: None, is_package })
+        }
+        Some(Found::File { path, folder }) => {
+            let code = Some(code_of_file(th, &path)?);
+            let file = Some(path.to_string_lossy().into_owned());
+            Some(Runnable { code, file, is_package: folder.is_some() })
+        }
+    })
+}
+
+/// The code of a file.
+pub fn code_of_file(th: &Thread, path: &Path) -> Result<Gc<Code>> {
+    let text = read(th, path)?;
+    let filename = path.to_string_lossy();
+    th.vm().sources.add_file(&filename);
+    source::compile(th, source::Text::Bytes(&text), &filename, Mode::Module, source::default_options(th))
 }
 
 /// Makes a native module and puts it into `sys.modules`.
@@ -383,8 +424,8 @@ pub fn may_shadow(th: &Thread, module: Gc<Module>) -> Option<String> {
     if path.file_name()? == "__init__.py" {
         folder = folder.parent()?;
     }
-    let first = th.vm().options.path.first()?;
-    (folder == Path::new(first)).then(|| ops::repr(th, file).map_or_else(|_| String::new(), |text| text.to_text()))
+    let first = th.vm().options.permissions.imports.first()?;
+    (folder == first).then(|| ops::repr(th, file).map_or_else(|_| String::new(), |text| text.to_text()))
 }
 
 /// Another thread may be running the module's code: wait for it, unless that would be for ourselves.

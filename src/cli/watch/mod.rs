@@ -73,8 +73,9 @@ pub fn main(options: &WatchOptions) -> ExitCode {
         ExitCode::from(2)
     };
     let program = &options.program;
-    if program.code.is_none() && program.arguments.is_empty() {
-        return refuse("watch needs a FILE, or -c CODE");
+    let is_named = program.code.is_none() && program.module.is_none();
+    if is_named && program.arguments.is_empty() {
+        return refuse("watch needs a FILE, -c CODE or -m MODULE");
     }
     if program.interactive || options.options.record.is_some() {
         return refuse("watch has no -i and no --record; gilbox run has both");
@@ -82,8 +83,9 @@ pub fn main(options: &WatchOptions) -> ExitCode {
     if !io::stdout().is_terminal() {
         return refuse("watch draws on a terminal, and standard output is none; gilbox run --record writes to a file");
     }
-    let named = program.arguments.first().filter(|_| program.code.is_none());
-    let title = named.map_or("-c", |path| path.rsplit('/').next().unwrap_or(path)).to_string();
+    let named = program.arguments.first().filter(|_| is_named);
+    let other = program.module.as_deref().unwrap_or("-c");
+    let title = named.map_or(other, |path| path.rsplit('/').next().unwrap_or(path)).to_string();
     let shown = match recording(program) {
         Some(file) => replay(&title, file),
         None => watch(&title),
@@ -99,7 +101,8 @@ pub fn main(options: &WatchOptions) -> ExitCode {
 
 /// The file, if it is no program but a recording.
 fn recording(program: &Arguments) -> Option<File> {
-    let mut file = File::open(program.arguments.first().filter(|_| program.code.is_none())?).ok()?;
+    let mut file =
+        File::open(program.arguments.first().filter(|_| program.code.is_none() && program.module.is_none())?).ok()?;
     if !file.metadata().ok()?.is_file() {
         return None;
     }

@@ -4,8 +4,8 @@ use crate::compiler::opcodes::Op;
 use crate::compiler::scopes::Role;
 use crate::syntax::tree::*;
 
+use super::docstrings::docstring;
 use super::functions::strings;
-use super::statements::docstring;
 use super::{Done, Emitter, Reg};
 
 impl<'a> Emitter<'a> {

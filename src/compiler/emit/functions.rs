@@ -8,7 +8,7 @@ use crate::compiler::scopes::{Binding, Role, ScopeId, ScopeKind, all_parameters,
 use crate::syntax::tree::*;
 
 use super::consts::str_const;
-use super::statements::docstring;
+use super::docstrings::docstring;
 use super::{Done, Emitter, Maybe, Reg};
 
 /// What a function is made from besides its code: the registers that `MakeFunction` reads.

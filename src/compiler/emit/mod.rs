@@ -11,7 +11,7 @@
 //! literals.rs        tuples, lists, sets, dicts, f-strings
 //! comprehensions.rs  comprehensions, inlined or as functions of their own
 //! assignment.rs      targets
-//! statements.rs      statements; loops.rs, imports.rs
+//! statements.rs      statements; docstrings.rs, loops.rs, imports.rs
 //! hoist.rs           constants that a loop keeps in registers
 //! exceptions.rs      try, with, and leaving them
 //! functions.rs       functions, lambdas; classes.rs, annotations.rs, generics.rs
@@ -32,6 +32,7 @@ mod chains;
 mod classes;
 mod comprehensions;
 mod consts;
+mod docstrings;
 mod exceptions;
 mod expressions;
 mod fold;

@@ -1,12 +1,11 @@
 //! Statements.
 
-use crate::compiler::code::Const;
 use crate::compiler::opcodes::Op;
 use crate::compiler::scopes::ScopeKind;
 use crate::syntax::tree::*;
 
+use super::docstrings::docstring;
 use super::exceptions::Enclosing;
-use super::fold::literal;
 use super::jumps::Label;
 use super::{Done, Emitter, Reg};
 
@@ -203,13 +202,5 @@ impl<'a> Emitter<'a> {
         self.release(mark);
         self.bind(end);
         Ok(())
-    }
-}
-
-/// The docstring that a body begins with.
-pub(super) fn docstring(body: Block<'_>) -> Option<Const> {
-    match &body.first()?.kind {
-        StmtKind::Expr(Expr { kind: ExprKind::Constant(text @ Constant::Str(_)), .. }) => Some(literal(text)),
-        _ => None,
     }
 }

@@ -50,7 +50,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
     ),
     native(
         "issubclass",
-        "(class, class_or_tuple, /)",
+        "(cls, class_or_tuple, /)",
         "Whether a class inherits from a class, or from one of several.",
         |th, a| ops::is_subclass(th, a[0], a[1]).map(Value::bool),
     ),

@@ -2,6 +2,7 @@
 //!
 //! - this file: the process and its surroundings, which every program may know
 //! - `files`: files by their paths; `descriptors`: files by their numbers
+//! - `limits`: what it has used and may use
 //! - `processes`: this process, its children, and waiting for them; `waiting`: with all that the system tells; `programs`: running other programs
 
 use crate::heap::{Gc, Value};
@@ -17,6 +18,7 @@ mod descriptors;
 
 pub use descriptors::number;
 mod files;
+mod limits;
 mod processes;
 mod programs;
 mod waiting;
@@ -32,6 +34,7 @@ const GROUPS: &[&[NativeDef]] = &[
     files::FUNCTIONS,
     descriptors::FUNCTIONS,
     processes::FUNCTIONS,
+    limits::FUNCTIONS,
     waiting::FUNCTIONS,
     programs::FUNCTIONS,
 ];

@@ -8,6 +8,7 @@ use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::thread::Reason;
 use crate::vm::{Thread, ops};
 
+use super::limits::figures;
 use super::processes::wait_for_change;
 
 pub const FUNCTIONS: &[NativeDef] = &[
@@ -54,26 +55,7 @@ fn wait4(th: &Thread, args: &[Value]) -> Result {
     if pid > 0 && (libc::WIFEXITED(status) || libc::WIFSIGNALED(status)) {
         th.vm().gate().forget_child(pid);
     }
-    let seconds = |time: libc::timeval| Value::float(time.tv_sec as f64 + time.tv_usec as f64 / 1e6);
-    let mut figures = vec![seconds(used.ru_utime), seconds(used.ru_stime)];
-    let counts = [
-        used.ru_maxrss,
-        used.ru_ixrss,
-        used.ru_idrss,
-        used.ru_isrss,
-        used.ru_minflt,
-        used.ru_majflt,
-        used.ru_nswap,
-        used.ru_inblock,
-        used.ru_oublock,
-        used.ru_msgsnd,
-        used.ru_msgrcv,
-        used.ru_nsignals,
-        used.ru_nvcsw,
-        used.ru_nivcsw,
-    ];
-    figures.extend(counts.map(|count| th.int(count)));
-    Ok(th.tuple(&[th.int(pid.into()), th.int(status.into()), th.tuple(&figures)]))
+    Ok(th.tuple(&[th.int(pid.into()), th.int(status.into()), figures(th, &used)]))
 }
 
 fn waitid(th: &Thread, args: &[Value]) -> Result {

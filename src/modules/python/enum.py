@@ -369,6 +369,13 @@ class EnumType(type):
     def __iter__(cls):
         return (cls._member_map_[name] for name in cls._member_names_)
 
+    @property
+    def __signature__(cls):
+        """What a call takes: a value where there are members, the description of a new class where there are none."""
+        if cls._member_names_:
+            return "(*values)"
+        return "(new_class_name, /, names, *, module=None, qualname=None, type=None, start=1, boundary=None)"
+
     def __len__(cls):
         return len(cls._member_names_)
 

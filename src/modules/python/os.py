@@ -7,7 +7,7 @@ import _os
 import sys
 from _os import (F_OK, O_APPEND, O_CLOEXEC, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR,
                  O_SYNC, O_TRUNC, O_WRONLY, R_OK, W_OK, X_OK, EX_OK, _exit, abort, access, chdir, chmod, close, closerange,
-                 cpu_count, dup, dup2, fdatasync, fstat, fsync, ftruncate, get_blocking, get_inheritable, getcwd, getegid,
+                 cpu_count, dup, dup2, fdatasync, fstat, fsync, ftruncate, get_blocking, get_inheritable, getcwd, getegid, getloadavg,
                  geteuid, getgid, getpgid, getpgrp, getpid, getppid, getpriority, getsid, getuid, isatty, kill, killpg,
                  link, listdir, lseek, lstat, mkdir, mkfifo, nice, open, pipe, pipe2, process_cpu_count, read, readlink,
                  remove, rename, replace, rmdir, sched_yield, set_blocking, set_inheritable, setpgid, setpgrp, setsid,
@@ -31,6 +31,12 @@ defpath = "/bin:/usr/bin"
 SEEK_SET = 0
 SEEK_CUR = 1
 SEEK_END = 2
+SEEK_DATA = 3
+SEEK_HOLE = 4
+
+# Exit codes as sendmail once had them.
+(EX_USAGE, EX_DATAERR, EX_NOINPUT, EX_NOUSER, EX_NOHOST, EX_UNAVAILABLE, EX_SOFTWARE, EX_OSERR, EX_OSFILE, EX_CANTCREAT,
+ EX_IOERR, EX_TEMPFAIL, EX_PROTOCOL, EX_NOPERM, EX_CONFIG) = range(64, 79)
 
 error = OSError
 
@@ -109,6 +115,27 @@ class struct_rusage(_Record):
     __module__ = "resource"
     _fields = ("ru_utime", "ru_stime", "ru_maxrss", "ru_ixrss", "ru_idrss", "ru_isrss", "ru_minflt", "ru_majflt",
                "ru_nswap", "ru_inblock", "ru_oublock", "ru_msgsnd", "ru_msgrcv", "ru_nsignals", "ru_nvcsw", "ru_nivcsw")
+
+
+# The names that programs ask for.
+sysconf_names = {
+    "SC_ARG_MAX": 0, "SC_CHILD_MAX": 1, "SC_CLK_TCK": 2, "SC_NGROUPS_MAX": 3, "SC_OPEN_MAX": 4, "SC_STREAM_MAX": 5,
+    "SC_VERSION": 29, "SC_PAGESIZE": 30, "SC_PAGE_SIZE": 30, "SC_SEM_NSEMS_MAX": 32, "SC_SEM_VALUE_MAX": 33,
+    "SC_LINE_MAX": 43, "SC_IOV_MAX": 60, "SC_LOGIN_NAME_MAX": 71, "SC_TTY_NAME_MAX": 72, "SC_THREAD_KEYS_MAX": 74,
+    "SC_THREAD_STACK_MIN": 75, "SC_THREAD_THREADS_MAX": 76, "SC_NPROCESSORS_CONF": 83, "SC_NPROCESSORS_ONLN": 84,
+    "SC_PHYS_PAGES": 85, "SC_AVPHYS_PAGES": 86, "SC_CHAR_BIT": 101, "SC_LONG_BIT": 106, "SC_MINSIGSTKSZ": 249,
+}
+
+
+def sysconf(name, /):
+    """Return an integer-valued system configuration variable."""
+    if isinstance(name, str):
+        if name not in sysconf_names:
+            raise ValueError("unrecognized configuration name")
+        name = sysconf_names[name]
+    elif not isinstance(name, int):
+        raise TypeError("configuration names must be strings or integers")
+    return _os._sysconf(name)
 
 
 def waitid(idtype, id, options, /):

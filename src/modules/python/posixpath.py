@@ -35,80 +35,80 @@ def _refuse_mixture(function, paths):
         raise TypeError("Can't mix strings and bytes in path components") from None
 
 
-def isabs(path):
+def isabs(s):
     """Test whether a path is absolute."""
-    path = _fspath(path)
-    return path.startswith(_letters(path)[0])
+    s = _fspath(s)
+    return s.startswith(_letters(s)[0])
 
 
-def join(path, *parts):
+def join(a, *p):
     """Join two or more pathname components; an absolute one drops all before it."""
-    path = _fspath(path)
-    slash = _letters(path)[0]
-    parts = [part if isinstance(part, (str, bytes)) or not hasattr(type(part), "__fspath__") else _fspath(part)
-             for part in parts]
-    _refuse_mixture("join", (path, *parts))
-    for part in parts:
-        if part.startswith(slash) or not path:
-            path = part
-        elif path.endswith(slash):
-            path += part
+    a = _fspath(a)
+    slash = _letters(a)[0]
+    p = [part if isinstance(part, (str, bytes)) or not hasattr(type(part), "__fspath__") else _fspath(part)
+             for part in p]
+    _refuse_mixture("join", (a, *p))
+    for part in p:
+        if part.startswith(slash) or not a:
+            a = part
+        elif a.endswith(slash):
+            a += part
         else:
-            path += slash + part
-    return path
+            a += slash + part
+    return a
 
 
-def split(path):
+def split(p):
     """Split a pathname into everything before its last part, and that."""
-    path = _fspath(path)
-    slash = _letters(path)[0]
-    at = path.rfind(slash) + 1
-    head, tail = path[:at], path[at:]
+    p = _fspath(p)
+    slash = _letters(p)[0]
+    at = p.rfind(slash) + 1
+    head, tail = p[:at], p[at:]
     if head and head != slash * len(head):
         head = head.rstrip(slash)
     return head, tail
 
 
-def basename(path):
+def basename(p):
     """The last part of a pathname."""
-    return split(path)[1]
+    return split(p)[1]
 
 
-def dirname(path):
+def dirname(p):
     """Everything before the last part of a pathname."""
-    return split(path)[0]
+    return split(p)[0]
 
 
-def splitext(path):
+def splitext(p):
     """Split the extension, from the last dot of the last part on, from a pathname."""
-    path = _fspath(path)
-    slash, dot = _letters(path)
-    start = path.rfind(slash) + 1
-    at = path.rfind(dot)
-    if at > start and path[start:at].strip(dot):
-        return path[:at], path[at:]
-    return path, path[:0]
+    p = _fspath(p)
+    slash, dot = _letters(p)
+    start = p.rfind(slash) + 1
+    at = p.rfind(dot)
+    if at > start and p[start:at].strip(dot):
+        return p[:at], p[at:]
+    return p, p[:0]
 
 
-def splitdrive(path):
+def splitdrive(p):
     """Split a pathname into a drive, which there is none of here, and the rest."""
-    path = _fspath(path)
-    return path[:0], path
+    p = _fspath(p)
+    return p[:0], p
 
 
-def splitroot(path):
+def splitroot(p):
     """Split a pathname into drive, root and the rest."""
-    path = _fspath(path)
-    slash = _letters(path)[0]
-    if not path.startswith(slash):
-        return path[:0], path[:0], path
-    length = 2 if path.startswith(slash * 2) and not path.startswith(slash * 3) else 1
-    return path[:0], path[:length], path[length:]
+    p = _fspath(p)
+    slash = _letters(p)[0]
+    if not p.startswith(slash):
+        return p[:0], p[:0], p
+    length = 2 if p.startswith(slash * 2) and not p.startswith(slash * 3) else 1
+    return p[:0], p[:length], p[length:]
 
 
-def normcase(path):
+def normcase(s):
     """Paths differ by case here."""
-    return _fspath(path)
+    return _fspath(s)
 
 
 def normpath(path):
@@ -153,13 +153,13 @@ def relpath(path, start=None):
     return slash.join([dot * 2] * (len(here) - same) + there[same:]) or dot
 
 
-def commonprefix(paths):
+def commonprefix(m):
     """The longest beginning that all paths, or all sequences, share."""
-    if not paths:
+    if not m:
         return ""
-    if not isinstance(paths[0], (list, tuple)):
-        paths = tuple(map(_fspath, paths))
-    low, high = min(paths), max(paths)
+    if not isinstance(m[0], (list, tuple)):
+        m = tuple(map(_fspath, m))
+    low, high = min(m), max(m)
     for at, item in enumerate(low):
         if item != high[at]:
             return low[:at]
@@ -228,9 +228,9 @@ def isfile(path):
     return _os._exists(path, _FILE)
 
 
-def isdir(path):
+def isdir(s):
     """Whether a path leads to a folder."""
-    return _os._exists(path, _FOLDER)
+    return _os._exists(s, _FOLDER)
 
 
 def _kind(path):
@@ -274,46 +274,46 @@ def ismount(path):
     return here.st_dev != above.st_dev or here.st_ino == above.st_ino
 
 
-def getsize(path):
+def getsize(filename):
     """The size of a file in bytes."""
-    return _os.stat(path).st_size
+    return _os.stat(filename).st_size
 
 
-def getmtime(path):
+def getmtime(filename):
     """When a file was last changed."""
-    return _os.stat(path).st_mtime
+    return _os.stat(filename).st_mtime
 
 
-def getatime(path):
+def getatime(filename):
     """When a file was last read."""
-    return _os.stat(path).st_atime
+    return _os.stat(filename).st_atime
 
 
-def getctime(path):
+def getctime(filename):
     """When what the system notes of a file was last changed."""
-    return _os.stat(path).st_ctime
+    return _os.stat(filename).st_ctime
 
 
-def samestat(one, other):
+def samestat(s1, s2):
     """Whether two stat results are of the same file."""
-    return one.st_ino == other.st_ino and one.st_dev == other.st_dev
+    return s1.st_ino == s2.st_ino and s1.st_dev == s2.st_dev
 
 
-def samefile(one, other):
+def samefile(f1, f2):
     """Whether two paths lead to the same file."""
-    return samestat(_os.stat(one), _os.stat(other))
+    return samestat(_os.stat(f1), _os.stat(f2))
 
 
-def sameopenfile(one, other):
+def sameopenfile(fp1, fp2):
     """Whether two descriptors are of the same file."""
-    return samestat(_os.fstat(one), _os.fstat(other))
+    return samestat(_os.fstat(fp1), _os.fstat(fp2))
 
 
-def realpath(path, *, strict=False):
+def realpath(filename, *, strict=False):
     """The path without symbolic links."""
-    path = _fspath(path)
-    slash, dot = _letters(path)
-    rest = ([] if isabs(path) else abspath(dot).split(slash)) + path.split(slash)
+    filename = _fspath(filename)
+    slash, dot = _letters(filename)
+    rest = ([] if isabs(filename) else abspath(dot).split(slash)) + filename.split(slash)
     rest.reverse()
     there = slash
     links = 0

@@ -94,3 +94,129 @@ def repeat(stmt="pass", setup="pass", timer=default_timer, repeat=default_repeat
            globals=None):
     """A list of several measurements of a statement."""
     return Timer(stmt, setup, timer, globals).repeat(repeat, number)
+
+
+_UNITS = {"nsec": 1e-9, "usec": 1e-6, "msec": 1e-3, "sec": 1.0}
+_LONG = {"number": "n", "setup": "s", "repeat": "r", "process": "p", "verbose": "v", "unit": "u", "help": "h"}
+_USAGE = """How long a small piece of code takes.
+
+    -m timeit [-n N] [-r N] [-s S] [-p] [-u U] [-v] [-h] [statement ...]
+
+-n/--number N: how often to run the statement in one measurement (default: as often as takes 0.2 seconds)
+-r/--repeat N: how many measurements to make (default 5)
+-s/--setup S: a statement to run once before each measurement (default 'pass'); may be given several times
+-p/--process: measure the time of the process, not the time that passes
+-u/--unit U: in which unit to tell it: nsec, usec, msec or sec
+-v/--verbose: tell all measurements
+-h/--help: show this text
+
+Each statement is a line of the code.
+"""
+
+
+class _Wrong(Exception):
+    """A command line that cannot be understood."""
+
+
+def _options(args):
+    """The options of a command line, as pairs of letter and value, and what follows them."""
+    found, at = [], 0
+    while at < len(args) and args[at].startswith("-") and args[at] != "-":
+        word = args[at]
+        at += 1
+        if word == "--":
+            break
+        if word.startswith("--"):
+            name, equals, value = word[2:].partition("=")
+            if name not in _LONG:
+                raise _Wrong(f"option --{name} not recognized")
+            letters, value = _LONG[name], value if equals else None
+        else:
+            letters, value = word[1:], None
+        while letters:
+            letter, letters = letters[0], letters[1:]
+            if letter not in _LONG.values():
+                raise _Wrong(f"option -{letter} not recognized")
+            if letter in "nsru":
+                if value is None:
+                    value, letters = letters or None, ""
+                if value is None:
+                    if at == len(args):
+                        raise _Wrong(f"option -{letter} requires argument")
+                    value = args[at]
+                    at += 1
+            found.append((letter, value))
+    return found, args[at:]
+
+
+def _told(seconds, unit):
+    """A time in a unit that suits it."""
+    if unit is None:
+        unit = next((name for name, size in reversed(_UNITS.items()) if seconds >= size), "nsec")
+    return f"{seconds / _UNITS[unit]:.3g} {unit}"
+
+
+def _measured(timer, number, repeat, verbose, unit):
+    """Measure and print; None if the statement raised."""
+    if not number:
+        def tell(number, taken):
+            print(f"{number} loop{'s' * (number != 1)} -> {taken:.3g} secs")
+        number, _ = timer.autorange(tell if verbose else None)
+        if verbose:
+            print()
+    all_taken = timer.repeat(repeat, number)
+    if verbose:
+        print("raw times:", ", ".join(_told(taken, unit) for taken in all_taken), end="\n\n")
+    each = [taken / number for taken in all_taken]
+    best, worst = min(each), max(each)
+    print(f"{number} loop{'s' * (number != 1)}, best of {repeat}: {_told(best, unit)} per loop")
+    if worst >= best * 4:
+        import warnings
+        warnings.warn_explicit(
+            f"The test results are likely unreliable. The worst time ({_told(worst, unit)}) was more than four times "
+            f"slower than the best time ({_told(best, unit)}).", UserWarning, "", 0)
+
+
+def main(args=None, *, _wrap_timer=None):
+    """What `-m timeit` does; returns an exit code, or None if all went well."""
+    import sys
+    try:
+        options, statements = _options(sys.argv[1:] if args is None else args)
+    except _Wrong as error:
+        print(error)
+        print("use -h/--help for command line help")
+        return 2
+    number, repeat, setup, verbose, unit, timer = 0, default_repeat, [], False, None, default_timer
+    for letter, value in options:
+        if letter == "n":
+            number = int(value)
+        elif letter == "r":
+            repeat = max(int(value), 1)
+        elif letter == "s":
+            setup.append(value)
+        elif letter == "u":
+            if value not in _UNITS:
+                print("Unrecognized unit. Please select nsec, usec, msec, or sec.", file=sys.stderr)
+                return 2
+            unit = value
+        elif letter == "p":
+            timer = time.process_time
+        elif letter == "v":
+            verbose = True
+        else:
+            print(_USAGE, end="")
+            return 0
+    if "" not in sys.path:
+        sys.path.insert(0, "")
+    measures = Timer("\n".join(statements) or "pass", "\n".join(setup) or "pass",
+                     timer if _wrap_timer is None else _wrap_timer(timer))
+    try:
+        return _measured(measures, number, repeat, verbose, unit)
+    except Exception:
+        measures.print_exc()
+        return 1
+
+
+if __name__ == "__main__":
+    import sys
+    sys.exit(main())

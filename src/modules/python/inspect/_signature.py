@@ -9,6 +9,7 @@ from enum import IntEnum
 from keyword import iskeyword
 
 from . import unwrap
+from ._builtin_classes import SIGNATURES
 
 __all__ = ["Parameter", "Signature", "BoundArguments", "signature", "formatannotation", "formatannotationrelativeto"]
 
@@ -398,6 +399,8 @@ class _Finder:
                 return self.of(obj)
         given = getattr(obj, "__signature__", None)
         if given is not None:
+            if isinstance(given, str):
+                return self.parsed(obj, given)
             if not isinstance(given, Signature):
                 raise TypeError(f"unexpected object {given!r} in __signature__ attribute")
             return given
@@ -468,7 +471,7 @@ class _Finder:
 
     def parsed(self, obj, text):
         try:
-            found = _parse(text)
+            found = _parse(text, sys.modules.get(getattr(obj, "__module__", None)))
         except (SyntaxError, ValueError, NameError):
             raise ValueError(f"{obj!r} builtin has invalid signature") from None
         if getattr(obj, "__self__", None) is not None and found and text.startswith(("($self", "(self", "($type", "(type")):
@@ -493,25 +496,13 @@ class _Finder:
             text = base.__dict__.get("__text_signature__")
             if not isinstance(text, str):
                 # The classes of functions say so of their instances.
-                text = _CLASSES.get(base)
+                name = base.__name__ if base.__module__ == "builtins" else f"{base.__module__}.{base.__name__}"
+                text = SIGNATURES.get(name)
             if text:
                 return self.parsed(base, text)
             if "__new__" in base.__dict__ or "__init__" in base.__dict__:
                 raise ValueError(f"no signature found for builtin type {cls!r}")
         return self.cls(())
-
-
-# What CPython says of the built-in classes of which it says anything.
-_CLASSES = {
-    bool: "(object=False, /)", classmethod: "(function, /)", complex: "(real=0, imag=0)",
-    enumerate: "(iterable, start=0)", filter: "(function, iterable, /)", float: "(x=0, /)", frozenset: "(iterable=(), /)",
-    list: "(iterable=(), /)", map: "(function, iterable, /, *iterables, strict=False)", memoryview: "(object)",
-    property: "(fget=None, fset=None, fdel=None, doc=None)", reversed: "(sequence, /)", set: "(iterable=(), /)",
-    staticmethod: "(function, /)", tuple: "(iterable=(), /)", zip: "(*iterables, strict=False)",
-    types.MethodType: "(function, instance, /)", types.ModuleType: "(name, doc=None)",
-    types.MappingProxyType: "(mapping)", types.GenericAlias: "(origin, args, /)",
-    types.SimpleNamespace: "(mapping_or_iterable=(), /, **kwargs)",
-}
 
 
 def _without_first(found):
@@ -549,8 +540,8 @@ def _without_given(found, partial, skip=0):
     return found.replace(parameters=kept)
 
 
-def _parse(text):
-    """The parameters that a native callable's `__text_signature__` lists."""
+def _parse(text, module=None):
+    """The parameters that a native callable's `__text_signature__` lists; defaults may be names of its module."""
     text = text.strip()
     if not (text.startswith("(") and ")" in text):
         raise ValueError(text)
@@ -567,7 +558,7 @@ def _parse(text):
             kind = KEYWORD_ONLY
         else:
             name, equals, default = part.partition("=")
-            value = eval(default, {}, sys.modules) if equals else _empty
+            value = eval(default, {}, {**sys.modules, **vars(module)} if module else sys.modules) if equals else _empty
             found.append(Parameter(name.lstrip("$").strip(), kind, default=value))
     return found
 
