@@ -98,9 +98,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
                 sent.map_err(|error| failed(th, &error))?;
                 return th.safepoint().map(|()| Value::NONE);
             }
-            // What this thread blocks stays pending for it, and does not go to another one of the process.
             let is_own = pid == std::process::id() as i32;
-            if !(is_own && send_to_this_thread(signal)) {
+            if !(is_own && send_to_this_thread(th, signal)) {
                 // SAFETY: plain numbers.
                 done(th, unsafe { libc::kill(pid, signal) })?;
             }

@@ -74,9 +74,10 @@ fn failed(th: &Thread, code: i32) -> Raised {
     exception::raise_errno(th, code, &[])
 }
 
-/// Sends a signal that the calling thread blocks to just this thread, where it stays pending; false if it blocks it not.
-pub fn send_to_this_thread(signal: i32) -> bool {
-    signal > 0 && is_blocked(signal) && send(native_id(), signal).is_ok()
+/// Sends a signal for the process to just the calling thread, if that is where it belongs; false if not. What this thread
+/// blocks stays pending for it; and the main thread has had the signal when this returns, as if it were the process's first.
+pub fn send_to_this_thread(th: &Thread, signal: i32) -> bool {
+    signal > 0 && (th.handles_signals() || is_blocked(signal)) && send(native_id(), signal).is_ok()
 }
 
 #[cfg(target_os = "linux")]
