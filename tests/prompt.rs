@@ -199,7 +199,7 @@ fn a_history_that_cannot_be_kept_is_no_error() {
     assert!(terminal.text().contains(", no lock"), "{}", terminal.text());
     terminal.enter("1");
     terminal.enter("2");
-    terminal.shows("3.14's language), no lock\nhelp(gil) shows how to look at the lock and switch it; Ctrl-D ends.\n>>> 1\n1\n>>> 2\n2\n>>>");
+    terminal.shows("3.14's language), no lock\n%help lists commands to look at the lock and switch it; Ctrl-D ends.\noff >>> 1\n1\noff >>> 2\n2\noff >>>");
 }
 
 #[test]
@@ -239,12 +239,79 @@ fn a_program_can_be_followed_by_the_prompt() {
 fn the_laboratory_is_at_hand() {
     let mut terminal = Prompt::start("laboratory", &[]);
     terminal.enter("gil.enable('2.7'); gil.policy()");
-    terminal.shows("'2.7'\n>>>");
+    terminal.shows("'2.7'\n2.7 >>>");
     terminal.enter("gil.report()");
     terminal.waits_for("gilbox report  so far");
     terminal.waits_for("MainThread");
     terminal.enter("help(gil.disable)");
-    terminal.shows("disable()\n    Switch the lock off, while the program runs: the threads run in parallel.\n>>>");
+    terminal.shows("disable()\n    Switch the lock off, while the program runs: the threads run in parallel.\n2.7 >>>");
+}
+
+#[test]
+fn commands_look_at_the_lock_and_switch_it() {
+    let mut terminal = Prompt::start("commands", &[]);
+    terminal.enter("%gil");
+    terminal.shows("\nlock 3.14, switch interval 5.0 ms\n>>>");
+    terminal.enter("%interval 1ms");
+    terminal.shows("\nlock 3.14, switch interval 1.0 ms\n>>>");
+    terminal.enter("%gil off");
+    terminal.shows("\nno lock\noff >>>");
+    terminal.enter("gil.policy()");
+    terminal.shows("'off'\noff >>>");
+    terminal.enter("%gil on");
+    terminal.shows("\nlock 3.14, switch interval 1.0 ms\n>>>");
+    terminal.enter("%time sum(range(1000)); x = 5");
+    terminal.waits_for("499500\nwall time ");
+    terminal.waits_for("; lock held ");
+    terminal.enter("%timeit x + 1");
+    terminal.waits_for(" each (median of 5 rounds of ");
+    terminal.enter("%compare x + 1");
+    terminal.waits_for("\nlock off ");
+    terminal.waits_for("\nwithout the lock ");
+    terminal.enter("%dis x + 1");
+    terminal.waits_for("LoadName ");
+    terminal.enter("%who");
+    terminal.shows("\nx                    int\n>>>");
+    terminal.enter("%report");
+    terminal.waits_for("gilbox report  so far");
+    terminal.enter("%gli");
+    terminal.shows("%gli: there is no such command; %help lists them\n>>>");
+    terminal.enter("%time 1 / 0");
+    terminal.shows("ZeroDivisionError: division by zero\n>>>");
+    terminal.type_keys("%timei\t");
+    terminal.waits_for(">>> %timeit\n");
+}
+
+#[test]
+fn a_program_runs_at_the_prompt_and_leaves_its_names() {
+    let folder = folder("percent-run");
+    let program = folder.join("program.py");
+    fs::write(&program, "import sys\nwords = sys.argv[1:]\nsys.exit(3)\n").expect("a program");
+    let mut terminal = Prompt::again("percent-run", &[]);
+    terminal.type_keys(&format!("%run {} a b\r", program.display()));
+    terminal.waits_for("SystemExit: 3");
+    terminal.enter("words");
+    terminal.shows("['a', 'b']\n>>>");
+    terminal.enter("%run nowhere.py");
+    terminal.shows("%run: can't open file 'nowhere.py': No such file or directory\n>>>");
+}
+
+#[test]
+fn what_can_be_awaited_is_awaited() {
+    let mut terminal = Prompt::start("await", &[]);
+    terminal.enter("import asyncio");
+    terminal.enter("await asyncio.sleep(0.01, 'slept')");
+    terminal.shows("'slept'\n>>>");
+    terminal.enter("t = [await asyncio.sleep(0, n) for n in (3, 4)]; sum(t)");
+    terminal.shows("7\n>>>");
+    terminal.type_keys("await asyncio.sleep(100)\r");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    terminal.type_keys(CTRL_C);
+    terminal.waits_for("KeyboardInterrupt\n>>>");
+    terminal.enter("await asyncio.sleep(0, 'and on')");
+    terminal.shows("'and on'\n>>>");
+    terminal.type_keys(CTRL_D);
+    assert_eq!(terminal.exit_code(), 0);
 }
 
 #[test]
@@ -313,7 +380,11 @@ impl Prompt {
         let terminal = Terminal::open(SIZE, arguments, |command| {
             command.env("XDG_STATE_HOME", folder.join("state")).envs(environment.iter().copied());
         });
-        let prompt = Prompt { terminal, prompts: vec![">>>".into(), "...".into()], folder };
+        let prompt = Prompt {
+            terminal,
+            prompts: [">>>", "...", "off >>>", "2.7 >>>", "    ..."].map(String::from).to_vec(),
+            folder,
+        };
         prompt.is_at_prompt(None);
         prompt
     }

@@ -22,6 +22,21 @@ pub enum State {
     Closed,
 }
 
+/// What is called, or run, to make a generator.
+pub struct Maker {
+    pub function: Option<Gc<Function>>,
+    pub globals: Gc<Dict>,
+    pub builtins: Gc<Dict>,
+    pub locals: Value,
+}
+
+impl Maker {
+    pub fn function(function: Gc<Function>) -> Maker {
+        let (globals, builtins) = (function.globals, function.builtins);
+        Maker { function: Some(function), globals, builtins, locals: Value::EMPTY }
+    }
+}
+
 /// Registers lie behind the fixed part; `registers` of them.
 #[repr(C)]
 pub struct Generator {
@@ -30,6 +45,8 @@ pub struct Generator {
     pub function: Option<Gc<Function>>,
     pub globals: Gc<Dict>,
     pub builtins: Gc<Dict>,
+    /// The namespace of code that is no function's: what `compile()` makes of a text that awaits something.
+    pub locals: Slot,
     state: AtomicU8,
     /// An asynchronous generator's: whether an awaitable of it is under way.
     pub stepping: AtomicBool,
@@ -59,7 +76,7 @@ unsafe impl Cell for Generator {
         }
         tracer.cell(self.globals);
         tracer.cell(self.builtins);
-        for slot in [&self.handled, &self.name, &self.qualname, &self.extra] {
+        for slot in [&self.locals, &self.handled, &self.name, &self.qualname, &self.extra] {
             tracer.slot(slot);
         }
         // SAFETY: cells are traced at their own address.
@@ -112,14 +129,20 @@ impl Generator {
         th.alloc_with_tail(cell, bytes)
     }
 
-    #[allow(clippy::too_many_arguments)]
-    pub fn of_call(header: Header, code: Gc<Code>, function: Gc<Function>, name: Value, qualname: Value) -> Generator {
+    /// Not started, its registers empty.
+    pub fn made_by(header: Header, code: Gc<Code>, maker: Maker) -> Generator {
+        let Maker { function, globals, builtins, locals } = maker;
+        let (name, qualname) = match function {
+            Some(function) => (function.name.get(), function.qualname.get()),
+            None => (code.name.value(), code.qualname.value()),
+        };
         Generator {
             header,
             code,
-            function: Some(function),
-            globals: function.globals,
-            builtins: function.builtins,
+            function,
+            globals,
+            builtins,
+            locals: Slot::new(locals),
             stepping: AtomicBool::new(false),
             state: AtomicU8::new(State::Created as u8),
             at: AtomicU32::new(0),

@@ -7,7 +7,7 @@ use crate::objects::class::{Class, flag};
 use crate::objects::code::Code;
 use crate::objects::dict::Dict;
 use crate::objects::function::{Function, Method};
-use crate::objects::generator::Generator;
+use crate::objects::generator::{Generator, Maker};
 use crate::objects::kinds;
 use crate::objects::native::Native;
 use crate::objects::str::Str;
@@ -128,7 +128,9 @@ impl Thread {
         }
         bind(self, function, args, names, window)?;
         if code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0 {
-            return Ok(Begun::Done(self.make_generator(function, window)));
+            // SAFETY: `bind` has filled so many registers of the window.
+            let variables = unsafe { std::slice::from_raw_parts(window, super::binding::variables(code)) };
+            return Ok(Begun::Done(self.make_generator(code, Maker::function(function), variables)));
         }
         self.push_call(function, code, window, exit, target);
         Ok(Begun::Frame)
@@ -161,15 +163,13 @@ impl Thread {
         })
     }
 
-    /// The generator of a call whose bound arguments lie in `window`.
-    fn make_generator(&self, function: Gc<Function>, window: *mut Value) -> Value {
-        let code = function.code();
+    /// The generator, coroutine or asynchronous generator of this code, whose first registers are filled already.
+    fn make_generator(&self, code: Gc<Code>, maker: Maker, variables: &[Value]) -> Value {
         let class = self.vm().class(crate::objects::coroutines::type_of(code.flags));
-        let (name, qualname) = (function.name.get(), function.qualname.get());
         let generator = Generator::new(
             self,
             |header| {
-                let mut generator = Generator::of_call(header, code, function, name, qualname);
+                let mut generator = Generator::made_by(header, code, maker);
                 if code.flags & flags::COROUTINE != 0
                     && let Some(caller) = self.stack.frames().last()
                 {
@@ -183,9 +183,7 @@ impl Thread {
             generator.header.set_flag_of_new(Header::HAS_FINALIZER);
             self.heap().register_finalizer(generator);
         }
-        // SAFETY: `bind` has filled so many registers of the window.
-        let values = unsafe { std::slice::from_raw_parts(window, super::binding::variables(code)) };
-        for (slot, value) in generator.registers().iter().zip(values) {
+        for (slot, value) in generator.registers().iter().zip(variables) {
             slot.set(*value);
         }
         generator.value()
@@ -408,7 +406,7 @@ impl Thread {
         self.type_error(format_args!("'{}' object is not callable", self.type_name(callable)))
     }
 
-    /// Runs module-level or class-level code in a namespace.
+    /// Runs module-level or class-level code in a namespace. Code that awaits something is made a coroutine.
     pub fn run_code(
         &self,
         code: Gc<Code>,
@@ -428,6 +426,9 @@ impl Thread {
             },
             None => self.vm().builtins(),
         };
+        if code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0 {
+            return Ok(self.make_generator(code, Maker { function, globals, builtins, locals }, &[]));
+        }
         // SAFETY: `make_room` has said that the window fits.
         let top = unsafe {
             std::slice::from_raw_parts_mut(window, code.registers as usize).fill(Value::EMPTY);

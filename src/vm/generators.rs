@@ -74,7 +74,7 @@ fn push(th: &Thread, generator: Gc<Generator>, at: usize, exit: Exit, target: u3
         top: th.stack.top(),
         // SAFETY: a suspended generator's instruction has one behind it.
         pc: unsafe { code.body.start().add(at) },
-        locals: Value::EMPTY,
+        locals: generator.locals.get(),
         handled: generator.handled.get(),
         generator: generator.value(),
         object: Value::EMPTY,

@@ -7,10 +7,24 @@ use crate::syntax::highlight::KEYWORDS;
 use crate::vm::native::Result;
 use crate::vm::{Thread, import, ops};
 
+use super::commands;
+
 /// Completions of the word at the end of `line`, and where that begins.
 pub fn complete(th: &Thread, namespace: Gc<Dict>, line: &str) -> (usize, Vec<String>) {
     let start = word_start(line);
     let (before, word) = line.split_at(start);
+    if let Some(typed) = line.strip_prefix('%') {
+        // Where a statement follows, it is completed as one.
+        let offered: Vec<&str> = match typed.split_once(' ') {
+            None => commands::COMMANDS.iter().map(|command| command.name).collect(),
+            Some((name, _)) => commands::arguments(name).to_vec(),
+        };
+        if !offered.is_empty() {
+            let start = line.rfind(['%', ' ']).map_or(0, |at| at + 1);
+            let fitting = offered.into_iter().filter(|name| name.starts_with(&line[start..]));
+            return (start, fitting.map(String::from).collect());
+        }
+    }
     let mut found: Vec<String> = match context(before) {
         Context::Attribute(path) => attributes(th, namespace, path),
         Context::Module => modules(),
@@ -133,5 +147,8 @@ mod tests {
         assert_eq!(offered("missing.x"), (8, vec![]));
         assert_eq!(offered("f().x"), (4, vec![]));
         assert_eq!(offered(""), (0, vec![]));
+        assert_eq!(offered("%timei"), (1, vec!["timeit".to_string()]));
+        assert_eq!(offered("%gil 3."), (5, vec!["3.14".to_string(), "3.9".to_string()]));
+        assert_eq!(offered("%time whilom.startsw"), (13, vec!["startswith".to_string()]));
     }
 }

@@ -3,19 +3,22 @@
 //! - here: what is typed is read, run and shown, statement by statement
 //! - `editor`: a line on a terminal, by rustyline: history, keys, colours
 //! - `complete`: what Tab offers
+//! - `commands`: `%gil off`, `%time STATEMENT` and others
 //!
 //! While the prompt waits, the thread has given the lock up, and the program's other threads go on.
 
+use crate::compiler::Options;
+use crate::compiler::code::flags;
 use crate::heap::{Gc, Value};
 use crate::modules::streams;
 use crate::objects::dict::Dict;
 use crate::objects::exception::{self, Exc};
 use crate::syntax::prompt::{Typed, typed};
-use crate::view;
 use crate::vm::report::{self, Ending};
 use crate::vm::source::{self, Mode, Text};
 use crate::vm::{Raised, Thread, import, ops};
 
+mod commands;
 mod complete;
 mod editor;
 
@@ -36,27 +39,26 @@ enum Input {
     End,
 }
 
+/// The prompts of a statement's first line and of the others.
+const PS1: &str = ">>> ";
+const PS2: &str = "... ";
+
 struct Session<'t> {
     th: &'t Thread,
     namespace: Gc<Dict>,
     lines: Lines<'t>,
     /// Of the next statement.
     number: usize,
+    /// An `asyncio.Runner`, once something was awaited: tasks live from one statement to the next.
+    runner: Option<Value>,
 }
 
 /// Two lines that say where one is.
 pub fn banner(th: &Thread) {
-    let gil = th.vm().gil();
-    let mode = gil.mode();
-    let lock = if mode.policy.has_lock() {
-        format!("lock {mode}, switch interval {}", view::units::duration(gil.interval()))
-    } else {
-        "no lock".to_string()
-    };
-    let version = env!("CARGO_PKG_VERSION");
+    let (version, lock) = (env!("CARGO_PKG_VERSION"), commands::lock(th));
     let text = format!(
         "gilbox {version} (Python 3.14's language), {lock}\n\
-         help(gil) shows how to look at the lock and switch it; Ctrl-D ends.\n"
+         %help lists commands to look at the lock and switch it; Ctrl-D ends.\n"
     );
     report::write_stderr(th, &text);
 }
@@ -78,7 +80,7 @@ fn bring_gil(th: &Thread, namespace: Gc<Dict>) {
 pub fn run(th: &Thread, namespace: Gc<Dict>) -> Ending {
     th.vm().root(namespace.value());
     bring_gil(th, namespace);
-    for (name, default) in [("ps1", ">>> "), ("ps2", "... ")] {
+    for (name, default) in [("ps1", PS1), ("ps2", PS2)] {
         if import::sys_attribute(th, th.intern(name)).is_none() {
             set_prompt(th, name, default);
         }
@@ -87,7 +89,7 @@ pub fn run(th: &Thread, namespace: Gc<Dict>) -> Ending {
         Some(terminal) => Lines::Terminal(Box::new(terminal)),
         None => Lines::Stream,
     };
-    let mut session = Session { th, namespace, lines, number: 0 };
+    let mut session = Session { th, namespace, lines, number: 0, runner: None };
     loop {
         match session.statement() {
             Input::Text(text) => {
@@ -100,6 +102,7 @@ pub fn run(th: &Thread, namespace: Gc<Dict>) -> Ending {
                 if matches!(session.lines, Lines::Stream) {
                     report::write_stderr(th, "\n");
                 }
+                session.close_runner();
                 return Ending::Exit(0);
             }
         }
@@ -113,10 +116,15 @@ fn set_prompt(th: &Thread, name: &str, text: &str) {
     }
 }
 
-/// The text of `sys.ps1` or `sys.ps2`, which may be any object; nothing if that has no text.
+/// The text of `sys.ps1` or `sys.ps2`, which may be any object; nothing if that has no text. Where the program has left
+/// them as they are, another lock than the usual one stands before them.
 fn prompt(th: &Thread, name: &str) -> String {
     let Some(prompt) = import::sys_attribute(th, th.intern(name)) else { return String::new() };
+    let mode = th.vm().gil().mode();
+    let state = if mode == crate::gil::Mode::default() { String::new() } else { format!("{mode} ") };
     match ops::str(th, prompt) {
+        Ok(text) if text.as_str() == Some(PS1) => state + PS1,
+        Ok(text) if text.as_str() == Some(PS2) => " ".repeat(state.len()) + PS2,
         Ok(text) => text.to_text(),
         Err(raised) => {
             th.take_exception(raised);
@@ -189,8 +197,13 @@ impl Session<'_> {
         };
         self.number += 1;
         th.vm().sources.add_text(&name, text);
+        if leave {
+            self.close_runner();
+            return Some(Ending::Exit(0));
+        }
+        let command = text.trim_end().strip_prefix('%').filter(|command| !command.contains('\n'));
         let done = match typed(text) {
-            _ if leave => return Some(Ending::Exit(0)),
+            _ if command.is_some() => self.obey(command.unwrap_or_default()),
             Typed::Whole => self.run(text, &name, Mode::Prompt),
             Typed::More => self.run(text, &name, Mode::Single),
             // As if the last line had been typed alone, yet at its place in the text.
@@ -204,10 +217,37 @@ impl Session<'_> {
         exception::is_instance(th, exception, Exc::SystemExit).then_some(ending)
     }
 
-    fn run(&self, text: &str, name: &str, mode: Mode) -> Result<(), Raised> {
-        let options = source::default_options(self.th);
-        let code = source::compile(self.th, Text::Str(text), name, mode, options)?;
-        self.th.run_code(code, self.namespace, Value::EMPTY, None).map(|_| ())
+    fn run(&mut self, text: &str, name: &str, mode: Mode) -> Result<(), Raised> {
+        let th = self.th;
+        let options = Options { top_level_await: true, ..source::default_options(th) };
+        let code = source::compile(th, Text::Str(text), name, mode, options)?;
+        let result = th.run_code(code, self.namespace, Value::EMPTY, None)?;
+        if code.flags & flags::COROUTINE != 0 {
+            let runner = self.runner()?;
+            th.call_method(runner, th.intern("run"), &[result])?;
+        }
+        Ok(())
+    }
+
+    /// What runs a statement that awaits something.
+    fn runner(&mut self) -> Result<Value, Raised> {
+        if let Some(runner) = self.runner {
+            return Ok(runner);
+        }
+        let th = self.th;
+        let asyncio = import::import_by_name(th, th.intern("asyncio"))?;
+        let runner = th.call_method(asyncio, th.intern("Runner"), &[])?;
+        th.vm().root(runner);
+        self.runner = Some(runner);
+        Ok(runner)
+    }
+
+    /// Cancels the tasks that are left.
+    fn close_runner(&mut self) {
+        let Some(runner) = self.runner.take() else { return };
+        if let Err(raised) = self.th.call_method(runner, self.th.intern("close"), &[]) {
+            report::print_exception(self.th, self.th.take_exception(raised));
+        }
     }
 }
 
