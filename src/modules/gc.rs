@@ -142,12 +142,20 @@ fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
     Ok(())
 }
 
-/// Tells the functions in `gc.callbacks` of a collection that the program has asked for.
-fn call_back(th: &Thread, phase: &str, collected: i64) -> Result<()> {
-    let module = import::import_by_name(th, th.intern("gc"))?;
-    let Some(callbacks) = ops::find_attr(th, module, th.intern("callbacks"))?.and_then(|v| v.downcast::<List>()) else {
-        return Ok(());
-    };
+/// The list `gc.callbacks`, if the program has imported the module.
+fn callbacks(th: &Thread) -> Option<Gc<List>> {
+    let module = import::in_modules(th, "gc")?.downcast::<Module>()?;
+    module.namespace.get_str(th, th.intern("callbacks"))?.downcast::<List>()
+}
+
+/// Whether a collection that nobody asked for is to be told of: not where the program has switched these off, as it thinks.
+pub fn somebody_listens(th: &Thread) -> bool {
+    th.vm().gc_enabled.load(Ordering::Relaxed) && callbacks(th).is_some_and(|callbacks| !callbacks.is_empty())
+}
+
+/// Tells the functions in `gc.callbacks` of a collection.
+pub fn call_back(th: &Thread, phase: &str, collected: i64) -> Result<()> {
+    let Some(callbacks) = callbacks(th) else { return Ok(()) };
     for callback in callbacks.items(th) {
         let information = Dict::new(th);
         for (name, number) in [("generation", 2), ("collected", collected), ("uncollectable", 0)] {

@@ -254,6 +254,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("pathlib", include_str!("python/pathlib/__init__.py")),
     ("pathlib._path", include_str!("python/pathlib/_path.py")),
     ("pathlib._pure", include_str!("python/pathlib/_pure.py")),
+    ("_codec_streams", include_str!("python/_codec_streams.py")),
     ("_codecs", include_str!("python/_codecs.py")),
     ("pickle", include_str!("python/pickle.py")),
     ("posixpath", include_str!("python/posixpath.py")),

@@ -10,7 +10,7 @@ use crate::compiler::opcodes::{Instr, Op, SwitchPoint};
 use crate::gil::events::Event;
 use crate::gil::{Closed, SwitchPoints, ThreadId, breaker};
 use crate::heap::{CollectionReport, RootSource, Tracer, Value, with_spilled_registers};
-
+use crate::modules::gc;
 use crate::objects::generator::Generator;
 use crate::objects::list::List;
 
@@ -31,6 +31,15 @@ enum Place {
     /// back; the entry of an `__exit__`, which is to give it back; between any two instructions with the switch points of
     /// 3.9 and before. None.
     Closed,
+}
+
+/// When `gc.callbacks` are told of a collection.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Telling {
+    /// Before and after it.
+    Now,
+    /// With the next pending calls: native code is at work that no Python code may come in between of.
+    Later,
 }
 
 /// What kind of place the entry of this frame's function is.
@@ -138,7 +147,7 @@ impl Thread {
     fn serve_urgent(&self) -> Result<()> {
         self.stand_still();
         self.serve_signals()?;
-        self.collect_if_wanted(Place::Open)
+        self.collect_if_wanted(Place::Open, Telling::Later)
     }
 
     /// Serves all requests.
@@ -189,7 +198,11 @@ impl Thread {
         if word.take(breaker::PENDING_CALLS) != 0 {
             self.run_finalizers();
         }
-        self.collect_if_wanted(place)?;
+        self.collect_if_wanted(place, Telling::Now)?;
+        if let Some(freed) = self.untold_collection.take() {
+            self.tell_collection("start", 0);
+            self.tell_collection("stop", freed);
+        }
         if word.take(breaker::PENDING_CALLS) != 0 {
             self.run_finalizers();
         }
@@ -226,7 +239,7 @@ impl Thread {
 
     /// MemoryError if the program holds on to more than it may have: in the program's own code, at an open place, where
     /// somebody is most likely to use memory up; anywhere if it is far more.
-    fn collect_if_wanted(&self, place: Place) -> Result<()> {
+    fn collect_if_wanted(&self, place: Place, telling: Telling) -> Result<()> {
         let (heap, word) = (self.vm().heap(), self.breaker());
         let is_open = place == Place::Open && !self.runs_library();
         // Another thread may have collected since this one was told to.
@@ -235,7 +248,7 @@ impl Thread {
         let suspects = suspected && is_open || heap.stress();
         // Another thread may collect while this one waits for the world to stop.
         if (wanted || suspects)
-            && let Some(report) = self.collect_if(|| suspects || heap.collection_wanted())
+            && let Some(report) = self.collect_aloud(telling, || suspects || heap.collection_wanted())
         {
             self.over_limit.set(report.over_limit);
             if report.over_limit && is_open || report.far_over_limit {
@@ -248,6 +261,34 @@ impl Thread {
             word.request(breaker::COLLECT);
         }
         Ok(())
+    }
+
+    /// Collects if then `is_wanted`, and tells `gc.callbacks`.
+    fn collect_aloud(&self, telling: Telling, is_wanted: impl Fn() -> bool) -> Option<CollectionReport> {
+        if self.tells_collection.get() || !gc::somebody_listens(self) {
+            return self.collect_if(is_wanted);
+        }
+        if telling == Telling::Now {
+            self.tell_collection("start", 0);
+        }
+        let report = self.collect_if(is_wanted);
+        let freed = report.as_ref().map_or(0, |report| report.freed);
+        match telling {
+            Telling::Now => self.tell_collection("stop", freed),
+            Telling::Later => {
+                self.untold_collection.set(Some(freed));
+                self.breaker().request(breaker::PENDING_CALLS);
+            }
+        }
+        report
+    }
+
+    fn tell_collection(&self, phase: &str, freed: usize) {
+        if self.tells_collection.replace(true) {
+            return;
+        }
+        self.last_word(Value::NONE, |th| gc::call_back(th, phase, freed as i64));
+        self.tells_collection.set(false);
     }
 
     /// Whether the frame on top is one of the interpreter's own library: of a condition variable or a pool, maybe, which

@@ -69,6 +69,10 @@ pub struct Thread {
     pub async_exception: Slot,
     /// `sys.settrace`, `sys.setprofile`
     pub tracing: super::tracing::Tracing,
+    /// Whether it is telling `gc.callbacks` of a collection: of those that this brings about nobody is told.
+    pub(super) tells_collection: StdCell<bool>,
+    /// What a collection has freed of which `gc.callbacks` have not been told yet.
+    pub(super) untold_collection: StdCell<Option<usize>>,
     /// The program held on to more memory than it may have when this thread last looked, and was at no place to say so.
     pub(super) over_limit: StdCell<bool>,
     /// Objects whose `repr` is being made, against endless recursion.
@@ -127,6 +131,8 @@ impl Thread {
             locals: Slot::default(),
             async_exception: Slot::default(),
             tracing: Default::default(),
+            tells_collection: StdCell::new(false),
+            untold_collection: StdCell::new(None),
             over_limit: StdCell::new(false),
             repr_active: RefCell::default(),
             gil,

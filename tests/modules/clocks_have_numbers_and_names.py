@@ -24,9 +24,11 @@ def callback(phase, info):
     told.append((phase, sorted(info), info["generation"]))
 
 
+gc.disable()
 gc.callbacks.append(callback)
 gc.collect()
 gc.callbacks.remove(callback)
+gc.enable()
 gc.collect()
 print(told)
 

@@ -1,12 +1,14 @@
 """Encodings by name, the handlers of what cannot be encoded or decoded, and decoding piece by piece."""
 
 import _io
+from _codec_streams import Codec, StreamReader, StreamReaderWriter, StreamWriter, functions_of, streams_of
 
 __all__ = [
     "BOM", "BOM_BE", "BOM_LE", "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_BE", "BOM_UTF16_LE", "BOM_UTF32", "BOM_UTF32_BE",
-    "BOM_UTF32_LE", "CodecInfo", "IncrementalDecoder", "IncrementalEncoder", "backslashreplace_errors", "decode",
-    "encode", "getdecoder", "getencoder", "getincrementaldecoder", "getincrementalencoder", "ignore_errors",
-    "iterdecode", "iterencode", "lookup", "lookup_error", "open", "register_error", "replace_errors", "strict_errors",
+    "BOM_UTF32_LE", "Codec", "CodecInfo", "IncrementalDecoder", "IncrementalEncoder", "StreamReader",
+    "StreamReaderWriter", "StreamWriter", "backslashreplace_errors", "decode",
+    "encode", "getdecoder", "getencoder", "getincrementaldecoder", "getincrementalencoder", "getreader", "getwriter", "ignore_errors",
+    "iterdecode", "iterencode", "lookup", "lookup_error", "namereplace_errors", "open", "register_error", "replace_errors", "strict_errors",
     "xmlcharrefreplace_errors",
 ]
 
@@ -17,6 +19,8 @@ BOM_UTF32_LE = b"\xff\xfe\x00\x00"
 BOM_UTF32_BE = b"\x00\x00\xfe\xff"
 BOM = BOM_UTF16 = BOM_UTF16_LE
 BOM_UTF32 = BOM_UTF32_LE
+# Names from before there were four bytes to a character.
+BOM32_LE, BOM32_BE, BOM64_LE, BOM64_BE = BOM_UTF16_LE, BOM_UTF16_BE, BOM_UTF32_LE, BOM_UTF32_BE
 
 # What the interpreter asks for a handler that it does not have itself.
 _handlers = {}
@@ -71,7 +75,16 @@ def backslashreplace_errors(error):
     return part.encode("ascii", "backslashreplace").decode("ascii"), error.end
 
 
-for _function in (strict_errors, ignore_errors, replace_errors, xmlcharrefreplace_errors, backslashreplace_errors):
+def namereplace_errors(error):
+    if not isinstance(error, UnicodeEncodeError):
+        _check(error)
+        raise TypeError(f"don't know how to handle {type(error).__name__} in error callback")
+    part = error.object[error.start : error.end]
+    return part.encode("ascii", "namereplace").decode("ascii"), error.end
+
+
+for _function in (strict_errors, ignore_errors, replace_errors, xmlcharrefreplace_errors, backslashreplace_errors,
+                  namereplace_errors):
     _handlers[_function.__name__.removesuffix("_errors")] = _function
 del _function
 
@@ -217,7 +230,7 @@ def lookup(encoding):
 
     encoder = type("IncrementalEncoder", (IncrementalEncoder,), {"encoding": name})
     decoder = type("IncrementalDecoder", (IncrementalDecoder,), {"encoding": name})
-    return CodecInfo(encode, decode, incrementalencoder=encoder, incrementaldecoder=decoder, name=name)
+    return CodecInfo(encode, decode, *streams_of(name, encoder, decoder), encoder, decoder, name)
 
 
 def encode(obj, encoding="utf-8", errors="strict"):
@@ -249,6 +262,17 @@ def getincrementalencoder(encoding):
 
 def getincrementaldecoder(encoding):
     return _incremental(encoding, "incrementaldecoder")
+
+
+def getreader(encoding):
+    return lookup(encoding).streamreader
+
+
+def getwriter(encoding):
+    return lookup(encoding).streamwriter
+
+
+globals().update(functions_of(lookup))
 
 
 def iterencode(iterator, encoding, errors="strict", **kwargs):

@@ -22,19 +22,91 @@ def capwords(s, sep=None):
 _missing = object()
 
 
+class _Pattern:
+    """The regular expression of a class of templates, made when somebody asks for it: most templates do without."""
+
+    def __get__(self, template, cls):
+        found = cls.__dict__.get("_made_pattern")
+        if found is None:
+            found = cls._made_pattern = _pattern_of(cls)
+        return found
+
+
+def _pattern_of(cls):
+    import re
+    delimiter, name = re.escape(cls.delimiter), cls.idpattern
+    braced = cls.braceidpattern or name
+    return re.compile(f"""
+            {delimiter}(?:
+              (?P<escaped>{delimiter})  |   # two delimiters stand for one
+              (?P<named>{name})       |   # a name
+              {{(?P<braced>{braced})}} |   # a name in braces
+              (?P<invalid>)             # anything else is wrong
+            )
+            """, cls.flags | re.VERBOSE)
+
+
+class _Flags:
+    """The flags of the regular expression; `re` is imported when somebody asks for them."""
+
+    def __get__(self, template, cls):
+        import re
+        return re.IGNORECASE
+
+
 class Template:
-    """A string class for supporting $-substitutions."""
+    """A string class for supporting $-substitutions.
+
+    Subclasses may have another `delimiter`, `idpattern`, `braceidpattern` and `flags`, or a `pattern` of their own."""
 
     delimiter = "$"
+    idpattern = "(?a:[_a-z][_a-z0-9]*)"
+    braceidpattern = None
+    flags = _Flags()
+    pattern = _Pattern()
+    # Whether the pattern says what a placeholder is, or what is below, which is faster.
+    _has_pattern = False
     # What an identifier begins with and goes on with.
     _start = frozenset(ascii_letters + "_")
     _inner = frozenset(ascii_letters + "_" + digits)
 
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        own = cls.__dict__
+        if "pattern" in own:
+            if isinstance(cls.pattern, str):
+                import re
+                cls.pattern = re.compile(cls.pattern, cls.flags | re.VERBOSE)
+            cls._has_pattern = True
+        else:
+            # Whatever the class above it has: this one's delimiter and names count.
+            cls.pattern = _Pattern()
+            if not {"idpattern", "braceidpattern", "flags"}.isdisjoint(own):
+                cls._has_pattern = True
+
     def __init__(self, template):
         self.template = template
 
+    def _parts_by_pattern(self):
+        text, start = self.template, 0
+        for found in self.pattern.finditer(text):
+            before, start = text[start:found.start()], found.end()
+            name = found["named"] or found["braced"]
+            if name is not None:
+                yield before, ("named", name, found[0])
+            elif found["escaped"] is not None:
+                yield before, ("escaped",)
+            elif found["invalid"] is not None:
+                yield before, ("invalid", found.start("invalid") - len(self.delimiter))
+            else:
+                raise ValueError("Unrecognized named group in pattern", self.pattern)
+        yield text[start:], None
+
     def _parts(self):
         """Pairs of the text before a placeholder and the placeholder: ("named", name, source), ("escaped",) or ("invalid", at)."""
+        if self._has_pattern:
+            yield from self._parts_by_pattern()
+            return
         text, delimiter = self.template, self.delimiter
         start = 0
         while (at := text.find(delimiter, start)) >= 0:
