@@ -8,7 +8,7 @@ use crate::gil::events::Awaited;
 use crate::modules::streams;
 use crate::vm::deadlock::{Deadlock, Sleeper, Suspicion};
 use crate::vm::{Thread, Vm};
-use crate::world::Ns;
+use crate::world::{Ns, forks};
 
 /// The exit code of a program that was ended, next to that of `--timeout`.
 pub const CODE: i32 = 123;
@@ -20,7 +20,7 @@ const STACK: usize = 256 << 10;
 
 /// From now on somebody looks, in this process and in its children.
 pub fn start(vm: &Arc<Vm>) -> std::io::Result<()> {
-    vm.forks.in_child(Box::new(|vm| {
+    vm.forks.before_child_waits(Box::new(|vm| {
         if let Err(error) = watch(vm.clone()) {
             eprintln!("gilbox: deadlocks cannot be found: {error}");
         }
@@ -30,7 +30,9 @@ pub fn start(vm: &Arc<Vm>) -> std::io::Result<()> {
 
 fn watch(vm: Arc<Vm>) -> std::io::Result<()> {
     let watcher = thread::Builder::new().name("gilbox-deadlock".into()).stack_size(STACK);
+    let birth = forks::whole();
     watcher.spawn(move || {
+        drop(birth);
         let mut suspicion = Suspicion::default();
         loop {
             thread::sleep(PACE);

@@ -84,7 +84,7 @@ impl SimpleQueue {
                 th.tell_blocked(Awaited::Queue, self.items.get().bits(), 0);
                 let standing = th.gil_thread().standing();
                 if until.is_none() {
-                    standing.begin(Awaited::Queue, self.items.get().bits());
+                    th.begin_standing(Awaited::Queue, self.items.get().bits());
                 }
                 let outcome = th.detached(Reason::Lock, || parker.park(&clock, until));
                 standing.end();

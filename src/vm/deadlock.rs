@@ -88,6 +88,12 @@ struct Edge {
 }
 
 impl Thread {
+    /// A wait without a time limit begins, for something that only another thread can bring about.
+    pub fn begin_standing(&self, on: Awaited, object: u64) {
+        self.vm().forks.catch_up(self.vm_arc());
+        self.gil_thread().standing().begin(on, object);
+    }
+
     /// Looks whether the thread, which was just roused from its wait, and all others wait for ever. If so, it tells
     /// whoever wanted to know.
     pub fn examine_deadlock(&self) {

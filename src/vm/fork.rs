@@ -21,12 +21,30 @@ pub type InChild = Box<dyn Fn(&Arc<Vm>) + Send + Sync>;
 #[derive(Default)]
 pub struct Forks {
     in_child: Mutex<Vec<InChild>>,
+    /// What has to be done in a child before it waits for another of its threads; most never do.
+    before_waits: Mutex<Vec<InChild>>,
+    /// Whether this is a child that has not done so yet.
+    is_behind: AtomicBool,
 }
 
 impl Forks {
     /// From now on, `act` is called in the child of every fork, where nobody else runs yet.
     pub fn in_child(&self, act: InChild) {
         self.in_child.lock().push(act);
+    }
+
+    /// From now on, `act` is called in the child of every fork when one of its threads is about to wait for another.
+    pub fn before_child_waits(&self, act: InChild) {
+        self.before_waits.lock().push(act);
+    }
+
+    /// Does what has been put off.
+    pub(super) fn catch_up(&self, vm: &Arc<Vm>) {
+        if self.is_behind.load(Ordering::Relaxed) && self.is_behind.swap(false, Ordering::AcqRel) {
+            for act in self.before_waits.lock().iter() {
+                act(vm);
+            }
+        }
     }
 }
 
@@ -113,6 +131,7 @@ impl Thread {
         vm.gate().begin_child();
         vm.signals.begin_child(self.vm_arc());
         self.gil_thread().parker().forget_interrupt();
+        vm.forks.is_behind.store(true, Ordering::Release);
         for act in vm.forks.in_child.lock().iter() {
             act(self.vm_arc());
         }

@@ -92,7 +92,7 @@ pub(super) fn wait_for(th: &Thread, lock: &WaitLock, deadline: Option<Ns>, wante
     th.tell_blocked(on, wanted.object, wanted.owner.load(Ordering::Relaxed));
     let standing = th.gil_thread().standing();
     if deadline.is_none() {
-        standing.begin(on, wanted.object);
+        th.begin_standing(on, wanted.object);
     }
     let got = acquire(th, lock, deadline, if on == Awaited::Join { Reason::Join } else { Reason::Lock });
     standing.end();
@@ -336,7 +336,7 @@ pub static RLOCK: TypeDef = TypeDef {
             let standing = th.gil_thread().standing();
             if this.lock.is_held() {
                 th.tell_blocked(Awaited::RLock, args[0].bits(), this.taker.load(Ordering::Relaxed));
-                standing.begin(Awaited::RLock, args[0].bits());
+                th.begin_standing(Awaited::RLock, args[0].bits());
             }
             take_back(th, &this.lock);
             standing.end();
