@@ -197,7 +197,7 @@ def main(arguments=None, out=sys.stdout):
     parser = argparse.ArgumentParser(prog="elevators", description=textwrap.dedent(main.__doc__ or __doc__))
     parser.add_argument("--floors", type=int, default=8)
     parser.add_argument("--elevators", type=int, default=2, metavar="N")
-    parser.add_argument("--people", type=int, default=25)
+    parser.add_argument("--people", type=int, default=10)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--strategy", choices=sorted(Strategy.registry), action="append")
     parser.add_argument("-v", "--verbose", action="store_true")
@@ -223,7 +223,7 @@ def main(arguments=None, out=sys.stdout):
 
 main([])
 main(["--elevators", "1", "--people", "3", "--strategy", "nearest", "-v", "--floors=4"])
-main(["--floors", "30", "--elevators", "4", "--people", "40", "--strategy", "shortest list", "--strategy", "nearest"])
+main(["--floors", "30", "--elevators", "4", "--people", "15", "--strategy", "shortest list"])
 for wrong in (["--strategy", "none"], ["--floors", "many"], ["--help"]):
     try:
         sys.stderr = sys.stdout
