@@ -244,6 +244,45 @@ fn a_comparison_tells_why_its_runs_failed() {
     assert!(out.contains("All 2 runs ended with an error: \"ValueError: no good\"."), "{out}");
 }
 
+#[test]
+fn shells_and_the_manual_know_every_command_and_option() {
+    let help = text(&run(&["--help"]).stdout);
+    assert!(help.contains("Examples:\n  gilbox program.py ") && help.contains("Exit codes: "), "{help}");
+    let words = |lines: &mut dyn Iterator<Item = &str>| -> Vec<String> {
+        lines.filter_map(|line| line.split_whitespace().next()).map(|word| word.to_string()).collect()
+    };
+    let (_, commands) = help.split_once("Commands:\n").expect("a list of commands");
+    let (commands, _) = commands.split_once("\n\n").expect("its end");
+    let commands = words(&mut commands.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   ")));
+    assert!(commands.len() >= 9, "{commands:?}");
+    let flags: Vec<&str> =
+        help.split(|c: char| c != '-' && !c.is_alphanumeric()).filter(|w| w.starts_with("--")).collect();
+    for shell in ["bash", "zsh", "fish"] {
+        let script = text(&run(&["completions", shell]).stdout);
+        assert!(commands.iter().all(|command| script.contains(command.as_str())), "{shell}");
+        // fish writes them without their dashes.
+        assert!(flags.iter().all(|flag| script.contains(&flag[2..])), "{shell}");
+    }
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("usage-man-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    assert!(run(&["man", &folder.display().to_string()]).status.success());
+    let page = fs::read(folder.join("gilbox.1")).expect("a page");
+    for command in &commands {
+        assert!(folder.join(format!("gilbox-{command}.1")).exists(), "{command}");
+    }
+    let _ = fs::remove_dir_all(&folder);
+    assert_eq!(page, run(&["man"]).stdout);
+    let page = text(&page).replace('\\', "");
+    assert!(flags.iter().all(|flag| page.contains(flag)), "{page}");
+    says(&["man", "/nonesuch"], 1, "gilbox: /nonesuch: No such file or directory\n");
+}
+
+#[test]
+fn a_quiet_prompt_has_no_banner() {
+    let done = run(&["repl", "-q"]);
+    assert_eq!((text(&done.stdout), text(&done.stderr)), (String::new(), ">>> \n".to_string()));
+}
+
 fn gilbox() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gilbox"));
     command.stdin(Stdio::null()).env_remove("PYTHON_GIL");

@@ -10,6 +10,7 @@
 //! - `compare`: `gilbox compare FILE`
 //! - `report`: `gilbox report FILE`; `view`: `gilbox view FILE --html OUT`
 //! - `dis`: `gilbox dis FILE`
+//! - `shell`: `gilbox completions SHELL`, `gilbox man`
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ mod plain;
 mod repl;
 mod report;
 mod run;
+mod shell;
 mod timeout;
 mod view;
 mod watch;
@@ -32,11 +34,25 @@ mod watched;
 
 use options::{Program, RunOptions};
 
+const EXAMPLES: &str = "\
+Examples:
+  gilbox program.py                    run a program under CPython 3.14's lock
+  gilbox run --report program.py       and say who held the lock and who waited
+  gilbox --gil off program.py          without a lock, the threads in parallel
+  gilbox compare program.py            with the lock and without, several times
+  gilbox watch program.py              live, with keys that switch the lock
+  gilbox run --record r.gil program.py && gilbox view r.gil --html r.html
+  gilbox                               a prompt; %help lists its commands
+
+Exit codes: the program's own; 1 after an exception that nobody caught, 2 after a wrong
+command line or file, 123 after a deadlock, 124 after --timeout, 130 after Ctrl-C.";
+
 /// A laboratory for Python's global interpreter lock.
 ///
 /// Runs Python programs on real threads under a real lock, shows who held it and who waited, and switches it off.
 #[derive(Parser)]
 #[command(name = "gilbox", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(after_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
@@ -70,6 +86,10 @@ enum Command {
     View(view::ViewOptions),
     /// Show a program's bytecode, with the points where the lock can change hands.
     Dis(dis::DisOptions),
+    /// Write what a shell needs to complete gilbox's command lines.
+    Completions(shell::CompletionsOptions),
+    /// Write the manual page; into a folder: one for each command too.
+    Man(shell::ManOptions),
 }
 
 pub fn main() -> ExitCode {
@@ -87,6 +107,8 @@ pub fn main() -> ExitCode {
         Some(Command::Report(options)) => report::main(&options),
         Some(Command::View(options)) => view::main(&options),
         Some(Command::Dis(options)) => dis::main(&options),
+        Some(Command::Completions(options)) => shell::completions(&mut Arguments::command(), &options),
+        Some(Command::Man(options)) => shell::man(Arguments::command(), &options),
     }
 }
 

@@ -40,6 +40,9 @@ pub struct RunOptions {
     /// As CPython's: gil=0 (no lock) or gil=1; others are ignored.
     #[arg(short = 'X', value_name = "OPTION")]
     pub x: Vec<String>,
+    /// Begin the prompt without the lines that say where one is.
+    #[arg(short = 'q')]
+    pub quiet: bool,
     /// Leave out assert statements; twice: docstrings too.
     #[arg(short = 'O', action = clap::ArgAction::Count)]
     pub optimize: u8,

@@ -267,7 +267,7 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source, commands: Op
     {
         eprintln!("gilbox: deadlocks cannot be found: {}", reason(&error));
     }
-    let mut ending = run_all(&th, source);
+    let mut ending = run_all(&th, source, options.quiet);
     let finished = th.finish();
     if !finished.is_flushed {
         // As CPython: what was printed did not arrive.
@@ -323,7 +323,7 @@ fn tell(run: &Run, options: &RunOptions, program: &str) -> std::io::Result<()> {
 }
 
 /// The program, and the prompt if it is wanted.
-fn run_all(th: &Thread, source: &Source) -> Ending {
+fn run_all(th: &Thread, source: &Source, quiet: bool) -> Ending {
     let namespace = main_module(th, source);
     if !th.vm().options.warnings.is_empty()
         && let Err(raised) = import::import_by_name(th, th.intern("warnings"))
@@ -351,7 +351,9 @@ fn run_all(th: &Thread, source: &Source) -> Ending {
             }
         },
         None => {
-            repl::banner(th);
+            if !quiet {
+                repl::banner(th);
+            }
             Ending::Exit(0)
         }
     };
