@@ -62,7 +62,7 @@ impl Quick {
         if let Some(function) = def.positional {
             return Quick { function, least: method as u8, more: u8::MAX - 1, ..never };
         }
-        let signature = Signature::parse(def.signature);
+        let signature = Signature::of(def);
         let parameters = signature.parameters.len();
         let (least, most) = if signature.simple && parameters <= FEW_PARAMETERS {
             (signature.required, signature.positional)

@@ -48,8 +48,19 @@ pub struct Signature {
 }
 
 impl Signature {
+    /// That of a native function. A first parameter `cls` is the bound class only where there is one: `issubclass` has
+    /// an ordinary parameter of that name.
+    pub fn of(def: &NativeDef) -> Signature {
+        let mut signature = Signature::parse(def.signature);
+        let is_bound = def.name == "__new__" || def.binding == Binding::Class;
+        if !is_bound && def.signature.starts_with("(cls") {
+            signature.has_self = false;
+        }
+        signature
+    }
+
     /// Parses `(self, iterable=(), /, *, key=None)`.
-    pub fn parse(text: &'static str) -> Signature {
+    fn parse(text: &'static str) -> Signature {
         let inner = text.trim().strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(text);
         let mut parameters: Vec<Parameter> = Vec::new();
         let mut keyword_only = false;
@@ -413,7 +424,7 @@ impl Signatures {
         if let Some(found) = self.0.read().get(&key) {
             return found;
         }
-        let parsed: &'static Signature = Box::leak(Box::new(Signature::parse(def.signature)));
+        let parsed: &'static Signature = Box::leak(Box::new(Signature::of(def)));
         self.0.write().insert(key, parsed);
         parsed
     }
