@@ -33,10 +33,16 @@ pub struct Child {
 
 /// A ledger that nobody has written to.
 pub fn ledger() -> io::Result<Ledger> {
-    let path = std::env::temp_dir().join(format!("gilbox-children-{}", std::process::id()));
-    let file = OpenOptions::new().read(true).append(true).create_new(true).open(&path)?;
-    std::fs::remove_file(&path)?;
-    Ok(of_file(file))
+    for attempt in 0..1000 {
+        // A process of the same number may have died before it took the name away.
+        let path = std::env::temp_dir().join(format!("gilbox-children-{}-{attempt}", std::process::id()));
+        match OpenOptions::new().read(true).append(true).create_new(true).open(&path) {
+            Ok(file) => return std::fs::remove_file(&path).map(|()| of_file(file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::other("no name is free in the folder for temporary files"))
 }
 
 /// One that this process has inherited.

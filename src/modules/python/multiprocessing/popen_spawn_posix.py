@@ -40,9 +40,12 @@ class Popen(popen_fork.Popen):
         finally:
             util.close_fds(child_holds, child_reads, *self._copies)
         self._keep(parent_reads, parent_holds)
+        self._send(parent_holds, messages)
+
+    def _send(self, fd, messages):
         try:
             for message in messages:
-                _multiprocessing.send_message(parent_holds, message)
+                _multiprocessing.send_message(fd, message)
         except BrokenPipeError:
             # It has ended already; its exit code will tell.
             pass

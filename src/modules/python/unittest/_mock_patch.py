@@ -34,7 +34,24 @@ def _target(target):
     return functools.partial(_find, owner), attribute
 
 
-class _Patch:
+class _Startable:
+    """A change that a `with` block makes and takes back, or start() and stop() do."""
+
+    def start(self):
+        """Make the change, until stop() or patch.stopall()."""
+        result = self.__enter__()
+        _started.append(self)
+        return result
+
+    def stop(self):
+        """Take the change back."""
+        if self not in _started:
+            return None
+        _started.remove(self)
+        return self.__exit__(None, None, None)
+
+
+class _Patch(_Startable):
     """One attribute to be replaced: as a decorator, a context manager, or between start() and stop()."""
 
     attribute_name = None
@@ -222,21 +239,8 @@ class _Patch:
             stack.__exit__(*error)
         return None
 
-    def start(self):
-        """Put the replacement in place, until stop() or patch.stopall()."""
-        result = self.__enter__()
-        _started.append(self)
-        return result
 
-    def stop(self):
-        """Put back what was there."""
-        if self not in _started:
-            return None
-        _started.remove(self)
-        return self.__exit__(None, None, None)
-
-
-class _DictPatch:
+class _DictPatch(_Startable):
     """Items of a dictionary, or of what can be used as one, for the time of a test."""
 
     def __init__(self, in_dict, values=(), clear=False, **kwargs):
@@ -293,19 +297,6 @@ class _DictPatch:
                 self.in_dict[key] = self._original[key]
             self._original = None
         return False
-
-    def start(self):
-        """Change the dictionary, until stop() or patch.stopall()."""
-        result = self.__enter__()
-        _started.append(self)
-        return result
-
-    def stop(self):
-        """Put back the items that were there."""
-        if self not in _started:
-            return None
-        _started.remove(self)
-        return self.__exit__(None, None, None)
 
 
 def patch(target, new=DEFAULT, spec=None, create=False, spec_set=None, autospec=None, new_callable=None, *,
