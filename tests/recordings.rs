@@ -48,10 +48,11 @@ fn place(name: &str) -> Place {
     Place { path: folder.join("run.gil"), _folder: folder }
 }
 
-/// The lines of a recording, each of them whole.
+/// The lines of a recording, each of them whole; empty ones lie between its pieces.
 fn lines(place: &Path) -> Vec<Value> {
     let content = fs::read_to_string(place).expect("a recording");
-    content.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
+    let lines = content.lines().filter(|line| !line.is_empty());
+    lines.map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
 }
 
 fn run(arguments: &[&str]) -> Output {
@@ -193,19 +194,110 @@ fn a_program_that_is_interrupted_or_runs_out_of_time_leaves_a_whole_recording() 
 }
 
 #[test]
-fn a_child_that_is_forked_records_nothing() {
+fn child_processes_and_interpreters_are_in_the_recording() {
     let source = "\
-import multiprocessing
-def child(): 
+import multiprocessing, os, threading
+from concurrent import interpreters
+def spin(n):
+    for i in range(n): pass
+def child():
     import gil
-    for i in range(1000): gil.mark('child')
-    print(gil.stop())
-process = multiprocessing.get_context('fork').Process(target=child)
-process.start(); process.join(); print(process.exitcode)
+    gil.mark('child')
+    thread = threading.Thread(target=spin, args=(100_000,), name='second')
+    thread.start(); spin(100_000); thread.join()
+if __name__ == '__main__':
+    for method in 'fork', 'spawn', 'forkserver':
+        process = multiprocessing.get_context(method).Process(target=child, name=method + 'ed')
+        process.start(); process.join(); print(process.exitcode)
+    if os.fork() == 0:
+        spin(100_000); os._exit(0)
+    os.wait()
+    other = interpreters.create()
+    other.exec('for i in range(100_000): pass')
+    other.close()
 ";
-    let (place, done) = record("forked", &["-c", source]);
-    assert_eq!(text(&done.stdout), "False\n0\n", "{}", text(&done.stderr));
-    assert_eq!(count(&lines(&place), "mark"), 0);
+    let program = place("children.py");
+    std::fs::write(&program.path, source).expect("a place for the program");
+    let path = program.path.to_string_lossy().into_owned();
+    let (place, done) = record("children", &[&path]);
+    assert_eq!(text(&done.stdout), "0\n0\n0\n", "{}", text(&done.stderr));
+    assert_eq!(count(&lines(&place), "mark"), 3);
+    let report = report(&place);
+    let all = report["interpreters"].as_array().expect("interpreters");
+    let named = |name: &str| all.iter().find(|one| one["name"] == name);
+    for name in ["forked", "spawned", "forkservered"] {
+        let Some(one) = named(name) else { panic!("{name} is not in {all:?}") };
+        assert_eq!((&one["threads"], &one["is_cut"]), (&2.into(), &false.into()), "{one}");
+        assert!(figure(one, "hold_ns") > 0 && figure(one, "hold_ns") <= figure(one, "recorded_ns"), "{one}");
+    }
+    assert!(all.iter().any(|one| one["interpreter"] == 1 && figure(one, "hold_ns") > 0), "{all:?}");
+    // The program, three children, the server of one of them, a fork without a name, an interpreter.
+    let processes: std::collections::HashSet<u64> = all.iter().map(|one| figure(one, "process")).collect();
+    assert_eq!((all.len(), processes.len()), (7, 6), "{all:?}");
+    let threads = report["threads"].as_array().expect("threads");
+    for name in ["forked", "forked/second", "spawned/second"] {
+        let Some(thread) = threads.iter().find(|thread| thread["name"] == name) else { panic!("{name}: {threads:?}") };
+        let parts =
+            ["hold_ns", "run_ns", "wait_ns", "stopped_ns", "unknown_ns"].iter().map(|part| figure(thread, part));
+        let away = thread["away_ns"].as_object().expect("reasons").values().filter_map(Value::as_u64);
+        assert!(is_near(parts.sum::<u64>() + away.sum::<u64>(), figure(thread, "life_ns")), "{thread}");
+    }
+}
+
+#[test]
+fn a_child_that_is_killed_leaves_what_it_has_recorded() {
+    let source = "\
+import multiprocessing, time
+def work():
+    while True: time.sleep(0.001)
+process = multiprocessing.get_context('fork').Process(target=work, name='victim')
+process.start(); time.sleep(0.6); process.kill(); process.join(); time.sleep(0.3); print(process.exitcode)
+";
+    let (place, done) = record("victim", &["-c", source]);
+    assert_eq!(text(&done.stdout), "-9\n", "{}", text(&done.stderr));
+    let report = report(&place);
+    let all = report["interpreters"].as_array().expect("interpreters");
+    let Some(victim) = all.iter().find(|one| one["name"] == "victim") else { panic!("{all:?}") };
+    assert_eq!(victim["is_cut"], true);
+    let (begins, ends) = (figure(victim, "begins_ns"), figure(victim, "ends_ns"));
+    assert!(ends - begins > 300_000_000 && ends + 200_000_000 < figure(&report, "recorded_ns"), "{victim}");
+    assert_eq!(report["is_cut"], false);
+}
+
+#[test]
+fn pieces_of_many_processes_do_not_mix() {
+    let source = "\
+import os, sys, threading, time
+end = time.monotonic() + float(sys.argv[1])
+def work(n):
+    lock = threading.Lock()
+    for i in range(n):
+        with lock: time.sleep(0)
+def child():
+    threads = [threading.Thread(target=work, args=(300,)) for _ in range(3)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+born = 0
+while time.monotonic() < end:
+    for _ in range(6):
+        if os.fork() == 0:
+            child(); os._exit(0)
+        born += 1
+    victim = os.fork()
+    if victim == 0:
+        while True: child()
+    time.sleep(0.03)
+    os.kill(victim, 9)
+    for _ in range(7): os.wait()
+print(born)
+";
+    let seconds = std::env::var("GILBOX_STRESS_SECONDS").unwrap_or_else(|_| "1".into());
+    let (place, done) = record("mixed", &["-c", source, &seconds]);
+    let born: usize = text(&done.stdout).trim().parse().unwrap_or_else(|_| panic!("{}", text(&done.stderr)));
+    let report = report(&place);
+    let all = report["interpreters"].as_array().expect("interpreters");
+    assert_eq!(all.iter().filter(|one| one["is_cut"] == false).count(), born + 1);
+    assert_eq!(report["lost_events"], 0);
 }
 
 #[test]

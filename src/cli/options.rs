@@ -96,6 +96,9 @@ pub struct RunOptions {
     /// Where the program's modules are, for the same.
     #[arg(long, value_name = "PATH", hide = true)]
     pub import_from: Option<String>,
+    /// The file to which the process is recorded that has started this one, for the same.
+    #[arg(long, value_name = "N:N:N", hide = true)]
+    pub recorded: Option<String>,
     /// The socket on which gilbox watch listens, for the same.
     #[arg(long, value_name = "N", hide = true)]
     pub watched: Option<i32>,

@@ -93,7 +93,13 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
     if options.on_deadlock == OnDeadlock::Exit && !source.interactive {
         interpreter.on_deadlock = Some(deadlock::tell);
     }
-    interpreter.recorder = Some(Arc::new(FileRecorder::new(recording)));
+    interpreter.recorder = Some(match options.recorded.as_deref().map(FileRecorder::inherited).transpose() {
+        Ok(inherited) => Arc::new(inherited.unwrap_or_else(|| FileRecorder::new(recording))),
+        Err(error) => {
+            eprintln!("gilbox: nothing is known of the parent's recording: {}", reason(&error));
+            return ExitCode::from(2);
+        }
+    });
     match ledger(options) {
         Ok(ledger) => interpreter.ledger = ledger,
         Err(error) => {
@@ -101,7 +107,7 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
             return ExitCode::from(1);
         }
     }
-    interpreter.is_child = options.ledger.is_some();
+    interpreter.is_child = options.ledger.is_some() || options.recorded.is_some();
     if let Some(ledger) = &interpreter.ledger {
         interpreter.again.push(format!("--ledger={}", ledger.file.as_raw_fd()));
     }
@@ -250,7 +256,7 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source, commands: Op
         eprintln!("gilbox: the time cannot be watched: {error}");
         return 1;
     }
-    if (options.record.is_some() || commands.is_some())
+    if (options.record.is_some() || options.recorded.is_some() || commands.is_some())
         && let Some(recorder) = &th.vm().options.recorder
         && let Err(error) = recorder.start(th.vm_arc(), None)
     {
@@ -275,7 +281,7 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source, commands: Op
     }
     // The report is the parent's.
     if th.vm().is_forked.load(Ordering::Acquire) {
-        th.leave_counters("fork", false);
+        th.leave_figures("fork");
         leave(ending);
     }
     let mut measured = Run::new(&finished.stats, th.vm().world().clock.now() - start);

@@ -68,7 +68,7 @@ impl Awaited {
 }
 
 /// A piece of Python code, as a recording names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CodeName {
     pub file: String,
     pub function: String,
@@ -96,4 +96,7 @@ pub trait Tap: Send + Sync {
 pub trait Tapper: Send + Sync {
     /// The tap of a thread that was registered at `at`.
     fn tap(&self, thread: ThreadId, name: &str, at: Ns) -> Arc<dyn Tap>;
+
+    /// The switch interval is that long from now on.
+    fn interval(&self, at: Ns, interval: Ns);
 }

@@ -269,6 +269,7 @@ impl Gil {
     /// Sets the switch interval, in nanoseconds; less than 1 µs is taken for 1 µs.
     pub fn set_interval(&self, interval: Ns) {
         self.rules.set_interval(interval);
+        self.roster.tell_interval(self.now(), self.rules.interval());
     }
 
     /// After how many ticks the 2.7 policy lets go.

@@ -108,6 +108,14 @@ impl Roster {
         members.tapper = Some(tapper);
     }
 
+    /// Tells whoever records how long the switch interval is now.
+    pub fn tell_interval(&self, now: Ns, interval: Ns) {
+        let tapper = self.members.lock().tapper.clone();
+        if let Some(tapper) = tapper {
+            tapper.interval(now, interval);
+        }
+    }
+
     /// All threads, in the order in which they were registered.
     pub fn threads(&self) -> Vec<Arc<GilThread>> {
         self.members.lock().threads.clone()

@@ -1,5 +1,7 @@
 //! `gil`: the lock seen, and switched, from a program.
 
+use std::sync::Arc;
+
 use crate::gil::events::Event;
 use crate::gil::{Figures, LockStats, Mode, Reason, ThreadStats};
 use crate::heap::Value;
@@ -7,8 +9,9 @@ use crate::modules::ModuleDef;
 use crate::modules::io::path;
 use crate::objects::dict::Dict;
 use crate::objects::exception;
+use crate::vm::family::MAIN;
 use crate::vm::native::{NativeDef, Result, native};
-use crate::vm::recording::Started;
+use crate::vm::recording::{Recorder, Started};
 use crate::vm::{Thread, import, ops};
 
 pub static GIL: ModuleDef = ModuleDef {
@@ -92,14 +95,14 @@ const FUNCTIONS: &[NativeDef] = &[
         start,
     ),
     native("stop", "()", "Stop recording; return whether anything was being recorded.", |th, _| {
-        let Some(recorder) = th.vm().options.recorder.clone() else { return Ok(Value::FALSE) };
+        let Some(recorder) = recorder(th) else { return Ok(Value::FALSE) };
         let vm = th.vm_arc().clone();
         Ok(Value::bool(th.detached(Reason::Io, move || recorder.stop(&vm))))
     }),
     native("mark", "(text, /)", "Say in the recording where the program is, for whoever looks at it.", |th, args| {
         let text = ops::str(th, args[0])?.to_text();
         if let (true, Some(recorder)) = (th.is_recorded(), &th.vm().options.recorder) {
-            th.tell(Event::Marks(recorder.text(&text)));
+            th.tell(Event::Marks(recorder.text(th.vm(), &text)));
         }
         Ok(Value::NONE)
     }),
@@ -108,9 +111,14 @@ const FUNCTIONS: &[NativeDef] = &[
     }),
 ];
 
+/// Who records: the main interpreter's, for all of the process.
+fn recorder(th: &Thread) -> Option<Arc<dyn Recorder>> {
+    th.vm().options.recorder.clone().filter(|_| th.vm().id == MAIN)
+}
+
 fn start(th: &Thread, args: &[Value]) -> Result {
-    let Some(recorder) = th.vm().options.recorder.clone() else {
-        return Err(th.runtime_error("this interpreter was started without recordings"));
+    let Some(recorder) = recorder(th) else {
+        return Err(th.runtime_error("only the main interpreter begins and ends recordings"));
     };
     let already = || th.runtime_error("a recording is being made already");
     if th.is_recorded() {

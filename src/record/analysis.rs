@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::gil::Reason;
+use crate::world::Ns;
 
 use super::advice;
-use super::figures::{Spread, ThreadFigures, Totals};
+use super::figures::{LockFigures, Spread, ThreadFigures, Totals};
 use super::file::{Place, Recording};
 use super::relations::{self, Blocking, Convoy, CostlyLine, LineCost, LongestWait, ObjectWait, OwnWait, Pair};
 use super::timeline::Timeline;
@@ -16,8 +17,10 @@ use super::timeline::Timeline;
 pub struct Analysis<'a> {
     pub recording: &'a Recording,
     pub timeline: Timeline,
-    /// In the order in which they were registered.
+    /// By interpreter, and for each in the order in which they were registered.
     pub threads: Vec<ThreadFigures>,
+    /// Of each interpreter, in the recording's order.
+    pub locks: Vec<LockFigures>,
     pub totals: Totals,
     /// Who blocked whom where; this and the following: the worst first.
     pub blockings: Vec<Blocking>,
@@ -35,14 +38,15 @@ impl Analysis<'_> {
     pub fn new(recording: &Recording) -> Analysis<'_> {
         let timeline = Timeline::new(recording);
         let threads: Vec<ThreadFigures> = timeline.lanes.iter().map(ThreadFigures::of).collect();
-        let processors = recording.header.processors;
-        let totals = Totals::of(&timeline, &threads, recording.recorded_ns(), processors);
+        let totals = Totals::of(recording, &timeline, &threads);
+        let intervals: Vec<Ns> = recording.interpreters.iter().map(|one| one.interval_ns).collect();
         let blockings = relations::blockings(&timeline);
         let costly_lines = relations::costly_lines(&timeline, &blockings);
         let own_waits = relations::own_waits(&timeline);
         let object_waits = relations::object_waits(recording);
         Analysis {
             recording,
+            locks: LockFigures::of_all(recording, &timeline, &threads),
             threads,
             totals,
             pairs: relations::pairs(&blockings),
@@ -51,7 +55,7 @@ impl Analysis<'_> {
             blockings,
             own_waits,
             object_waits,
-            convoys: relations::convoys(&timeline, recording.header.interval_ns),
+            convoys: relations::convoys(&timeline, &intervals),
             longest_wait: relations::longest_wait(&timeline),
             timeline,
         }
@@ -59,7 +63,7 @@ impl Analysis<'_> {
 
     /// Whether there was a lock for more than a moment.
     pub fn had_lock(&self) -> bool {
-        100 * self.totals.hold_ns >= self.totals.recorded_ns
+        100 * self.totals.hold_ns >= self.totals.locks_ns
     }
 
     /// What happened, in sentences, the most important first.
@@ -123,6 +127,27 @@ impl Analysis<'_> {
                 "waits": w.times,
             })
         });
+        let interpreters = self.recording.interpreters.iter().zip(&self.locks).map(|(one, lock)| {
+            json!({
+                "process": one.process,
+                "interpreter": one.number,
+                "name": one.name,
+                "mode": one.mode,
+                "switch_interval_ns": one.interval_ns,
+                "begins_ns": one.born_ns,
+                "ends_ns": one.end_ns,
+                "is_cut": one.is_cut,
+                "threads": lock.threads,
+                "recorded_ns": lock.life_ns,
+                "hold_ns": lock.hold_ns,
+                "run_ns": lock.run_ns,
+                "wait_ns": lock.wait_ns,
+                "busy_ratio": lock.busy_ratio(),
+                "contention_ratio": lock.contention_ratio(),
+                "switches": lock.switches,
+                "forced_switches": lock.forced_switches,
+            })
+        });
         json!({
             "figures": "measured",
             "program": self.recording.program(),
@@ -145,6 +170,7 @@ impl Analysis<'_> {
             "waits": spread(&self.totals.waits),
             "handoffs": spread(&self.totals.handoffs),
             "parallel_at_best_ns": self.totals.parallel_ns,
+            "interpreters": interpreters.collect::<Vec<_>>(),
             "threads": self.threads.iter().map(thread).collect::<Vec<_>>(),
             "blockings": blockings.collect::<Vec<_>>(),
             "pairs": pairs.collect::<Vec<_>>(),
@@ -183,6 +209,7 @@ fn spread(spread: &Spread) -> Value {
 fn thread(thread: &ThreadFigures) -> Value {
     json!({
         "name": thread.name,
+        "interpreter": thread.interpreter,
         "life_ns": thread.life_ns,
         "hold_ns": thread.hold_ns(),
         "run_ns": thread.run_ns,

@@ -8,11 +8,18 @@ use crate::objects::kinds;
 use crate::world::Ns;
 
 use super::file::{Entry, Place, Unreadable};
-use super::lines::{Header, VERSION};
+use super::lines::{Begins, Header, VERSION};
 
 /// What a line says that is not the first. Moments are nanoseconds since the recording began.
 #[derive(Clone, Debug)]
 pub enum Line {
+    /// Whose the following lines are.
+    Of {
+        process: u32,
+        interpreter: i64,
+    },
+    /// An interpreter is recorded from now on, or has a new name.
+    Begins(Begins),
     Event(Entry),
     /// A thread, or its new name; and when it was registered.
     Thread {
@@ -26,10 +33,14 @@ pub enum Line {
         text: String,
     },
     Text(u32, String),
+    /// An empty one: a piece begins.
+    Nothing,
     Pause(Ns),
     Resume(Ns),
     /// When, and how long the switch interval is from then on.
     Interval(Ns, Ns),
+    /// The process lived then.
+    Alive(Ns),
     End {
         at: Ns,
         lost: u64,
@@ -46,7 +57,7 @@ pub fn header(line: &[u8]) -> Result<Header, Unreadable> {
         return Err(Unreadable::NoRecording);
     }
     match header["version"].as_u64() {
-        Some(VERSION) => {}
+        Some(1..=VERSION) => {}
         other => return Err(Unreadable::Version(other.unwrap_or(0))),
     }
     let argv = header["argv"].as_array().into_iter().flatten().filter_map(string).collect();
@@ -68,8 +79,23 @@ pub fn line(text: &[u8]) -> Option<Line> {
     if text.first() == Some(&b'[') {
         return Parts::of(text)?.line();
     }
+    if text == b"\n" {
+        return Some(Line::Nothing);
+    }
     let line: Value = serde_json::from_slice(text).ok()?;
-    Some(if let Some(id) = number(&line["thread"]) {
+    Some(if let Some(process) = number(&line["of"]) {
+        Line::Of { process, interpreter: line["interpreter"].as_i64()? }
+    } else if let Some(mode) = string(&line["mode"]) {
+        Line::Begins(Begins {
+            process: 0,
+            interpreter: 0,
+            name: string(&line["name"])?,
+            mode,
+            interval_ns: line["switch_interval_ns"].as_u64()?,
+            check_interval: number(&line["check_interval"]),
+            at: line["at"].as_u64()?,
+        })
+    } else if let Some(id) = number(&line["thread"]) {
         Line::Thread { id, name: string(&line["name"])?, born: line["at"].as_u64()? }
     } else if let Some(id) = number(&line["code"]) {
         let (file, function) = (string(&line["file"])?, string(&line["function"])?);
@@ -133,6 +159,7 @@ impl Parts<'_> {
             (0, "pause") => Some(Line::Pause(at)),
             (0, "resume") => Some(Line::Resume(at)),
             (0, "interval") => Some(Line::Interval(at, self.figure(5)?)),
+            (0, "alive") => Some(Line::Alive(at)),
             (0, _) => None,
             _ => Some(Line::Event(Entry { at, thread, place, event: self.event(name)? })),
         }

@@ -3,7 +3,8 @@
 use crate::gil::Reason;
 use crate::world::Ns;
 
-use super::timeline::{Doing, Lane, Release, Timeline};
+use super::file::Recording;
+use super::timeline::{Doing, Lane, Lock, Release, Timeline};
 
 /// Several spans of time by their lengths.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +45,7 @@ impl Spread {
 #[derive(Clone, Debug)]
 pub struct ThreadFigures {
     pub thread: u32,
+    pub interpreter: usize,
     pub name: String,
     /// From its beginning, or the recording's, to its end.
     pub life_ns: Ns,
@@ -87,6 +89,7 @@ impl ThreadFigures {
         lane.leaves.iter().for_each(|reason| leaves[*reason as usize] += 1);
         ThreadFigures {
             thread: lane.thread,
+            interpreter: lane.interpreter,
             name: lane.name.clone(),
             life_ns: lane.to - lane.from,
             holds: Spread::of(lengths(Doing::Holds)),
@@ -136,11 +139,55 @@ impl ThreadFigures {
     }
 }
 
+/// The figures of one interpreter: of its lock, and of its threads together.
+#[derive(Clone, Debug)]
+pub struct LockFigures {
+    /// How long it was recorded.
+    pub life_ns: Ns,
+    /// Somebody held the lock.
+    pub hold_ns: Ns,
+    pub run_ns: Ns,
+    pub wait_ns: Ns,
+    pub threads: usize,
+    pub switches: u64,
+    pub forced_switches: u64,
+}
+
+impl LockFigures {
+    /// Of each interpreter.
+    pub fn of_all(recording: &Recording, timeline: &Timeline, threads: &[ThreadFigures]) -> Vec<LockFigures> {
+        let of = |at: usize| {
+            let theirs = || threads.iter().filter(move |t| t.interpreter == at);
+            LockFigures {
+                life_ns: recording.interpreter_ns(at),
+                hold_ns: theirs().map(|t| t.hold_ns()).sum(),
+                run_ns: theirs().map(|t| t.run_ns).sum(),
+                wait_ns: theirs().map(|t| t.wait_ns()).sum(),
+                threads: theirs().count(),
+                switches: timeline.locks[at].switches,
+                forced_switches: theirs().map(|t| t.forced_switches).sum(),
+            }
+        };
+        (0..recording.interpreters.len()).map(of).collect()
+    }
+
+    pub fn busy_ratio(&self) -> f64 {
+        ratio(self.hold_ns, self.life_ns)
+    }
+
+    /// Waiting ÷ runnable time.
+    pub fn contention_ratio(&self) -> f64 {
+        ratio(self.wait_ns, self.hold_ns + self.run_ns + self.wait_ns)
+    }
+}
+
 /// The figures of all threads together.
 #[derive(Clone, Debug)]
 pub struct Totals {
     pub recorded_ns: Ns,
-    /// Somebody held the lock.
+    /// How long the locks were recorded, together.
+    pub locks_ns: Ns,
+    /// Somebody held a lock.
     pub hold_ns: Ns,
     pub run_ns: Ns,
     pub wait_ns: Ns,
@@ -157,7 +204,7 @@ pub struct Totals {
 }
 
 impl Totals {
-    pub fn of(timeline: &Timeline, threads: &[ThreadFigures], recorded_ns: Ns, processors: usize) -> Totals {
+    pub fn of(recording: &Recording, timeline: &Timeline, threads: &[ThreadFigures]) -> Totals {
         let sum = |figure: fn(&ThreadFigures) -> u64| threads.iter().map(figure).sum::<u64>();
         let all = |wanted: Doing| {
             let spans = timeline.lanes.iter().flat_map(|lane| &lane.spans);
@@ -168,17 +215,18 @@ impl Totals {
             voluntary_switches.iter_mut().zip(thread.voluntary_switches).for_each(|(sum, n)| *sum += n);
         }
         Totals {
-            recorded_ns,
+            recorded_ns: recording.recorded_ns(),
+            locks_ns: (0..recording.interpreters.len()).map(|at| recording.interpreter_ns(at)).sum(),
             hold_ns: sum(ThreadFigures::hold_ns),
             run_ns: sum(|t| t.run_ns),
             wait_ns: sum(ThreadFigures::wait_ns),
-            switches: timeline.switches,
+            switches: timeline.switches(),
             forced_switches: sum(|t| t.forced_switches),
             voluntary_switches,
             holds: all(Doing::Holds),
             waits: all(Doing::Waits),
             handoffs: handoffs(timeline),
-            parallel_ns: parallel(timeline, processors),
+            parallel_ns: parallel(timeline, recording.header.processors),
         }
     }
 
@@ -188,7 +236,7 @@ impl Totals {
     }
 
     pub fn busy_ratio(&self) -> f64 {
-        ratio(self.hold_ns, self.recorded_ns)
+        ratio(self.hold_ns, self.locks_ns)
     }
 
     pub fn voluntary(&self) -> u64 {
@@ -201,11 +249,15 @@ pub fn ratio(part: Ns, whole: Ns) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-/// How long the lock was nobody's although somebody waited for it, each time it went to one who waited.
+/// How long a lock was nobody's although somebody waited for it, each time it went to one who waited.
 fn handoffs(timeline: &Timeline) -> Spread {
+    Spread::of(timeline.locks.iter().flat_map(|lock| handoffs_of(timeline, lock)))
+}
+
+fn handoffs_of(timeline: &Timeline, lock: &Lock) -> Vec<Ns> {
     let mut released = None;
     let mut lengths = Vec::new();
-    for (lane, at) in &timeline.holds {
+    for (lane, at) in &lock.holds {
         let spans = &timeline.lanes[*lane].spans;
         let span = &spans[*at];
         let waited = at.checked_sub(1).map(|before| &spans[before]).filter(|before| before.doing == Doing::Waits);
@@ -214,7 +266,7 @@ fn handoffs(timeline: &Timeline) -> Spread {
         }
         released = Some(span.to);
     }
-    Spread::of(lengths)
+    lengths
 }
 
 /// See [`Totals::parallel_ns`].

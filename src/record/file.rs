@@ -1,7 +1,8 @@
 //! Reading a recording back: [`lines`](super::lines) says what its lines mean.
 //!
 //! A file that ends in the middle of a line was cut off, by a crash or a full disk: that line is left out, and
-//! [`Recording::is_cut`] says so. Any other line that is not as it should be is an error that names it.
+//! [`Recording::is_cut`] says so. So is a line that a process was writing as it was killed; another piece follows it. Any
+//! other line that is not as it should be is an error that names it.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,21 +13,25 @@ use crate::world::Ns;
 
 use super::decode::{self, Line};
 use super::lines::{Header, VERSION};
+use super::numbering::Numbering;
 
 /// A run, as it was written down. Times are nanoseconds since the recording began.
 #[derive(Clone, Debug)]
 pub struct Recording {
     pub header: Header,
-    /// By number, which is the order in which they were registered.
+    /// In the order in which they began, the one that was recorded first before all others.
+    pub interpreters: Vec<Interpreter>,
+    /// By interpreter, and for each in the order in which they were registered.
     pub threads: Vec<RecordedThread>,
+    names: HashMap<u32, usize>,
     pub codes: HashMap<u32, CodeName>,
     /// The text of source files by their names.
     pub sources: HashMap<String, String>,
     pub texts: HashMap<u32, String>,
     /// In the order in which they happened.
     pub events: Vec<Entry>,
-    /// The spans in which nothing was recorded since the program had stopped it.
-    pub gaps: Vec<(Ns, Ns)>,
+    /// The spans in which nothing was recorded of an interpreter since the program had stopped it.
+    pub gaps: Vec<(usize, Ns, Ns)>,
     /// When it ended, or when the last event happened.
     pub end_ns: Ns,
     /// Events that could not be kept.
@@ -35,10 +40,50 @@ pub struct Recording {
     pub is_cut: bool,
 }
 
+/// An interpreter, which has a lock and threads of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Interpreter {
+    pub process: u32,
+    /// Its number in the process; 0 for the main one.
+    pub number: i64,
+    /// What the program calls the process; nothing where it has not said so, and for the one that was recorded first.
+    pub name: String,
+    pub mode: String,
+    pub interval_ns: Ns,
+    pub check_interval: Option<u32>,
+    pub born_ns: Ns,
+    /// When its last line was written, or what was last heard of it.
+    pub end_ns: Ns,
+    /// Whether its end is missing: its process was killed.
+    pub is_cut: bool,
+}
+
+impl Interpreter {
+    /// What to call it beside others: "ForkPoolWorker-1", "process 4711", "interpreter 2".
+    pub fn title(&self) -> String {
+        match (self.number, self.name.as_str()) {
+            (0, "") => format!("process {}", self.process),
+            (0, name) => name.to_string(),
+            (number, "") => format!("interpreter {number}"),
+            (number, name) => format!("{name}, interpreter {number}"),
+        }
+    }
+
+    /// The name of one of its threads beside those of others.
+    pub fn thread_title(&self, name: &str) -> String {
+        if name == MAIN_THREAD { self.title() } else { format!("{}/{name}", self.title()) }
+    }
+}
+
+/// The name of a main thread.
+const MAIN_THREAD: &str = "MainThread";
+
 #[derive(Clone, Debug)]
 pub struct RecordedThread {
     pub id: u32,
-    /// Its last name.
+    /// Whose it is, by its place in the recording.
+    pub interpreter: usize,
+    /// Its last name; in all interpreters but the first with theirs before it.
     pub name: String,
     /// When it was registered; 0 if it was there before the recording began.
     pub born_ns: Ns,
@@ -104,32 +149,45 @@ pub fn read(mut file: impl BufRead) -> Result<Recording, Unreadable> {
     file.read_until(b'\n', &mut line)?;
     let mut reader = Reader::begin(decode::header(&line)?);
     let mut number = 1;
+    let mut torn = None;
     loop {
         line.clear();
         if file.read_until(b'\n', &mut line)? == 0 {
             return Ok(reader.end());
         }
         number += 1;
-        match decode::line(&line) {
-            Some(line) => reader.line(line),
-            None if line.ends_with(b"\n") => return Err(Unreadable::Line(number)),
-            None => return Ok(reader.end()),
+        match (decode::line(&line), torn) {
+            (Some(Line::Nothing), _) => torn = None,
+            (_, Some(number)) => return Err(Unreadable::Line(number)),
+            (Some(line), None) => reader.line(line),
+            (None, None) => torn = Some(number),
         }
     }
 }
 
 struct Reader {
+    numbering: Numbering,
     recording: Recording,
     threads: HashMap<u32, RecordedThread>,
-    paused_at: Option<Ns>,
-    has_end: bool,
+    /// When each interpreter was paused.
+    paused_at: Vec<Option<Ns>>,
 }
 
 impl Reader {
     fn begin(header: Header) -> Reader {
+        let first = Interpreter {
+            process: header.process,
+            mode: header.mode.clone(),
+            interval_ns: header.interval_ns,
+            check_interval: header.check_interval,
+            is_cut: true,
+            ..Interpreter::default()
+        };
         let recording = Recording {
             header,
+            interpreters: vec![first],
             threads: Vec::new(),
+            names: HashMap::new(),
             codes: HashMap::new(),
             sources: HashMap::new(),
             texts: HashMap::new(),
@@ -139,14 +197,34 @@ impl Reader {
             lost: 0,
             is_cut: false,
         };
-        Reader { recording, threads: HashMap::new(), paused_at: None, has_end: false }
+        Reader { numbering: Numbering::default(), recording, threads: HashMap::new(), paused_at: vec![None] }
     }
 
     fn line(&mut self, line: Line) {
+        let Some((of, line)) = self.numbering.line(line) else { return };
         let recording = &mut self.recording;
+        while recording.interpreters.len() <= of {
+            recording.interpreters.push(Interpreter { is_cut: true, ..Interpreter::default() });
+            self.paused_at.push(None);
+        }
+        let interpreter = &mut recording.interpreters[of];
         match line {
-            Line::Event(entry) => self.event(entry),
-            Line::Thread { id, name, born } => self.thread(id, born).name = name,
+            Line::Event(entry) => {
+                interpreter.end_ns = interpreter.end_ns.max(entry.at);
+                self.event(of, entry);
+            }
+            Line::Begins(begins) if of == 0 => interpreter.name = begins.name,
+            Line::Begins(begins) => {
+                interpreter.process = begins.process;
+                interpreter.number = begins.interpreter;
+                interpreter.name = begins.name;
+                interpreter.mode = begins.mode;
+                interpreter.interval_ns = begins.interval_ns;
+                interpreter.check_interval = begins.check_interval;
+                interpreter.born_ns = begins.at;
+                interpreter.end_ns = interpreter.end_ns.max(begins.at);
+            }
+            Line::Thread { id, name, born } => self.thread(of, id, born).name = name,
             Line::Code(id, name) => {
                 recording.codes.insert(id, name);
             }
@@ -156,24 +234,33 @@ impl Reader {
             Line::Text(id, text) => {
                 recording.texts.insert(id, text);
             }
-            Line::Pause(at) => self.paused_at = Some(at),
-            Line::Resume(at) => recording.gaps.extend(self.paused_at.take().map(|paused_at| (paused_at, at))),
-            Line::Interval(..) => {}
+            Line::Pause(at) => {
+                interpreter.end_ns = interpreter.end_ns.max(at);
+                self.paused_at[of] = Some(at);
+            }
+            Line::Resume(at) => recording.gaps.extend(self.paused_at[of].take().map(|paused_at| (of, paused_at, at))),
+            Line::Alive(at) => interpreter.end_ns = interpreter.end_ns.max(at),
+            Line::Interval(..) | Line::Of { .. } | Line::Nothing => {}
             Line::End { at, lost } => {
-                recording.end_ns = at;
-                recording.lost = lost;
-                self.has_end = true;
+                interpreter.end_ns = interpreter.end_ns.max(at);
+                interpreter.is_cut = false;
+                recording.lost += lost;
             }
         }
     }
 
-    fn thread(&mut self, id: u32, born: Ns) -> &mut RecordedThread {
-        let unnamed = || RecordedThread { id, name: format!("thread {id}"), born_ns: born, ended_ns: None };
+    fn thread(&mut self, of: usize, id: u32, born: Ns) -> &mut RecordedThread {
+        // A thread that has forked is older than the process that it is the main thread of.
+        let born = born.max(self.recording.interpreters[of].born_ns);
+        let unnamed = || {
+            let name = format!("thread {id}");
+            RecordedThread { id, interpreter: of, name, born_ns: born, ended_ns: None }
+        };
         self.threads.entry(id).or_insert_with(unnamed)
     }
 
-    fn event(&mut self, entry: Entry) {
-        let thread = self.thread(entry.thread, entry.at);
+    fn event(&mut self, of: usize, entry: Entry) {
+        let thread = self.thread(of, entry.thread, entry.at);
         // A thread's name may be written a little later than its first events.
         thread.born_ns = thread.born_ns.min(entry.at);
         if entry.event == Event::Ends {
@@ -186,15 +273,19 @@ impl Reader {
         let mut recording = self.recording;
         // Each lane is in order; together they are not. A stable sort keeps what one thread did at one moment in order.
         recording.events.sort_by_key(|entry| entry.at);
-        let last = recording.events.last().map_or(0, |entry| entry.at);
-        let stopped = self.paused_at.unwrap_or(last);
-        recording.end_ns = recording.end_ns.max(stopped);
-        if !self.has_end {
+        if recording.interpreters[0].is_cut {
             recording.lost = recording.events.iter().map(|e| if let Event::Lost(n) = e.event { n } else { 0 }).sum();
         }
-        recording.is_cut = !self.has_end;
+        recording.is_cut = recording.interpreters[0].is_cut;
+        recording.end_ns = recording.interpreters.iter().map(|one| one.end_ns).max().unwrap_or(0);
         recording.threads = self.threads.into_values().collect();
-        recording.threads.sort_by_key(|thread| thread.id);
+        recording.threads.sort_by_key(|thread| (thread.interpreter, thread.id));
+        for (at, thread) in recording.threads.iter_mut().enumerate() {
+            recording.names.insert(thread.id, at);
+            if thread.interpreter > 0 {
+                thread.name = recording.interpreters[thread.interpreter].thread_title(&thread.name);
+            }
+        }
         recording
     }
 }
@@ -202,9 +293,9 @@ impl Reader {
 impl Recording {
     /// A thread's name; unnamed ones have their number.
     pub fn thread_name(&self, id: u32) -> &str {
-        match self.threads.binary_search_by_key(&id, |thread| thread.id) {
-            Ok(at) => &self.threads[at].name,
-            Err(_) => "another thread",
+        match self.names.get(&id) {
+            Some(at) => &self.threads[*at].name,
+            None => "another thread",
         }
     }
 
@@ -234,6 +325,13 @@ impl Recording {
 
     /// How long something was recorded.
     pub fn recorded_ns(&self) -> Ns {
-        self.end_ns - self.gaps.iter().map(|(from, to)| to - from).sum::<Ns>()
+        self.interpreter_ns(0)
+    }
+
+    /// How long an interpreter was recorded.
+    pub fn interpreter_ns(&self, at: usize) -> Ns {
+        let gaps = self.gaps.iter().filter(|(of, ..)| *of == at).map(|(_, from, to)| to - from).sum::<Ns>();
+        let Interpreter { born_ns, end_ns, .. } = self.interpreters[at];
+        (end_ns - born_ns).saturating_sub(gaps)
     }
 }

@@ -17,6 +17,8 @@ use crate::world::{Ns, forks};
 const MOST: isize = 1 << 20;
 /// A lane adds to the common count so many at a time.
 const BATCH: u32 = 64;
+/// So many events are taken at once.
+const PIECE: usize = 512;
 
 /// An event, when, and at which line of which code.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +70,8 @@ pub struct Tables {
     pub codes: Vec<(u32, CodeName)>,
     pub texts: Vec<String>,
     known_texts: HashMap<String, u32>,
+    /// When the switch interval became what, as far as it is not written.
+    intervals: Vec<(Ns, Ns)>,
 }
 
 impl Hub {
@@ -83,6 +87,21 @@ impl Hub {
     pub fn with_tables<R>(&self, look: impl FnOnce(&mut Tables) -> R) -> R {
         let _whole = forks::whole();
         look(&mut self.tables.lock())
+    }
+
+    /// When the switch interval became what, since this was asked last.
+    pub fn intervals(&self) -> Vec<(Ns, Ns)> {
+        self.with_tables(|tables| std::mem::take(&mut tables.intervals))
+    }
+
+    /// In the child of a fork: forgets the threads that are not there, and what the parent has to write.
+    pub fn begin_child(&self, is_there: impl Fn(ThreadId) -> bool) {
+        self.backlog.store(0, Ordering::Relaxed);
+        self.with_tables(|tables| {
+            tables.intervals.clear();
+            tables.lanes.retain(|lane| is_there(lane.thread));
+            tables.lanes.iter().for_each(|lane| lane.begin_child());
+        });
     }
 
     /// The number of a text, from 1.
@@ -125,6 +144,12 @@ impl Tapper for Lanes {
             tables.lanes.push(lane.clone());
         });
         lane
+    }
+
+    fn interval(&self, at: Ns, interval: Ns) {
+        if self.0.is_on() {
+            self.0.with_tables(|tables| tables.intervals.push((at, interval)));
+        }
     }
 }
 
@@ -183,13 +208,17 @@ impl Lane {
         }
     }
 
-    /// The oldest event that is left. For the writer.
-    pub fn next(&self) -> Option<Noted> {
-        self.events.pop()
+    /// Takes its oldest events, for the writer; false if there are none. No fork happens meanwhile: a child would find the
+    /// queue in disorder.
+    pub fn take(&self, into: &mut Vec<Noted>) -> bool {
+        let _whole = forks::whole();
+        into.clear();
+        into.extend(std::iter::from_fn(|| self.events.pop()).take(PIECE));
+        self.taken(into.len());
+        !into.is_empty()
     }
 
-    /// The writer has taken so many of its events.
-    pub fn taken(&self, count: usize) {
+    fn taken(&self, count: usize) {
         self.hub.backlog.fetch_sub(count as isize, Ordering::Relaxed);
     }
 
@@ -216,6 +245,13 @@ impl Lane {
         }
         let _whole = forks::whole();
         Some(self.name.lock().clone())
+    }
+
+    fn begin_child(&self) {
+        while self.events.pop().is_some() {}
+        self.untold.store(0, Ordering::Relaxed);
+        self.lost.store(0, Ordering::Relaxed);
+        self.names_written.store(0, Ordering::Relaxed);
     }
 
     /// Forgets what is left from when nobody records any more; for a new file, also that the name was written.
@@ -245,12 +281,15 @@ mod tests {
             tap.note(at, Event::Wants);
         }
         assert_eq!(lane.lost(), 500);
-        let kept = std::iter::from_fn(|| lane.next()).count();
+        let (mut taken, mut kept) = (Vec::new(), 0);
+        while lane.take(&mut taken) {
+            kept += taken.len();
+        }
         assert_eq!(kept, MOST as usize);
-        lane.taken(kept);
         // There is room again, and what was lost is said first, as of when the first was.
         tap.note(most + 900, Event::Stands);
-        let rest: Vec<(Ns, Event)> = std::iter::from_fn(|| lane.next()).map(|noted| (noted.at, noted.event)).collect();
+        lane.take(&mut taken);
+        let rest: Vec<(Ns, Event)> = taken.iter().map(|noted| (noted.at, noted.event)).collect();
         assert_eq!(rest, [(most, Event::Lost(500)), (most + 900, Event::Stands)]);
     }
 
@@ -262,7 +301,7 @@ mod tests {
         tap.note(1, Event::Wants);
         tap.note(2, Event::Ends);
         let lane = hub.with_tables(|tables| tables.lanes[0].clone());
-        assert!(lane.next().is_none() && lane.is_done());
+        assert!(!lane.take(&mut Vec::new()) && lane.is_done());
         lanes.tap(ThreadId(2), "other", 3);
         assert_eq!(hub.with_tables(|tables| tables.lanes.len()), 1);
     }

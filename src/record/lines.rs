@@ -1,14 +1,22 @@
 //! What a recording's file consists of: lines of JSON, written here and read by `file`.
 //!
 //! ```text
-//! {"gilbox":"recording","version":1,"figures":"measured","mode":"3.14",…}    the first line
+//! {"gilbox":"recording","version":2,"figures":"measured","mode":"3.14",…}    the first line
+//!
+//! {"of":4711,"interpreter":0}                                                whose the following lines are
+//! {"name":"","mode":"3.14","switch_interval_ns":5000000,…,"at":0}            it is recorded from now on, or has a new name
 //! {"thread":2,"name":"Thread-1 (work)","at":81000}                           a thread, or its new name
 //! {"code":3,"file":"turns.py","function":"work","line":4}                    a piece of code
 //! {"source":"turns.py","text":"…"}                                           the text of a file
 //! {"text":1,"is":"phase two"}                                                what `gil.mark` said
 //! [81200,2,"run",3,5,1,1]                                                    an event
-//! {"end":2000000,"events":51234,"lost":0}                                    the last line
+//! {"end":2000000,"events":51234,"lost":0}                                    its last line
 //! ```
+//!
+//! Several interpreters, each with a lock and threads of its own, may write to one file: those of one process, and those of
+//! its child processes. Each writes *pieces*, which begin with an empty line and one that says whose they are. Numbers of
+//! threads, of code and of texts are the interpreter's own. A line before an empty one may be torn: its process was killed
+//! as it wrote. The interpreter that the recording began with is named by the first line as well.
 //!
 //! An event is: when, in nanoseconds since the recording began; the thread; what; code and line; and what belongs to it.
 //!
@@ -29,6 +37,7 @@
 //! | `lost` | events could not be kept from here on | how many |
 //! | `pause`, `resume` | nothing is recorded in between; thread 0 | |
 //! | `interval` | the switch interval; thread 0 | in ns |
+//! | `alive` | the process lived then; thread 0 | |
 
 use serde_json::{Value, json};
 
@@ -42,7 +51,7 @@ use super::lane::Noted;
 pub const OWN_THREAD: &str = "gilbox";
 
 /// The version of the format.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;
 
 /// The first line.
 #[derive(Clone, Debug)]
@@ -89,6 +98,37 @@ impl Header {
             "written_by": self.gilbox,
         })
     }
+}
+
+/// The lock of an interpreter, as it was when it began to be recorded.
+#[derive(Clone, Debug)]
+pub struct Begins {
+    pub process: u32,
+    pub interpreter: i64,
+    /// What the program calls the process; nothing where it has not said so.
+    pub name: String,
+    pub mode: String,
+    pub interval_ns: Ns,
+    pub check_interval: Option<u32>,
+    /// When that was.
+    pub at: Ns,
+}
+
+impl Begins {
+    pub fn line(&self) -> Value {
+        json!({
+            "name": self.name,
+            "mode": self.mode,
+            "switch_interval_ns": self.interval_ns,
+            "check_interval": self.check_interval,
+            "at": self.at,
+        })
+    }
+}
+
+/// Adds the line that says whose the following ones are.
+pub fn of(text: &mut Vec<u8>, begins: &Begins) {
+    object(text, &json!({"of": begins.process, "interpreter": begins.interpreter}));
 }
 
 /// Adds a line to the text.

@@ -2,9 +2,11 @@
 //!
 //! - [`Run`]: the counters of one run, free of the interpreter
 //! - [`children`]: what child processes have counted
-//! - [`recorder`]: events of a run, written to a file while it runs; [`lines`] says what such a file consists of
+//! - [`recorder`]: events of a run, written to a file while it runs: a `chapter` for each interpreter, from the `lane`s of
+//!   its threads, to a `target` that processes share; [`lines`] says what such a file consists of
 //! - `findings`: sentences about it, each with the figures it rests on
-//! - [`file`]: a recording read back, line by line by [`decode`]; [`timeline`]: what each thread did at each moment
+//! - [`file`]: a recording read back, line by line by [`decode`], with the numbers of all interpreters made one by
+//!   [`numbering`]; [`timeline`]: what each thread did at each moment
 //! - [`figures`], [`relations`]: how long, and who kept whom waiting where; [`analysis`]: all of it together, as views
 //!   show it; `advice`: the same in sentences
 //!
@@ -12,6 +14,7 @@
 
 mod advice;
 pub mod analysis;
+mod chapter;
 pub mod children;
 pub mod compare;
 pub mod decode;
@@ -20,8 +23,10 @@ pub mod file;
 pub mod findings;
 mod lane;
 pub mod lines;
+pub mod numbering;
 pub mod recorder;
 pub mod relations;
+mod target;
 pub mod timeline;
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::gil::events::{Awaited, Event};
 use crate::world::Ns;
 
 use super::file::{Place, Recording};
-use super::timeline::{Doing, Release, Timeline};
+use super::timeline::{Doing, Lane, Release, Span, Timeline};
 
 /// One thread waited for the lock while another one had it.
 #[derive(Clone, Copy, Debug)]
@@ -103,7 +103,7 @@ pub fn blockings(timeline: &Timeline) -> Vec<Blocking> {
     let mut found: HashMap<(u32, u32, Place), Blocking> = HashMap::new();
     for lane in &timeline.lanes {
         for wait in lane.spans.iter().filter(|s| s.doing == Doing::Waits) {
-            for (holder, hold) in timeline.holds_between(wait.from, wait.to).map(|at| timeline.hold(at)) {
+            for (holder, hold) in holds_during(timeline, lane, wait) {
                 let (waiter, place) = (lane.thread, hold.place);
                 let entry = found.entry((waiter, holder, place));
                 let blocking = entry.or_insert(Blocking { waiter, holder, place, ns: 0, times: 0 });
@@ -135,10 +135,15 @@ pub fn costly_lines(timeline: &Timeline, blockings: &[Blocking]) -> Vec<CostlyLi
         let none = CostlyLine { place, ns: 0, holds: 0, forced: 0, longest_ns: 0 };
         found.entry(place).or_insert(none).ns += blocking.ns;
     }
-    let waits = timeline.lanes.iter().flat_map(|lane| &lane.spans).filter(|span| span.doing == Doing::Waits);
-    let waited_for: HashSet<usize> = waits.flat_map(|wait| timeline.holds_between(wait.from, wait.to)).collect();
-    for at in waited_for {
-        let (_, span) = timeline.hold(at);
+    let mut waited_for: HashSet<(usize, usize)> = HashSet::new();
+    for lane in &timeline.lanes {
+        for wait in lane.spans.iter().filter(|span| span.doing == Doing::Waits) {
+            let during = timeline.holds_between(lane.interpreter, wait.from, wait.to);
+            waited_for.extend(during.map(|at| (lane.interpreter, at)));
+        }
+    }
+    for (lock, at) in waited_for {
+        let (_, span) = timeline.hold(lock, at);
         if let Some(line) = found.get_mut(&span.place) {
             line.holds += 1;
             line.forced += u64::from(span.release == Release::Forced);
@@ -214,11 +219,17 @@ pub fn line_costs<'a>(
     found
 }
 
+/// Who had the lock during a wait of that lane, each time.
+fn holds_during<'a>(timeline: &'a Timeline, lane: &Lane, wait: &Span) -> impl Iterator<Item = (u32, &'a Span)> {
+    let lock = lane.interpreter;
+    timeline.holds_between(lock, wait.from, wait.to).map(move |at| timeline.hold(lock, at))
+}
+
 /// Who had the lock for most of that time, for how long, and where.
-fn main_holder(timeline: &Timeline, from: Ns, to: Ns) -> Option<(u32, Ns, Place)> {
+fn main_holder(timeline: &Timeline, lane: &Lane, wait: &Span) -> Option<(u32, Ns, Place)> {
     let mut found: HashMap<(u32, Place), Ns> = HashMap::new();
-    for (thread, hold) in timeline.holds_between(from, to).map(|at| timeline.hold(at)) {
-        *found.entry((thread, hold.place)).or_default() += to.min(hold.to) - from.max(hold.from);
+    for (thread, hold) in holds_during(timeline, lane, wait) {
+        *found.entry((thread, hold.place)).or_default() += wait.to.min(hold.to) - wait.from.max(hold.from);
     }
     found.into_iter().max_by_key(|(who, ns)| (*ns, *who)).map(|((thread, place), ns)| (thread, ns, place))
 }
@@ -227,17 +238,19 @@ fn main_holder(timeline: &Timeline, from: Ns, to: Ns) -> Option<(u32, Ns, Place)
 pub fn longest_wait(timeline: &Timeline) -> Option<LongestWait> {
     let waits = timeline.lanes.iter().flat_map(|lane| lane.spans.iter().map(move |span| (lane, span)));
     let (lane, wait) = waits.filter(|(_, span)| span.doing == Doing::Waits).max_by_key(|(_, span)| span.ns())?;
-    let holder = main_holder(timeline, wait.from, wait.to);
+    let holder = main_holder(timeline, lane, wait);
     Some(LongestWait { thread: lane.thread, from: wait.from, ns: wait.ns(), place: wait.place, holder })
 }
 
 /// How often a thread must have waited to be called part of a convoy.
 const OFTEN: u64 = 5;
 
-/// The threads that gave the lock up for something short, and paid a good part of an interval each time.
-pub fn convoys(timeline: &Timeline, interval_ns: Ns) -> Vec<Convoy> {
+/// The threads that gave the lock up for something short, and paid a good part of an interval each time. `intervals`: of
+/// each lock.
+pub fn convoys(timeline: &Timeline, intervals: &[Ns]) -> Vec<Convoy> {
     let mut found = Vec::new();
     for lane in &timeline.lanes {
+        let interval_ns = intervals[lane.interpreter];
         let mut by_place: HashMap<(Place, Reason), (u64, Ns)> = HashMap::new();
         let mut holders: HashMap<(u32, Place), Ns> = HashMap::new();
         let held: Ns = lane.spans.iter().filter(|s| s.doing == Doing::Holds).map(|s| s.ns()).sum();
@@ -245,7 +258,7 @@ pub fn convoys(timeline: &Timeline, interval_ns: Ns) -> Vec<Convoy> {
             let Release::Voluntary(reason) = wait.release else { continue };
             let (times, ns) = by_place.entry((wait.place, reason)).or_default();
             (*times, *ns) = (*times + 1, *ns + wait.ns());
-            if let Some((holder, ns, place)) = main_holder(timeline, wait.from, wait.to) {
+            if let Some((holder, ns, place)) = main_holder(timeline, lane, wait) {
                 *holders.entry((holder, place)).or_default() += ns;
             }
         }

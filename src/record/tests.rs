@@ -35,8 +35,10 @@ fn check(analysis: &Analysis) {
         let parts = figures.runnable_ns() + figures.stopped_ns + figures.unknown_ns;
         assert_eq!(parts + figures.away_ns.iter().sum::<u64>(), figures.life_ns, "{}", lane.name);
     }
-    let holds: Vec<_> = analysis.timeline.holds.iter().map(|(l, s)| analysis.timeline.lanes[*l].spans[*s]).collect();
-    assert!(holds.windows(2).all(|pair| pair[0].to <= pair[1].from), "two threads hold the lock at once");
+    for lock in &analysis.timeline.locks {
+        let holds: Vec<_> = lock.holds.iter().map(|(l, s)| analysis.timeline.lanes[*l].spans[*s]).collect();
+        assert!(holds.windows(2).all(|pair| pair[0].to <= pair[1].from), "two threads hold the lock at once");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! Two things hold, whatever the events say, and are tested:
 //!
 //! * The spans of a thread lie end to end, from its beginning to its end: so its times add up to its life.
-//! * No two threads hold the lock at the same moment. A thread that is forced to let go without anybody having asked for
+//! * No two threads hold one lock at the same moment. A thread that is forced to let go without anybody having asked for
 //!   the lock (2.7's ticks ran out) does not look at the clock before it does. Its hold ends, then, when the next one's
 //!   begins.
 
@@ -67,6 +67,8 @@ impl Span {
 #[derive(Clone, Debug)]
 pub struct Lane {
     pub thread: u32,
+    /// Whose it is, by its place in the recording.
+    pub interpreter: usize,
     pub name: String,
     pub from: Ns,
     pub to: Ns,
@@ -79,14 +81,21 @@ pub struct Lane {
     pub leaves: Vec<Reason>,
 }
 
-/// All threads of a recording, and the lock.
+/// All threads of a recording, and the locks.
 #[derive(Clone, Debug)]
 pub struct Timeline {
-    /// In the order in which the threads were registered.
+    /// By interpreter, and for each in the order in which the threads were registered.
     pub lanes: Vec<Lane>,
+    /// Of each interpreter.
+    pub locks: Vec<Lock>,
+}
+
+/// The lock of one interpreter.
+#[derive(Clone, Debug, Default)]
+pub struct Lock {
     /// The holds of all threads in order, as lane and span.
     pub holds: Vec<(usize, usize)>,
-    /// How often the lock went from one thread to another.
+    /// How often it went from one thread to another.
     pub switches: u64,
 }
 
@@ -145,19 +154,21 @@ impl Timeline {
     pub fn new(recording: &Recording) -> Timeline {
         let mut follower = Follower::default();
         for thread in &recording.threads {
-            follower.add(thread, recording.end_ns);
+            follower.add(thread, recording.interpreters[thread.interpreter].end_ns);
         }
-        let mut gaps = recording.gaps.iter().peekable();
+        let mut gaps = recording.gaps.clone();
+        gaps.sort_by_key(|(_, from, _)| *from);
+        let mut gaps = gaps.into_iter().peekable();
         for entry in &recording.events {
-            while let Some((from, _)) = gaps.next_if(|(from, _)| *from <= entry.at) {
-                follower.nothing_is_known(*from);
+            while let Some((of, from, _)) = gaps.next_if(|(_, from, _)| *from <= entry.at) {
+                follower.nothing_is_known(of, from);
             }
             follower.event(entry);
         }
-        for (from, _) in gaps {
-            follower.nothing_is_known(*from);
+        for (of, from, _) in gaps {
+            follower.nothing_is_known(of, from);
         }
-        follower.end(recording.end_ns)
+        follower.end(recording)
     }
 
     /// The lane of a thread.
@@ -165,16 +176,22 @@ impl Timeline {
         self.lanes.iter().find(|lane| lane.thread == thread)
     }
 
-    /// A hold, by its place in `holds`, and the thread whose it is.
-    pub fn hold(&self, at: usize) -> (u32, &Span) {
-        let (lane, span) = self.holds[at];
+    /// How often the locks went from one thread to another.
+    pub fn switches(&self) -> u64 {
+        self.locks.iter().map(|lock| lock.switches).sum()
+    }
+
+    /// A hold of a lock, by its place in `holds`, and the thread whose it is.
+    pub fn hold(&self, lock: usize, at: usize) -> (u32, &Span) {
+        let (lane, span) = self.locks[lock].holds[at];
         (self.lanes[lane].thread, &self.lanes[lane].spans[span])
     }
 
-    /// The holds that overlap with that time, by their places in `holds`.
-    pub fn holds_between(&self, from: Ns, to: Ns) -> impl Iterator<Item = usize> {
-        let first = self.holds.partition_point(|(lane, span)| self.lanes[*lane].spans[*span].to <= from);
-        (first..self.holds.len()).take_while(move |at| self.hold(*at).1.from < to)
+    /// The holds of a lock that overlap with that time, by their places in `holds`.
+    pub fn holds_between(&self, lock: usize, from: Ns, to: Ns) -> impl Iterator<Item = usize> {
+        let holds = &self.locks[lock].holds;
+        let first = holds.partition_point(|(lane, span)| self.lanes[*lane].spans[*span].to <= from);
+        (first..holds.len()).take_while(move |at| self.hold(lock, *at).1.from < to)
     }
 }
 
@@ -184,17 +201,22 @@ pub struct Follower {
     open: Vec<Open>,
     /// Lane by thread number.
     places: HashMap<u32, usize>,
-    holder: Option<usize>,
-    pub switches: u64,
+    /// Of each interpreter's lock, as far as there is one.
+    holders: Vec<Option<usize>>,
+    switches: Vec<u64>,
 }
 
 impl Follower {
     /// There is another thread, which will live until `end` unless it is known to end.
     pub fn add(&mut self, thread: &RecordedThread, end: Ns) {
         self.places.insert(thread.id, self.open.len());
+        let interpreters = self.holders.len().max(thread.interpreter + 1);
+        self.holders.resize(interpreters, None);
+        self.switches.resize(interpreters, 0);
         self.open.push(Open {
             lane: Lane {
                 thread: thread.id,
+                interpreter: thread.interpreter,
                 name: thread.name.clone(),
                 from: thread.born_ns,
                 to: thread.ended_ns.unwrap_or(end).max(thread.born_ns),
@@ -220,9 +242,9 @@ impl Follower {
         self.places.get(&thread).map(|at| &self.open[*at])
     }
 
-    /// The thread that holds the lock.
-    pub fn holder(&self) -> Option<u32> {
-        self.holder.map(|at| self.open[at].lane.thread)
+    /// The thread that holds the lock of an interpreter.
+    pub fn holder(&self, interpreter: usize) -> Option<u32> {
+        self.holders.get(interpreter).copied().flatten().map(|at| self.open[at].lane.thread)
     }
 
     /// Takes the spans that have come to an end, and forgets what else was noted for the sake of sums.
@@ -242,11 +264,13 @@ impl Follower {
         if let Some(moved) = self.open.get(at) {
             self.places.insert(moved.lane.thread, at);
         }
-        self.holder = match self.holder {
-            Some(holder) if holder == at => None,
-            Some(holder) if holder == last => Some(at),
-            other => other,
-        };
+        for holder in &mut self.holders {
+            *holder = match *holder {
+                Some(holder) if holder == at => None,
+                Some(holder) if holder == last => Some(at),
+                other => other,
+            };
+        }
     }
 
     pub fn event(&mut self, entry: &Entry) {
@@ -292,8 +316,10 @@ impl Follower {
             }
             _ => {}
         }
-        if self.holder == Some(at) && self.open[at].doing != Doing::Holds {
-            self.holder = None;
+        let Open { lane, doing, .. } = &self.open[at];
+        let holder = &mut self.holders[lane.interpreter];
+        if *holder == Some(at) && *doing != Doing::Holds {
+            *holder = None;
         }
     }
 
@@ -307,7 +333,8 @@ impl Follower {
     }
 
     fn runs(&mut self, at: usize, entry: &Entry, locked: bool, from: Option<u32>) {
-        if locked && let Some(holder) = self.holder.replace(at).filter(|holder| *holder != at) {
+        let of = self.open[at].lane.interpreter;
+        if locked && let Some(holder) = self.holders[of].replace(at).filter(|holder| *holder != at) {
             // It has let go without looking at the clock, and waits since.
             let place = self.open[holder].place;
             self.open[holder].lane.waits += 1;
@@ -319,7 +346,7 @@ impl Follower {
             return;
         }
         if from.is_some() {
-            self.switches += 1;
+            self.switches[of] += 1;
             if thread.last_release != Release::None {
                 thread.lane.switches.push(thread.last_release);
             }
@@ -328,30 +355,37 @@ impl Follower {
         thread.by = from;
     }
 
-    /// From here on nothing was recorded.
-    pub fn nothing_is_known(&mut self, at: Ns) {
-        self.holder = None;
-        for thread in self.open.iter_mut().filter(|thread| thread.since <= at && thread.lane.to > at) {
+    /// From here on nothing was recorded of that interpreter.
+    pub fn nothing_is_known(&mut self, of: usize, at: Ns) {
+        if let Some(holder) = self.holders.get_mut(of) {
+            *holder = None;
+        }
+        let theirs = self.open.iter_mut().filter(|thread| thread.lane.interpreter == of);
+        for thread in theirs.filter(|thread| thread.since <= at && thread.lane.to > at) {
             let place = thread.place;
             thread.change(at, Doing::Unknown, place);
         }
     }
 
-    fn end(self, end: Ns) -> Timeline {
+    fn end(self, recording: &Recording) -> Timeline {
         let mut lanes = Vec::new();
         for mut thread in self.open {
             let place = thread.place;
+            let end = recording.interpreters[thread.lane.interpreter].end_ns;
             let to = thread.lane.to.min(end.max(thread.lane.from));
             thread.lane.to = to;
             thread.change(to, Doing::Unknown, place);
             lanes.push(thread.lane);
         }
-        let mut holds: Vec<(usize, usize)> = Vec::new();
+        let mut locks = vec![Lock::default(); recording.interpreters.len()];
+        locks.iter_mut().zip(self.switches).for_each(|(lock, switches)| lock.switches = switches);
         for (at, lane) in lanes.iter().enumerate() {
             let of_lane = lane.spans.iter().enumerate().filter(|(_, span)| span.doing == Doing::Holds);
-            holds.extend(of_lane.map(|(span, _)| (at, span)));
+            locks[lane.interpreter].holds.extend(of_lane.map(|(span, _)| (at, span)));
         }
-        holds.sort_by_key(|(lane, span)| lanes[*lane].spans[*span].from);
-        Timeline { lanes, holds, switches: self.switches }
+        for lock in &mut locks {
+            lock.holds.sort_by_key(|(lane, span)| lanes[*lane].spans[*span].from);
+        }
+        Timeline { lanes, locks }
     }
 }

@@ -1,6 +1,6 @@
 //! A recording as a trace for Perfetto (<https://ui.perfetto.dev>): track events in its own format.
 //!
-//! - a lane for the lock, its slices named after the holders
+//! - for each interpreter a process of its own there, with a lane for its lock, the slices named after the holders
 //! - a lane for each thread, its slices named after what it did, with file, line and function
 //! - an arrow from who released the lock to who got it then
 //! - a counter of the threads that wait for it, and what `gil.mark` said
@@ -16,12 +16,19 @@ use crate::world::Ns;
 
 use super::protobuf::Message;
 
-/// The tracks that are no threads', by their identifiers.
-const PROCESS: u64 = 1;
-const LOCK: u64 = 2;
-const WAITING: u64 = 3;
+/// The tracks that are no threads' have identifiers from here on, four for each interpreter.
+const INTERPRETERS: u64 = 1 << 40;
+/// Of an interpreter: its process, its lock, and who waits for that.
+const PROCESS: u64 = 0;
+const LOCK: u64 = 1;
+const WAITING: u64 = 2;
 /// A thread's track has its number added to this.
 const THREADS: u64 = 1000;
+
+/// The identifier of one of an interpreter's tracks.
+fn of_interpreter(at: usize, which: u64) -> u64 {
+    INTERPRETERS + 4 * at as u64 + which
+}
 
 /// All packets come from one writer.
 const SEQUENCE: u64 = 1;
@@ -82,8 +89,10 @@ pub fn trace(analysis: &Analysis) -> Vec<u8> {
     let mut writer = Writer { trace: Message::new(), analysis };
     writer.tracks();
     writer.threads();
-    writer.lock();
-    writer.waiting();
+    for lock in 0..analysis.timeline.locks.len() {
+        writer.lock(lock);
+        writer.waiting(lock);
+    }
     writer.marks();
     writer.trace.into_bytes()
 }
@@ -109,27 +118,42 @@ impl Writer<'_> {
     }
 
     fn tracks(&mut self) {
-        let recording = self.analysis.recording;
-        let process = u64::from(recording.header.process.max(1));
         self.packet(Message::new().number(packet::SEQUENCE_FLAGS, packet::STATE_CLEARED));
-        let about = Message::new().number(track::PROCESS_ID, process);
-        let about =
-            about.text(track::PROCESS_NAME, &format!("gilbox {} ({})", recording.program(), recording.header.mode));
-        self.track(&Message::new().number(track::UUID, PROCESS).message(track::PROCESS, &about));
-        let child = |uuid: u64, name: &str| {
-            Message::new().number(track::UUID, uuid).number(track::PARENT, PROCESS).text(track::NAME, name)
+        (0..self.analysis.recording.interpreters.len()).for_each(|at| self.interpreter(at));
+        for lane in &self.analysis.timeline.lanes {
+            let about = Message::new()
+                .number(track::THREAD_PROCESS, self.process(lane.interpreter))
+                .number(track::THREAD_ID, u64::from(lane.thread))
+                .text(track::THREAD_NAME, &lane.name);
+            let parent = of_interpreter(lane.interpreter, PROCESS);
+            let uuid = THREADS + u64::from(lane.thread);
+            let descriptor = Message::new().number(track::UUID, uuid).number(track::PARENT, parent);
+            self.track(&descriptor.message(track::THREAD, &about));
+        }
+    }
+
+    /// The number of an interpreter's process; those that programs make are shown as processes too.
+    fn process(&self, at: usize) -> u64 {
+        let interpreter = &self.analysis.recording.interpreters[at];
+        u64::from(interpreter.process.max(1)) + ((interpreter.number as u64) << 32)
+    }
+
+    fn interpreter(&mut self, at: usize) {
+        let recording = self.analysis.recording;
+        let interpreter = &recording.interpreters[at];
+        let name = match at {
+            0 => format!("gilbox {} ({})", recording.program(), interpreter.mode),
+            _ => format!("{} ({})", interpreter.title(), interpreter.mode),
+        };
+        let about = Message::new().number(track::PROCESS_ID, self.process(at)).text(track::PROCESS_NAME, &name);
+        let process = of_interpreter(at, PROCESS);
+        self.track(&Message::new().number(track::UUID, process).message(track::PROCESS, &about));
+        let child = |which: u64, name: &str| {
+            let track = Message::new().number(track::UUID, of_interpreter(at, which)).number(track::PARENT, process);
+            track.text(track::NAME, name)
         };
         self.track(&child(LOCK, "the lock, by holder"));
         self.track(&child(WAITING, "threads that wait for the lock").message(track::COUNTER, &Message::new()));
-        for lane in &self.analysis.timeline.lanes {
-            let about = Message::new()
-                .number(track::THREAD_PROCESS, process)
-                .number(track::THREAD_ID, u64::from(lane.thread))
-                .text(track::THREAD_NAME, &lane.name);
-            let uuid = THREADS + u64::from(lane.thread);
-            let descriptor = Message::new().number(track::UUID, uuid).number(track::PARENT, PROCESS);
-            self.track(&descriptor.message(track::THREAD, &about));
-        }
     }
 
     /// Where that was, for an event.
@@ -175,27 +199,30 @@ impl Writer<'_> {
         }
     }
 
-    fn lock(&mut self) {
-        for at in 0..self.analysis.timeline.holds.len() {
-            let (thread, span) = self.analysis.timeline.hold(at);
-            let begin = Message::new().number(event::TYPE, event::BEGIN).number(event::TRACK, LOCK);
+    fn lock(&mut self, lock: usize) {
+        let timeline = &self.analysis.timeline;
+        let track = of_interpreter(lock, LOCK);
+        for at in 0..timeline.locks[lock].holds.len() {
+            let (thread, span) = timeline.hold(lock, at);
+            let begin = Message::new().number(event::TYPE, event::BEGIN).number(event::TRACK, track);
             let begin = begin.text(event::NAME, self.analysis.recording.thread_name(thread));
             let begin = self.source(span.place, begin);
             let (from, to) = (span.from, span.to);
             self.event(from, &begin);
-            self.event(to, &Message::new().number(event::TYPE, event::END).number(event::TRACK, LOCK));
+            self.event(to, &Message::new().number(event::TYPE, event::END).number(event::TRACK, track));
         }
     }
 
-    fn waiting(&mut self) {
-        let spans = self.analysis.timeline.lanes.iter().flat_map(|lane| &lane.spans);
-        let waits = spans.filter(|span| span.doing == Doing::Waits);
+    fn waiting(&mut self, lock: usize) {
+        let lanes = self.analysis.timeline.lanes.iter().filter(|lane| lane.interpreter == lock);
+        let waits = lanes.flat_map(|lane| &lane.spans).filter(|span| span.doing == Doing::Waits);
         let mut changes: Vec<(Ns, i64)> = waits.flat_map(|span| [(span.from, 1), (span.to, -1)]).collect();
         changes.sort_unstable();
         let mut count = 0;
         for (at, change) in changes {
             count += change;
-            let event = Message::new().number(event::TYPE, event::COUNTER).number(event::TRACK, WAITING);
+            let track = of_interpreter(lock, WAITING);
+            let event = Message::new().number(event::TYPE, event::COUNTER).number(event::TRACK, track);
             self.event(at, &event.number(event::COUNTER_VALUE, count as u64));
         }
     }
@@ -241,9 +268,10 @@ impl HandOvers {
     fn of(analysis: &Analysis) -> HandOvers {
         let mut arrows = std::collections::HashMap::<_, (Option<u64>, Option<u64>)>::new();
         let timeline = &analysis.timeline;
-        for (number, pair) in timeline.holds.windows(2).enumerate() {
+        let pairs = timeline.locks.iter().flat_map(|lock| lock.holds.windows(2));
+        for (number, pair) in pairs.enumerate() {
             let from = timeline.lanes[pair[0].0].thread;
-            if timeline.hold(number + 1).1.by == Some(from) {
+            if timeline.lanes[pair[1].0].spans[pair[1].1].by == Some(from) {
                 let id = Some(number as u64 + 1);
                 arrows.entry(pair[0]).or_default().0 = id;
                 arrows.entry(pair[1]).or_default().1 = id;

@@ -9,6 +9,7 @@ use super::{STRONG, lanes, table};
 
 /// More rows of one table are not shown; JSON has them all.
 const THREADS: usize = 16;
+const INTERPRETERS: usize = 12;
 const ROWS: usize = 6;
 /// No line of source is shown longer.
 const SOURCE: usize = 20;
@@ -46,8 +47,12 @@ pub fn head(analysis: &Analysis) -> String {
     let mut out =
         format!("lock {} ({pace}), recorded {recorded} on {processors} processor{plural}, measured\n", header.mode);
     if analysis.had_lock() {
+        let locks = match analysis.locks.len() {
+            1 => "lock busy".to_string(),
+            many => format!("{many} locks, of as many interpreters: busy"),
+        };
         out.push_str(&format!(
-            "lock busy {} of the time, contention {} of runnable time\n{} switches: {} forced, {} voluntary",
+            "{locks} {} of the time, contention {} of runnable time\n{} switches: {} forced, {} voluntary",
             percent(totals.busy_ratio()),
             percent(totals.contention_ratio()),
             count(totals.switches),
@@ -100,6 +105,7 @@ struct Table {
 /// The tables that have rows.
 fn tables(analysis: &Analysis) -> Vec<Table> {
     let all = [
+        Table { title: "processes and interpreters", left: &[], rows: interpreters(analysis) },
         Table { title: "threads", left: &[], rows: threads(analysis) },
         Table { title: "who waited for whom, and where that one let go", left: &[1, 4], rows: blockings(analysis) },
         Table { title: "lines that cost others most waiting", left: &[4], rows: lines(analysis) },
@@ -124,6 +130,34 @@ fn busiest<'a>(analysis: &'a Analysis) -> Vec<&'a ThreadFigures> {
     threads.truncate(THREADS);
     threads.sort_by_key(|t| t.thread);
     threads
+}
+
+/// What each lock did, where there are several.
+fn interpreters(analysis: &Analysis) -> Vec<Vec<String>> {
+    let mut rows = vec![heading(["of", "recorded", "threads", "held", "waited", "busy", "switches", "forced"])];
+    if analysis.locks.len() < 2 {
+        return rows;
+    }
+    let recording = analysis.recording;
+    let all = recording.interpreters.iter().zip(&analysis.locks).enumerate();
+    rows.extend(all.take(INTERPRETERS).map(|(at, (interpreter, lock))| {
+        let name = if at == 0 { "the program".to_string() } else { interpreter.title() };
+        row([
+            table::name(&if interpreter.is_cut { format!("{name} (killed)") } else { name }),
+            duration(lock.life_ns),
+            count(lock.threads as u64),
+            duration(lock.hold_ns + lock.run_ns),
+            duration(lock.wait_ns),
+            percent(lock.busy_ratio()),
+            count(lock.switches),
+            count(lock.forced_switches),
+        ])
+    }));
+    let left_out = analysis.locks.len().saturating_sub(INTERPRETERS);
+    if left_out > 0 {
+        rows.push(vec![format!("{left_out} more")]);
+    }
+    rows
 }
 
 fn threads(analysis: &Analysis) -> Vec<Vec<String>> {

@@ -201,6 +201,13 @@ impl Family {
         std::iter::once(MAIN).chain(self.members.lock().keys().copied()).collect()
     }
 
+    /// The main interpreter, which is given, and all others.
+    pub fn all(&self, main: &Arc<Vm>) -> Vec<Arc<Vm>> {
+        let _whole = forks::whole();
+        let members = self.members.lock();
+        std::iter::once(main).chain(members.values().map(|member| &member.vm)).cloned().collect()
+    }
+
     /// What the objects of all interpreters take, as `asker` knows it.
     fn bytes_in_use(&self, asker: &Vm) -> usize {
         let _whole = forks::whole();
@@ -280,7 +287,7 @@ impl Thread {
         }
         let vm = self.vm();
         let (ident, interval) = (self.ident, vm.gil().interval());
-        let mut options = Options { mode: vm.mode(), recorder: None, on_deadlock: None, ..vm.options.clone() };
+        let mut options = Options { mode: vm.mode(), on_deadlock: None, ..vm.options.clone() };
         if options.max_memory > 0 {
             // What the others leave of the memory that the program may have.
             options.max_memory = options.max_memory.saturating_sub(vm.family.bytes_in_use(vm));
@@ -301,6 +308,9 @@ impl Thread {
             th.detach(Reason::Exit);
             drop(th);
             made.gil().unregister(&gil);
+            if let Some(recorder) = &made.options.recorder {
+                recorder.join(&made);
+            }
             family.members.lock().insert(id, Arc::new(Member { id, vm: made, visited: AtomicBool::new(false) }));
             Ok(id)
         });

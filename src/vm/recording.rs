@@ -6,6 +6,7 @@
 use std::fmt::Debug;
 use std::fs::File;
 use std::io::{self, Write};
+use std::os::fd::RawFd;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -27,13 +28,23 @@ pub trait Recorder: Send + Sync + Debug {
     fn stop(&self, vm: &Vm) -> bool;
 
     /// The number of a text for `Event::Marks`.
-    fn text(&self, text: &str) -> u32;
+    fn text(&self, vm: &Vm, text: &str) -> u32;
 
-    /// The program is over: what was recorded is made complete.
+    /// An interpreter is over: what was recorded of it is made complete. With the main one the recording ends.
     fn finish(&self, vm: &Vm);
 
-    /// In the child of a fork: what is recorded is the parent's.
-    fn begin_child(&self);
+    /// Another interpreter of the process begins.
+    fn join(&self, vm: &Vm);
+
+    /// What the program calls the process.
+    fn name(&self, vm: &Vm, name: &str);
+
+    /// What a process that is started anew has to be told, and which descriptors it needs, to be in the same recording;
+    /// `None` if nothing is being recorded.
+    fn inheritance(&self) -> Option<(String, [RawFd; 2])>;
+
+    /// In the child of a fork, where nobody else runs: the child is recorded as a process of its own.
+    fn begin_child(&self, vm: &Arc<Vm>);
 }
 
 /// How a start ended.
@@ -64,6 +75,14 @@ pub(super) fn is_library(frame: &Frame) -> bool {
 }
 
 impl Thread {
+    /// The process ends, without more ado or soon: what it has recorded and counted is left where it belongs.
+    pub fn leave_figures(&self, name: &str) {
+        if let Some(recorder) = &self.vm().options.recorder {
+            recorder.finish(self.vm());
+        }
+        self.leave_counters(name, false);
+    }
+
     /// In a child process: leaves what its lock has counted up to now. One that is idle, and may be killed, does so if it has
     /// worked for a twentieth longer than when it did last, so that the file does not grow with every task.
     pub fn leave_counters(&self, name: &str, is_idle: bool) {

@@ -45,6 +45,17 @@ const FUNCTIONS: &[NativeDef] = &[
             Ok(Value::NONE)
         },
     ),
+    native(
+        "name_process",
+        "(name, /)",
+        "Say in the recording, if there is one, what the process is called.",
+        |th, args| {
+            if let Some(recorder) = &th.vm().options.recorder {
+                recorder.name(th.vm(), &ops::str(th, args[0])?.to_text());
+            }
+            Ok(Value::NONE)
+        },
+    ),
     native("is_counted", "()", "Whether there will be such a report.", |th, _| {
         Ok(Value::bool(th.vm().options.ledger.is_some()))
     }),

@@ -58,7 +58,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "Exit to the system with specified status, without normal exit processing.",
         |th, args| {
             let status = ops::index_i32(th, args[0])?;
-            th.leave_counters("fork", false);
+            th.leave_figures("fork");
             // SAFETY: ends the process.
             unsafe { libc::_exit(status) }
         },

@@ -69,12 +69,15 @@ pub const FUNCTIONS: &[NativeDef] = &[
             let (code, kept) = (ops::str(th, args[0])?.to_text(), descriptors(th, args[1])?);
             let program = CString::new("/proc/self/exe").map_err(|_| th.value_error("embedded null byte"))?;
             // Its own children's counters come to the same place.
-            let ledger = th.vm().options.ledger.as_ref().map(|ledger| ledger.file.as_raw_fd());
+            let options = &th.vm().options;
+            let ledger = options.ledger.as_ref().map(|ledger| ledger.file.as_raw_fd());
+            // And it is recorded to the same file.
+            let (recorded, files) = options.recorder.as_ref().and_then(|recorder| recorder.inheritance()).unzip();
             let plan = Plan {
                 executables: vec![program],
-                arguments: own_arguments(th, &code, &kept)?,
+                arguments: own_arguments(th, &code, &kept, recorded)?,
                 environment: own_environment(),
-                kept: kept.into_iter().chain(ledger).collect(),
+                kept: kept.into_iter().chain(ledger).chain(files.into_iter().flatten()).collect(),
                 ..Plan::default()
             };
             let made = start(th, &plan, Value::NONE)?;
@@ -201,12 +204,13 @@ fn pointers(texts: &[CString]) -> Vec<*const c_char> {
 }
 
 /// The command that starts this interpreter as it was started, to run other code.
-fn own_arguments(th: &Thread, code: &str, kept: &[i32]) -> Result<Vec<CString>> {
+fn own_arguments(th: &Thread, code: &str, kept: &[i32], recorded: Option<String>) -> Result<Vec<CString>> {
     let options = &th.vm().options;
     let name = options.command.first().cloned().unwrap_or_else(|| "gilbox".into());
     let numbers: Vec<String> = kept.iter().map(i32::to_string).collect();
     let mut all = vec![name];
     all.extend(options.again.iter().cloned());
+    all.extend(recorded.map(|recorded| format!("--recorded={recorded}")));
     all.extend([format!("--inherited={}", numbers.join(",")), "-c".into(), code.into()]);
     let all = all.into_iter().map(|text| CString::new(text).map_err(|_| th.value_error("embedded null byte")));
     all.collect()

@@ -8,8 +8,9 @@ use std::collections::{HashMap, VecDeque};
 use crate::gil::events::{CodeName, Event};
 use crate::gil::{Mode, Reason, ThreadId};
 use crate::record::decode::Line;
-use crate::record::file::{Entry, Place, RecordedThread};
-use crate::record::lines::{Header, OWN_THREAD};
+use crate::record::file::{Entry, Interpreter, Place, RecordedThread};
+use crate::record::lines::{Begins, Header, OWN_THREAD};
+use crate::record::numbering::Numbering;
 use crate::record::timeline::{Doing, Follower, Open, Release, Span};
 use crate::world::Ns;
 
@@ -32,6 +33,9 @@ const SLOTS: u64 = 10;
 /// How many kinds of switches there are: by force, and for each reason.
 pub const SWITCHES: usize = 1 + Reason::COUNT;
 
+/// A process of which nothing was heard for so long is taken for dead.
+const SILENCE: Ns = 1_000_000_000;
+
 /// Everything that was heard so far.
 pub struct Model {
     pub header: Header,
@@ -47,10 +51,13 @@ pub struct Model {
     sources: HashMap<String, String>,
     sources_size: usize,
     texts: HashMap<u32, String>,
+    numbering: Numbering,
+    /// In the recording's order.
+    pub interpreters: Vec<Process>,
     /// Whom the release of an object woke last.
     woken: HashMap<u64, u32>,
-    /// What has come and whose moment has not.
-    pending: Vec<Line>,
+    /// What has come and whose moment has not; of which interpreter.
+    pending: Vec<(usize, Line)>,
     /// Up to which moment everything is known.
     pub now: Ns,
     /// Whether there is nothing more to come.
@@ -63,9 +70,24 @@ pub struct Model {
     pub lost: u64,
 }
 
+/// An interpreter with its lock.
+#[derive(Default)]
+pub struct Process {
+    about: Interpreter,
+    /// When it was heard of last.
+    heard: Ns,
+    /// Whether it has ended, or is not heard of any more: its process was killed.
+    pub is_over: bool,
+}
+
 /// One thread.
 pub struct Lane {
     pub id: u32,
+    /// Whose it is, by its place in the recording.
+    pub interpreter: usize,
+    /// As the program calls it.
+    own_name: String,
+    /// As it is called beside the threads of others.
     pub name: String,
     /// The letter by which it is told from the others; of very many threads the last have none of their own.
     pub label: char,
@@ -105,6 +127,8 @@ impl Model {
             sources: HashMap::new(),
             sources_size: 0,
             texts: HashMap::new(),
+            numbering: Numbering::default(),
+            interpreters: vec![Process::default()],
             woken: HashMap::new(),
             pending: Vec::new(),
             now: 0,
@@ -119,8 +143,13 @@ impl Model {
 
     /// Takes a line, whose moment may be still to come.
     pub fn take(&mut self, line: Line) {
+        let Some((of, line)) = self.numbering.line(line) else { return };
+        while self.interpreters.len() <= of {
+            self.interpreters.push(Process::default());
+        }
         match line {
-            Line::Thread { id, name, born } => self.name(id, name, born),
+            Line::Begins(begins) => self.begins(of, begins),
+            Line::Thread { id, name, born } => self.name(of, id, name, born),
             Line::Code(id, name) if self.codes.len() < CODES => {
                 self.codes.insert(id, name);
             }
@@ -132,7 +161,22 @@ impl Model {
                 self.texts.insert(id, text);
             }
             Line::Code(..) | Line::Source { .. } | Line::Text(..) => {}
-            timed => self.pending.push(timed),
+            timed => self.pending.push((of, timed)),
+        }
+    }
+
+    /// Another interpreter, or a new name for one.
+    fn begins(&mut self, of: usize, begins: Begins) {
+        if of == 0 {
+            return;
+        }
+        let process = &mut self.interpreters[of];
+        process.heard = process.heard.max(begins.at);
+        process.about.process = begins.process;
+        process.about.number = begins.interpreter;
+        process.about.name = begins.name;
+        for lane in self.lanes.iter_mut().filter(|lane| lane.interpreter == of) {
+            lane.name = process.about.thread_title(&lane.own_name);
         }
     }
 
@@ -147,53 +191,70 @@ impl Model {
             return;
         }
         // Stable: what one thread did at one moment stays in order.
-        self.pending.sort_by_key(moment);
-        let due = self.pending.partition_point(|line| moment(line) <= to);
+        self.pending.sort_by_key(|(_, line)| moment(line));
+        let due = self.pending.partition_point(|(_, line)| moment(line) <= to);
         let rest = self.pending.split_off(due);
-        for line in std::mem::replace(&mut self.pending, rest) {
+        for (of, line) in std::mem::replace(&mut self.pending, rest) {
             self.now = self.now.max(moment(&line));
-            self.happens(line);
+            self.interpreters[of].heard = self.now;
+            self.happens(of, line);
             if self.is_over {
                 return;
             }
         }
         self.now = to;
+        self.miss_processes();
+    }
+
+    /// Of a process that lives something is heard several times a second.
+    fn miss_processes(&mut self) {
+        for of in 1..self.interpreters.len() {
+            if !self.interpreters[of].is_over && self.interpreters[of].heard + SILENCE < self.now {
+                self.end_of(of, self.interpreters[of].heard);
+            }
+        }
     }
 
     /// There is nothing more to come: the recording has ended, or the program has without a word.
     pub fn finish(&mut self, at: Ns) {
-        let last = self.pending.iter().map(moment).max().unwrap_or(0);
+        let last = self.pending.iter().map(|(_, line)| moment(line)).max().unwrap_or(0);
         self.advance(last.max(at));
         self.end();
     }
 
     fn end(&mut self) {
         self.is_over = true;
-        let now = self.now;
-        for lane in self.lanes.iter_mut().filter(|lane| lane.ended.is_none()) {
-            lane.ended = Some(now);
+        (0..self.interpreters.len()).for_each(|of| self.end_of(of, self.now));
+    }
+
+    /// The threads of an interpreter are over, as of `at`.
+    fn end_of(&mut self, of: usize, at: Ns) {
+        self.interpreters[of].is_over = true;
+        let theirs = self.lanes.iter_mut().filter(|lane| lane.interpreter == of);
+        for lane in theirs.filter(|lane| lane.ended.is_none()) {
+            lane.ended = Some(at);
             if let Some(open) = self.follower.get(lane.id) {
                 let (kind, since) = (Kind::of(open.doing), open.since.max(lane.known_to));
-                lane.add(since, now, kind, 1);
+                lane.add(since, at, kind, 1);
             }
         }
     }
 
-    fn happens(&mut self, line: Line) {
+    fn happens(&mut self, of: usize, line: Line) {
         match line {
             Line::Event(mut entry) => {
                 entry.at = entry.at.max(self.now);
                 self.mend_owner(&mut entry);
-                self.event(&entry);
+                self.event(of, &entry);
             }
             Line::Pause(_) => {
-                self.follower.nothing_is_known(self.now);
+                self.follower.nothing_is_known(of, self.now);
                 (0..self.lanes.len()).for_each(|at| self.drain(at));
             }
-            Line::Interval(_, ns) => self.interval_ns = ns,
+            Line::Interval(_, ns) if of == 0 => self.interval_ns = ns,
             Line::End { lost, .. } => {
-                self.lost = lost;
-                self.end();
+                self.lost += lost;
+                if of == 0 { self.end() } else { self.end_of(of, self.now) }
             }
             _ => {}
         }
@@ -217,31 +278,43 @@ impl Model {
         }
     }
 
-    fn name(&mut self, id: u32, name: String, born: Ns) {
+    fn name(&mut self, of: usize, id: u32, name: String, born: Ns) {
         match self.places.get(&id) {
-            Some(at) => self.lanes[*at].name = name,
+            Some(at) => {
+                self.lanes[*at].name = self.title(of, &name);
+                self.lanes[*at].own_name = name;
+            }
             None => {
-                self.add_lane(id, name, born);
+                self.add_lane(of, id, name, born);
             }
         }
     }
 
+    /// What to call a thread beside those of other interpreters.
+    fn title(&self, of: usize, name: &str) -> String {
+        if of == 0 || name == OWN_THREAD { name.to_string() } else { self.interpreters[of].about.thread_title(name) }
+    }
+
     /// The place of a thread's lane, which is made if need be.
-    fn lane_of(&mut self, id: u32, born: Ns) -> usize {
+    fn lane_of(&mut self, of: usize, id: u32, born: Ns) -> usize {
         match self.places.get(&id) {
             Some(at) => *at,
-            None => self.add_lane(id, format!("thread {id}"), born),
+            None => self.add_lane(of, id, format!("thread {id}"), born),
         }
     }
 
-    fn add_lane(&mut self, id: u32, name: String, born: Ns) -> usize {
+    fn add_lane(&mut self, of: usize, id: u32, own_name: String, born: Ns) -> usize {
         self.forget_ended();
-        let label = if name == OWN_THREAD { ' ' } else { self.next_label() };
-        self.follower.add(&RecordedThread { id, name: name.clone(), born_ns: born, ended_ns: None }, Ns::MAX);
+        let label = if own_name == OWN_THREAD { ' ' } else { self.next_label() };
+        let name = self.title(of, &own_name);
+        let thread = RecordedThread { id, interpreter: of, name: name.clone(), born_ns: born, ended_ns: None };
+        self.follower.add(&thread, Ns::MAX);
         let place = self.lanes.len();
         self.places.insert(id, place);
         self.lanes.push(Lane {
             id,
+            interpreter: of,
+            own_name,
             name,
             label,
             born,
@@ -280,11 +353,13 @@ impl Model {
             !goes
         });
         self.places = self.lanes.iter().enumerate().map(|(at, lane)| (lane.id, at)).collect();
+        let last = self.lanes.iter().map(|lane| lane.id).max().unwrap_or(0);
+        self.numbering.keep_threads(|id| self.places.contains_key(&id) || id > last);
     }
 
-    fn event(&mut self, entry: &Entry) {
-        let at = self.lane_of(entry.thread, entry.at);
-        let holder = self.follower.holder();
+    fn event(&mut self, of: usize, entry: &Entry) {
+        let at = self.lane_of(of, entry.thread, entry.at);
+        let holder = self.follower.holder(of);
         self.follower.event(entry);
         match entry.event {
             Event::Runs { from, .. } => {
@@ -302,7 +377,7 @@ impl Model {
                 lane.collected.extend(lane.collects.take().map(|since| (since, entry.at)));
             }
             Event::Turns(mode) => {
-                self.mode = mode;
+                self.mode = if of == 0 { mode } else { self.mode };
                 self.turn(entry.at, mode.to_string());
             }
             Event::Marks(text) => self.turn(entry.at, self.texts.get(&text).cloned().unwrap_or_default()),
@@ -391,7 +466,7 @@ impl Model {
             let ns = self.now.saturating_sub(current.since);
             let (cause, owner) = match (current.doing, current.awaited) {
                 (Doing::Waits, _) => {
-                    let holder = self.follower.holder();
+                    let holder = self.follower.holder(lane.interpreter);
                     // Where the holder will let go nobody knows yet.
                     (Cause::Gil(Place::default()), holder)
                 }
@@ -415,9 +490,9 @@ impl Model {
         Some(Current { kind, doing: open.doing, since: open.since, place: open.place, awaited })
     }
 
-    /// The thread that holds the lock.
+    /// The thread that holds the lock of the first interpreter.
     pub fn holder(&self) -> Option<&Lane> {
-        self.follower.holder().filter(|_| !self.is_over).and_then(|id| self.lane(id))
+        self.follower.holder(0).filter(|_| !self.is_over).and_then(|id| self.lane(id))
     }
 
     pub fn lane(&self, id: u32) -> Option<&Lane> {
@@ -500,7 +575,7 @@ impl Lane {
 fn moment(line: &Line) -> Ns {
     match line {
         Line::Event(entry) => entry.at,
-        Line::Pause(at) | Line::Resume(at) | Line::Interval(at, _) | Line::End { at, .. } => *at,
+        Line::Pause(at) | Line::Resume(at) | Line::Interval(at, _) | Line::Alive(at) | Line::End { at, .. } => *at,
         _ => 0,
     }
 }

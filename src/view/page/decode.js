@@ -28,6 +28,7 @@ const numbersOf = (bytes) => {
 class Lane {
   constructor(about, next, kinds) {
     this.name = about.name;
+    this.lock = about.lock;
     this.from = about.from;
     this.to = about.to;
     this.count = about.spans;
@@ -78,24 +79,16 @@ class Lane {
   }
 }
 
-class Recording {
-  constructor(about, number) {
-    this.number = number;
-    this.title = about.title;
-    this.end = about.end;
-    this.places = about.places;
-    this.kinds = about.kinds;
-    this.marks = about.marks;
-    const next = numbersOf(bytesOf(about.spans));
-    this.lanes = about.lanes.map((lane) => new Lane(lane, next, about.kinds));
-    this.readHolds(bytesOf(about.holds));
-  }
-
-  // The holds of all lanes in order: whose each is, which span, from when till when.
-  readHolds(bytes) {
-    const next = numbersOf(bytes);
+// The holds of one lock in order: whose each is, which span, from when till when.
+class Lock {
+  constructor(recording, about) {
+    const bytes = bytesOf(about.holds), next = numbersOf(bytes);
     let count = 0;
     for (const byte of bytes) count += byte < 128;
+    this.recording = recording;
+    this.name = about.name;
+    this.from = about.from;
+    this.to = about.to;
     this.holds = count;
     this.holder = new Uint32Array(count);
     this.holdSpan = new Uint32Array(count);
@@ -103,11 +96,11 @@ class Recording {
     this.holdTo = new Float64Array(count);
     // The time of all holds before each.
     this.held = new Float64Array(count + 1);
-    const places = this.lanes.map(() => 0);
+    const places = recording.lanes.map(() => 0);
     for (let at = 0; at < count; at++) {
-      const lane = next(), spans = this.lanes[lane];
+      const lane = next(), spans = recording.lanes[lane];
       let span = places[lane];
-      while (this.kinds[spans.kinds[span]][0] !== HOLDS) span++;
+      while (recording.kinds[spans.kinds[span]][0] !== HOLDS) span++;
       this.holder[at] = lane;
       this.holdSpan[at] = span;
       this.holdFrom[at] = spans.starts[span];
@@ -136,8 +129,31 @@ class Recording {
   // Whether the lock went from the hold before to this one.
   isHandOver(hold) {
     if (hold < 1 || hold >= this.holds) return false;
-    const kind = this.kinds[this.lanes[this.holder[hold]].kinds[this.holdSpan[hold]]];
+    const { lanes, kinds } = this.recording, kind = kinds[lanes[this.holder[hold]].kinds[this.holdSpan[hold]]];
     return kind[4] === this.holder[hold - 1] && this.holder[hold] !== this.holder[hold - 1];
+  }
+
+  span(hold) {
+    return this.recording.span(this.holder[hold], this.holdSpan[hold]);
+  }
+}
+
+class Recording {
+  constructor(about, number) {
+    this.number = number;
+    this.title = about.title;
+    this.end = about.end;
+    this.places = about.places;
+    this.kinds = about.kinds;
+    this.marks = about.marks;
+    const next = numbersOf(bytesOf(about.spans));
+    this.lanes = about.lanes.map((lane) => new Lane(lane, next, about.kinds));
+    // One for each interpreter.
+    this.locks = about.locks.map((lock) => new Lock(this, lock));
+  }
+
+  lockOf(lane) {
+    return this.locks[this.lanes[lane].lock];
   }
 
   span(lane, at) {

@@ -23,8 +23,9 @@ const wordsOf = (recording, span) => {
 const holdersMeanwhile = (recording, span) => {
   const seen = [];
   let more = 0;
-  for (let hold = recording.holdAfter(span.from); hold < recording.holds && recording.holdFrom[hold] < span.to; hold++) {
-    const of = recording.span(recording.holder[hold], recording.holdSpan[hold]);
+  const lock = recording.lockOf(span.lane);
+  for (let hold = lock.holdAfter(span.from); hold < lock.holds && lock.holdFrom[hold] < span.to; hold++) {
+    const of = lock.span(hold);
     const ns = Math.min(of.to, span.to) - Math.max(of.from, span.from), at = of.place ? ` until ${of.place[2]}` : '';
     if (seen.length < 3) seen.push(`${recording.lanes[of.lane].name} had it for ${duration(ns)}${at}`);
     else if (++more > 1000) break;

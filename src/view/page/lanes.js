@@ -1,4 +1,4 @@
-// One recording on a canvas: an overview, the time, the lock, and a lane for each thread. All recordings of a page share the
+// One recording on a canvas: an overview, the time, the locks, and a lane for each thread. All recordings of a page share the
 // time that is visible.
 
 const visible = { from: 0, to: 1, end: 1, least: 1 };
@@ -13,8 +13,10 @@ const setVisible = (from, to) => {
 };
 
 const OVERVIEW = 16, AXIS = 24, MARKS = 16, LOCK = 24, GAP = 4, MOST = 460;
-// So many lanes are told apart in the lock's; the others are one.
+// So many lanes are told apart in a lock's; the others are one.
 const TOLD_APART = 16;
+// More locks are not shown.
+const LOCKS = 8;
 // More arrows would be no help; where a lane has more spans in view, too few are wide enough for labels.
 const ARROWS = 160, LABELS = 4000;
 
@@ -27,6 +29,10 @@ class Stage {
     this.chosen = null;
     this.held = recording.lanes.map((lane) => (lane.sums[HOLDS] ? lane.sums[HOLDS][lane.count] : 0));
     this.rowOf = new Int32Array(recording.lanes.length);
+    // Those that were held longest, in their order.
+    const used = recording.locks.filter((lock) => lock.holds);
+    const longest = [...used].sort((one, other) => other.held[other.holds] - one.held[one.holds]).slice(0, LOCKS);
+    this.locks = used.filter((lock) => longest.includes(lock));
     this.layOut();
   }
 
@@ -43,7 +49,7 @@ class Stage {
     this.axis = OVERVIEW + 4;
     this.marks = this.axis + AXIS;
     this.lock = this.marks + (this.recording.marks.length ? MARKS : 0);
-    this.top = this.lock + (this.recording.holds ? LOCK + GAP * 2 : 0);
+    this.top = this.lock + (this.locks.length ? this.locks.length * (LOCK + GAP) + GAP : 0);
     this.inner = Math.min(lanes * this.row, MOST);
     this.height = this.top + this.inner + 2;
     this.width = width;
@@ -68,7 +74,10 @@ class Stage {
     this.rowOf.fill(-1);
     this.rows.forEach((lane, row) => { this.rowOf[lane] = row; });
     const byHold = this.rows.filter((lane) => this.held[lane] > 0).sort((one, other) => this.held[other] - this.held[one]);
-    this.holders = byHold.slice(0, TOLD_APART).sort((one, other) => one - other);
+    this.holders = new Map(this.locks.map((lock) => {
+      const theirs = byHold.filter((lane) => this.recording.lockOf(lane) === lock);
+      return [lock, theirs.slice(0, TOLD_APART).sort((one, other) => one - other)];
+    }));
     this.scrollBy(0);
   }
 
@@ -92,18 +101,23 @@ class Stage {
     return visible.from + (x - this.margin) / this.plot * (visible.to - visible.from);
   }
 
+  // Where a lock's lane begins.
+  lockY(lock) {
+    return this.lock + this.locks.indexOf(lock) * (LOCK + GAP);
+  }
+
   y(lane) {
     return this.top + this.rowOf[lane] * this.row - this.scroll;
   }
 
-  // The lane and the span at a point of the canvas; of the lock's lane the holder's.
+  // The lane and the span at a point of the canvas; of a lock's lane the holder's.
   hit(x, y) {
     if (x < this.margin) return null;
     const time = this.time(x), { recording } = this;
-    if (y >= this.lock && y < this.lock + LOCK && recording.holds) {
-      const hold = recording.holdAfter(time);
-      if (hold >= recording.holds || recording.holdFrom[hold] > time) return null;
-      return recording.span(recording.holder[hold], recording.holdSpan[hold]);
+    const lock = this.locks.find((lock) => y >= this.lockY(lock) && y < this.lockY(lock) + LOCK);
+    if (lock) {
+      const hold = lock.holdAfter(time);
+      return hold >= lock.holds || lock.holdFrom[hold] > time ? null : lock.span(hold);
     }
     const lane = this.rows[Math.floor((y - this.top + this.scroll) / this.row)];
     if (y < this.top || y > this.top + this.inner || lane === undefined || time >= recording.lanes[lane].to) return null;
@@ -143,20 +157,25 @@ class Stage {
 
   paintLanes(palette) {
     const { pixels, columns, recording, scale } = this;
-    const step = (visible.to - visible.from) / columns.count, seen = this.lanesInView();
-    const lockY = Math.round(this.lock * scale), lockHeight = Math.round(LOCK * scale);
-    if (recording.holds) {
-      const edge = Math.min(columns.count, Math.max(0, Math.ceil((recording.end - visible.from) / step)));
-      pixels.fill(0, lockY, edge, lockHeight, palette.word.alive);
+    const step = (visible.to - visible.from) / columns.count;
+    for (const lane of this.lanesInView()) {
+      if (columns.read(recording.lanes[lane], recording.kinds, visible.from, step)) this.paintLane(lane, palette);
     }
-    this.lockColumns.begin();
-    for (const lane of new Set([...seen, ...this.holders])) {
-      if (!columns.read(recording.lanes[lane], recording.kinds, visible.from, step)) continue;
-      if (this.holders.includes(lane)) this.lockColumns.add(pixels, columns, lane, lockY, lockHeight, palette);
-      if (seen.includes(lane)) this.paintLane(lane, palette);
-    }
-    if (recording.holds && this.rows.length > TOLD_APART) {
-      this.lockColumns.rest(pixels, recording, lockY, lockHeight, visible.from, step, palette.word.away);
+    const height = Math.round(LOCK * scale), edge = (time) => {
+      return Math.min(columns.count, Math.max(0, Math.ceil((time - visible.from) / step)));
+    };
+    for (const lock of this.locks) {
+      const y = Math.round(this.lockY(lock) * scale), holders = this.holders.get(lock);
+      const [from, to] = [edge(lock.from), edge(lock.to)];
+      pixels.fill(from, y, to - from, height, palette.word.alive);
+      this.lockColumns.begin();
+      for (const lane of holders) {
+        if (!columns.read(recording.lanes[lane], recording.kinds, visible.from, step)) continue;
+        this.lockColumns.add(pixels, columns, lane, y, height, palette);
+      }
+      if (holders.length === TOLD_APART) {
+        this.lockColumns.rest(pixels, lock, y, height, visible.from, step, palette.word.away);
+      }
     }
   }
 
@@ -259,9 +278,10 @@ class Stage {
     context.fillStyle = text.text;
     context.textAlign = 'left';
     const room = this.margin - 26;
-    if (this.recording.holds) {
-      context.font = this.font(12, 600);
-      context.fillText('the lock', 0, this.lock + LOCK / 2 + 1);
+    context.font = this.font(12, 600);
+    for (const lock of this.locks) {
+      const name = this.recording.locks.length === 1 ? 'the lock' : `lock: ${lock.name || 'the program'}`;
+      context.fillText(this.fitted(name, this.margin - 8), 0, this.lockY(lock) + LOCK / 2 + 1);
     }
     context.font = this.font(this.row < 16 ? 10 : 12);
     context.save();
@@ -340,10 +360,13 @@ class Stage {
       context.fillStyle = colour;
       context.fillText(fitting, middle, y + .5);
     };
-    const firstHold = recording.holdAfter(visible.from), lastHold = Math.min(recording.holdAfter(visible.to) + 1, recording.holds);
-    for (let hold = firstHold; hold < lastHold && lastHold - firstHold < LABELS; hold++) {
-      if (recording.holdTo[hold] - recording.holdFrom[hold] < 34 * perPixel) continue;
-      write(recording.lanes[recording.holder[hold]].name, recording.holdFrom[hold], recording.holdTo[hold], this.lock + LOCK / 2, text.text, text.panel);
+    for (const lock of this.locks) {
+      const first = lock.holdAfter(visible.from), last = Math.min(lock.holdAfter(visible.to) + 1, lock.holds);
+      for (let hold = first; hold < last && last - first < LABELS; hold++) {
+        const [from, to] = [lock.holdFrom[hold], lock.holdTo[hold]];
+        if (to - from < 34 * perPixel) continue;
+        write(recording.lanes[lock.holder[hold]].name, from, to, this.lockY(lock) + LOCK / 2, text.text, text.panel);
+      }
     }
     if (this.bar < 14) return;
     for (const lane of this.lanesInView()) {
@@ -360,21 +383,25 @@ class Stage {
     }
   }
 
+  drawArrows(palette) {
+    for (const lock of this.locks) this.drawArrowsOf(lock, palette);
+  }
+
   // From hand to hand: a whole line where the lock was taken away by force, a broken one where it was given up.
-  drawArrows({ text }) {
-    const { context, recording } = this, first = Math.max(1, recording.holdAfter(visible.from));
+  drawArrowsOf(lock, { text }) {
+    const { context, recording } = this, first = Math.max(1, lock.holdAfter(visible.from));
     let last = first;
-    while (last < recording.holds && recording.holdFrom[last] < visible.to) if (++last - first > ARROWS) return;
+    while (last < lock.holds && lock.holdFrom[last] < visible.to) if (++last - first > ARROWS) return;
     const inView = (y) => y >= this.top - 1 && y <= this.top + this.inner + 1;
     context.strokeStyle = context.fillStyle = text.text;
     context.lineWidth = 1.3;
     for (let hold = first; hold < last; hold++) {
-      if (!recording.isHandOver(hold)) continue;
-      const [from, to] = [recording.holder[hold - 1], recording.holder[hold]], down = to > from;
+      if (!lock.isHandOver(hold)) continue;
+      const [from, to] = [lock.holder[hold - 1], lock.holder[hold]], down = to > from;
       const [y, end] = [this.y(from) + (down ? this.bar : 0), this.y(to) + (down ? 0 : this.bar)];
       if (!inView(y) && !inView(end)) continue;
-      const [x, tip] = [this.x(recording.holdTo[hold - 1]), this.x(recording.holdFrom[hold])];
-      const how = recording.kinds[recording.lanes[from].kinds[recording.holdSpan[hold - 1]]][3];
+      const [x, tip] = [this.x(lock.holdTo[hold - 1]), this.x(lock.holdFrom[hold])];
+      const how = recording.kinds[recording.lanes[from].kinds[lock.holdSpan[hold - 1]]][3];
       context.setLineDash(how === 'forced' ? [] : [3, 3]);
       context.beginPath();
       context.moveTo(x, y);

@@ -71,13 +71,15 @@ const choose = (stage, span) => {
 // The hand-over before or after the chosen hold, or the middle of what is seen.
 const stepOver = (stage, direction) => {
   const { recording } = stage, { chosen } = stage;
-  let hold = recording.holdAfter(chosen ? chosen.from : (visible.from + visible.to) / 2);
+  const lock = chosen ? recording.lockOf(chosen.lane) : stage.locks[0];
+  if (!lock) return;
+  let hold = lock.holdAfter(chosen ? chosen.from : (visible.from + visible.to) / 2);
   if (!chosen && direction > 0) hold--;
-  do hold += direction; while (hold > 0 && hold < recording.holds && !recording.isHandOver(hold));
-  if (hold < 1 || hold >= recording.holds) return;
-  const span = recording.span(recording.holder[hold], recording.holdSpan[hold]);
+  do hold += direction; while (hold > 0 && hold < lock.holds && !lock.isHandOver(hold));
+  if (hold < 1 || hold >= lock.holds) return;
+  const span = lock.span(hold);
   // So near that both holds are seen.
-  const before = recording.holdTo[hold - 1] - recording.holdFrom[hold - 1];
+  const before = lock.holdTo[hold - 1] - lock.holdFrom[hold - 1];
   const length = Math.min(visible.to - visible.from, Math.max(4 * (before + span.to - span.from), 20 * visible.least));
   setVisible(span.from - length / 2, span.from + length / 2);
   stage.reveal(span.lane);

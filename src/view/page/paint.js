@@ -144,11 +144,11 @@ class LockColumns {
   }
 
   // What those had of it that are not told apart.
-  rest(pixels, recording, y, height, from, step, word) {
-    if (from >= recording.end) return;
-    let before = recording.heldUntil(from);
+  rest(pixels, lock, y, height, from, step, word) {
+    if (from >= lock.to) return;
+    let before = lock.heldUntil(from);
     for (let x = 0; x < this.used.length; x++) {
-      const after = recording.heldUntil(from + (x + 1) * step), top = Math.min(height, Math.round((after - before) / step * height));
+      const after = lock.heldUntil(from + (x + 1) * step), top = Math.min(height, Math.round((after - before) / step * height));
       for (let row = this.bottom[x]; row < top; row++) pixels.words[(y + height - 1 - row) * pixels.width + x] = word;
       before = after;
     }

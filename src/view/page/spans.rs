@@ -29,7 +29,7 @@ fn recording(shown: &Shown) -> Value {
         .timeline
         .lanes
         .iter()
-        .map(|lane| json!({"name": lane.name, "from": lane.from, "to": lane.to, "spans": lane.spans.len()}));
+        .map(|lane| json!({"name": lane.name, "lock": lane.interpreter, "from": lane.from, "to": lane.to, "spans": lane.spans.len()}));
     json!({
         "title": shown.title,
         "end": analysis.recording.end_ns,
@@ -37,7 +37,7 @@ fn recording(shown: &Shown) -> Value {
         "places": packed.places,
         "kinds": packed.kinds,
         "spans": text(&packed.spans),
-        "holds": text(&holders(analysis)),
+        "locks": locks(analysis),
         "marks": marks(analysis),
     })
 }
@@ -154,11 +154,16 @@ fn place(analysis: &Analysis, place: Place) -> Value {
     }
 }
 
-/// The lanes that had the lock, one after the other.
-fn holders(analysis: &Analysis) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    analysis.timeline.holds.iter().for_each(|(lane, _)| number(&mut bytes, *lane as u64));
-    bytes
+/// The locks: whose each is, and the lanes that had it, one after the other.
+fn locks(analysis: &Analysis) -> Vec<Value> {
+    let interpreters = analysis.recording.interpreters.iter().enumerate();
+    let locks = interpreters.zip(&analysis.timeline.locks).map(|((at, interpreter), lock)| {
+        let mut bytes = Vec::new();
+        lock.holds.iter().for_each(|(lane, _)| number(&mut bytes, *lane as u64));
+        let name = if at == 0 { String::new() } else { interpreter.title() };
+        json!({"name": name, "from": interpreter.born_ns, "to": interpreter.end_ns, "holds": text(&bytes)})
+    });
+    locks.collect()
 }
 
 /// What `gil.mark` said: when, in which lane, what.

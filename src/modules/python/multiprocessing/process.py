@@ -216,9 +216,11 @@ class BaseProcess:
 
     def _bootstrap(self, parent_sentinel=None):
         """Become this process and run; the exit code."""
+        import _multiprocessing
         from . import context, util
         global _children, _current_process, _parent_process, _process_counter
         try:
+            _multiprocessing.name_process(self.name)
             if self._start_method is not None:
                 context._force_start_method(self._start_method)
             _process_counter = itertools.count(1)
@@ -227,7 +229,6 @@ class BaseProcess:
             _current_process = self
             _parent_process = _ParentProcess(self._parent_name, self._parent_pid, parent_sentinel)
             if parent_sentinel is not None:
-                import _multiprocessing
                 _multiprocessing.end_with(parent_sentinel)
             self._after_fork()
             util.info("child process calling self.run()")
@@ -244,7 +245,6 @@ class BaseProcess:
             threading._shutdown()
             util.info("process exiting with exitcode %d", exitcode)
             util._flush_std_streams()
-            import _multiprocessing
             _multiprocessing.leave_counters(self.name, False)
         return exitcode
 
