@@ -196,7 +196,8 @@ impl Decoder<'_> {
 /// Names are matched whatever their case, but to the letter.
 pub fn character_by_name(name: &str) -> Option<char> {
     let exact = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-'));
-    if !exact || name.starts_with(' ') || name.ends_with(' ') || name.contains("  ") {
+    let outer = [' ', '-'];
+    if !exact || name.starts_with(outer) || name.ends_with(outer) || name.contains("  ") {
         return None;
     }
     unicode_names2::character(name)

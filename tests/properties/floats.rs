@@ -44,14 +44,27 @@ pub fn repr(value: f64) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "inf" } else { "-inf" }.to_string();
     }
-    let text = format!("{value:e}");
+    // The fewest digits that give the number back; of two that do, the nearer one, or the even one: the standard
+    // library's own shortest form takes the larger one there.
+    let texts = (0..17).map(|places| format!("{value:.places$e}"));
+    let text = { texts }.find(|text| text.parse() == Ok(value)).expect("seventeen digits give every float");
     let (digits, exponent) = text.split_once('e').expect("an exponent");
     let exponent: i32 = exponent.parse().expect("a number");
-    if (-4..16).contains(&exponent) {
-        let plain = format!("{value}");
-        return if plain.contains('.') { plain } else { plain + ".0" };
+    if !(-4..16).contains(&exponent) {
+        return format!("{digits}e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.abs());
     }
-    format!("{digits}e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
+    let mut all: String = digits.chars().filter(char::is_ascii_digit).collect();
+    let point = if exponent < 0 {
+        all.insert_str(0, &"0".repeat(exponent.unsigned_abs() as usize));
+        1
+    } else {
+        exponent as usize + 1
+    };
+    // At least one digit follows the point.
+    all.extend(std::iter::repeat_n('0', (point + 1).saturating_sub(all.len())));
+    let (whole, rest) = all.split_at(point);
+    format!("{sign}{whole}.{rest}")
 }
 
 /// An expression that gives exactly this float.

@@ -1,6 +1,7 @@
 //! The system calls on descriptors. Those that can block do so with the interpreter's lock given up.
 
 use std::io;
+use std::path::PathBuf;
 
 use crate::heap::Value;
 use crate::objects::exception;
@@ -131,6 +132,11 @@ pub fn status(descriptor: i32) -> io::Result<libc::stat> {
         checked(libc::fstat(descriptor, status.as_mut_ptr()) as i64)?;
         Ok(status.assume_init())
     }
+}
+
+/// What is behind the number, as a path.
+pub fn path_of(descriptor: i32) -> PathBuf {
+    format!("/proc/self/fd/{descriptor}").into()
 }
 
 /// Whether anything is behind the number.

@@ -10,9 +10,11 @@ use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::thread::Reason;
 use crate::vm::{Thread, ops};
 
+use super::files;
+
 pub const FUNCTIONS: &[NativeDef] = &[
     native("open", "(path, flags, mode=511, *, dir_fd=None)", "Open a file for low level IO.", |th, args| {
-        let argument = path::path(th, args[0], path::Asked::path("open"))?;
+        let argument = files::path_from(th, args[0], args[3], path::Asked::path("open"))?;
         let flags = ops::index_i64(th, args[1])? as i32;
         let mode = if args[2].is_empty() { 0o777 } else { ops::index_i64(th, args[2])? as u32 };
         let (gate, place) = (th.vm().gate(), &argument.path);
@@ -200,7 +202,7 @@ unsafe fn pipe(ends: &mut [i32; 2]) -> i32 {
 }
 
 /// A new descriptor becomes the program's.
-fn adopt(th: &Thread, number: i32) -> Value {
+pub fn adopt(th: &Thread, number: i32) -> Value {
     // SAFETY: the system has just made it for us.
     Value::small_int(th.vm().gate().adopt(unsafe { OwnedFd::from_raw_fd(number) }).into())
 }
@@ -212,15 +214,22 @@ pub fn number(th: &Thread, value: Value) -> Result<i32> {
     descriptor::owned(th, number, &[])
 }
 
+/// The descriptor of a file, given as a number or as an object with `fileno()`.
+pub fn file_number(th: &Thread, value: Value) -> Result<i32> {
+    if path::descriptor(th, value)?.is_some() {
+        return number(th, value);
+    }
+    let fileno = th.vm().names.fileno;
+    if th.lookup(th.class_of(value), fileno).is_none() {
+        return Err(th.type_error("argument must be an int, or have a fileno() method."));
+    }
+    let file = th.call_method(value, fileno, &[])?;
+    number(th, file)
+}
+
 /// A call on a descriptor that may take its time and says nothing.
 fn of_number(th: &Thread, value: Value, call: impl Fn(i32) -> i32 + Sync) -> Result {
-    let number = match path::descriptor(th, value)? {
-        Some(_) => number(th, value)?,
-        None => {
-            let file = th.call_method(value, th.vm().names.fileno, &[])?;
-            self::number(th, file)?
-        }
-    };
+    let number = file_number(th, value)?;
     let done = th.detached(Reason::Io, || checked(call(number) as i64));
     done.map(|_| Value::NONE).map_err(|error| failed(th, &error))
 }

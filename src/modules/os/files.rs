@@ -1,20 +1,21 @@
 //! What `os` does with files by their paths: all of it goes through the gate, which holds a folder open while a name in it
 //! is created, deleted or looked at.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::os::fd::AsRawFd;
 
 use crate::heap::Value;
 use crate::modules::io::descriptor::{self, checked};
 use crate::modules::io::path::{self, Asked, PathArgument};
 use crate::objects::list::List;
-use crate::objects::{bytes, exception};
+use crate::objects::{bytes, exception, sequences};
 use crate::vm::gate::{Access, Place, Refused};
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::thread::Reason;
 use crate::vm::{Raised, Thread, ops};
 
 use super::descriptors;
+use super::identity::owner;
 
 pub const FUNCTIONS: &[NativeDef] = &[
     native(
@@ -23,14 +24,14 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "Perform a stat system call on the given path.",
         |th, args| {
             let follow = args[2].is_empty() || ops::truthy(th, args[2])?;
-            status(th, args[0], "stat", follow)
+            status(th, args[0], args[1], "stat", follow)
         },
     ),
     native(
         "lstat",
         "(path, *, dir_fd=None)",
         "Perform a stat system call without following symbolic links.",
-        |th, args| status(th, args[0], "lstat", false),
+        |th, args| status(th, args[0], args[1], "lstat", false),
     ),
     native("fstat", "(fd)", "Perform a stat system call on the given file descriptor.", |th, args| {
         let number = descriptors::number(th, args[0])?;
@@ -63,15 +64,21 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)",
         "Use the real uid/gid to test for access to a path.",
         |th, args| {
-            let argument = path::path(th, args[0], Asked::path("access"))?;
             let mode = ops::index_i64(th, args[1])? as i32;
+            let argument = path_from(th, args[0], args[2], Asked::path("access"))?;
+            let effective = !args[3].is_empty() && ops::truthy(th, args[3])?;
+            let follow = args[4].is_empty() || ops::truthy(th, args[4])?;
+            let flags = if effective { libc::AT_EACCESS } else { 0 };
+            let flags = if follow { flags } else { flags | libc::AT_SYMLINK_NOFOLLOW };
             let access = if mode & libc::W_OK != 0 { Access::Write } else { Access::Read };
             let (gate, place) = (th.vm().gate(), &argument.path);
             let answer = th.detached(Reason::Io, || {
-                gate.find(place, access)?;
+                if follow {
+                    gate.find(place, access)?;
+                }
                 let place = gate.place(place, access)?;
                 // SAFETY: a string that ends in zero, and plain numbers.
-                Ok::<_, Refused>(unsafe { libc::faccessat(place.folder(), place.name.as_ptr(), mode, 0) })
+                Ok::<_, Refused>(unsafe { libc::faccessat(place.folder(), place.name.as_ptr(), mode, flags) })
             });
             Ok(Value::bool(matches!(answer, Ok(0))))
         },
@@ -80,16 +87,16 @@ pub const FUNCTIONS: &[NativeDef] = &[
     native("mkdir", "(path, mode=511, *, dir_fd=None)", "Create a directory.", |th, args| {
         let mode = if args[1].is_empty() { 0o777 } else { ops::index_i64(th, args[1])? as libc::mode_t };
         // SAFETY: a string that ends in zero, and plain numbers.
-        change(th, args[0], "mkdir", |folder, name| unsafe { libc::mkdirat(folder, name.as_ptr(), mode) })
+        change(th, args[0], args[2], "mkdir", |folder, name| unsafe { libc::mkdirat(folder, name.as_ptr(), mode) })
     }),
     native("mkfifo", "(path, mode=438, *, dir_fd=None)", "Create a \"fifo\" (a POSIX named pipe).", |th, args| {
         let mode = if args[1].is_empty() { 0o666 } else { ops::index_i64(th, args[1])? as libc::mode_t };
         // SAFETY: a string that ends in zero, and plain numbers.
-        change(th, args[0], "mkfifo", |folder, name| unsafe { libc::mkfifoat(folder, name.as_ptr(), mode) })
+        change(th, args[0], args[2], "mkfifo", |folder, name| unsafe { libc::mkfifoat(folder, name.as_ptr(), mode) })
     }),
     native("rmdir", "(path, *, dir_fd=None)", "Remove a directory.", |th, args| {
         // SAFETY: a string that ends in zero, and plain numbers.
-        change(th, args[0], "rmdir", |folder, name| unsafe {
+        change(th, args[0], args[1], "rmdir", |folder, name| unsafe {
             libc::unlinkat(folder, name.as_ptr(), libc::AT_REMOVEDIR)
         })
     }),
@@ -113,11 +120,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)",
         "Create a hard link to a file.",
         |th, args| {
-            // What is linked can be written through its new name.
-            // SAFETY: strings that end in zero, and plain numbers.
-            of_two(th, args, "link", |from, to| unsafe {
-                libc::linkat(from.folder(), from.name.as_ptr(), to.folder(), to.name.as_ptr(), 0)
-            })
+            let follow = args[4].is_empty() || ops::truthy(th, args[4])?;
+            link(th, args, follow)
         },
     ),
     native(
@@ -127,7 +131,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         |th, args| {
             let target = path::path(th, args[0], Asked { name: "src", ..Asked::path("symlink") })?;
             let text = c_string(th, &target)?;
-            let argument = path::path(th, args[1], Asked { name: "dst", ..Asked::path("symlink") })?;
+            let argument = path_from(th, args[1], args[3], Asked { name: "dst", ..Asked::path("symlink") })?;
             let shown = [target.shown, argument.shown];
             // SAFETY: strings that end in zero.
             at(th, &argument, Access::Write, &shown, |folder, name| unsafe {
@@ -147,18 +151,63 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "Change the access permissions of a file.",
         |th, args| {
             let mode = ops::index_i64(th, args[1])? as libc::mode_t;
+            let follow = args[3].is_empty() || ops::truthy(th, args[3])?;
+            let one = One { path: args[0], folder: args[2], follow, function: "chmod" };
+            one.change(th, |folder, name, flags| {
+                // SAFETY: a string that ends in zero, and plain numbers.
+                unsafe { libc::fchmodat(folder, name.as_ptr(), mode, flags) }
+            })
+        },
+    ),
+    native(
+        "chown",
+        "(path, uid, gid, *, dir_fd=None, follow_symlinks=True)",
+        "Change the owner and group id of path to the numeric uid and gid.",
+        |th, args| {
+            let follow = args[4].is_empty() || ops::truthy(th, args[4])?;
+            change_owner(th, args, One { path: args[0], folder: args[3], follow, function: "chown" })
+        },
+    ),
+    native(
+        "lchown",
+        "(path, uid, gid)",
+        "Change the owner and group id of path, without following symbolic links.",
+        |th, args| {
+            change_owner(th, args, One { path: args[0], folder: Value::NONE, follow: false, function: "lchown" })
+        },
+    ),
+    native(
+        "mknod",
+        "(path, mode=384, device=0, *, dir_fd=None)",
+        "Create a node in the file system. Devices need -A.",
+        |th, args| {
+            let mode = if args[1].is_empty() { 0o600 } else { ops::index_i64(th, args[1])? as libc::mode_t };
+            let device = if args[2].is_empty() { 0 } else { ops::index_u64(th, args[2])? };
+            if matches!(mode & libc::S_IFMT, libc::S_IFCHR | libc::S_IFBLK) {
+                // What is behind a device lies beyond every path.
+                super::identity::may_change(th)?;
+            }
+            let argument = path_from(th, args[0], args[3], Asked::path("mknod"))?;
             // SAFETY: a string that ends in zero, and plain numbers.
-            followed(th, args[0], "chmod", |name| unsafe { libc::chmod(name.as_ptr(), mode) })
+            at(th, &argument, Access::Write, &[], |folder, name| unsafe {
+                libc::mknodat(folder, name.as_ptr(), mode, device)
+            })
         },
     ),
     native("truncate", "(path, length)", "Truncate a file, specified by path, to a specific length.", |th, args| {
         let size = ops::index_i64(th, args[1])?;
+        if path::descriptor(th, args[0])?.is_some() {
+            let number = descriptors::number(th, args[0])?;
+            let done = descriptor::truncate(th, number, size);
+            return done.map(|()| Value::NONE).map_err(|error| descriptor::failed(th, &error));
+        }
+        let one = One { path: args[0], folder: Value::NONE, follow: true, function: "truncate" };
         // SAFETY: a string that ends in zero, and plain numbers.
-        followed(th, args[0], "truncate", |name| unsafe { libc::truncate(name.as_ptr(), size) })
+        one.change(th, |_, name, _| unsafe { libc::truncate(name.as_ptr(), size) })
     }),
     native(
         "_utime",
-        "(path, atime_ns, mtime_ns, /)",
+        "(path, atime_ns, mtime_ns, dir_fd, follow_symlinks, /)",
         "Set the access and modified time of path, in nanoseconds; None for now.",
         utime,
     ),
@@ -186,9 +235,9 @@ fn said(th: &Thread, done: std::result::Result<(), Refused>, shown: &[Value]) ->
     done.map(|()| Value::NONE).map_err(|refused| exception::raise_refused(th, &refused, shown))
 }
 
-fn c_string(th: &Thread, argument: &PathArgument) -> Result<std::ffi::CString> {
+fn c_string(th: &Thread, argument: &PathArgument) -> Result<CString> {
     use std::os::unix::ffi::OsStrExt;
-    std::ffi::CString::new(argument.path.as_os_str().as_bytes()).map_err(|_| th.value_error("embedded null byte"))
+    CString::new(argument.path.as_os_str().as_bytes()).map_err(|_| th.value_error("embedded null byte"))
 }
 
 /// A system call on a folder that is held open and a name in it.
@@ -208,45 +257,105 @@ fn at(
     said(th, done, shown)
 }
 
-fn change(th: &Thread, path: Value, function: &'static str, call: impl Fn(i32, &CStr) -> i32 + Sync) -> Result {
-    let argument = path::path(th, path, Asked::path(function))?;
+fn change(
+    th: &Thread,
+    path: Value,
+    folder: Value,
+    function: &'static str,
+    call: impl Fn(i32, &CStr) -> i32 + Sync,
+) -> Result {
+    let argument = path_from(th, path, folder, Asked::path(function))?;
     at(th, &argument, Access::Write, &[argument.shown], call)
 }
 
-/// A system call that changes what a path leads to, by the name that the held thing has in `/proc`.
-fn followed(th: &Thread, path: Value, function: &'static str, call: impl Fn(&CStr) -> i32 + Sync) -> Result {
-    let argument = match path::descriptor(th, path)? {
-        Some(_) => {
-            let number = descriptors::number(th, path)?;
-            let name = th.str(&format!("/proc/self/fd/{number}"));
-            let name = path::path(th, name, Asked::path(function))?;
-            let name = c_string(th, &name)?;
-            let done = th.detached(Reason::Io, || checked(call(&name) as i64));
+/// A thing whose notes are to be changed: what a path leads to, or, unfollowed, the link itself; or what is behind a
+/// descriptor.
+struct One {
+    path: Value,
+    folder: Value,
+    follow: bool,
+    function: &'static str,
+}
+
+impl One {
+    /// The call gets a folder, a name in it, and flags.
+    fn change(self, th: &Thread, call: impl Fn(i32, &CStr, i32) -> i32 + Sync) -> Result {
+        let function = self.function;
+        if path::descriptor(th, self.path)?.is_some() {
+            let number = descriptors::number(th, self.path)?;
+            if !self.folder.is_empty() && !self.folder.is_none() {
+                let what = if function == "chown" {
+                    "specify both dir_fd and fd"
+                } else {
+                    "specify dir_fd without matching path"
+                };
+                return Err(th.value_error(format_args!("{function}: can't {what}")));
+            }
+            if !self.follow {
+                return Err(th.value_error(format_args!("{function}: cannot use fd and follow_symlinks together")));
+            }
+            super::identity::may_change_file(th, number)?;
+            let name = name_of(number);
+            let done = th.detached(Reason::Io, || checked(call(libc::AT_FDCWD, &name, 0) as i64));
             return done.map(|_| Value::NONE).map_err(|error| descriptor::failed(th, &error));
         }
-        None => {
-            path::path(th, path, Asked { accepts: "string, bytes, os.PathLike or integer", ..Asked::path(function) })?
+        let accepts = "string, bytes, os.PathLike or integer";
+        let argument = path_from(th, self.path, self.folder, Asked { accepts, ..Asked::path(function) })?;
+        if !self.follow {
+            return at(th, &argument, Access::Write, &[argument.shown], |folder, name| {
+                call(folder, name, libc::AT_SYMLINK_NOFOLLOW)
+            });
         }
-    };
-    let (gate, place) = (th.vm().gate(), &argument.path);
-    let plain = c_string(th, &argument)?;
-    let done = th.detached(Reason::Io, || {
-        if gate.is_open(Access::Write) {
-            checked(call(&plain) as i64)?;
-            return Ok(());
+        let (gate, place) = (th.vm().gate(), &argument.path);
+        let plain = c_string(th, &argument)?;
+        let done = th.detached(Reason::Io, || {
+            if gate.is_open(Access::Write) {
+                checked(call(libc::AT_FDCWD, &plain, 0) as i64)?;
+                return Ok(());
+            }
+            let held = gate.find(place, Access::Write)?;
+            checked(call(libc::AT_FDCWD, &name_of(held.as_raw_fd()), 0) as i64)?;
+            Ok::<_, Refused>(())
+        });
+        said(th, done, &[argument.shown])
+    }
+}
+
+/// The name of what is behind a descriptor.
+fn name_of(number: i32) -> CString {
+    CString::new(format!("/proc/self/fd/{number}")).unwrap_or_default()
+}
+
+fn change_owner(th: &Thread, args: &[Value], one: One) -> Result {
+    let (user, group) = (owner(th, args[1], "uid")?, owner(th, args[2], "gid")?);
+    // SAFETY: a string that ends in zero, and plain numbers.
+    one.change(th, |folder, name, flags| unsafe { libc::fchownat(folder, name.as_ptr(), user, group, flags) })
+}
+
+/// A path that starts in a folder which a descriptor stands for, if one is given.
+pub fn path_from(th: &Thread, value: Value, folder: Value, asked: Asked) -> Result<PathArgument> {
+    let mut argument = path::path(th, value, asked)?;
+    if folder.is_empty() || folder.is_none() {
+        return Ok(argument);
+    }
+    if !sequences::is_index(th, folder) {
+        let class = th.type_name(folder);
+        return Err(th.type_error(format_args!("argument should be integer or None, not {class}")));
+    }
+    let number = ops::index_i32(th, folder)?;
+    // What is absolute starts nowhere, and what is empty leads nowhere.
+    if argument.path.is_relative() && !argument.path.as_os_str().is_empty() {
+        if !descriptor::is_open(descriptor::owned(th, number, &[argument.shown])?) {
+            return Err(exception::raise_errno(th, libc::EBADF, &[argument.shown]));
         }
-        let held = gate.find(place, Access::Write)?;
-        let name =
-            std::ffi::CString::new(format!("/proc/self/fd/{}", held.as_raw_fd())).map_err(std::io::Error::from)?;
-        checked(call(&name) as i64)?;
-        Ok::<_, Refused>(())
-    });
-    said(th, done, &[argument.shown])
+        argument.path = descriptor::path_of(number).join(&argument.path);
+    }
+    Ok(argument)
 }
 
 fn remove(th: &Thread, args: &[Value], function: &'static str) -> Result {
     // SAFETY: a string that ends in zero, and plain numbers.
-    change(th, args[0], function, |folder, name| unsafe { libc::unlinkat(folder, name.as_ptr(), 0) })
+    change(th, args[0], args[1], function, |folder, name| unsafe { libc::unlinkat(folder, name.as_ptr(), 0) })
 }
 
 fn rename(th: &Thread, args: &[Value], function: &'static str) -> Result {
@@ -256,9 +365,34 @@ fn rename(th: &Thread, args: &[Value], function: &'static str) -> Result {
     })
 }
 
+/// A hard link. What is linked can be written through its new name, so both must be open to writing; if the old name is
+/// that of a symbolic link, this links where it leads.
+fn link(th: &Thread, args: &[Value], follow: bool) -> Result {
+    let from = path_from(th, args[0], args[2], Asked { name: "src", ..Asked::path("link") })?;
+    let to = path_from(th, args[1], args[3], Asked { name: "dst", ..Asked::path("link") })?;
+    let gate = th.vm().gate();
+    let (first, second) = (&from.path, &to.path);
+    let done = th.detached(Reason::Io, || {
+        let to = gate.place(second, Access::Write)?;
+        let linked = |folder, name: &CStr, flags| {
+            // SAFETY: strings that end in zero, and plain numbers.
+            checked(unsafe { libc::linkat(folder, name.as_ptr(), to.folder(), to.name.as_ptr(), flags) } as i64)
+        };
+        if follow {
+            let held = gate.find(first, Access::Write)?;
+            linked(libc::AT_FDCWD, &name_of(held.as_raw_fd()), libc::AT_SYMLINK_FOLLOW)?;
+        } else {
+            let from = gate.place(first, Access::Write)?;
+            linked(from.folder(), &from.name, 0)?;
+        }
+        Ok::<_, Refused>(())
+    });
+    said(th, done, &[from.shown, to.shown])
+}
+
 fn of_two(th: &Thread, args: &[Value], function: &'static str, call: impl Fn(&Place, &Place) -> i32 + Sync) -> Result {
-    let from = path::path(th, args[0], Asked { name: "src", ..Asked::path(function) })?;
-    let to = path::path(th, args[1], Asked { name: "dst", ..Asked::path(function) })?;
+    let from = path_from(th, args[0], args[2], Asked { name: "src", ..Asked::path(function) })?;
+    let to = path_from(th, args[1], args[3], Asked { name: "dst", ..Asked::path(function) })?;
     let gate = th.vm().gate();
     let (first, second) = (&from.path, &to.path);
     let done = th.detached(Reason::Io, || {
@@ -283,16 +417,23 @@ fn quiet_path(th: &Thread, value: Value) -> Result<Option<std::path::PathBuf>> {
     }
 }
 
-fn status(th: &Thread, value: Value, function: &'static str, follow: bool) -> Result {
-    if follow && path::descriptor(th, value)?.is_some() {
+fn status(th: &Thread, value: Value, folder: Value, function: &'static str, follow: bool) -> Result {
+    if function == "stat" && path::descriptor(th, value)?.is_some() {
+        if !folder.is_empty() && !folder.is_none() {
+            return Err(th.value_error("stat: can't specify dir_fd without matching path"));
+        }
+        if !follow {
+            return Err(th.value_error("stat: cannot use fd and follow_symlinks together"));
+        }
         let number = descriptors::number(th, value)?;
         return match descriptor::status(number) {
             Ok(status) => result(th, &status),
             Err(error) => Err(descriptor::failed(th, &error)),
         };
     }
-    let accepts = if follow { "string, bytes, os.PathLike or integer" } else { "string, bytes or os.PathLike" };
-    let argument = path::path(th, value, Asked { accepts, ..Asked::path(function) })?;
+    let accepts =
+        if function == "stat" { "string, bytes, os.PathLike or integer" } else { "string, bytes or os.PathLike" };
+    let argument = path_from(th, value, folder, Asked { accepts, ..Asked::path(function) })?;
     let (gate, place) = (th.vm().gate(), &argument.path);
     let found = th.detached(Reason::Io, || {
         if follow {
@@ -320,7 +461,7 @@ fn result(th: &Thread, status: &libc::stat) -> Result {
     let (atime, mtime, ctime) = (status.st_atime, status.st_mtime, status.st_ctime);
     let ns = |seconds: i64, ns: i64| th.int(seconds * 1_000_000_000 + ns);
     let seconds = |seconds: i64, ns: i64| Value::float(seconds as f64 + ns as f64 * 1e-9);
-    let fields = th.tuple(&[
+    let fields = [
         int(status.st_mode.into()),
         int(status.st_ino as i64),
         int(status.st_dev as i64),
@@ -331,8 +472,7 @@ fn result(th: &Thread, status: &libc::stat) -> Result {
         int(atime),
         int(mtime),
         int(ctime),
-    ]);
-    let more = th.tuple(&[
+        // Those that are attributes only.
         seconds(atime, status.st_atime_nsec),
         seconds(mtime, status.st_mtime_nsec),
         seconds(ctime, status.st_ctime_nsec),
@@ -342,14 +482,22 @@ fn result(th: &Thread, status: &libc::stat) -> Result {
         int(status.st_blksize as _),
         int(status.st_blocks),
         int(status.st_rdev as i64),
-    ]);
+    ];
     let made = crate::vm::import::in_modules(th, "os").unwrap_or(Value::NONE);
     let class = ops::get_attr(th, made, th.intern("stat_result"))?;
-    th.call(class, &[fields, more])
+    th.call(class, &[th.tuple(&fields)])
 }
 
 fn list(th: &Thread, args: &[Value]) -> Result {
-    let given = if args[0].is_empty() || args[0].is_none() { th.str(".") } else { args[0] };
+    let mut given = if args[0].is_empty() || args[0].is_none() { th.str(".") } else { args[0] };
+    if path::descriptor(th, given)?.is_some() {
+        let number = descriptors::number(th, given)?;
+        let status = descriptor::status(number).map_err(|error| descriptor::failed(th, &error))?;
+        if status.st_mode & libc::S_IFMT != libc::S_IFDIR {
+            return Err(exception::raise_errno(th, libc::ENOTDIR, &[given]));
+        }
+        given = path::decode(th, descriptor::path_of(number).as_os_str().as_encoded_bytes());
+    }
     let accepts = "string, bytes, os.PathLike, integer or None";
     let argument = path::path(th, given, Asked { accepts, ..Asked::path("listdir") })?;
     let (gate, place) = (th.vm().gate(), &argument.path);
@@ -381,7 +529,7 @@ fn shown(th: &Thread, name: &[u8], as_bytes: bool) -> Value {
 }
 
 fn read_link(th: &Thread, args: &[Value]) -> Result {
-    let argument = path::path(th, args[0], Asked::path("readlink"))?;
+    let argument = path_from(th, args[0], args[1], Asked::path("readlink"))?;
     let (gate, place) = (th.vm().gate(), &argument.path);
     let target = th.detached(Reason::Io, || {
         let place = gate.place(place, Access::Read)?;
@@ -408,6 +556,7 @@ fn utime(th: &Thread, args: &[Value]) -> Result {
         Ok(libc::timespec { tv_sec: ns.div_euclid(1_000_000_000), tv_nsec: ns.rem_euclid(1_000_000_000) })
     };
     let times = [time(args[1])?, time(args[2])?];
+    let one = One { path: args[0], folder: args[3], follow: ops::truthy(th, args[4])?, function: "utime" };
     // SAFETY: a string that ends in zero and two times.
-    followed(th, args[0], "utime", |name| unsafe { libc::utimensat(libc::AT_FDCWD, name.as_ptr(), times.as_ptr(), 0) })
+    one.change(th, |folder, name, flags| unsafe { libc::utimensat(folder, name.as_ptr(), times.as_ptr(), flags) })
 }

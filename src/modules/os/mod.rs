@@ -2,25 +2,35 @@
 //!
 //! - this file: the process and its surroundings, which every program may know
 //! - `files`: files by their paths; `descriptors`: files by their numbers
-//! - `limits`: what it has used and may use
+//! - `vectors`: at a place, from several buffers, and from one to another; `special`: those that are no files
+//! - `systems`: what the system says of file systems and of itself; extended attributes
+//! - `identity`: whose the process is; `scheduling`: how important; `limits`: what it has used and may use
 //! - `processes`: this process, its children, and waiting for them; `waiting`: with all that the system tells; `programs`: running other programs
 
 use crate::heap::{Gc, Value};
 use crate::modules::ModuleDef;
+use crate::modules::io::descriptor::checked;
 use crate::modules::io::path;
 use crate::objects::dict::Dict;
 use crate::objects::module::Module;
 use crate::objects::{bytes, exception};
 use crate::vm::native::{NativeDef, Result, count_methods, join_methods, native};
+use crate::vm::thread::Reason;
 use crate::vm::{Thread, ops};
 
 mod descriptors;
 
 pub use descriptors::number;
 mod files;
+mod identity;
 mod limits;
+mod numbers;
 mod processes;
 mod programs;
+mod scheduling;
+mod special;
+mod systems;
+mod vectors;
 mod waiting;
 
 pub static OS: ModuleDef = ModuleDef {
@@ -34,54 +44,19 @@ const GROUPS: &[&[NativeDef]] = &[
     files::FUNCTIONS,
     descriptors::FUNCTIONS,
     processes::FUNCTIONS,
+    vectors::FUNCTIONS,
+    special::FUNCTIONS,
+    systems::FUNCTIONS,
+    identity::FUNCTIONS,
+    scheduling::FUNCTIONS,
     limits::FUNCTIONS,
     waiting::FUNCTIONS,
     programs::FUNCTIONS,
 ];
 
-/// Numbers that the system's interface is spoken in.
-const NUMBERS: &[(&str, i32)] = &[
-    ("O_RDONLY", libc::O_RDONLY),
-    ("O_WRONLY", libc::O_WRONLY),
-    ("O_RDWR", libc::O_RDWR),
-    ("O_APPEND", libc::O_APPEND),
-    ("O_CREAT", libc::O_CREAT),
-    ("O_EXCL", libc::O_EXCL),
-    ("O_TRUNC", libc::O_TRUNC),
-    ("O_NONBLOCK", libc::O_NONBLOCK),
-    ("O_SYNC", libc::O_SYNC),
-    ("O_CLOEXEC", libc::O_CLOEXEC),
-    ("O_DIRECTORY", libc::O_DIRECTORY),
-    ("O_NOFOLLOW", libc::O_NOFOLLOW),
-    ("F_OK", libc::F_OK),
-    ("R_OK", libc::R_OK),
-    ("W_OK", libc::W_OK),
-    ("X_OK", libc::X_OK),
-    ("EX_OK", 0),
-    ("WNOHANG", libc::WNOHANG),
-    ("WUNTRACED", libc::WUNTRACED),
-    ("WCONTINUED", libc::WCONTINUED),
-    ("WEXITED", libc::WEXITED),
-    ("WSTOPPED", libc::WSTOPPED),
-    ("WNOWAIT", libc::WNOWAIT),
-    ("P_ALL", libc::P_ALL as i32),
-    ("P_PID", libc::P_PID as i32),
-    ("P_PGID", libc::P_PGID as i32),
-    ("P_PIDFD", libc::P_PIDFD as i32),
-    ("CLD_EXITED", libc::CLD_EXITED),
-    ("CLD_KILLED", libc::CLD_KILLED),
-    ("CLD_DUMPED", libc::CLD_DUMPED),
-    ("CLD_TRAPPED", libc::CLD_TRAPPED),
-    ("CLD_STOPPED", libc::CLD_STOPPED),
-    ("CLD_CONTINUED", libc::CLD_CONTINUED),
-    ("PRIO_PROCESS", libc::PRIO_PROCESS as i32),
-    ("PRIO_PGRP", libc::PRIO_PGRP as i32),
-    ("PRIO_USER", libc::PRIO_USER as i32),
-];
-
 fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
-    for (name, number) in NUMBERS {
-        module.namespace.set_str(th, th.intern(name), Value::small_int((*number).into()));
+    for (name, number) in numbers::NUMBERS.iter().chain(numbers::MORE_NUMBERS) {
+        module.namespace.set_str(th, th.intern(name), th.int(*number));
     }
     Ok(())
 }
@@ -125,6 +100,20 @@ const FUNCTIONS: &[NativeDef] = &[
             dict.set_str(th, th.intern_str(name), text(&value));
         }
         Ok(dict.value())
+    }),
+    native("getrandom", "(size, flags=0)", "Obtain a series of random bytes.", |th, args| {
+        let size = ops::index_i64(th, args[0])?;
+        let flags = if args[1].is_empty() { 0 } else { ops::index_i32(th, args[1])? };
+        let Ok(size) = usize::try_from(size) else { return Err(exception::raise_errno(th, libc::EINVAL, &[])) };
+        let mut random = vec![0u8; bytes::check_len(th, Some(size))?];
+        let got = th.detached(Reason::Io, || {
+            // SAFETY: fills a live slice.
+            checked(unsafe { libc::getrandom(random.as_mut_ptr().cast(), random.len(), flags as u32) } as i64)
+        });
+        match got {
+            Ok(count) => Ok(bytes::new(th, &random[..count as usize])),
+            Err(error) => Err(exception::raise_os_error(th, &error, None)),
+        }
     }),
     native(
         "urandom",

@@ -23,7 +23,10 @@ def _environment(env):
     """An environment as the system wants it."""
     os = _os_module()
     pairs = []
-    for name, value in (os.environ if env is None else env).items():
+    if env is None:
+        import _environment
+        env = _environment.inherited()
+    for name, value in env.items():
         name, value = os.fsencode(name), os.fsencode(value)
         if b"=" in name or not name:
             raise ValueError("illegal environment variable name")

@@ -5,17 +5,27 @@ What reaches beyond the program goes through the sandbox's gate and needs its fl
 
 import _os
 import sys
-from _os import (F_OK, O_APPEND, O_CLOEXEC, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR,
-                 O_SYNC, O_TRUNC, O_WRONLY, R_OK, W_OK, X_OK, EX_OK, _exit, abort, access, chdir, chmod, close, closerange,
-                 cpu_count, dup, dup2, fdatasync, fstat, fsync, ftruncate, get_blocking, get_inheritable, getcwd, getegid, getloadavg,
-                 geteuid, getgid, getpgid, getpgrp, getpid, getppid, getpriority, getsid, getuid, isatty, kill, killpg,
-                 link, listdir, lseek, lstat, mkdir, mkfifo, nice, open, pipe, pipe2, process_cpu_count, read, readlink,
-                 remove, rename, replace, rmdir, sched_yield, set_blocking, set_inheritable, setpgid, setpgrp, setsid,
-                 stat, strerror, symlink, truncate, umask, unlink, urandom, wait, waitpid, write)
-from _os import (CLD_CONTINUED, CLD_DUMPED, CLD_EXITED, CLD_KILLED, CLD_STOPPED, CLD_TRAPPED, P_ALL, P_PGID, P_PID,
-                 P_PIDFD, PRIO_PGRP, PRIO_PROCESS, PRIO_USER, WCONTINUED, WCOREDUMP, WEXITED, WEXITSTATUS,
-                 WIFCONTINUED, WIFEXITED, WIFSIGNALED, WIFSTOPPED, WNOHANG, WNOWAIT, WSTOPPED, WSTOPSIG, WTERMSIG,
-                 WUNTRACED)
+from _environment import environ, environb, getenv, getenvb, putenv, reload_environ, unsetenv
+from _os import (_exit, abort, access, chdir, chmod, chown, chroot, close, closerange, copy_file_range, cpu_count,
+                 dup, dup2, eventfd, eventfd_read, eventfd_write, fchmod, fchown, fdatasync, fstat, fsync, ftruncate,
+                 get_blocking, get_inheritable, getcwd, getegid, geteuid, getgid, getgrouplist, getgroups,
+                 getloadavg, getlogin, getpgid, getpgrp, getpid, getppid, getpriority, getrandom, getresgid,
+                 getresuid, getsid, getuid, getxattr, grantpt, initgroups, isatty, kill, killpg, lchown, link,
+                 listdir, listxattr, lockf, login_tty, lseek, lstat, memfd_create, mkdir, mkfifo, mknod, nice, open,
+                 openpty, pidfd_open, pipe, pipe2, posix_fadvise, posix_fallocate, posix_openpt, pread, preadv,
+                 process_cpu_count, ptsname, pwrite, pwritev, read, readinto, readlink, readv, remove, removexattr,
+                 rename, replace, rmdir, sched_get_priority_max, sched_get_priority_min, sched_getaffinity,
+                 sched_getscheduler, sched_rr_get_interval, sched_setaffinity, sched_yield, sendfile, set_blocking,
+                 set_inheritable, setegid, seteuid, setgid, setgroups, setns, setpgid, setpgrp, setpriority,
+                 setregid, setresgid, setresuid, setreuid, setsid, setuid, setxattr, splice, stat, strerror, symlink,
+                 sync, tcgetpgrp, tcsetpgrp, timerfd_create, timerfd_gettime_ns, truncate, ttyname, umask, unlink,
+                 unlockpt, unshare, urandom, wait, waitpid, write, writev, WCOREDUMP, WEXITSTATUS, WIFCONTINUED,
+                 WIFEXITED, WIFSIGNALED, WIFSTOPPED, WSTOPSIG, WTERMSIG)
+from _records import Record
+from _system_names import confstr_names, number as _number, pathconf_names, sysconf_names
+
+# The system's numbers.
+globals().update((name, value) for name, value in vars(_os).items() if type(value) is int)
 
 name = "posix"
 sep = "/"
@@ -41,56 +51,35 @@ SEEK_HOLE = 4
 error = OSError
 
 
-class _Record(tuple):
-    """A tuple whose items have names; some more attributes may follow."""
-
-    __slots__ = ()
-    _fields = ()
-
-    def __init_subclass__(cls):
-        for at, name in enumerate(cls._fields):
-            setattr(cls, name, property(lambda self, at=at: self[at]))
-        cls.n_fields = cls.n_sequence_fields = len(cls._fields)
-        cls.n_unnamed_fields = 0
-        cls.__match_args__ = cls._fields
-
-    def __repr__(self):
-        return f"{type(self).__module__}.{type(self).__qualname__}(" + \
-            ", ".join(f"{name}={value!r}" for name, value in zip(self._fields, self)) + ")"
-
-
-class stat_result(_Record):
+class stat_result(Record):
     """What the system notes of a file."""
 
+    # The times among the items are whole seconds; the attributes are exact.
     _fields = ("st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime",
                "st_ctime")
-
-    def __new__(cls, fields, more=None):
-        fields = tuple(fields)
-        if len(fields) < 10:
-            raise TypeError(f"os.stat_result() takes an at least 10-sequence ({len(fields)}-sequence given)")
-        self = super().__new__(cls, fields[:10])
-        names = ("st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize",
-                 "st_blocks", "st_rdev")
-        self.__dict__["_more"] = dict(zip(names, more or ()))
-        return self
-
-    st_atime_ns = property(lambda self: self._more.get("st_atime_ns"))
-    st_mtime_ns = property(lambda self: self._more.get("st_mtime_ns"))
-    st_ctime_ns = property(lambda self: self._more.get("st_ctime_ns"))
-    st_blksize = property(lambda self: self._more.get("st_blksize"))
-    st_blocks = property(lambda self: self._more.get("st_blocks"))
-    st_rdev = property(lambda self: self._more.get("st_rdev"))
+    _more = ("st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize",
+             "st_blocks", "st_rdev")
 
 
-# The times among the items are whole seconds, the attributes are exact.
-for _name in ("st_atime", "st_mtime", "st_ctime"):
-    setattr(stat_result, _name, property(lambda self, name=_name, at=stat_result._fields.index(_name):
-                                         self._more.get(name, self[at])))
-del _name
+class statvfs_result(Record):
+    """What the system notes of a file system."""
+
+    _fields = ("f_bsize", "f_frsize", "f_blocks", "f_bfree", "f_bavail", "f_files", "f_ffree", "f_favail", "f_flag",
+               "f_namemax")
+    _more = ("f_fsid",)
 
 
-class times_result(_Record):
+def statvfs(path):
+    """What the system notes of the file system that a path is on."""
+    return statvfs_result(_os._statvfs(path))
+
+
+def fstatvfs(fd, /):
+    """What the system notes of the file system that a descriptor's file is on."""
+    return statvfs_result(_os._fstatvfs(fd))
+
+
+class times_result(Record):
     """The times of the process, of its children, and since some moment, in seconds."""
 
     __module__ = "posix"
@@ -102,40 +91,40 @@ def times():
     return times_result(_os.times())
 
 
-class waitid_result(_Record):
+class waitid_result(Record):
     """What has happened to a child process."""
 
     __module__ = "posix"
     _fields = ("si_pid", "si_uid", "si_signo", "si_status", "si_code")
 
 
-class struct_rusage(_Record):
+class _struct_rusage(Record):
     """What a process has used."""
 
     __module__ = "resource"
+    __qualname__ = __name__ = "struct_rusage"
     _fields = ("ru_utime", "ru_stime", "ru_maxrss", "ru_ixrss", "ru_idrss", "ru_isrss", "ru_minflt", "ru_majflt",
                "ru_nswap", "ru_inblock", "ru_oublock", "ru_msgsnd", "ru_msgrcv", "ru_nsignals", "ru_nvcsw", "ru_nivcsw")
 
 
-# The names that programs ask for.
-sysconf_names = {
-    "SC_ARG_MAX": 0, "SC_CHILD_MAX": 1, "SC_CLK_TCK": 2, "SC_NGROUPS_MAX": 3, "SC_OPEN_MAX": 4, "SC_STREAM_MAX": 5,
-    "SC_VERSION": 29, "SC_PAGESIZE": 30, "SC_PAGE_SIZE": 30, "SC_SEM_NSEMS_MAX": 32, "SC_SEM_VALUE_MAX": 33,
-    "SC_LINE_MAX": 43, "SC_IOV_MAX": 60, "SC_LOGIN_NAME_MAX": 71, "SC_TTY_NAME_MAX": 72, "SC_THREAD_KEYS_MAX": 74,
-    "SC_THREAD_STACK_MIN": 75, "SC_THREAD_THREADS_MAX": 76, "SC_NPROCESSORS_CONF": 83, "SC_NPROCESSORS_ONLN": 84,
-    "SC_PHYS_PAGES": 85, "SC_AVPHYS_PAGES": 86, "SC_CHAR_BIT": 101, "SC_LONG_BIT": 106, "SC_MINSIGSTKSZ": 249,
-}
-
-
 def sysconf(name, /):
     """Return an integer-valued system configuration variable."""
-    if isinstance(name, str):
-        if name not in sysconf_names:
-            raise ValueError("unrecognized configuration name")
-        name = sysconf_names[name]
-    elif not isinstance(name, int):
-        raise TypeError("configuration names must be strings or integers")
-    return _os._sysconf(name)
+    return _os._sysconf(_number(name, sysconf_names))
+
+
+def confstr(name, /):
+    """Return a string-valued system configuration variable."""
+    return _os._confstr(_number(name, confstr_names))
+
+
+def pathconf(path, name):
+    """Return the configuration limit that holds for a path."""
+    return _os._pathconf(path, _number(name, pathconf_names))
+
+
+def fpathconf(fd, name, /):
+    """Return the configuration limit that holds for a descriptor."""
+    return _os._fpathconf(fd, _number(name, pathconf_names))
 
 
 def waitid(idtype, id, options, /):
@@ -147,7 +136,7 @@ def waitid(idtype, id, options, /):
 def wait4(pid, options):
     """Wait for a child process: its number, its status, and what it has used."""
     pid, status, used = _os._wait4(pid, options)
-    return pid, status, struct_rusage(used)
+    return pid, status, _struct_rusage(used)
 
 
 def wait3(options):
@@ -155,13 +144,13 @@ def wait3(options):
     return wait4(-1, options)
 
 
-class terminal_size(_Record):
+class terminal_size(Record):
     """The size of a terminal in characters."""
 
     _fields = ("columns", "lines")
 
 
-class uname_result(_Record):
+class uname_result(Record):
     """The system's name."""
 
     __module__ = "posix"
@@ -229,112 +218,6 @@ def getcwdb():
     return fsencode(getcwd())
 
 
-class _Environ:
-    """The environment: a mapping of strings. Changes hold for the program and for processes that it starts."""
-
-    def __init__(self, data):
-        self._data = data
-
-    def _checked(self, text):
-        if not isinstance(text, str):
-            raise TypeError("str expected, not " + type(text).__name__)
-        return text
-
-    def __getitem__(self, key):
-        try:
-            return self._data[self._checked(key)]
-        except KeyError:
-            raise KeyError(key) from None
-
-    def __setitem__(self, key, value):
-        self._data[self._checked(key)] = self._checked(value)
-
-    def __delitem__(self, key):
-        try:
-            del self._data[self._checked(key)]
-        except KeyError:
-            raise KeyError(key) from None
-
-    def __iter__(self):
-        return iter(list(self._data))
-
-    def __len__(self):
-        return len(self._data)
-
-    def __contains__(self, key):
-        return key in self._data
-
-    def __eq__(self, other):
-        return dict(self.items()) == dict(other.items()) if hasattr(other, "items") else NotImplemented
-
-    __hash__ = None
-
-    def __repr__(self):
-        return "environ({" + ", ".join(f"{key!r}: {value!r}" for key, value in self._data.items()) + "})"
-
-    def __or__(self, other):
-        return self._data | dict(other)
-
-    def __ror__(self, other):
-        return dict(other) | self._data
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def get(self, key, default=None):
-        return self._data.get(key, default)
-
-    def keys(self):
-        return self._data.keys()
-
-    def values(self):
-        return self._data.values()
-
-    def items(self):
-        return self._data.items()
-
-    def copy(self):
-        return dict(self._data)
-
-    def clear(self):
-        self._data.clear()
-
-    def pop(self, key, *default):
-        return self._data.pop(key, *default)
-
-    def popitem(self):
-        return self._data.popitem()
-
-    def setdefault(self, key, value):
-        if key not in self:
-            self[key] = value
-        return self[key]
-
-    def update(self, other=(), /, **more):
-        pairs = other.items() if hasattr(other, "items") else other
-        for key, value in list(pairs) + list(more.items()):
-            self[key] = value
-
-
-environ = _Environ(_os.environ())
-
-
-def getenv(key, default=None):
-    """Get an environment variable, or the default if it doesn't exist."""
-    return environ.get(key, default)
-
-
-def putenv(key, value):
-    """Set a variable of the environment."""
-    environ[fsdecode(key)] = fsdecode(value)
-
-
-def unsetenv(key):
-    """Delete a variable of the environment."""
-    environ.pop(fsdecode(key), None)
-
-
 def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
     """A stream over a descriptor."""
     if not isinstance(fd, int):
@@ -354,156 +237,7 @@ def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True):
     elif ns is not None and (not isinstance(ns, tuple) or len(ns) != 2):
         raise TypeError("utime: 'ns' must be a tuple of two ints")
     accessed, changed = (None, None) if ns is None else ns
-    _os._utime(path, accessed, changed)
-
-
-def _may_be_there(folder):
-    """Whether a folder exists; one that this program may not look at does, or what is made in it will fail."""
-    try:
-        return path.exists(folder)
-    except PermissionError:
-        return True
-
-
-def makedirs(name, mode=0o777, exist_ok=False):
-    """Create a folder and those above it that are missing."""
-    head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
-    if head and tail and not _may_be_there(head):
-        try:
-            makedirs(head, exist_ok=exist_ok)
-        except FileExistsError:
-            pass
-        if tail == (b"." if isinstance(tail, bytes) else "."):
-            return
-    try:
-        mkdir(name, mode)
-    except OSError:
-        if not exist_ok or not path.isdir(name):
-            raise
-
-
-def removedirs(name):
-    """Remove a folder and those above it that have become empty."""
-    rmdir(name)
-    head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
-    while head and tail:
-        try:
-            rmdir(head)
-        except OSError:
-            break
-        head, tail = path.split(head)
-
-
-def renames(old, new):
-    """Rename a file, making the folders of the new name and removing empty ones of the old."""
-    head, tail = path.split(new)
-    if head and tail and not path.exists(head):
-        makedirs(head)
-    rename(old, new)
-    head, tail = path.split(old)
-    if head and tail:
-        try:
-            removedirs(head)
-        except OSError:
-            pass
-
-
-class DirEntry:
-    """A name in a folder, and what it names."""
-
-    def __init__(self, folder, name):
-        self.name = name
-        self.path = path.join(folder, name)
-        self._stats = {}
-
-    def stat(self, *, follow_symlinks=True):
-        if follow_symlinks not in self._stats:
-            self._stats[follow_symlinks] = stat(self.path) if follow_symlinks else lstat(self.path)
-        return self._stats[follow_symlinks]
-
-    def inode(self):
-        return self.stat(follow_symlinks=False).st_ino
-
-    def _is(self, kind, follow_symlinks):
-        try:
-            return self.stat(follow_symlinks=follow_symlinks).st_mode & 0o170000 == kind
-        except FileNotFoundError:
-            return False
-
-    def is_dir(self, *, follow_symlinks=True):
-        return self._is(0o040000, follow_symlinks)
-
-    def is_file(self, *, follow_symlinks=True):
-        return self._is(0o100000, follow_symlinks)
-
-    def is_symlink(self):
-        return self._is(0o120000, False)
-
-    def is_junction(self):
-        return False
-
-    def __fspath__(self):
-        return self.path
-
-    def __repr__(self):
-        return f"<DirEntry {self.name!r}>"
-
-
-DirEntry.__module__ = "posix"
-
-
-class _ScanDir:
-    """An iterator over the entries of a folder."""
-
-    def __init__(self, folder):
-        folder = fspath(folder)
-        self._entries = (DirEntry(folder, name) for name in listdir(folder))
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        return next(self._entries)
-
-    def close(self):
-        self._entries.close()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *args):
-        self.close()
-
-
-def scandir(path="."):
-    """An iterator over the entries of a folder."""
-    return _ScanDir("." if path is None else path)
-
-
-def walk(top, topdown=True, onerror=None, followlinks=False):
-    """Every folder below a path with its folders and files, from the top down or from the bottom up."""
-    top = fspath(top)
-    try:
-        entries = list(scandir(top))
-    except OSError as problem:
-        if onerror is not None:
-            onerror(problem)
-        return
-    folders, files = [], []
-    for entry in entries:
-        (folders if entry.is_dir() else files).append(entry.name)
-    if topdown:
-        yield top, folders, files
-    for name in folders:
-        below = path.join(top, name)
-        if followlinks or not path.islink(below):
-            yield from walk(below, topdown, onerror, followlinks)
-    if not topdown:
-        yield top, folders, files
+    _os._utime(path, accessed, changed, dir_fd, follow_symlinks)
 
 
 def waitstatus_to_exitcode(status):
@@ -517,14 +251,25 @@ def waitstatus_to_exitcode(status):
     raise ValueError(f"invalid wait status: {status}")
 
 
+from _devices import (ctermid, device_encoding, fchdir, forkpty, major, makedev, minor, sched_getparam, sched_param,
+                      sched_setparam, sched_setscheduler, timerfd_gettime, timerfd_settime, timerfd_settime_ns)
+from _folders import DirEntry, fwalk, makedirs, removedirs, renames, scandir, walk
 from _forking import fork, register_at_fork
 from _programs import (P_NOWAIT, P_NOWAITO, P_WAIT, execl, execle, execlp, execlpe, execv, execve, execvp, execvpe,
                        get_exec_path, popen, posix_spawn, posix_spawnp, spawnl, spawnle, spawnlp, spawnlpe, spawnv, spawnve,
                        spawnvp, spawnvpe, system)
 
-if sys.platform == "linux":
-    from _os import pidfd_open, sched_getaffinity, sched_setaffinity
-
 import posixpath as path
 
 sys.modules["os.path"] = path
+
+# Which functions take what beyond paths.
+supports_bytes_environ = True
+supports_dir_fd = {access, chmod, chown, link, lstat, mkdir, mkfifo, mknod, open, readlink, rename, rmdir, stat, symlink,
+                   unlink, utime}
+supports_effective_ids = {access}
+supports_fd = {chdir, chmod, chown, execve, listdir, pathconf, scandir, stat, statvfs, truncate, utime}
+supports_follow_symlinks = {access, chown, link, stat, utime}
+
+__all__ = [name for name in dir() if not name.startswith("_") and name not in ("sys", "Record")]
+__all__.append("_exit")

@@ -309,6 +309,19 @@ def sameopenfile(fp1, fp2):
     return samestat(_os.fstat(fp1), _os.fstat(fp2))
 
 
+@object.__new__
+class ALLOW_MISSING:
+    """For realpath(strict=ALLOW_MISSING): parts that do not exist are no error, all else is."""
+
+    __module__ = "genericpath"
+
+    def __repr__(self):
+        return "os.path.ALLOW_MISSING"
+
+    def __reduce__(self):
+        return "ALLOW_MISSING"
+
+
 def realpath(filename, *, strict=False):
     """The path without symbolic links."""
     filename = _fspath(filename)
@@ -329,7 +342,8 @@ def realpath(filename, *, strict=False):
             target = _os.readlink(next_place)
         except OSError as error:
             # EINVAL: no link, as most things are.
-            if strict and error.errno != 22:
+            missing = strict is ALLOW_MISSING and isinstance(error, FileNotFoundError)
+            if strict and error.errno != 22 and not missing:
                 raise
             there = next_place
             continue

@@ -1,7 +1,7 @@
 """What the process has used, and how much of the system it may use."""
 
 import _os
-from os import struct_rusage, sysconf
+from os import _struct_rusage as struct_rusage, sysconf
 
 error = OSError
 

@@ -4,6 +4,7 @@ import _signal
 from _signal import ITIMER_PROF, ITIMER_REAL, ITIMER_VIRTUAL, NSIG, ItimerError
 from _signal import (alarm, default_int_handler, getitimer, pause, pthread_kill, raise_signal, set_wakeup_fd, setitimer,
                      strsignal)
+from _records import Record as _Record
 from enum import IntEnum
 
 
@@ -75,20 +76,10 @@ def sigwait(sigset):
     return _named(_signal.sigwait(sigset), Signals)
 
 
-class struct_siginfo(tuple):
+class struct_siginfo(_Record):
     """What the system says of a signal that was waited for."""
 
-    __slots__ = ()
     _fields = ('si_signo', 'si_code', 'si_errno', 'si_pid', 'si_uid', 'si_status', 'si_band')
-    n_fields = n_sequence_fields = len(_fields)
-    n_unnamed_fields = 0
-
-    def __repr__(self):
-        return f"signal.struct_siginfo({', '.join(f'{name}={value!r}' for name, value in zip(self._fields, self))})"
-
-
-for _at, _name in enumerate(struct_siginfo._fields):
-    setattr(struct_siginfo, _name, property(lambda self, at=_at: self[at]))
 
 
 def sigwaitinfo(sigset):

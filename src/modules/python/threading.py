@@ -2,6 +2,7 @@
 
 import _thread
 import sys as _sys
+from _records import Record as _Record
 from _synchronization import Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Event, Semaphore
 
 __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread',
@@ -274,27 +275,13 @@ class Thread:
         self.name = name
 
 
-class _ExceptHookArgs(tuple):
+class _ExceptHookArgs(_Record):
     """The argument of threading.excepthook: exception type, value, traceback, and the thread."""
 
-    __slots__ = ()
-
-    def __new__(cls, args):
-        args = tuple(args)
-        if len(args) != 4:
-            raise TypeError(f"_thread.{cls.__name__}() takes a 4-sequence ({len(args)}-sequence given)")
-        return super().__new__(cls, args)
-
-    exc_type = property(lambda self: self[0])
-    exc_value = property(lambda self: self[1])
-    exc_traceback = property(lambda self: self[2])
-    thread = property(lambda self: self[3])
-
-    def __repr__(self):
-        return ("_thread._ExceptHookArgs(exc_type=%r, exc_value=%r, exc_traceback=%r, thread=%r)" % tuple(self))
+    __module__ = "_thread"
+    _fields = ("exc_type", "exc_value", "exc_traceback", "thread")
 
 
-_ExceptHookArgs.__module__ = "_thread"
 ExceptHookArgs = _ExceptHookArgs
 
 

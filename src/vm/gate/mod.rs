@@ -90,6 +90,16 @@ pub enum Refused {
     System(io::Error),
 }
 
+impl Refused {
+    /// The gate's no to an access.
+    pub const fn of(access: Access) -> Refused {
+        match access {
+            Access::Read => Refused::Gate { what: "reading", flag: "--allow-read" },
+            Access::Write => Refused::Gate { what: "writing", flag: "--allow-write" },
+        }
+    }
+}
+
 impl From<io::Error> for Refused {
     fn from(error: io::Error) -> Refused {
         Refused::System(error)
@@ -106,13 +116,6 @@ impl fmt::Display for Refused {
 }
 
 pub type Answer<T> = Result<T, Refused>;
-
-const fn denied(access: Access) -> Refused {
-    match access {
-        Access::Read => Refused::Gate { what: "reading", flag: "--allow-read" },
-        Access::Write => Refused::Gate { what: "writing", flag: "--allow-write" },
-    }
-}
 
 /// A folder, held open, and a name in it: a place that need not exist.
 pub struct Place {
@@ -174,7 +177,7 @@ impl Gate {
     }
 
     fn check(&self, access: Access, canonical: &Path) -> Answer<()> {
-        if self.allows(access, canonical) { Ok(()) } else { Err(denied(access)) }
+        if self.allows(access, canonical) { Ok(()) } else { Err(Refused::of(access)) }
     }
 
     /// Opens a file as `open(2)` does; what it is opened for follows from the flags. The program owns the descriptor.
@@ -226,6 +229,16 @@ impl Gate {
     /// Whether another program may be started.
     pub fn may_run(&self) -> Answer<()> {
         if self.permissions.run { Ok(()) } else { Err(Refused::Gate { what: "running programs", flag: "--allow-run" }) }
+    }
+
+    /// Whether the program may change whose the process is and what it sees of the system, which would lead around the gate.
+    pub fn may_everything(&self) -> Answer<()> {
+        let permissions = &self.permissions;
+        let files = self.is_open(Access::Read) && self.is_open(Access::Write);
+        if files && permissions.run && permissions.net.is_everything() {
+            return Ok(());
+        }
+        Err(Refused::Gate { what: "changing whose the process is", flag: "-A" })
     }
 
     /// A process of the program's own code has been started: it may be waited for and ended.

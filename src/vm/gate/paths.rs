@@ -12,7 +12,7 @@ use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path, PathBuf};
 
-use super::{Access, Answer, Extent, Gate, Place, Refused, c_path, denied};
+use super::{Access, Answer, Extent, Gate, Place, Refused, c_path};
 
 /// As many links as the system follows.
 const MOST_LINKS: usize = 40;
@@ -124,7 +124,7 @@ pub(super) fn read_held(path: &Path, check: impl FnOnce(&Path) -> Answer<()>) ->
 /// Nothing is looked at for a program that may access nothing.
 fn refuse_early(gate: &Gate, path: &Path, access: Access) -> Answer<()> {
     match gate.extent(access) {
-        Extent::Nothing => Err(denied(access)),
+        Extent::Nothing => Err(Refused::of(access)),
         _ if path.as_os_str().is_empty() => Err(io::Error::from_raw_os_error(libc::ENOENT).into()),
         _ => Ok(()),
     }
@@ -162,7 +162,7 @@ fn hide(gate: &Gate, path: &Path, accesses: impl Iterator<Item = Access>, error:
     let said = plain(path);
     for access in accesses {
         if !gate.allows(access, &said) && !gate.allows(access, &resolve_root(path)) {
-            return denied(access);
+            return Refused::of(access);
         }
     }
     error.into()

@@ -223,6 +223,26 @@ pub fn index_i32(th: &Thread, v: Value) -> Result<i32> {
     fits.ok_or_else(|| th.overflow_error("Python int too large to convert to C int"))
 }
 
+/// `index` as a C `unsigned long long`; ValueError if it is negative, OverflowError if it is too large.
+pub fn index_u64(th: &Thread, v: Value) -> Result<u64> {
+    let i = index(th, v)?;
+    let Some(number) = IntRef::of(i) else { return Err(th.overflow_error("int too big to convert")) };
+    let negative = number.to_i64().is_some_and(|i| i < 0);
+    let fits = if negative { None } else { u64::try_from(number.to_big()).ok() };
+    fits.ok_or_else(|| match negative {
+        true => th.value_error("Cannot convert negative int"),
+        false => th.overflow_error("int too big to convert"),
+    })
+}
+
+/// A number of the system's that knows no sign.
+pub fn unsigned(th: &Thread, number: u64) -> Value {
+    match i64::try_from(number) {
+        Ok(number) => th.int(number),
+        Err(_) => int::from_big(th, number.into()),
+    }
+}
+
 /// `index` as a size or a position; `class` with "cannot fit 'X' into an index-sized integer" where it does not fit an i64.
 pub fn index_sized(th: &Thread, v: Value, class: Exc) -> Result<i64> {
     if v.is_int() {
