@@ -16,6 +16,42 @@ pub enum Switches {
     Every,
 }
 
+/// So far two instructions are apart in what `f_lasti`, `co_lines` and `dis` count: two bytes, as in CPython.
+pub const OFFSET: usize = 2;
+
+/// How a listing is written.
+#[derive(Default)]
+pub struct Style {
+    pub switches: Switches,
+    /// The instruction that is pointed at.
+    pub current: Option<usize>,
+    /// Lines are shown as so many further down.
+    pub shift: i64,
+    /// Offsets instead of indices.
+    pub offsets: bool,
+    /// Where each instruction comes from to the column, not only its line.
+    pub columns: bool,
+}
+
+impl Style {
+    fn line(&self, line: u32) -> i64 {
+        i64::from(line) + self.shift
+    }
+}
+
+/// What there is to say of an instruction.
+pub struct Row {
+    pub info: &'static OpInfo,
+    /// 0: none
+    pub line: u32,
+    /// The number of its label, from 1, if something jumps here.
+    pub label: Option<usize>,
+    /// The index of the instruction to which it jumps.
+    pub target: Option<usize>,
+    /// Its operands as text.
+    pub operands: String,
+}
+
 /// A piece of code with everything spelled out that its instructions refer to by number.
 pub struct Listing<'a> {
     /// What the code is: its qualified name, file and line.
@@ -41,7 +77,7 @@ pub fn disassemble(code: &CodeUnit, switches: Switches) -> String {
 }
 
 fn disassemble_into(code: &CodeUnit, switches: Switches, text: &mut String) {
-    text.push_str(&Listing::of(code).text(switches));
+    text.push_str(&Listing::of(code).text(&Style { switches, ..Style::default() }));
     for constant in &code.consts {
         if let Const::Code(inner) = constant {
             text.push('\n');
@@ -84,27 +120,40 @@ impl<'a> Listing<'a> {
         }
     }
 
+    /// What there is to say of each instruction.
+    pub fn rows(&self) -> Vec<Row> {
+        let labels = self.labels();
+        let row = |(at, instr): (usize, &Instr)| Row {
+            info: instr.info(),
+            line: self.positions.get(at).map_or(0, |position| position.line),
+            label: labels.binary_search(&(at as u32)).ok().map(number),
+            target: is_jump(instr.info()).then_some(instr.c()),
+            operands: self.operands(*instr, &labels),
+        };
+        self.instructions.iter().enumerate().map(row).collect()
+    }
+
     /// A line for each instruction: source line, mark, index, label, opcode, operands; then the handlers.
-    pub fn text(&self, switches: Switches) -> String {
+    pub fn text(&self, style: &Style) -> String {
         let labels = self.labels();
         let mut text = format!("{}\n", self.title);
-        let mut line = None;
-        for (at, instr) in self.instructions.iter().enumerate() {
-            let here = self.positions.get(at).map_or(0, |position| position.line);
-            let shown = if line == Some(here) {
-                String::new()
-            } else if here == 0 {
-                "-".to_string()
-            } else {
-                here.to_string()
+        let mut last = None;
+        for (at, row) in self.rows().into_iter().enumerate() {
+            let shown = match self.positions.get(at) {
+                _ if row.line == 0 => "-".to_string(),
+                Some(p) if style.columns => {
+                    format!("{}:{}-{}:{}", style.line(p.line), p.column, style.line(p.end_line), p.end_column)
+                }
+                _ => style.line(row.line).to_string(),
             };
-            line = Some(here);
-            let label = labels.binary_search(&(at as u32)).map_or(String::new(), |label| format!("L{label}:"));
-            let info = instr.info();
-            let mark = mark(info, switches);
-            let operands = self.operands(*instr, &labels);
-            let row = format!("{shown:>6} {mark} {at:>5} {label:>6} {:<20} {operands}", info.name);
-            text.push_str(row.trim_end());
+            let begins = style.columns || last.replace(row.line) != Some(row.line);
+            let shown = if begins { shown } else { String::new() };
+            let width = if style.columns { 14 } else { 6 };
+            let mark = if style.current == Some(at) { "-->".into() } else { mark(row.info, style.switches).to_string() };
+            let label = row.label.map_or(String::new(), |label| format!("L{label}:"));
+            let place = if style.offsets { at * OFFSET } else { at };
+            let line = format!("{shown:>width$} {mark} {place:>5} {label:>6} {:<20} {}", row.info.name, row.operands);
+            text.push_str(line.trim_end());
             text.push('\n');
         }
         if !self.handlers.is_empty() {
@@ -119,7 +168,7 @@ impl<'a> Listing<'a> {
         text
     }
 
-    /// The places that something jumps to, in order; the position of one is its label's number.
+    /// The places that something jumps to, in order; the position of one tells its label's number.
     fn labels(&self) -> Vec<u32> {
         let jumps = self.instructions.iter().filter(|instr| is_jump(instr.info())).map(|instr| instr.c() as u32);
         let mut labels: Vec<u32> = jumps.chain(self.handlers.iter().map(|handler| handler.target)).collect();
@@ -129,7 +178,7 @@ impl<'a> Listing<'a> {
     }
 
     fn place(&self, at: u32, labels: &[u32]) -> String {
-        labels.binary_search(&at).map_or_else(|_| at.to_string(), |label| format!("L{label}"))
+        labels.binary_search(&at).map_or_else(|_| at.to_string(), |label| format!("L{}", number(label)))
     }
 
     fn register(&self, register: usize) -> String {
@@ -177,7 +226,12 @@ impl<'a> Listing<'a> {
     }
 }
 
-fn is_jump(info: &OpInfo) -> bool {
+/// Labels are counted from 1.
+fn number(label: usize) -> usize {
+    label + 1
+}
+
+pub fn is_jump(info: &OpInfo) -> bool {
     matches!(info.c, Operand::Forward | Operand::Backward)
 }
 

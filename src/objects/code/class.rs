@@ -1,6 +1,7 @@
 //! The type of code objects, as programs see it.
 
 use crate::compiler::code::flags;
+use crate::compiler::dis;
 use crate::compiler::opcodes::{Instr, Op, Operand};
 use crate::heap::{Gc, Value};
 use crate::objects::exception::Exc;
@@ -14,8 +15,8 @@ use crate::vm::{Thread, ops, report};
 
 use super::{Code, consts, replace};
 
-/// How far apart two instructions are in what `f_lasti` and `co_lines` count: two bytes, as in CPython.
-const UNIT: i64 = 2;
+/// How far apart two instructions are in what `f_lasti` and `co_lines` count.
+const UNIT: i64 = dis::OFFSET as i64;
 
 pub(super) fn code_of(value: Value) -> Gc<Code> {
     match value.downcast() {
