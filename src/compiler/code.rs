@@ -73,6 +73,21 @@ pub struct Hidden {
     pub is_cell: bool,
 }
 
+/// A line of the source that has no instruction of its own, such as `pass`: who traces a program is told of it when one
+/// instruction goes on to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// The instruction before; [`Mark::ENTRY`] when the code is entered.
+    pub from: u32,
+    /// The instruction behind it.
+    pub to: u32,
+    pub line: u32,
+}
+
+impl Mark {
+    pub const ENTRY: u32 = u32::MAX;
+}
+
 /// The code of one scope.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct CodeUnit {
@@ -104,6 +119,8 @@ pub struct CodeUnit {
     /// are dead, for temporaries are used like a stack.
     pub live: Vec<u16>,
     pub handlers: Vec<Handler>,
+    /// By where they lie; those between the same two instructions in the order in which they are come by.
+    pub marks: Vec<Mark>,
     /// Outer ones after inner ones.
     pub hidden: Vec<(Rc<str>, Hidden)>,
     /// Class bodies: the attributes that its methods store on their first parameter (`__static_attributes__`).

@@ -113,6 +113,17 @@ pub enum StmtKind<'a> {
     Continue,
 }
 
+impl StmtKind<'_> {
+    /// Whether other statements are part of it.
+    pub fn has_block(&self) -> bool {
+        use StmtKind::*;
+        matches!(
+            self,
+            FunctionDef(_) | ClassDef(_) | For(_) | While { .. } | If { .. } | With(_) | Match { .. } | Try(_)
+        )
+    }
+}
+
 /// A name with its place, where the place matters for an error.
 #[derive(Clone, Copy, Debug)]
 pub struct Identifier<'a> {

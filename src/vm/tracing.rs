@@ -7,6 +7,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::compiler::code::Mark;
 use crate::compiler::opcodes::{Instr, Op};
 use crate::gil::breaker;
 use crate::heap::{Gc, Slot, Tracer, Value};
@@ -56,6 +57,9 @@ struct Watched {
     /// The built-in function that it calls, `EMPTY` if none.
     builtin: Value,
 }
+
+/// Of a frame that has just begun: before its first instruction.
+const NOWHERE: usize = Mark::ENTRY as usize;
 
 /// Which of the two functions.
 #[derive(Clone, Copy)]
@@ -156,7 +160,7 @@ impl Watched {
             lines: true,
             opcodes: false,
             line: 0,
-            at: 0,
+            at: NOWHERE,
             builtin: Value::EMPTY,
         }
     }
@@ -285,6 +289,7 @@ impl Thread {
         if let Some(builtin) = called.filter(|builtin| !builtin.is_empty()) {
             self.shown_at_last_line(depth, || self.tell_profiler(depth, "c_return", builtin))?;
         }
+        self.trace_marks(frame, depth, at)?;
         self.trace_line(frame, depth, at)?;
         let instruction = frame.code.body.instructions()[at];
         let register = |index: usize| frame.register(index);
@@ -337,11 +342,28 @@ impl Thread {
         }
     }
 
+    /// Tells of the lines without instructions on the way to the instruction.
+    fn trace_marks(&self, frame: &Frame, depth: usize, at: usize) -> Result<()> {
+        let code = frame.code;
+        let from = self.tracing.change(depth, |watched| watched.at).unwrap_or(NOWHERE);
+        for mark in code.marks_between(from as u32, at as u32) {
+            let is_due = self.tracing.change(depth, |watched| {
+                let is_new = watched.line != mark.line;
+                watched.line = mark.line;
+                is_new && watched.lines
+            });
+            if is_due == Some(true) {
+                self.shown_at(depth, mark.line, || self.tell_local_tracer(depth, "line", Value::NONE))?;
+            }
+        }
+        Ok(())
+    }
+
     /// A line is told of when another begins, and when a jump goes back to it.
     fn trace_line(&self, frame: &Frame, depth: usize, at: usize) -> Result<()> {
         let line = frame.line();
         let seen = self.tracing.change(depth, |watched| {
-            let has_line = line != 0 && !is_of_head(frame, at, line, watched.line);
+            let has_line = line != 0;
             let is_due = watched.lines && has_line && (line != watched.line || begins_again(frame, watched.at, at));
             watched.at = at;
             if has_line {
@@ -424,12 +446,6 @@ impl Thread {
     }
 }
 
-/// What is done when a body just ends has the line of its head or of its last statement, which was told before.
-fn is_of_head(frame: &Frame, at: usize, line: u32, told: u32) -> bool {
-    let ends = frame.code.body.instructions()[at].op() == Op::ReturnNone || line == frame.code.first_line;
-    ends && line < told && frame.function.is_some()
-}
-
 /// Whether what goes from one instruction to another of the same line begins that line again: a jump back, but for a loop
 /// that asks its iterator at its end, where the question counts. To wait again (`Send`) is not to begin again.
 fn begins_again(frame: &Frame, from: usize, to: usize) -> bool {
@@ -441,6 +457,6 @@ fn begins_again(frame: &Frame, from: usize, to: usize) -> bool {
             let body = to.wrapping_add_signed(instruction.c_signed() as isize);
             (body.min(to)..to).contains(&from)
         }
-        _ => to < from && code[from].op() != Op::ForIter,
+        _ => to < from && from != NOWHERE && code[from].op() != Op::ForIter,
     }
 }

@@ -16,6 +16,10 @@ impl<'a> Emitter<'a> {
             ExprKind::Name(name) if *name != "__debug__" => {
                 if let Some(register) = self.own_register(name) {
                     self.expr(value, register)?;
+                    // A comprehension tells of the line itself.
+                    if !matches!(value.kind, ExprKind::ListComp(_) | ExprKind::SetComp(_) | ExprKind::DictComp(_)) {
+                        self.mark_line(target.span);
+                    }
                     self.unit.bound.insert(register);
                     return Ok(());
                 }
@@ -223,6 +227,7 @@ impl<'a> Emitter<'a> {
         if let Some(number) = self.small_int(&assign.value) {
             let number = number as u32 & Instr::C_MAX;
             if let Some(op) = in_place_int_op(assign.op) {
+                self.mark_line(assign.value.span);
                 self.emit_at(span, op, result, old, number);
                 return Ok(());
             }

@@ -125,7 +125,10 @@ impl<'a> Emitter<'a> {
         match &link.kind {
             ExprKind::BinOp(op) => {
                 let (code, right) = match self.small_int(&op.right).zip(int_op(op.op)) {
-                    Some((number, code)) => (code, number as u32 & Instr::C_MAX),
+                    Some((number, code)) => {
+                        self.mark_line(op.right.span);
+                        (code, number as u32 & Instr::C_MAX)
+                    }
                     None => {
                         let right = self.right_operand(&op.right)?;
                         (binary_op(op.op), right as u32)

@@ -113,7 +113,7 @@ impl<'a> Emitter<'a> {
         let annotations = self.begin_annotations()?;
         self.block(body)?;
         self.finish_annotations(annotations)?;
-        self.at(start);
+        self.at_end(body);
         self.class_end(start)
     }
 

@@ -18,6 +18,15 @@ enum Element<'a> {
     Yield(&'a Expr<'a>),
 }
 
+impl Element<'_> {
+    fn span(self) -> Span {
+        match self {
+            Element::List(item) | Element::Set(item) | Element::Yield(item) => item.span,
+            Element::Dict(key, value) => key.span.to(value.span),
+        }
+    }
+}
+
 /// A comprehension of any kind.
 #[derive(Clone, Copy)]
 struct Comp<'a> {
@@ -81,6 +90,9 @@ impl<'a> Emitter<'a> {
         let find = |finder: &mut Finder<'_, 'a>| comp.find_constants(finder);
         self.with_constants(comp.span, find, |this| this.inlined(comp, iterator, work))?;
         self.at(comp.span);
+        if self.line(comp.span) == self.line(comp.element.span()) {
+            self.nowhere();
+        }
         self.move_to(dst, work);
         self.release(mark);
         Ok(())
@@ -175,10 +187,11 @@ impl<'a> Emitter<'a> {
             this.unit.code.arg_count = 1;
             this.unit.code.positional_only = 0;
             let work = this.temporary();
+            this.mark_line(comp.span);
             this.build_empty(comp, work);
             let find = |finder: &mut Finder<'_, 'a>| comp.find_constants(finder);
             this.with_constants(comp.span, find, |this| this.generators(comp, 0, 0, work))?;
-            this.at(comp.span);
+            this.nowhere();
             match comp.element {
                 Element::Yield(_) => this.emit(Op::ReturnNone, 0, 0, 0),
                 _ => this.emit(Op::Return, work, 0, 0),
@@ -230,7 +243,8 @@ impl<'a> Emitter<'a> {
         if generator.is_async {
             self.async_turns(&generator.target, iterator, span, label, inner)?;
         } else {
-            self.turns(&generator.target, iterator, span, label, inner)?;
+            let last = (at + 1 == comp.generators.len()).then(|| comp.element.span());
+            self.turns(&generator.target, iterator, span, label, last, inner)?;
         }
         self.release(mark);
         Ok(())

@@ -72,6 +72,7 @@ impl<'a> Emitter<'a> {
                 Enclosing::Finally { body, outer } => {
                     self.unit.handler = outer;
                     self.block(body)?;
+                    self.nowhere();
                 }
                 Enclosing::Handled { saved, name, outer } => {
                     self.unit.handler = outer;
@@ -84,6 +85,7 @@ impl<'a> Emitter<'a> {
                     self.protect_entry(start);
                     self.unit.handler = outer;
                     self.leave_with(exit, is_async, span);
+                    self.nowhere();
                 }
             }
         }
@@ -93,7 +95,8 @@ impl<'a> Emitter<'a> {
 
     // ---- try
 
-    pub(super) fn try_statement(&mut self, stmt: &'a Try<'a>) -> Done {
+    pub(super) fn try_statement(&mut self, stmt: &'a Try<'a>, span: Span) -> Done {
+        self.mark_line(span);
         if stmt.finally.is_empty() {
             return self.try_except(stmt);
         }
@@ -111,11 +114,13 @@ impl<'a> Emitter<'a> {
         self.unit.handler = outer;
         self.block(stmt.finally)?;
         let end = self.new_label();
+        self.nowhere();
         self.jump(end);
 
         let exception = self.enter_handler(handler);
         let (saved, cleanup) = self.push_handled(exception, None);
         self.block(stmt.finally)?;
+        self.nowhere();
         self.emit(Op::Reraise, exception, 0, 0);
         self.pop_handled(saved, cleanup, outer);
         self.release(mark);
@@ -126,7 +131,7 @@ impl<'a> Emitter<'a> {
     /// Makes `exception` the one being handled. What is raised from here on leaves through `cleanup`.
     fn push_handled(&mut self, exception: Reg, name: Option<Identifier<'a>>) -> (Reg, HandlerId) {
         let saved = self.temporary();
-        self.unit.position = Default::default();
+        self.nowhere();
         self.emit(Op::PushHandled, saved, exception, 0);
         let outer = self.unit.handler;
         self.unit.blocks.push(Enclosing::Handled { saved, name, outer });
@@ -140,7 +145,7 @@ impl<'a> Emitter<'a> {
         self.unreachable();
         self.unit.blocks.pop();
         self.unit.handler = outer;
-        self.unit.position = Default::default();
+        self.nowhere();
         let exception = self.enter_handler(cleanup);
         self.emit(Op::PopHandled, saved, 0, 0);
         self.emit(Op::Reraise, exception, 0, 0);
@@ -156,6 +161,7 @@ impl<'a> Emitter<'a> {
         self.block(stmt.body)?;
         self.unit.handler = outer;
         self.block(stmt.orelse)?;
+        self.nowhere();
         self.jump(end);
 
         let exception = self.enter_handler(handler);
@@ -191,7 +197,7 @@ impl<'a> Emitter<'a> {
             self.handler_body(handler, exception, saved, end)?;
             self.bind(next);
         }
-        self.unit.position = Default::default();
+        self.nowhere();
         self.emit(Op::Reraise, exception, 0, 0);
         Ok(())
     }
@@ -199,12 +205,13 @@ impl<'a> Emitter<'a> {
     fn handler_body(&mut self, handler: &'a ExceptHandler<'a>, exception: Reg, saved: Reg, end: Label) -> Done {
         let Some(name) = handler.name else {
             self.block(handler.body)?;
+            self.nowhere();
             self.emit(Op::PopHandled, saved, 0, 0);
             self.jump(end);
             return Ok(());
         };
         let mark = self.mark();
-        self.at(name.span);
+        self.at(handler.span);
         self.store_name(name.name, exception, handler.span)?;
         // Whatever happens, the name is unbound in the end.
         let outer = self.unit.handler;
@@ -219,13 +226,13 @@ impl<'a> Emitter<'a> {
             *slot = None;
         }
         self.unit.handler = outer;
-        self.at(handler.span);
+        self.nowhere();
         self.emit(Op::PopHandled, saved, 0, 0);
         self.forget_name(name.name, name.span)?;
         self.jump(end);
 
         let raised = self.enter_handler(unbind);
-        self.unit.position = Default::default();
+        self.nowhere();
         self.forget_name(name.name, name.span)?;
         self.emit(Op::Reraise, raised, 0, 0);
         self.unreachable();
@@ -246,7 +253,7 @@ impl<'a> Emitter<'a> {
         for handler in stmt.handlers {
             self.star_handler(handler, collected, rest)?;
         }
-        self.unit.position = Default::default();
+        self.nowhere();
         self.emit(Op::ListAppend, collected, rest, 0);
         let raised = self.temporary();
         self.emit(Op::PrepareReraiseStar, raised, exception, collected as u32);
@@ -265,6 +272,7 @@ impl<'a> Emitter<'a> {
         let mark = self.mark();
         let next = self.new_label();
         let matched = self.temporaries(2);
+        self.mark_line(handler.span);
         self.emit_jump(Op::JumpIfNone, rest, 0, next);
         if let Some(typ) = &handler.typ {
             let classes = self.operand(typ)?;
@@ -276,7 +284,7 @@ impl<'a> Emitter<'a> {
         let before = self.temporary();
         self.emit(Op::PushHandled, before, matched, 0);
         if let Some(name) = handler.name {
-            self.at(name.span);
+            self.at(handler.span);
             self.store_name(name.name, matched, handler.span)?;
         }
         let outer = self.unit.handler;
@@ -286,7 +294,7 @@ impl<'a> Emitter<'a> {
         self.block(handler.body)?;
         self.unit.blocks.pop();
         self.unit.handler = outer;
-        self.at(handler.span);
+        self.nowhere();
         self.emit(Op::PopHandled, before, 0, 0);
         if let Some(name) = handler.name {
             self.forget_name(name.name, name.span)?;
@@ -294,7 +302,7 @@ impl<'a> Emitter<'a> {
         self.jump(next);
 
         let raised = self.enter_handler(raised_inside);
-        self.unit.position = Default::default();
+        self.nowhere();
         self.emit(Op::PopHandled, before, 0, 0);
         if let Some(name) = handler.name {
             self.forget_name(name.name, name.span)?;

@@ -75,6 +75,7 @@ impl<'a> Emitter<'a> {
             return Ok(register);
         }
         if let Some(register) = self.hoisted(expr) {
+            self.mark_line(expr.span);
             return Ok(register);
         }
         let register = self.temporary();

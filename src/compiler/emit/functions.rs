@@ -213,10 +213,7 @@ impl<'a> Emitter<'a> {
             }
         }
         self.block(rest)?;
-        if let Some(last) = body.last() {
-            self.at(last.span);
-        }
-        self.emit(Op::ReturnNone, 0, 0, 0);
+        self.return_at_end(body);
         Ok(())
     }
 

@@ -27,6 +27,8 @@ pub(super) struct LabelState {
     waiting: Option<u32>,
     /// What is bound on all the ways that lead here, once there is one.
     bound: Option<Bits>,
+    /// How many marks there are at its target that jumps to it do not pass.
+    marks: usize,
 }
 
 impl LabelState {
@@ -40,6 +42,10 @@ impl LabelState {
     pub fn target(&self) -> u32 {
         self.target.unwrap_or(0)
     }
+
+    pub fn marks(&self) -> usize {
+        self.marks
+    }
 }
 
 impl<'a> Emitter<'a> {
@@ -50,10 +56,13 @@ impl<'a> Emitter<'a> {
 
     /// The label is here. What waits for it learns of it.
     pub(super) fn bind(&mut self, label: Label) {
+        self.keep_mark_apart(label);
         let here = self.unit.here();
+        let marks = self.unit.marks_here().len();
         let unit = &mut self.unit;
         let state = &mut unit.labels[label.index()];
         state.target = Some(here);
+        state.marks = marks;
         let mut waiting = state.waiting.take();
         match state.bound.take() {
             Some(bound) if unit.reachable => unit.bound.intersect(&bound),
@@ -79,6 +88,15 @@ impl<'a> Emitter<'a> {
         label
     }
 
+    /// A jump that stands right before the label goes to where it would fall through to: a line between the two needs an
+    /// instruction, or nobody could tell which way was taken.
+    fn keep_mark_apart(&mut self, label: Label) {
+        let before = self.unit.here().checked_sub(1);
+        if before.is_some() && before == self.unit.labels[label.index()].waiting {
+            self.place_mark();
+        }
+    }
+
     fn is_bound(&self, label: Label) -> bool {
         self.unit.labels[label.index()].target.is_some()
     }
@@ -90,6 +108,7 @@ impl<'a> Emitter<'a> {
         }
         let here = self.unit.here();
         let state = &mut self.unit.labels[label.index()];
+        self.unit.lines.jump(here, label);
         let c = match state.target {
             Some(target) => target,
             None => {
@@ -135,6 +154,7 @@ impl<'a> Emitter<'a> {
         match self.truth(test) {
             Truth::Unknown => self.deeper(test.span, |this| this.jump_if_inner(test, sense, label)),
             known => {
+                self.mark_line(test.span);
                 if (known == Truth::True) == sense {
                     self.at(test.span);
                     self.jump(label);
@@ -229,6 +249,7 @@ impl<'a> Emitter<'a> {
         if let (false, Some(number), Some(jump)) = (in_register, self.small_int(right), unless_int(op))
             && let Ok(number) = i16::try_from(number)
         {
+            self.mark_line(right.span);
             self.at(span);
             if sense {
                 let past = self.new_label();

@@ -24,7 +24,7 @@ impl<'a> Emitter<'a> {
         let find = |finder: &mut Finder<'_, 'a>| finder.block(stmt.body);
         self.with_constants(stmt.iter.span, find, |this| {
             this.unit.blocks.push(Enclosing::Loop { break_to: end, continue_to: foot });
-            this.turns(&stmt.target, iterator, stmt.iter.span, foot, |this| this.block(stmt.body))?;
+            this.turns(&stmt.target, iterator, stmt.iter.span, foot, None, |this| this.block(stmt.body))?;
             this.unit.blocks.pop();
             Ok(())
         })?;
@@ -57,20 +57,23 @@ impl<'a> Emitter<'a> {
         Ok(iterator)
     }
 
-    /// The turns of a loop over an iterator: enters at the foot, where the next item is asked for.
+    /// The turns of a loop over an iterator: enters at the foot, where the next item is asked for. `last`: what it
+    /// seems to come back from.
     pub(super) fn turns(
         &mut self,
         target: &'a Expr<'a>,
         iterator: Reg,
         span: Span,
         foot: Label,
+        last: Option<Span>,
         body: impl FnOnce(&mut Self) -> Done,
     ) -> Done {
         let mark = self.mark();
         let reachable = self.unit.reachable;
         let before = self.unit.bound.clone();
         self.at(span);
-        self.jump(foot);
+        let entry = self.new_label();
+        self.jump(entry);
         self.unit.reachable = reachable;
         self.unit.bound = before;
         let start = self.bind_loop();
@@ -91,6 +94,10 @@ impl<'a> Emitter<'a> {
         };
         body(self)?;
         self.bind(foot);
+        if let Some(last) = last {
+            self.mark_line(last);
+        }
+        self.bind(entry);
         self.at(span);
         self.emit_jump(Op::ForIter, item, iterator, start);
         self.release(mark);
@@ -203,8 +210,9 @@ impl<'a> Emitter<'a> {
             }
         };
         let handler = self.unit.handler;
-        self.unwind(depth + 1)?;
+        self.mark_line(span);
         self.at(span);
+        self.unwind(depth + 1)?;
         self.jump(label);
         self.unit.handler = handler;
         Ok(())

@@ -41,6 +41,7 @@ mod generics;
 mod hoist;
 mod imports;
 mod jumps;
+mod lines;
 mod literals;
 mod loops;
 mod names;
@@ -123,10 +124,7 @@ impl<'a> Emitter<'a> {
             }
             Source::Module(module) | Source::Interactive(module) => {
                 self.module_body(module.body)?;
-                if let Some(last) = module.body.last() {
-                    self.at(last.span);
-                }
-                self.emit(Op::ReturnNone, 0, 0, 0);
+                self.return_at_end(module.body);
             }
         }
         Ok(())

@@ -198,6 +198,7 @@ impl<'a> Emitter<'a> {
     pub(super) fn name_in_place(&mut self, name: &'a str, span: Span) -> Option<Reg> {
         let name = self.mangled(name);
         let Place::Register { register, stable: true } = self.place(name) else { return None };
+        self.mark_line(span);
         self.at(span);
         self.check_bound(register, name);
         Some(register)

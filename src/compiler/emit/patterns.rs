@@ -31,6 +31,9 @@ impl<'a> Emitter<'a> {
             if at + 1 < cases.len() && case.guard.is_none() {
                 self.check_refutable(&case.pattern)?;
             }
+            if at > 0 && matches!(case.pattern.kind, PatternKind::MatchAs { pattern: None, name: None }) {
+                self.mark_line(case.pattern.span);
+            }
             let mut matching = Matching { captures: Vec::new(), fail: next };
             self.pattern(&case.pattern, register, &mut matching)?;
             for (name, value, span) in matching.captures {
@@ -43,6 +46,7 @@ impl<'a> Emitter<'a> {
             }
             self.block(case.body)?;
             if at + 1 < cases.len() {
+                self.nowhere();
                 self.jump(end);
             }
             self.bind(next);

@@ -35,6 +35,22 @@ impl<'a> Emitter<'a> {
         self.finish_annotations(annotations)
     }
 
+    /// Returns None at the end of a body.
+    pub(super) fn return_at_end(&mut self, body: Block<'a>) {
+        self.at_end(body);
+        self.emit(Op::ReturnNone, 0, 0, 0);
+    }
+
+    /// What follows a body belongs to whatever was done last there.
+    pub(super) fn at_end(&mut self, body: Block<'a>) {
+        let Some(last) = body.last() else { return };
+        if last.kind.has_block() {
+            self.nowhere();
+        } else if self.line(last.span) == self.cursor.line(last.span.end) {
+            self.at(last.span);
+        }
+    }
+
     pub(super) fn statement(&mut self, stmt: &'a Stmt<'a>) -> Done {
         self.deeper(stmt.span, |this| this.statement_inner(stmt))
     }
@@ -62,14 +78,18 @@ impl<'a> Emitter<'a> {
             StmtKind::With(with) => self.with_statement(with, span),
             StmtKind::Match { subject, cases } => self.match_statement(subject, cases),
             StmtKind::Raise { exc, cause } => self.raise(*exc, *cause, span),
-            StmtKind::Try(stmt) => self.nest(span, |this| this.try_statement(stmt)),
+            StmtKind::Try(stmt) => self.nest(span, |this| this.try_statement(stmt, span)),
             StmtKind::Assert { test, msg } => self.assert_statement(test, *msg, span),
             StmtKind::Import(names) => self.import(names, span),
             StmtKind::ImportFrom(import) => self.import_from(import, span),
             StmtKind::Expr(value) => self.expression_statement(value, span),
             StmtKind::Break => self.leave_loop(true, span),
             StmtKind::Continue => self.leave_loop(false, span),
-            StmtKind::Global(_) | StmtKind::Nonlocal(_) | StmtKind::Pass => Ok(()),
+            StmtKind::Pass => {
+                self.mark_line(span);
+                Ok(())
+            }
+            StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
         }
     }
 
@@ -92,7 +112,10 @@ impl<'a> Emitter<'a> {
             return Ok(());
         }
         match value.kind {
-            ExprKind::Constant(_) => Ok(()),
+            ExprKind::Constant(_) => {
+                self.mark_line(span);
+                Ok(())
+            }
             _ => self.effect(value),
         }
     }
@@ -104,13 +127,15 @@ impl<'a> Emitter<'a> {
             if let (Some(target), []) = (self.plain_exit(clause.body), orelse)
                 && at + 1 == clauses.len()
             {
-                self.jump_if(&clause.test, true, target)?;
+                let exit = clause.body[0].span;
+                self.exit_through(target, exit, |this| this.jump_if(&clause.test, true, target))?;
                 break;
             }
             let next = self.new_label();
             self.jump_if(&clause.test, false, next)?;
             self.block(clause.body)?;
             if at + 1 < clauses.len() || !orelse.is_empty() {
+                self.nowhere();
                 self.jump(end);
             }
             self.bind(next);
@@ -155,8 +180,11 @@ impl<'a> Emitter<'a> {
             }
         };
         let handler = self.unit.handler;
-        self.unwind(0)?;
+        if !plain && register.is_none() {
+            self.mark_line(span);
+        }
         self.at(span);
+        self.unwind(0)?;
         match register {
             Some(register) => self.emit(Op::Return, register, 0, 0),
             None => self.emit(Op::ReturnNone, 0, 0, 0),

@@ -15,6 +15,7 @@ use super::annotations::Annotation;
 use super::consts::Pool;
 use super::exceptions::Enclosing;
 use super::jumps::{Label, LabelState};
+use super::lines::Lines;
 use super::registers::Bits;
 use super::{Emitter, Maybe, Reg};
 
@@ -72,6 +73,8 @@ pub(super) struct Unit<'a> {
     pub nesting: u32,
     /// How many branches of `if`, `match` … the code being made is inside of.
     pub branches: u32,
+    /// The lines that have no instruction.
+    pub lines: Lines,
     too_large: bool,
 }
 
@@ -106,6 +109,7 @@ impl<'a> Unit<'a> {
             conditional_annotations: 0,
             nesting: 0,
             branches: 0,
+            lines: Lines::default(),
             too_large: false,
         }
     }
@@ -311,6 +315,7 @@ impl<'a> Emitter<'a> {
             let target = unit.labels[state.target.index()].target();
             code.handlers.push(Handler { start, end, target, register: state.register });
         }
+        code.marks = unit.lines.marks(&code, &unit.labels);
         unit.static_attributes.sort_unstable();
         unit.static_attributes.dedup();
         code.static_attributes = unit.static_attributes.iter().map(|name| (*name).into()).collect();

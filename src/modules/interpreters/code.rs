@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::compiler::code::{CodeUnit, Const, Handler, Hidden, Position};
+use crate::compiler::code::{CodeUnit, Const, Handler, Hidden, Mark, Position};
 use crate::compiler::opcodes::{Instr, Op};
 use crate::heap::{Gc, Value};
 use crate::objects::code::Code;
@@ -35,6 +35,7 @@ pub struct CodeParcel {
     positions: Vec<Position>,
     live: Vec<u16>,
     handlers: Vec<Handler>,
+    marks: Vec<Mark>,
     hidden: Vec<(Box<str>, Hidden)>,
     static_attributes: Vec<Box<str>>,
 }
@@ -83,6 +84,7 @@ impl CodeParcel {
             positions: code.positions.clone(),
             live: code.live.clone(),
             handlers: code.handlers.clone(),
+            marks: code.marks.clone(),
             hidden: code.hidden.iter().map(|(name, hidden)| (text(*name), *hidden)).collect(),
             static_attributes: texts(&code.static_attributes),
         })
@@ -109,6 +111,7 @@ impl CodeParcel {
             positions: self.positions.clone(),
             live: self.live.clone(),
             handlers: self.handlers.clone(),
+            marks: self.marks.clone(),
             hidden: self.hidden.iter().map(|(name, hidden)| (Rc::from(&**name), *hidden)).collect(),
             static_attributes: counted(&self.static_attributes),
         }

@@ -177,8 +177,18 @@ fn lines(th: &Thread, code: Gc<Code>) -> Result {
     if code.flags & flags::NEWLOCALS != 0 && code.positions.first().is_some_and(|p| p.line != code.first_line) {
         list.push(th, th.tuple(&[th.int(0), th.int(0), th.int(code.first_line.into())]));
     }
+    // The lines that have no instructions lie before one.
+    let mut marks: Vec<(usize, u32)> = code.marks.iter().map(|mark| (mark.to as usize, mark.line)).collect();
+    marks.sort_by_key(|(at, _)| *at);
+    marks.dedup();
+    let mut marks = marks.into_iter().peekable();
     while let Some(first) = code.positions.get(start) {
-        let count = code.positions[start..].iter().take_while(|p| p.line == first.line).count();
+        while let Some((at, line)) = marks.next_if(|(at, _)| *at == start) {
+            let at = th.int(at as i64 * UNIT);
+            list.push(th, th.tuple(&[at, at, th.int(line.into())]));
+        }
+        let next = marks.peek().map_or(usize::MAX, |(at, _)| *at - start);
+        let count = code.positions[start..].iter().take_while(|p| p.line == first.line).count().min(next);
         let line = if first.line == 0 { Value::NONE } else { th.int(first.line.into()) };
         let (from, to) = (start as i64 * UNIT, (start + count) as i64 * UNIT);
         list.push(th, th.tuple(&[th.int(from), th.int(to), line]));

@@ -7,7 +7,7 @@
 
 use std::sync::atomic::AtomicU32;
 
-use crate::compiler::code::{Handler, Hidden, Position};
+use crate::compiler::code::{Handler, Hidden, Mark, Position};
 use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer};
 
 use super::kinds;
@@ -50,6 +50,8 @@ pub struct Code {
     /// For each instruction how many registers are in use behind it: see [`CodeUnit::live`].
     pub live: Vec<u16>,
     pub handlers: Vec<Handler>,
+    /// The lines without instructions: see [`Mark`].
+    pub marks: Vec<Mark>,
     /// The variables of inlined comprehensions that have no register with a name, with their names: cells, since the
     /// compiler's counted strings must not be shared between threads.
     pub hidden: Box<[(Gc<Str>, Hidden)]>,
@@ -90,4 +92,11 @@ unsafe impl Cell for Code {
 impl Code {
     /// More arguments than a call can have.
     pub const NEVER: u16 = u16::MAX;
+
+    /// The lines without instructions on the way from one instruction to another.
+    pub fn marks_between(&self, from: u32, to: u32) -> &[Mark] {
+        let first = self.marks.partition_point(|mark| (mark.from, mark.to) < (from, to));
+        let count = self.marks[first..].iter().take_while(|mark| (mark.from, mark.to) == (from, to)).count();
+        &self.marks[first..first + count]
+    }
 }

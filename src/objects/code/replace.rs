@@ -4,6 +4,7 @@
 
 use std::sync::atomic::AtomicU32;
 
+use crate::compiler::code::Mark;
 use crate::compiler::code::flags;
 use crate::heap::{Gc, GcSlot, Header, Value};
 use crate::objects::dict::Dict;
@@ -160,6 +161,7 @@ fn with_parts(th: &Thread, code: Gc<Code>, parts: Parts) -> Gc<Code> {
         positions: positions.collect(),
         live: code.live.clone(),
         handlers: code.handlers.clone(),
+        marks: code.marks.iter().map(|mark| Mark { line: moved(mark.line), ..*mark }).collect(),
         hidden: code.hidden.clone(),
         static_attributes: code.static_attributes.clone(),
         consts_tuple: GcSlot::new(None),
