@@ -149,7 +149,8 @@ impl<'a> Listing<'a> {
             let begins = style.columns || last.replace(row.line) != Some(row.line);
             let shown = if begins { shown } else { String::new() };
             let width = if style.columns { 14 } else { 6 };
-            let mark = if style.current == Some(at) { "-->".into() } else { mark(row.info, style.switches).to_string() };
+            let mark =
+                if style.current == Some(at) { "-->".into() } else { mark(row.info, style.switches).to_string() };
             let label = row.label.map_or(String::new(), |label| format!("L{label}:"));
             let place = if style.offsets { at * OFFSET } else { at };
             let line = format!("{shown:>width$} {mark} {place:>5} {label:>6} {:<20} {}", row.info.name, row.operands);

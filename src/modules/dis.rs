@@ -51,7 +51,9 @@ const FUNCTIONS: &[NativeDef] = &[
             for info in OPS {
                 let kinds: [&[Operand]; 5] = [CONSTANTS, NAMES, JUMPS, FREE, REGISTERS];
                 let mut row = vec![th.str(info.name), Value::bool(has_operands(info))];
-                row.extend(kinds.map(|kinds| Value::bool(operands(info).iter().any(|operand| kinds.contains(operand)))));
+                row.extend(
+                    kinds.map(|kinds| Value::bool(operands(info).iter().any(|operand| kinds.contains(operand)))),
+                );
                 list.push(th, th.tuple(&row));
             }
             Ok(list.value())

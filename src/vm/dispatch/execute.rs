@@ -894,6 +894,8 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> S
                 }
                 // A pair that the loop takes apart at once, and nobody else sees, need not be put together.
                 let body = Fetched::at(target!(i));
+                // Either asks an iterator that may run Python code: a collection must know which registers are in use.
+                frame!().pc = pc;
                 if body.op() == Op::UnpackSequence
                     && body.c() == 2
                     && body.b() == i.a()
