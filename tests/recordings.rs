@@ -245,6 +245,52 @@ if __name__ == '__main__':
 }
 
 #[test]
+fn tasks_are_in_the_recording_and_one_that_blocks_the_loop_is_named() {
+    let source = "\
+import asyncio, time
+async def polite():
+    for _ in range(4): await asyncio.sleep(0.02)
+async def rude():
+    await asyncio.sleep(0.01)
+    time.sleep(0.15)
+async def fails():
+    await asyncio.sleep(0)
+    raise ValueError
+async def main():
+    tasks = [asyncio.create_task(polite(), name=f'polite {n}') for n in range(3)]
+    tasks += [asyncio.create_task(rude(), name='rude'), asyncio.create_task(fails(), name='fails')]
+    endless = asyncio.create_task(asyncio.sleep(100), name='endless')
+    await asyncio.gather(*tasks, return_exceptions=True)
+    endless.cancel()
+    tasks[0].set_name('renamed')
+asyncio.run(main())
+";
+    for mode in MODES {
+        let (place, done) = record(&format!("tasks-{mode}"), &["--gil", mode, "-c", source]);
+        assert!(done.status.success(), "{}", text(&done.stderr));
+        let report = report(&place);
+        let tasks = report["tasks"].as_array().expect("tasks");
+        let task = |name: &str| tasks.iter().find(|task| task["name"] == name).unwrap_or_else(|| panic!("{tasks:?}"));
+        for (name, outcome) in
+            [("rude", "returns"), ("fails", "fails"), ("endless", "is cancelled"), ("renamed", "returns")]
+        {
+            assert_eq!(task(name)["outcome"], outcome, "{name}");
+        }
+        for task in tasks {
+            let parts = ["ran_ns", "lock_wait_ns", "blocked_ns", "awaited_ns", "other_ns"];
+            let sum = parts.iter().map(|part| figure(task, part)).sum::<u64>() + figure(&task["ready"], "total_ns");
+            assert!(is_near(sum, figure(task, "life_ns")), "{task}");
+        }
+        assert!(figure(task("rude"), "blocked_ns") >= 140_000_000, "{}", task("rude"));
+        assert_eq!(figure(&task("polite 1")["steps"], "count"), 5);
+        let cost = &report["loop_costs"][0];
+        assert_eq!((&cost["at"]["line"], &cost["at"]["function"]), (&6.into(), &"rude".into()), "{cost}");
+        let findings = report["findings"].to_string();
+        assert!(findings.contains("blocked the loop at <string>:6 in rude"), "{findings}");
+    }
+}
+
+#[test]
 fn a_child_that_is_killed_leaves_what_it_has_recorded() {
     let source = "\
 import multiprocessing, time

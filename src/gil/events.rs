@@ -36,10 +36,53 @@ pub enum Event {
     Marks(u32),
     /// It has changed the lock's policy.
     Turns(Mode),
+    /// What a task does that an event loop of this thread runs.
+    Task { task: u32, does: TaskDoes },
     /// It is over.
     Ends,
     /// So many events before this one could not be kept.
     Lost(u64),
+}
+
+/// What happens to a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskDoes {
+    /// It can take its next step, and waits for the loop.
+    IsReady,
+    /// Its step begins.
+    Steps,
+    /// Its step is over, and it awaits something.
+    Awaits,
+    /// It is over.
+    Returns,
+    Fails,
+    IsCancelled,
+}
+
+impl TaskDoes {
+    pub const ALL: [TaskDoes; 6] = [
+        TaskDoes::IsReady,
+        TaskDoes::Steps,
+        TaskDoes::Awaits,
+        TaskDoes::Returns,
+        TaskDoes::Fails,
+        TaskDoes::IsCancelled,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            TaskDoes::IsReady => "ready",
+            TaskDoes::Steps => "steps",
+            TaskDoes::Awaits => "awaits",
+            TaskDoes::Returns => "returns",
+            TaskDoes::Fails => "fails",
+            TaskDoes::IsCancelled => "is cancelled",
+        }
+    }
+
+    pub fn is_end(self) -> bool {
+        matches!(self, TaskDoes::Returns | TaskDoes::Fails | TaskDoes::IsCancelled)
+    }
 }
 
 /// What a thread waits for that another one brings about.
@@ -86,6 +129,9 @@ pub trait Tap: Send + Sync {
 
     /// The code that has that number: said once, before the number is used.
     fn code(&self, number: u32, name: CodeName);
+
+    /// The name of the task of that number: said before the number is used, and when the task has another name.
+    fn task(&self, number: u32, name: String);
 
     fn note(&self, at: Ns, event: Event);
 

@@ -23,6 +23,7 @@ pub fn of(analysis: &Analysis) -> Vec<String> {
         costly_line(analysis),
         convoy(analysis),
         starved(analysis),
+        event_loop(analysis),
         own_lock(analysis),
         unlocked(analysis),
         objects(analysis),
@@ -147,6 +148,31 @@ fn starved(analysis: &Analysis) -> Option<String> {
         recording.thread_name(wait.thread),
         duration(wait.ns),
         recording.place_name(wait.place),
+    ))
+}
+
+/// A step of a task that is shorter keeps nobody waiting that a person would notice.
+const LONG_STEP_NS: u64 = 50_000_000;
+
+/// A step that kept the other tasks of its loop from going on.
+fn event_loop(analysis: &Analysis) -> Option<String> {
+    let cost = analysis.loop_costs.iter().find(|cost| cost.place.is_known() && cost.longest_ns >= LONG_STEP_NS)?;
+    let blocks = 2 * cost.blocked_ns >= cost.longest_ns;
+    let (what, advice) = if blocks {
+        ("blocked the loop at", "Await what asyncio has for it (asyncio.sleep, streams), or asyncio.to_thread")
+    } else {
+        (
+            "computed without an await, from",
+            "Give that to other processes (loop.run_in_executor with a ProcessPoolExecutor), or await asyncio.sleep(0) \
+             in between",
+        )
+    };
+    Some(format!(
+        "A task {what} {}{}, for up to {} a step: no other task could go on meanwhile, of {}. {advice}.",
+        analysis.recording.place_name(cost.place),
+        if blocks { "" } else { " on" },
+        duration(cost.longest_ns),
+        count(cost.others),
     ))
 }
 

@@ -11,6 +11,7 @@ use super::advice;
 use super::figures::{LockFigures, Spread, ThreadFigures, Totals};
 use super::file::{Place, Recording};
 use super::relations::{self, Blocking, Convoy, CostlyLine, LineCost, LongestWait, ObjectWait, OwnWait, Pair};
+use super::tasks::{self, LoopCost, TaskFigures};
 use super::timeline::Timeline;
 
 /// A recording with all that follows from it.
@@ -22,6 +23,9 @@ pub struct Analysis<'a> {
     /// Of each interpreter, in the recording's order.
     pub locks: Vec<LockFigures>,
     pub totals: Totals,
+    /// In the order in which they were first heard of.
+    pub tasks: Vec<TaskFigures>,
+    pub loop_costs: Vec<LoopCost>,
     /// Who blocked whom where; this and the following: the worst first.
     pub blockings: Vec<Blocking>,
     pub pairs: Vec<Pair>,
@@ -49,6 +53,8 @@ impl Analysis<'_> {
             locks: LockFigures::of_all(recording, &timeline, &threads),
             threads,
             totals,
+            tasks: timeline.tasks.iter().map(TaskFigures::of).collect(),
+            loop_costs: tasks::loop_costs(&timeline.tasks),
             pairs: relations::pairs(&blockings),
             lines: relations::line_costs(recording, &costly_lines, &own_waits, &object_waits),
             costly_lines,
@@ -148,6 +154,16 @@ impl Analysis<'_> {
                 "forced_switches": lock.forced_switches,
             })
         });
+        let loop_costs = self.loop_costs.iter().map(|cost| {
+            json!({
+                "at": self.place(cost.place),
+                "others_waited_ns": cost.ns,
+                "steps": cost.steps,
+                "longest_ns": cost.longest_ns,
+                "other_tasks": cost.others,
+                "blocked_ns": cost.blocked_ns,
+            })
+        });
         json!({
             "figures": "measured",
             "program": self.recording.program(),
@@ -172,6 +188,8 @@ impl Analysis<'_> {
             "parallel_at_best_ns": self.totals.parallel_ns,
             "interpreters": interpreters.collect::<Vec<_>>(),
             "threads": self.threads.iter().map(thread).collect::<Vec<_>>(),
+            "tasks": self.tasks.iter().map(task).collect::<Vec<_>>(),
+            "loop_costs": loop_costs.collect::<Vec<_>>(),
             "blockings": blockings.collect::<Vec<_>>(),
             "pairs": pairs.collect::<Vec<_>>(),
             "costly_lines": lines.collect::<Vec<_>>(),
@@ -225,5 +243,21 @@ fn thread(thread: &ThreadFigures) -> Value {
         "holds_by_length": spread(&thread.holds),
         "waits_by_length": spread(&thread.waits),
         "contention_ratio": thread.wait_ratio(),
+    })
+}
+
+fn task(task: &TaskFigures) -> Value {
+    json!({
+        "name": task.name,
+        "interpreter": task.interpreter,
+        "life_ns": task.life_ns,
+        "steps": spread(&task.steps),
+        "ready": spread(&task.ready),
+        "ran_ns": task.ran_ns,
+        "lock_wait_ns": task.lock_wait_ns,
+        "blocked_ns": task.blocked_ns,
+        "awaited_ns": task.awaited_ns,
+        "other_ns": task.other_ns,
+        "outcome": task.outcome.map(|outcome| outcome.name()),
     })
 }

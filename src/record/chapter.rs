@@ -210,9 +210,11 @@ impl Pages {
 
     /// Writes all lines, what they name before them.
     fn write(&mut self, hub: &Hub, target: &Target, now: Ns) {
-        let (codes, texts) =
-            hub.with_tables(|tables| (tables.codes[self.codes..].to_vec(), tables.texts[self.texts..].to_vec()));
-        if self.text.is_empty() && self.head.is_empty() && codes.is_empty() && texts.is_empty() {
+        let (codes, texts, tasks) = hub.with_tables(|tables| {
+            let tasks = std::mem::take(&mut tables.tasks);
+            (tables.codes[self.codes..].to_vec(), tables.texts[self.texts..].to_vec(), tasks)
+        });
+        if self.text.is_empty() && self.head.is_empty() && codes.is_empty() && texts.is_empty() && tasks.is_empty() {
             return;
         }
         self.pieces.push(b'\n');
@@ -229,6 +231,9 @@ impl Pages {
         }
         for (at, text) in texts.iter().enumerate() {
             lines::object(&mut self.pieces, &json!({"text": self.texts + at + 1, "is": text}));
+        }
+        for (number, name) in &tasks {
+            lines::object(&mut self.pieces, &json!({"task": number, "name": name}));
         }
         self.codes += codes.len();
         self.texts += texts.len();

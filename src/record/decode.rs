@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::gil::events::{Awaited, CodeName, Event};
+use crate::gil::events::{Awaited, CodeName, Event, TaskDoes};
 use crate::gil::{Mode, Reason, ThreadId};
 use crate::objects::kinds;
 use crate::world::Ns;
@@ -27,6 +27,8 @@ pub enum Line {
         name: String,
         born: Ns,
     },
+    /// A task, or its new name.
+    Task(u32, String),
     Code(u32, CodeName),
     Source {
         file: String,
@@ -97,6 +99,8 @@ pub fn line(text: &[u8]) -> Option<Line> {
         })
     } else if let Some(id) = number(&line["thread"]) {
         Line::Thread { id, name: string(&line["name"])?, born: line["at"].as_u64()? }
+    } else if let Some(id) = number(&line["task"]) {
+        Line::Task(id, string(&line["name"])?)
     } else if let Some(id) = number(&line["code"]) {
         let (file, function) = (string(&line["file"])?, string(&line["function"])?);
         Line::Code(id, CodeName { file, function, line: number(&line["line"])? })
@@ -185,6 +189,10 @@ impl Parts<'_> {
             "collect" => Event::Collects,
             "collected" => Event::Collected,
             "mark" => Event::Marks(self.id(5)?),
+            "task" => {
+                let does = named(&TaskDoes::ALL, TaskDoes::name, self.word(6)?)?;
+                Event::Task { task: self.id(5)?, does }
+            }
             "turn" => Event::Turns(self.word(5)?.parse::<Mode>().ok()?),
             "end" => Event::Ends,
             "lost" => Event::Lost(self.figure(5)?),
@@ -218,6 +226,7 @@ mod tests {
             Event::Collected,
             Event::Marks(4),
             Event::Turns(mode),
+            Event::Task { task: 8, does: TaskDoes::IsCancelled },
             Event::Ends,
             Event::Lost(9),
         ];

@@ -23,7 +23,8 @@ pub struct Recording {
     pub interpreters: Vec<Interpreter>,
     /// By interpreter, and for each in the order in which they were registered.
     pub threads: Vec<RecordedThread>,
-    names: HashMap<u32, usize>,
+    /// Of threads and of tasks, which are counted together.
+    names: HashMap<u32, String>,
     pub codes: HashMap<u32, CodeName>,
     /// The text of source files by their names.
     pub sources: HashMap<String, String>,
@@ -169,6 +170,8 @@ struct Reader {
     numbering: Numbering,
     recording: Recording,
     threads: HashMap<u32, RecordedThread>,
+    /// Whose they are, and their names.
+    tasks: HashMap<u32, (usize, String)>,
     /// When each interpreter was paused.
     paused_at: Vec<Option<Ns>>,
 }
@@ -197,7 +200,8 @@ impl Reader {
             lost: 0,
             is_cut: false,
         };
-        Reader { numbering: Numbering::default(), recording, threads: HashMap::new(), paused_at: vec![None] }
+        let (threads, tasks) = (HashMap::new(), HashMap::new());
+        Reader { numbering: Numbering::default(), recording, threads, tasks, paused_at: vec![None] }
     }
 
     fn line(&mut self, line: Line) {
@@ -225,6 +229,9 @@ impl Reader {
                 interpreter.end_ns = interpreter.end_ns.max(begins.at);
             }
             Line::Thread { id, name, born } => self.thread(of, id, born).name = name,
+            Line::Task(id, name) => {
+                self.tasks.insert(id, (of, name));
+            }
             Line::Code(id, name) => {
                 recording.codes.insert(id, name);
             }
@@ -280,23 +287,24 @@ impl Reader {
         recording.end_ns = recording.interpreters.iter().map(|one| one.end_ns).max().unwrap_or(0);
         recording.threads = self.threads.into_values().collect();
         recording.threads.sort_by_key(|thread| (thread.interpreter, thread.id));
-        for (at, thread) in recording.threads.iter_mut().enumerate() {
-            recording.names.insert(thread.id, at);
+        for thread in &mut recording.threads {
             if thread.interpreter > 0 {
                 thread.name = recording.interpreters[thread.interpreter].thread_title(&thread.name);
             }
+            recording.names.insert(thread.id, thread.name.clone());
+        }
+        for (id, (of, name)) in self.tasks {
+            let name = if of == 0 { name } else { recording.interpreters[of].thread_title(&name) };
+            recording.names.insert(id, name);
         }
         recording
     }
 }
 
 impl Recording {
-    /// A thread's name; unnamed ones have their number.
+    /// The name of a thread or a task; unnamed threads have their number.
     pub fn thread_name(&self, id: u32) -> &str {
-        match self.names.get(&id) {
-            Some(at) => &self.threads[*at].name,
-            None => "another thread",
-        }
+        self.names.get(&id).map_or("another thread", String::as_str)
     }
 
     /// "turns.py:12 in work", as short as it is clear.

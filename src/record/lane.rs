@@ -70,6 +70,8 @@ pub struct Tables {
     pub codes: Vec<(u32, CodeName)>,
     pub texts: Vec<String>,
     known_texts: HashMap<String, u32>,
+    /// Names of tasks that are not written yet.
+    pub tasks: Vec<(u32, String)>,
     /// When the switch interval became what, as far as it is not written.
     intervals: Vec<(Ns, Ns)>,
 }
@@ -99,6 +101,7 @@ impl Hub {
         self.backlog.store(0, Ordering::Relaxed);
         self.with_tables(|tables| {
             tables.intervals.clear();
+            tables.tasks.clear();
             tables.lanes.retain(|lane| is_there(lane.thread));
             tables.lanes.iter().for_each(|lane| lane.begin_child());
         });
@@ -164,6 +167,10 @@ impl Tap for Lane {
 
     fn code(&self, number: u32, name: CodeName) {
         self.hub.with_tables(|tables| tables.codes.push((number, name)));
+    }
+
+    fn task(&self, number: u32, name: String) {
+        self.hub.with_tables(|tables| tables.tasks.push((number, name)));
     }
 
     fn note(&self, at: Ns, event: Event) {

@@ -8,6 +8,7 @@
 //! {"thread":2,"name":"Thread-1 (work)","at":81000}                           a thread, or its new name
 //! {"code":3,"file":"turns.py","function":"work","line":4}                    a piece of code
 //! {"source":"turns.py","text":"…"}                                           the text of a file
+//! {"task":7,"name":"Task-7"}                                                 a task of an event loop, or its new name
 //! {"text":1,"is":"phase two"}                                                what `gil.mark` said
 //! [81200,2,"run",3,5,1,1]                                                    an event
 //! {"end":2000000,"events":51234,"lost":0}                                    its last line
@@ -31,6 +32,7 @@
 //! | `wake` | ends another thread's wait | whose; the object |
 //! | `object` | has waited for an object's lock | how long, in ns; the object; its kind |
 //! | `collect`, `collected` | begins to collect, is done | |
+//! | `task` | what a task does whose loop the thread runs | the task; `ready`, `steps`, `awaits`, `returns`, … |
 //! | `mark` | says where the program is | the text |
 //! | `turn` | has changed the lock | to which |
 //! | `end` | is over | |
@@ -157,6 +159,7 @@ pub fn event(text: &mut Vec<u8>, at: Ns, thread: u32, noted: &Noted) {
         Event::Collected => "collected",
         Event::Marks(_) => "mark",
         Event::Turns(_) => "turn",
+        Event::Task { .. } => "task",
         Event::Ends => "end",
         Event::Lost(_) => "lost",
     };
@@ -176,6 +179,10 @@ pub fn event(text: &mut Vec<u8>, at: Ns, thread: u32, noted: &Noted) {
         }
         Event::Marks(number) => numbers(text, &[u64::from(number)]),
         Event::Turns(mode) => word(text, &mode.to_string()),
+        Event::Task { task, does } => {
+            numbers(text, &[u64::from(task)]);
+            word(text, does.name());
+        }
         Event::Lost(count) => numbers(text, &[count]),
         Event::Wants | Event::Stands | Event::Collects | Event::Collected | Event::Ends => {}
     }

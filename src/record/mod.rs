@@ -27,6 +27,7 @@ pub mod numbering;
 pub mod recorder;
 pub mod relations;
 mod target;
+pub mod tasks;
 pub mod timeline;
 
 #[cfg(test)]

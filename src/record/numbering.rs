@@ -19,7 +19,9 @@ pub struct Numbering {
     /// The interpreters by process and number, with the moments at which they began.
     interpreters: HashMap<(u32, i64), (usize, Option<Ns>)>,
     threads: HashMap<(usize, u32), u32>,
-    last_thread: u32,
+    tasks: HashMap<(usize, u32), u32>,
+    /// Threads and tasks are counted together.
+    last: u32,
     codes: HashMap<(usize, u32), u32>,
     known_codes: HashMap<CodeName, u32>,
     texts: HashMap<(usize, u32), u32>,
@@ -49,6 +51,7 @@ impl Numbering {
                 Line::Begins(begins)
             }
             Line::Thread { id, name, born } => Line::Thread { id: self.thread(id), name, born },
+            Line::Task(number, name) => Line::Task(self.task(number), name),
             Line::Code(number, name) => {
                 let next = self.known_codes.len() as u32 + 1;
                 let known = *self.known_codes.entry(name.clone()).or_insert(next);
@@ -79,15 +82,23 @@ impl Numbering {
         self.others
     }
 
-    /// Forgets the threads of which nothing more will come.
-    pub fn keep_threads(&mut self, keeps: impl Fn(u32) -> bool) {
+    /// Forgets the threads and tasks of which nothing more will come.
+    pub fn keep(&mut self, keeps: impl Fn(u32) -> bool) {
         self.threads.retain(|_, id| keeps(*id));
+        self.tasks.retain(|_, id| keeps(*id));
     }
 
     fn thread(&mut self, number: u32) -> u32 {
         *self.threads.entry((self.current, number)).or_insert_with(|| {
-            self.last_thread += 1;
-            self.last_thread
+            self.last += 1;
+            self.last
+        })
+    }
+
+    fn task(&mut self, number: u32) -> u32 {
+        *self.tasks.entry((self.current, number)).or_insert_with(|| {
+            self.last += 1;
+            self.last
         })
     }
 
@@ -95,6 +106,9 @@ impl Numbering {
         let mut entry = Entry { thread: self.thread(entry.thread), ..entry };
         if entry.place.is_known() {
             entry.place.code = self.codes.get(&(self.current, entry.place.code)).copied().unwrap_or_default();
+        }
+        if let Event::Task { task, .. } = &mut entry.event {
+            *task = self.task(*task);
         }
         let mut renumber = |id: &mut ThreadId| id.0 = self.thread(id.0);
         match &mut entry.event {

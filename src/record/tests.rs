@@ -158,3 +158,86 @@ proptest::proptest! {
         check(&Analysis::new(&recording));
     }
 }
+
+const LOCKS: &str = r#"{"of":1,"interpreter":0}
+{"name":"","mode":"3.14","switch_interval_ns":5000000,"check_interval":null,"at":0}
+{"thread":1,"name":"MainThread","at":0}
+{"code":1,"file":"p.py","function":"f","line":1}
+[0,1,"run",0,0,1,0]
+[40,1,"leave",1,3,"process"]
+
+{"of":2,"interpreter":0}
+{"name":"","mode":"3.14","switch_interval_ns":5000000,"check_interval":null,"at":20}
+{"thread":1,"name":"MainThread","at":0}
+{"thread":2,"name":"second","at":30}
+{"code":7,"file":"p.py","function":"f","line":1}
+[20,1,"run",0,0,1,0]
+[30,2,"want",7,5]
+[50,1,"want",7,6]
+[52,2,"run",7,5,1,1]
+[60,2,"lea
+
+{"of":2,"interpreter":0}
+{"name":"child","mode":"3.14","switch_interval_ns":5000000,"check_interval":null,"at":20}
+[80,0,"alive",0,0]
+
+{"of":1,"interpreter":0}
+[90,1,"run",1,4,1,0]
+{"end":100,"events":3,"lost":0}
+"#;
+
+#[test]
+fn each_interpreter_has_a_lock_and_threads_of_its_own() {
+    let recording = match file::read(format!("{HEADER}\n{LOCKS}").as_bytes()) {
+        Ok(recording) => recording,
+        Err(error) => panic!("{error}"),
+    };
+    let analysis = Analysis::new(&recording);
+    check(&analysis);
+    let names: Vec<&str> = analysis.threads.iter().map(|t| t.name.as_str()).collect();
+    assert_eq!(names, ["MainThread", "child", "child/second"]);
+    // Both hold a lock at once, each its own. The child was killed, and heard of at 80 for the last time.
+    assert_eq!(spans(&analysis, 0)[0], (0, 40, Doing::Holds));
+    assert_eq!(spans(&analysis, 1), [(20, 50, Doing::Holds), (50, 80, Doing::Waits)]);
+    assert_eq!(spans(&analysis, 2), [(30, 52, Doing::Waits), (52, 80, Doing::Holds)]);
+    assert_eq!((recording.is_cut, recording.interpreters[1].is_cut), (false, true));
+    let locks: Vec<_> = analysis.locks.iter().map(|l| (l.life_ns, l.hold_ns, l.wait_ns, l.switches)).collect();
+    assert_eq!(locks, [(100, 50, 0, 0), (60, 58, 52, 1)]);
+    // Who waits in one process waits for nobody of another.
+    let pairs: Vec<_> = analysis.pairs.iter().map(|pair| (pair.waiter, pair.holder, pair.ns)).collect();
+    assert_eq!(pairs, [(2, 3, 28), (3, 2, 20)]);
+    // The same code has one number, whatever each process calls it.
+    assert_eq!(recording.codes.len(), 1);
+}
+
+#[test]
+fn a_torn_line_is_excused_only_before_another_piece() {
+    let torn = format!("{HEADER}\n{NAMES}\n[5,1,\"ru\n[6,1,\"run\",0,0,1,0]\n");
+    assert!(matches!(file::read(torn.as_bytes()), Err(Unreadable::Line(5))));
+}
+
+#[test]
+fn a_task_does_in_its_steps_what_the_thread_of_its_loop_does() {
+    let recording = read(
+        "{\"task\":4,\"name\":\"slow\"}\n{\"task\":5,\"name\":\"other\"}\n[0,1,\"run\",0,0,1,0]\n\
+         [10,1,\"task\",1,2,4,\"ready\"]\n[20,1,\"task\",1,2,4,\"steps\"]\n[22,1,\"task\",1,8,5,\"ready\"]\n\
+         [30,1,\"leave\",1,3,\"sleep\"]\n[70,1,\"run\",1,3,1,0]\n[80,1,\"task\",1,4,4,\"awaits\"]\n\
+         [81,1,\"task\",1,8,5,\"steps\"]\n[85,1,\"task\",0,0,5,\"fails\"]\n{\"end\":100,\"events\":9,\"lost\":0}",
+    );
+    let analysis = Analysis::new(&recording);
+    check(&analysis);
+    let of = |at: usize| -> Vec<(u64, u64, Doing)> {
+        analysis.timeline.tasks[at].lane.spans.iter().map(|s| (s.from, s.to, s.doing)).collect()
+    };
+    use crate::gil::Reason::Sleep;
+    let slow = [(10, 20, Doing::Ready), (20, 30, Doing::Steps), (30, 70, Doing::Blocks(Sleep)), (70, 80, Doing::Steps)];
+    assert_eq!((&of(0)[..4], of(0)[4]), (&slow[..], (80, 100, Doing::Awaits)));
+    assert_eq!(of(1), [(22, 81, Doing::Ready), (81, 85, Doing::Steps)]);
+    let figures = &analysis.tasks[0];
+    assert_eq!((figures.name.as_str(), figures.life_ns, figures.ran_ns, figures.blocked_ns), ("slow", 90, 20, 40));
+    assert_eq!((figures.ready.total_ns, figures.awaited_ns, figures.steps.count()), (10, 20, 1));
+    assert_eq!(analysis.tasks[1].outcome, Some(crate::gil::events::TaskDoes::Fails));
+    // It blocked at line 3, and the other one was ready from 22 on.
+    let costs: Vec<_> = analysis.loop_costs.iter().map(|c| (c.place.line, c.ns, c.longest_ns, c.others)).collect();
+    assert_eq!(costs[0], (3, 58, 60, 1));
+}

@@ -14,6 +14,7 @@ use crate::gil::events::{Awaited, Event};
 use crate::world::Ns;
 
 use super::file::{Entry, Place, RecordedThread, Recording};
+use super::tasks::{self, TaskLane};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
@@ -29,6 +30,14 @@ pub enum Doing {
     Away(Reason),
     /// Nobody knows: nothing was recorded, or not kept.
     Unknown,
+    /// A task: takes a step, and its thread runs.
+    Steps,
+    /// A task: takes a step, but its thread is detached, so that the loop stands still; what for.
+    Blocks(Reason),
+    /// A task: could take a step, and waits for the loop.
+    Ready,
+    /// A task: awaits something.
+    Awaits,
 }
 
 /// A thread did one thing for that long.
@@ -88,6 +97,8 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
     /// Of each interpreter.
     pub locks: Vec<Lock>,
+    /// Of event loops, in the order in which they were first heard of.
+    pub tasks: Vec<TaskLane>,
 }
 
 /// The lock of one interpreter.
@@ -174,6 +185,11 @@ impl Timeline {
     /// The lane of a thread.
     pub fn lane(&self, thread: u32) -> Option<&Lane> {
         self.lanes.iter().find(|lane| lane.thread == thread)
+    }
+
+    /// The lanes of threads, and of tasks after them.
+    pub fn all_lanes(&self) -> impl Iterator<Item = &Lane> {
+        self.lanes.iter().chain(self.tasks.iter().map(|task| &task.lane))
     }
 
     /// How often the locks went from one thread to another.
@@ -386,6 +402,7 @@ impl Follower {
         for lock in &mut locks {
             lock.holds.sort_by_key(|(lane, span)| lanes[*lane].spans[*span].from);
         }
-        Timeline { lanes, locks }
+        let tasks = tasks::lanes(recording, &lanes);
+        Timeline { lanes, locks, tasks }
     }
 }

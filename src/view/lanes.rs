@@ -14,6 +14,7 @@ use super::units::duration;
 
 /// More lanes are not drawn.
 const LANES: usize = 16;
+const TASKS: usize = 10;
 /// The narrowest drawing that says anything.
 const NARROWEST: usize = 20;
 /// A slice by the share of it in which the thread ran.
@@ -23,6 +24,9 @@ const RUNS: Style = AnsiColor::Green.on_default();
 const WAITS: Style = AnsiColor::Red.on_default();
 const AWAY: Style = Style::new().dimmed();
 const STOPPED: Style = AnsiColor::Yellow.on_default();
+const READY: Style = AnsiColor::Magenta.on_default();
+const READY_MARK: char = '╎';
+const BLOCKS_MARK: char = '▓';
 const MARK: Style = AnsiColor::Cyan.on_default().bold();
 
 /// What a thread did in one slice of time: nanoseconds of each.
@@ -33,35 +37,62 @@ struct Slice {
     away: Ns,
     stopped: Ns,
     unknown: Ns,
+    ready: Ns,
+    blocks: Ns,
 }
 
-/// The lanes of the busiest threads, below each other, `width` columns wide with their names.
+/// The lanes of the busiest threads and tasks, below each other, `width` columns wide with their names.
 pub fn draw(analysis: &Analysis, width: usize) -> String {
     let mut threads: Vec<&crate::record::figures::ThreadFigures> = analysis.threads.iter().collect();
     threads.sort_by_key(|t| (std::cmp::Reverse(t.runnable_ns()), t.thread));
     threads.truncate(LANES);
-    threads.sort_by_key(|t| t.thread);
-    let names: Vec<String> = threads.iter().map(|t| table::name(&t.name)).collect();
+    threads.sort_by_key(|t| (t.interpreter, t.thread));
+    let mut shown: Vec<&Lane> = threads.iter().filter_map(|t| analysis.timeline.lane(t.thread)).collect();
+    let tasks = busiest_tasks(analysis, TASKS);
+    shown.extend(tasks.iter().map(|at| &analysis.timeline.tasks[*at].lane));
+    let names: Vec<String> = shown.iter().map(|lane| table::name(&lane.name)).collect();
     let margin = names.iter().map(|name| name.width()).max().unwrap_or(0).max(4);
     let columns = width.saturating_sub(margin + 2).max(NARROWEST);
     let end = analysis.recording.end_ns.max(1);
     let mut out = axis(margin, columns, end);
     out.push_str(&marks(analysis, margin, columns, end));
-    for (thread, name) in threads.iter().zip(&names) {
-        let Some(lane) = analysis.timeline.lane(thread.thread) else { continue };
+    for (at, (lane, name)) in shown.iter().zip(&names).enumerate() {
+        if at == threads.len() {
+            out.push_str(&more(analysis.threads.len().saturating_sub(LANES), "threads"));
+            out.push_str("tasks\n");
+        }
         let pad = " ".repeat(margin - name.width());
         out.push_str(&format!("{name}{pad}  {}\n", cells(&slices(lane, columns, end), lane, end)));
     }
-    let hidden = analysis.threads.len().saturating_sub(LANES);
-    if hidden > 0 {
-        out.push_str(&format!("{hidden} more threads\n"));
+    if tasks.is_empty() {
+        out.push_str(&more(analysis.threads.len().saturating_sub(LANES), "threads"));
     }
+    out.push_str(&more(analysis.tasks.len().saturating_sub(TASKS), "tasks"));
     let runs = if analysis.had_lock() { "has the lock (█ all the time)" } else { "runs (█ all the time)" };
     out.push_str(&format!(
         "{RUNS}▄{RUNS:#} {runs}  {WAITS}░{WAITS:#} waits for it  {AWAY}·{AWAY:#} detached  \
          {STOPPED}▒{STOPPED:#} stopped\n"
     ));
+    if !tasks.is_empty() {
+        out.push_str(&format!(
+            "tasks: {RUNS}▄{RUNS:#} steps  {READY}{READY_MARK}{READY:#} ready, waits for the loop  {AWAY}·{AWAY:#} awaits  \
+             {STOPPED}{BLOCKS_MARK}{STOPPED:#} blocks the loop\n"
+        ));
+    }
     out
+}
+
+/// So many tasks that were active longest, by their places, in their order.
+pub fn busiest_tasks(analysis: &Analysis, most: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..analysis.tasks.len()).collect();
+    order.sort_by_key(|at| (std::cmp::Reverse(analysis.tasks[*at].active_ns()), *at));
+    order.truncate(most);
+    order.sort_unstable();
+    order
+}
+
+fn more(hidden: usize, what: &str) -> String {
+    if hidden > 0 { format!("{hidden} more {what}\n") } else { String::new() }
 }
 
 fn axis(margin: usize, columns: usize, end: Ns) -> String {
@@ -110,9 +141,11 @@ fn slices(lane: &Lane, columns: usize, end: Ns) -> Vec<Slice> {
             let (from, to) = (moment(at, columns, end), moment(at + 1, columns, end));
             let ns = span.to.min(to).saturating_sub(span.from.max(from));
             *match span.doing {
-                Doing::Holds | Doing::Runs => &mut slice.runs,
+                Doing::Holds | Doing::Runs | Doing::Steps => &mut slice.runs,
                 Doing::Waits => &mut slice.waits,
-                Doing::Away(_) => &mut slice.away,
+                Doing::Ready => &mut slice.ready,
+                Doing::Blocks(_) => &mut slice.blocks,
+                Doing::Away(_) | Doing::Awaits => &mut slice.away,
                 Doing::Stands => &mut slice.stopped,
                 Doing::Unknown => &mut slice.unknown,
             } += ns;
@@ -147,6 +180,8 @@ fn cell(slice: &Slice, width: Ns) -> (char, Option<Style>) {
         (slice.away, '·', Some(AWAY)),
         (slice.stopped, '▒', Some(STOPPED)),
         (slice.unknown, '?', Some(AWAY)),
+        (slice.ready, READY_MARK, Some(READY)),
+        (slice.blocks, BLOCKS_MARK, Some(STOPPED)),
     ];
     let (most, character, style) =
         others.into_iter().fold((0, ' ', None), |best, next| if next.0 > best.0 { next } else { best });

@@ -130,6 +130,12 @@ impl Writer<'_> {
             let descriptor = Message::new().number(track::UUID, uuid).number(track::PARENT, parent);
             self.track(&descriptor.message(track::THREAD, &about));
         }
+        for task in &self.analysis.timeline.tasks {
+            let parent = of_interpreter(task.lane.interpreter, PROCESS);
+            let uuid = THREADS + u64::from(task.lane.thread);
+            let descriptor = Message::new().number(track::UUID, uuid).number(track::PARENT, parent);
+            self.track(&descriptor.text(track::NAME, &format!("task {}", task.lane.name)));
+        }
     }
 
     /// The number of an interpreter's process; those that programs make are shown as processes too.
@@ -173,7 +179,7 @@ impl Writer<'_> {
     fn threads(&mut self) {
         let analysis = self.analysis;
         let mut hand_overs = HandOvers::of(analysis);
-        for (at, lane) in analysis.timeline.lanes.iter().enumerate() {
+        for (at, lane) in analysis.timeline.all_lanes().enumerate() {
             let track = THREADS + u64::from(lane.thread);
             let name = |id: u32| analysis.recording.thread_name(id);
             for (number, span) in lane.spans.iter().enumerate() {
@@ -255,6 +261,10 @@ pub fn doing(span: &Span) -> String {
         (Doing::Away(_), Some((on, _, _))) => format!("waits for: {}", on.name()),
         (Doing::Away(reason), None) => format!("detached: {}", reason.name()),
         (Doing::Unknown, _) => "not recorded".to_string(),
+        (Doing::Steps, _) => "takes a step".to_string(),
+        (Doing::Blocks(reason), _) => format!("blocks the loop: {}", reason.name()),
+        (Doing::Ready, _) => "ready, waits for the loop".to_string(),
+        (Doing::Awaits, _) => "awaits".to_string(),
     }
 }
 

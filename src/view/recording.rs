@@ -10,6 +10,7 @@ use super::{STRONG, lanes, table};
 /// More rows of one table are not shown; JSON has them all.
 const THREADS: usize = 16;
 const INTERPRETERS: usize = 12;
+const TASKS: usize = 12;
 const ROWS: usize = 6;
 /// No line of source is shown longer.
 const SOURCE: usize = 20;
@@ -107,6 +108,12 @@ fn tables(analysis: &Analysis) -> Vec<Table> {
     let all = [
         Table { title: "processes and interpreters", left: &[], rows: interpreters(analysis) },
         Table { title: "threads", left: &[], rows: threads(analysis) },
+        Table { title: "tasks", left: &[8], rows: tasks(analysis) },
+        Table {
+            title: "the longest steps of tasks: where they begin, or block",
+            left: &[],
+            rows: loop_costs(analysis),
+        },
         Table { title: "who waited for whom, and where that one let go", left: &[1, 4], rows: blockings(analysis) },
         Table { title: "lines that cost others most waiting", left: &[4], rows: lines(analysis) },
         Table { title: "waits for the program's own locks, and joins", left: &[1, 2], rows: own_waits(analysis) },
@@ -193,6 +200,45 @@ fn threads(analysis: &Analysis) -> Vec<Vec<String>> {
     if left_out > 0 {
         rows.push(vec![format!("{left_out} more")]);
     }
+    rows
+}
+
+/// The tasks that were active longest.
+fn tasks(analysis: &Analysis) -> Vec<Vec<String>> {
+    let mut rows = vec![heading(["task", "life", "steps", "ran", "blocked", "ready", "longest", "awaited", "end"])];
+    rows.extend(lanes::busiest_tasks(analysis, TASKS).into_iter().map(|at| {
+        let task = &analysis.tasks[at];
+        row([
+            table::name(&task.name),
+            duration(task.life_ns),
+            count(task.steps.count() as u64),
+            duration(task.ran_ns),
+            duration(task.blocked_ns + task.lock_wait_ns),
+            duration(task.ready.total_ns),
+            duration(task.ready.longest()),
+            duration(task.awaited_ns),
+            task.outcome.map_or("", |outcome| outcome.name()).to_string(),
+        ])
+    }));
+    let left_out = analysis.tasks.len().saturating_sub(TASKS);
+    if left_out > 0 {
+        rows.push(vec![format!("{} more", count(left_out as u64))]);
+    }
+    rows
+}
+
+fn loop_costs(analysis: &Analysis) -> Vec<Vec<String>> {
+    let mut rows = vec![heading(["line", "steps", "longest", "other tasks", "that were ready", "blocked"])];
+    rows.extend(analysis.loop_costs.iter().filter(|cost| cost.place.is_known()).take(ROWS).map(|cost| {
+        row([
+            table::tail(&analysis.recording.place_name(cost.place), PLACE),
+            count(cost.steps),
+            duration(cost.longest_ns),
+            count(cost.others),
+            duration(cost.ns),
+            duration(cost.blocked_ns),
+        ])
+    }));
     rows
 }
 

@@ -1,4 +1,4 @@
-//! A recording for speedscope (<https://www.speedscope.app>): a profile for each thread, in which what it did stands above
+//! A recording for speedscope (<https://www.speedscope.app>): a profile for each thread and task, in which what it did stands above
 //! the line at which it did it.
 
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ pub fn profiles(analysis: &Analysis) -> Value {
     let mut frames = Frames { numbers: HashMap::new(), frames: Vec::new() };
     let recording = analysis.recording;
     let mut profiles = Vec::new();
-    for lane in &analysis.timeline.lanes {
+    for lane in analysis.timeline.all_lanes() {
         let mut events = Vec::new();
         for span in &lane.spans {
             let what = frames.number(doing(span), None);

@@ -133,6 +133,8 @@ pub struct Vm {
     pub(super) suspected: super::deadlock::Suspected,
     /// The numbers of code in recordings.
     pub(super) code_numbers: AtomicU32,
+    /// How many tasks have numbers for recordings.
+    pub(super) recorded_tasks: AtomicU32,
     /// A number for whatever needs one (`Thread-1`).
     pub counter: AtomicU64,
     /// All code objects, for the rare events that empty their caches.
@@ -224,6 +226,7 @@ impl Vm {
             first_ident_here: AtomicU64::new(0),
             suspected: Default::default(),
             code_numbers: AtomicU32::new(0),
+            recorded_tasks: AtomicU32::new(0),
             counter: AtomicU64::new(1),
             codes: Mutex::default(),
             sources: seat.sources.clone(),

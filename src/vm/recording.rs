@@ -71,7 +71,12 @@ const LOOKED_THROUGH: usize = 40;
 
 /// Whether the frame is of the library and not of the program.
 pub(super) fn is_library(frame: &Frame) -> bool {
-    frame.code.filename.wtf8().starts_with(b"<frozen ")
+    is_library_code(frame.code)
+}
+
+/// Whether the code is of the library and not of the program.
+pub fn is_library_code(code: Gc<Code>) -> bool {
+    code.filename.wtf8().starts_with(b"<frozen ")
 }
 
 impl Thread {
@@ -162,6 +167,25 @@ impl Thread {
         if let Some(tap) = self.gil_thread().tap() {
             tap.note(self.vm().world().clock.now(), event);
         }
+    }
+
+    /// Tells what a task does whose code is at that line.
+    pub fn tell_of(&self, place: Option<(Gc<Code>, u32)>, event: Event) {
+        let Some(tap) = self.gil_thread().tap() else { return };
+        match place {
+            Some((code, line)) => tap.is_at(self.code_number(code), line),
+            None => tap.is_at(0, 0),
+        }
+        tap.note(self.vm().world().clock.now(), event);
+    }
+
+    /// Tells the name of a task that has that number; a new number, if it is 0.
+    pub fn tell_task(&self, number: u32, name: String) -> u32 {
+        let number = if number == 0 { self.vm().recorded_tasks.fetch_add(1, Ordering::Relaxed) + 1 } else { number };
+        if let Some(tap) = self.gil_thread().tap() {
+            tap.task(number, name);
+        }
+        number
     }
 
     /// What the thread really waits for that waits for a lock: the library makes other things of locks.

@@ -104,6 +104,8 @@ pub struct Task {
     pub waits_for: Slot,
     /// What the next step throws into the coroutine, or `EMPTY`.
     pub to_throw: Slot,
+    /// By which recordings name it; 0 if none has.
+    pub number: AtomicU32,
 }
 
 // SAFETY: `repr(C)`, and so is the future in front, which begins with the header; every value is reported.
@@ -126,6 +128,7 @@ impl Default for Task {
             name: Slot::default(),
             waits_for: Slot::default(),
             to_throw: Slot::default(),
+            number: AtomicU32::new(0),
         }
     }
 }
@@ -159,6 +162,14 @@ impl Future {
             1 => State::Cancelled,
             _ => State::Finished,
         }
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        self.state() == State::Cancelled
+    }
+
+    pub fn has_failed(&self) -> bool {
+        !self.exception.get().is_empty()
     }
 
     pub fn is_pending(&self) -> bool {

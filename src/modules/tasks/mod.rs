@@ -4,6 +4,7 @@
 //! - `task`: making tasks and running their steps
 //! - `handle`: calls that a loop will make; `event_loop`: what is ready, what has a time, and the round that runs it
 //! - `methods`, `task_methods`: what programs see of futures and tasks
+//! - `telling`: what a recording is told of tasks
 
 use std::fmt::Display;
 
@@ -22,6 +23,7 @@ mod handle;
 mod methods;
 mod task;
 mod task_methods;
+mod telling;
 
 pub use awaiting::{FutureIter, over as await_future};
 pub use future::{Future, Task, last_word};

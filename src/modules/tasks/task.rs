@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::compiler::code::flags;
+use crate::gil::events::TaskDoes;
 use crate::heap::{Gc, Header, Value};
 use crate::modules::contexts;
 use crate::objects::dict::Dict;
@@ -15,7 +16,7 @@ use crate::vm::{Raised, Thread, ops};
 
 use super::future::{self, AnyFuture, Task};
 use super::task_methods::TASK;
-use super::{cancelled_class, event_loop, handle, helper, invalid_state};
+use super::{cancelled_class, event_loop, handle, helper, invalid_state, telling};
 
 /// What a task is made with; `EMPTY` where nothing was given.
 pub struct Given {
@@ -102,6 +103,7 @@ fn register(th: &Thread, task: Gc<Task>) -> Result<()> {
 
 /// It is done: nobody looks for it in the loop any more.
 fn forget(th: &Thread, task: Gc<Task>) -> Result<()> {
+    telling::has_ended(th, task);
     if !task.future.unretrieved.is_set() {
         any(task).needs_no_last_word(th);
     }
@@ -113,6 +115,7 @@ fn forget(th: &Thread, task: Gc<Task>) -> Result<()> {
 
 /// Lets the next step come.
 pub fn wake(th: &Thread, task: Gc<Task>) -> Result<()> {
+    telling::task_does(th, task, TaskDoes::IsReady);
     let event_loop = task.future.event_loop.get();
     if let Some(native) = event_loop::of(event_loop)
         && native.takes_directly()
@@ -175,6 +178,7 @@ fn run_step(th: &Thread, task: Gc<Task>, event_loop: Value) -> Result<()> {
 }
 
 fn step_in_context(th: &Thread, task: Gc<Task>) -> Result<()> {
+    telling::task_does(th, task, TaskDoes::Steps);
     let entered = contexts::enter(th, task.context.get())?;
     let result = step(th, task);
     contexts::leave(th, entered);
@@ -190,6 +194,9 @@ fn start_eagerly(th: &Thread, task: Gc<Task>) -> Result<()> {
             th.keep(before);
             let result = step_in_context(th, task);
             native.current.set(before);
+            if let Some(before) = before.downcast::<Task>() {
+                telling::task_does(th, before, TaskDoes::Steps);
+            }
             th.unkeep(1);
             result
         }
@@ -211,7 +218,10 @@ fn step(th: &Thread, task: Gc<Task>) -> Result<()> {
         this.must_cancel.put(false);
     }
     match resume(th, task.coroutine.get(), thrown) {
-        Ok(Step::Yielded(awaited)) => wait_for(th, task, awaited),
+        Ok(Step::Yielded(awaited)) => {
+            telling::task_does(th, task, TaskDoes::Awaits);
+            wait_for(th, task, awaited)
+        }
         Ok(Step::Returned(result)) => {
             if this.must_cancel.is_set() {
                 // It asked for its own end while it ran the last step.

@@ -12,6 +12,7 @@ use super::future::{Task, or_none};
 use super::helper;
 use super::methods::{self, FUTURE, loop_or_current};
 use super::task::{self, Given, any};
+use super::telling;
 
 fn this(th: &Thread, value: Value) -> Result<Gc<Task>> {
     value.downcast::<Task>().ok_or_else(|| th.type_error("a '_asyncio.Task' object is required"))
@@ -71,7 +72,9 @@ const METHODS: &[NativeDef] = &[
     native("get_name", "($self, /)", "Return the name.", |th, args| Ok(task::name(th, this(th, args[0])?))),
     native("set_name", "($self, value, /)", "Set the name.", |th, args| {
         let name = ops::str(th, args[1])?;
-        this(th, args[0])?.name.set(name.value());
+        let task = this(th, args[0])?;
+        task.name.set(name.value());
+        telling::is_renamed(th, task);
         Ok(Value::NONE)
     }),
     native("set_result", "($self, result, /)", "Tasks set theirs themselves.", |th, _| {

@@ -10,18 +10,19 @@ use super::Kind;
 use super::history::Shares;
 
 /// What a thread did most of the time, where that was not to run.
-const MARKS: [(Kind, char); 6] = [
+const MARKS: [(Kind, char); 7] = [
     (Kind::Waits, '░'),
     (Kind::Blocked, '╌'),
     (Kind::Sleeps, '·'),
     (Kind::Away, '~'),
     (Kind::Stands, '▒'),
+    (Kind::Ready, '╎'),
     (Kind::Unknown, '?'),
 ];
 const COLLECTS: char = '*';
 
 /// What the characters mean, as short as it is clear.
-pub const LEGEND: [(Kind, &str, &str); 8] = [
+pub const LEGEND: [(Kind, &str, &str); 9] = [
     (Kind::Holds, "█", "runs"),
     (Kind::Waits, "░", "wants the lock"),
     (Kind::Blocked, "╌", "blocked"),
@@ -29,6 +30,7 @@ pub const LEGEND: [(Kind, &str, &str); 8] = [
     (Kind::Away, "~", "I/O"),
     (Kind::Stands, "▒", "stands"),
     (Kind::Collects, "*", "collects"),
+    (Kind::Ready, "╎", "ready"),
     (Kind::Unknown, "?", "unknown"),
 ];
 
@@ -61,7 +63,7 @@ pub fn style(kind: Kind, colors: bool) -> Style {
         Kind::Waits => Style::new().fg(Color::Red),
         Kind::Blocked => Style::new().fg(Color::Yellow),
         Kind::Away => Style::new().fg(Color::Blue),
-        Kind::Stands | Kind::Collects => Style::new().fg(Color::Magenta),
+        Kind::Stands | Kind::Collects | Kind::Ready => Style::new().fg(Color::Magenta),
         Kind::Sleeps | Kind::Unknown => Style::new().add_modifier(Modifier::DIM),
     }
 }

@@ -113,6 +113,8 @@ pub struct Controls {
     pub waits_by: By,
     /// Whether waits that are no contention are shown as well.
     pub all_waits: bool,
+    /// Whether tasks have rows.
+    pub tasks: bool,
     /// Part of the names of the threads that are shown.
     pub filter: String,
     pub typing: Typing,
@@ -143,6 +145,7 @@ impl Default for Controls {
             order: Order::default(),
             waits_by: By::default(),
             all_waits: false,
+            tasks: true,
             filter: String::new(),
             typing: Typing::default(),
             help: false,
@@ -235,6 +238,7 @@ impl Controls {
             KeyCode::Char('/') => self.typing = Typing::Filter,
             KeyCode::Char('i') => self.typing = Typing::Program,
             KeyCode::Char('v') => self.big_output = !self.big_output,
+            KeyCode::Char('t') => self.tasks = !self.tasks,
             KeyCode::Char('w') => self.all_waits = !self.all_waits,
             KeyCode::Char('r') => {
                 self.waits_by = match self.waits_by {

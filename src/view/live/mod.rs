@@ -41,12 +41,14 @@ pub enum Kind {
     /// Stands still, the world being stopped.
     Stands,
     Collects,
+    /// A task that waits for its loop.
+    Ready,
     /// Nothing is known.
     Unknown,
 }
 
 impl Kind {
-    pub const COUNT: usize = 9;
+    pub const COUNT: usize = 10;
 
     pub const ALL: [Kind; Kind::COUNT] = [
         Kind::Holds,
@@ -57,6 +59,7 @@ impl Kind {
         Kind::Away,
         Kind::Stands,
         Kind::Collects,
+        Kind::Ready,
         Kind::Unknown,
     ];
 
@@ -70,6 +73,10 @@ impl Kind {
             Doing::Away(Reason::Sleep) => Kind::Sleeps,
             Doing::Away(_) => Kind::Away,
             Doing::Unknown => Kind::Unknown,
+            Doing::Steps => Kind::Runs,
+            Doing::Blocks(_) => Kind::Blocked,
+            Doing::Ready => Kind::Ready,
+            Doing::Awaits => Kind::Sleeps,
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::gil::events::{CodeName, Event};
+use crate::gil::events::{CodeName, Event, TaskDoes};
 use crate::gil::{Mode, Reason, ThreadId};
 use crate::record::decode::Line;
 use crate::record::file::{Entry, Interpreter, Place, RecordedThread};
@@ -51,6 +51,8 @@ pub struct Model {
     sources: HashMap<String, String>,
     sources_size: usize,
     texts: HashMap<u32, String>,
+    /// Names of tasks that have done nothing yet.
+    task_names: HashMap<u32, String>,
     numbering: Numbering,
     /// In the recording's order.
     pub interpreters: Vec<Process>,
@@ -80,9 +82,11 @@ pub struct Process {
     pub is_over: bool,
 }
 
-/// One thread.
+/// One thread, or one task.
 pub struct Lane {
     pub id: u32,
+    /// A task's; threads are followed elsewhere.
+    task: Option<Task>,
     /// Whose it is, by its place in the recording.
     pub interpreter: usize,
     /// As the program calls it.
@@ -103,7 +107,17 @@ pub struct Lane {
     known_to: Ns,
 }
 
-/// What a thread does now.
+/// A task of an event loop.
+#[derive(Clone, Copy, Debug)]
+struct Task {
+    doing: Doing,
+    since: Ns,
+    place: Place,
+    /// Whose loop takes its steps.
+    thread: u32,
+}
+
+/// What a thread or a task does now.
 #[derive(Clone, Copy, Debug)]
 pub struct Current {
     pub kind: Kind,
@@ -127,6 +141,7 @@ impl Model {
             sources: HashMap::new(),
             sources_size: 0,
             texts: HashMap::new(),
+            task_names: HashMap::new(),
             numbering: Numbering::default(),
             interpreters: vec![Process::default()],
             woken: HashMap::new(),
@@ -150,6 +165,7 @@ impl Model {
         match line {
             Line::Begins(begins) => self.begins(of, begins),
             Line::Thread { id, name, born } => self.name(of, id, name, born),
+            Line::Task(id, name) => self.name_task(of, id, name),
             Line::Code(id, name) if self.codes.len() < CODES => {
                 self.codes.insert(id, name);
             }
@@ -233,9 +249,12 @@ impl Model {
         let theirs = self.lanes.iter_mut().filter(|lane| lane.interpreter == of);
         for lane in theirs.filter(|lane| lane.ended.is_none()) {
             lane.ended = Some(at);
-            if let Some(open) = self.follower.get(lane.id) {
-                let (kind, since) = (Kind::of(open.doing), open.since.max(lane.known_to));
-                lane.add(since, at, kind, 1);
+            let now = match lane.task {
+                Some(task) => Some((task.doing, task.since)),
+                None => self.follower.get(lane.id).map(|open| (open.doing, open.since)),
+            };
+            if let Some((doing, since)) = now {
+                lane.add(since.max(lane.known_to), at, Kind::of(doing), 1);
             }
         }
     }
@@ -290,6 +309,59 @@ impl Model {
         }
     }
 
+    fn name_task(&mut self, of: usize, id: u32, name: String) {
+        match self.places.get(&id) {
+            Some(at) => self.lanes[*at].name = self.title(of, &name),
+            None if self.task_names.len() < CODES => {
+                self.task_names.insert(id, name);
+            }
+            None => {}
+        }
+    }
+
+    /// What a task does, which a loop of that thread runs.
+    fn task_does(&mut self, of: usize, entry: &Entry, task: u32, does: TaskDoes) {
+        let at = match self.places.get(&task) {
+            Some(at) => *at,
+            None => {
+                let name = self.task_names.remove(&task).unwrap_or_else(|| format!("task {task}"));
+                let first = Task { doing: Doing::Unknown, since: entry.at, place: entry.place, thread: entry.thread };
+                self.push_lane(of, task, name, entry.at, Some(first))
+            }
+        };
+        let Some(before) = self.lanes[at].task.filter(|_| self.lanes[at].ended.is_none()) else { return };
+        let doing = match does {
+            // The step that it takes ends first.
+            TaskDoes::IsReady if before.doing == Doing::Steps => return,
+            TaskDoes::IsReady => Doing::Ready,
+            TaskDoes::Steps => Doing::Steps,
+            TaskDoes::Awaits => Doing::Awaits,
+            TaskDoes::Returns | TaskDoes::Fails | TaskDoes::IsCancelled => Doing::Unknown,
+        };
+        self.end_span_of_task(at, before, entry.at);
+        let thread = if doing == Doing::Steps { entry.thread } else { before.thread };
+        self.lanes[at].task = Some(Task { doing, since: entry.at, place: entry.place, thread });
+        if does.is_end() {
+            self.lanes[at].ended = Some(entry.at);
+        }
+    }
+
+    /// In a step the task has done what the thread has.
+    fn end_span_of_task(&mut self, at: usize, task: Task, to: Ns) {
+        let from = task.since;
+        let ran = match self.lane(task.thread).filter(|_| task.doing == Doing::Steps) {
+            Some(thread) => {
+                let shares = self.shares(thread, from, to);
+                [Kind::Holds, Kind::Runs, Kind::Collects].iter().map(|kind| shares[*kind as usize]).sum()
+            }
+            None => to.saturating_sub(from),
+        };
+        let threads = self.lanes.len();
+        let middle = (from + ran).min(to);
+        self.lanes[at].add(from, middle, Kind::of(task.doing), threads);
+        self.lanes[at].add(middle, to, Kind::Blocked, threads);
+    }
+
     /// What to call a thread beside those of other interpreters.
     fn title(&self, of: usize, name: &str) -> String {
         if of == 0 || name == OWN_THREAD { name.to_string() } else { self.interpreters[of].about.thread_title(name) }
@@ -304,15 +376,20 @@ impl Model {
     }
 
     fn add_lane(&mut self, of: usize, id: u32, own_name: String, born: Ns) -> usize {
-        self.forget_ended();
-        let label = if own_name == OWN_THREAD { ' ' } else { self.next_label() };
         let name = self.title(of, &own_name);
-        let thread = RecordedThread { id, interpreter: of, name: name.clone(), born_ns: born, ended_ns: None };
-        self.follower.add(&thread, Ns::MAX);
+        self.follower.add(&RecordedThread { id, interpreter: of, name, born_ns: born, ended_ns: None }, Ns::MAX);
+        self.push_lane(of, id, own_name, born, None)
+    }
+
+    fn push_lane(&mut self, of: usize, id: u32, own_name: String, born: Ns, task: Option<Task>) -> usize {
+        self.forget_ended();
+        let name = self.title(of, &own_name);
+        let label = if own_name == OWN_THREAD || task.is_some() { ' ' } else { self.next_label() };
         let place = self.lanes.len();
         self.places.insert(id, place);
         self.lanes.push(Lane {
             id,
+            task,
             interpreter: of,
             own_name,
             name,
@@ -354,7 +431,7 @@ impl Model {
         });
         self.places = self.lanes.iter().enumerate().map(|(at, lane)| (lane.id, at)).collect();
         let last = self.lanes.iter().map(|lane| lane.id).max().unwrap_or(0);
-        self.numbering.keep_threads(|id| self.places.contains_key(&id) || id > last);
+        self.numbering.keep(|id| self.places.contains_key(&id) || id > last);
     }
 
     fn event(&mut self, of: usize, entry: &Entry) {
@@ -386,6 +463,7 @@ impl Model {
                 let wait = Wait { who: entry.thread, place: entry.place, cause, owner: None, ns: waited };
                 self.waits.add(entry.at, wait);
             }
+            Event::Task { task, does } => self.task_does(of, entry, task, does),
             Event::Lost(count) => self.lost += count,
             Event::Ends => self.lanes[at].ended = Some(entry.at),
             _ => {}
@@ -482,8 +560,12 @@ impl Model {
         self.lanes.iter().filter_map(|lane| Some((lane, self.current(lane)?)))
     }
 
-    /// What a thread does now; `None` if it is over.
+    /// What a thread or a task does now; `None` if it is over.
     pub fn current(&self, lane: &Lane) -> Option<Current> {
+        if let Some(Task { doing, since, place, .. }) = lane.task {
+            let kind = Kind::of(doing);
+            return lane.ended.is_none().then_some(Current { kind, doing, since, place, awaited: None });
+        }
         let open: &Open = self.follower.get(lane.id).filter(|_| lane.ended.is_none())?;
         let kind = if lane.collects.is_some() { Kind::Collects } else { Kind::of(open.doing) };
         let awaited = open.awaited.map(|(on, _, owner)| (on, owner));
@@ -544,6 +626,10 @@ impl Model {
 }
 
 impl Lane {
+    pub fn is_task(&self) -> bool {
+        self.task.is_some()
+    }
+
     /// Whether it is a thread of gilbox's own, which nobody wants to see.
     pub fn is_own(&self) -> bool {
         self.name == OWN_THREAD

@@ -32,7 +32,7 @@ const FEWEST_WAITS: usize = 3;
 const FIXED: u16 = 4;
 const KEYS: &str = "q quit  o off/on  1-6 lock  [] interval  space pause  \u{2190}\u{2192} back  +- zoom  ? more";
 
-const HELP: [(&str, &str); 16] = [
+const HELP: [(&str, &str); 17] = [
     ("o", "switch the lock off, and on again"),
     ("1 2 3 4 5 6", "the lock 3.14, 3.9, 2.7, fair, priority, off"),
     ("[ ]", "shorter, longer switch interval; a recording: slower, faster"),
@@ -42,6 +42,7 @@ const HELP: [(&str, &str); 16] = [
     ("s", "sort the threads"),
     ("/", "show only threads with this in their names"),
     ("\u{2191} \u{2193}", "other threads, where there are more than rows"),
+    ("t", "tasks too, or threads only"),
     ("r", "sort the waits: by sum, longest, number"),
     ("w", "waits for joins, queues and conditions as well"),
     ("v", "more room for the output"),
@@ -193,6 +194,12 @@ fn figures(snapshot: &Snapshot, colors: bool) -> Vec<Span<'static>> {
     figure("lock busy", percent(snapshot.busy), strong());
     figure("running at a time", format!("{:.2}", snapshot.running), strong());
     figure("threads", format!("{} of {}", snapshot.living, snapshot.threads), strong());
+    if snapshot.locks.1 > 1 {
+        figure("locks", format!("{} of {}", snapshot.locks.0, snapshot.locks.1), strong());
+    }
+    if snapshot.tasks > 0 {
+        figure("tasks", format!("{} of {}", snapshot.living_tasks, snapshot.tasks), strong());
+    }
     if snapshot.lost > 0 {
         figure("lost events", count(snapshot.lost), hot);
     }
@@ -246,8 +253,10 @@ fn lanes(frame: &mut Frame, area: Rect, picture: &mut Picture) {
     picture.controls.width = columns.lane;
     let controls = &*picture.controls;
     let mut heading = vec![Span::styled("threads ", strong())];
-    let legend = if area.width < WIDE { &LEGEND[..5] } else { &LEGEND[..7] };
-    for (kind, mark, name) in legend {
+    let shown = if area.width < WIDE { 5 } else { 7 };
+    let has_tasks = snapshot.rows.iter().any(|row| row.is_task);
+    let legend = LEGEND.iter().enumerate().filter(|(at, (kind, ..))| *at < shown || *kind == Kind::Ready && has_tasks);
+    for (_, (kind, mark, name)) in legend {
         heading.push(Span::styled(format!(" {mark}"), cells::style(*kind, picture.colors)));
         heading.push(Span::styled(format!(" {name}"), dim()));
     }

@@ -3,6 +3,7 @@
 use crate::gil::Reason;
 use crate::gil::events::Awaited;
 use crate::record::file::Place;
+use crate::record::timeline::Doing;
 use crate::world::Ns;
 
 use super::Kind;
@@ -29,8 +30,13 @@ pub struct Snapshot {
     /// Of how many threads.
     pub threads: usize,
     pub living: usize,
+    pub tasks: usize,
+    pub living_tasks: usize,
+    /// Processes and interpreters, that are not over and in all.
+    pub locks: (usize, usize),
     /// The figures of all threads together are of so long; then shares of that.
     pub window_ns: Ns,
+    /// Of the first interpreter's lock.
     pub busy: f64,
     /// Waiting ÷ runnable time.
     pub contention: f64,
@@ -47,6 +53,7 @@ pub struct Snapshot {
 #[derive(Clone, Debug)]
 pub struct Row {
     pub id: u32,
+    pub is_task: bool,
     pub label: char,
     pub name: String,
     /// What it does; `None` if it is over.
@@ -78,6 +85,7 @@ impl Snapshot {
             mode: model.mode.to_string(),
             has_lock: model.mode.policy.has_lock(),
             interval_ns: has_interval(model).then_some(model.interval_ns),
+            locks: (model.interpreters.iter().filter(|one| !one.is_over).count(), model.interpreters.len()),
             holder: model.holder().map(|lane| (lane.label, lane.name.clone())),
             window_ns,
             lost: model.lost,
@@ -107,24 +115,37 @@ impl Snapshot {
         let (mut held, mut ran, mut waited) = (0, 0, 0);
         let mut rows = Vec::new();
         for lane in model.lanes.iter().filter(|lane| !lane.is_own()) {
-            self.threads += 1;
             let current = model.current(lane);
-            self.living += usize::from(current.is_some());
+            let (all, living) = match lane.is_task() {
+                true => (&mut self.tasks, &mut self.living_tasks),
+                false => (&mut self.threads, &mut self.living),
+            };
+            *all += 1;
+            *living += usize::from(current.is_some());
+            let is_left_out = lane.is_task() && !controls.tasks;
+            if is_left_out {
+                continue;
+            }
             let shares = if model.is_over { model.totals(lane) } else { model.shares(lane, from, model.now) };
             let of = |kind: Kind| shares[kind as usize];
             let (with, without) = (of(Kind::Holds) + of(Kind::Collects), of(Kind::Runs));
-            held += with;
-            ran += with + without;
-            waited += of(Kind::Waits);
+            if !lane.is_task() {
+                held += if lane.interpreter == 0 { with } else { 0 };
+                ran += with + without;
+                waited += of(Kind::Waits);
+            }
             if controls.shows(&lane.name) && is_seen(lane, model, controls) {
-                let runnable = with + without + of(Kind::Waits);
+                // A task waits for its loop.
+                let waits = of(Kind::Waits) + of(Kind::Ready);
+                let runnable = with + without + waits;
                 rows.push(Row {
                     id: lane.id,
+                    is_task: lane.is_task(),
                     label: lane.label,
                     name: lane.name.clone(),
                     kind: current.map(|current| current.kind),
                     state: current.map_or("over".to_string(), |current| state(model, &current)),
-                    waited: (runnable > 0).then(|| ratio(of(Kind::Waits), runnable)),
+                    waited: (runnable > 0).then(|| ratio(waits, runnable)),
                     ran: ratio(with + without, self.window_ns),
                 });
             }
@@ -152,6 +173,7 @@ fn sort(rows: &mut [Row], order: Order) {
         Order::Running => rows.sort_by_key(|row| least(row.ran)),
         Order::Name => rows.sort_by(|one, other| one.name.cmp(&other.name)),
     }
+    rows.sort_by_key(|row| row.is_task);
 }
 
 fn ratio(part: Ns, whole: Ns) -> f64 {
@@ -170,7 +192,9 @@ fn state(model: &Model, current: &Current) -> String {
     let line = |place: Place| if place.is_known() { format!(" :{}", place.line) } else { String::new() };
     match (current.kind, current.awaited) {
         (Kind::Holds, _) => "has the lock".to_string(),
+        (Kind::Runs, _) if current.doing == Doing::Steps => format!("steps{}", line(current.place)),
         (Kind::Runs, _) => "runs".to_string(),
+        (Kind::Ready, _) => "ready".to_string(),
         (Kind::Waits, _) => format!("wants it{}", line(current.place)),
         (Kind::Blocked, Some((on, of))) => match owner(of) {
             Some(of) if on == Awaited::Join => format!("joins {of}{}", line(current.place)),
@@ -178,10 +202,11 @@ fn state(model: &Model, current: &Current) -> String {
             None => format!("{}{}", on.name(), line(current.place)),
         },
         (Kind::Blocked, None) => format!("waits{}", line(current.place)),
+        (Kind::Sleeps, _) if current.doing == Doing::Awaits => format!("awaits{}", line(current.place)),
         (Kind::Sleeps, _) => format!("sleeps{}", line(current.place)),
         (Kind::Away, _) if !current.place.is_known() => "starts".to_string(),
         (Kind::Away, _) => match current.doing {
-            crate::record::timeline::Doing::Away(reason) => format!("{}{}", reason.name(), line(current.place)),
+            Doing::Away(reason) => format!("{}{}", reason.name(), line(current.place)),
             _ => "away".to_string(),
         },
         (Kind::Stands, _) => "stands still".to_string(),

@@ -29,6 +29,7 @@ class Lane {
   constructor(about, next, kinds) {
     this.name = about.name;
     this.lock = about.lock;
+    this.task = about.task;
     this.from = about.from;
     this.to = about.to;
     this.count = about.spans;

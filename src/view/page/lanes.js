@@ -190,6 +190,7 @@ class Stage {
     const columns = new Columns(this.pixels.width), step = visible.end / columns.count;
     const ran = new Float64Array(columns.count), waited = new Float64Array(columns.count);
     for (const lane of this.recording.lanes) {
+      if (lane.task) continue;
       if (!columns.read(lane, this.recording.kinds, 0, step)) continue;
       for (let x = 0; x < columns.count; x++) {
         ran[x] += columns.shares[HOLDS][x] + columns.shares[RUNS][x];
@@ -377,7 +378,7 @@ class Stage {
         const [from, to] = [of.starts[at], of.starts[at + 1]];
         if (to - from < 34 * perPixel) continue;
         const span = recording.span(lane, at), runs = span.doing === HOLDS || span.doing === RUNS;
-        const label = runs ? (span.place ? span.place[2] : 'runs') : span.doing === WAITS ? 'waits' : span.text;
+        const label = runs ? (span.place ? span.place[2] : 'runs') : span.doing === WAITS && !of.task ? 'waits' : span.text;
         write(label, from, to, y, runs ? text['run-text'] : text.text, runs ? null : span.doing === AWAY ? text.alive : text.panel);
       }
     }

@@ -25,11 +25,12 @@ pub fn data(recordings: &[Shown]) -> Value {
 fn recording(shown: &Shown) -> Value {
     let analysis = shown.analysis;
     let packed = Packed::of(analysis);
+    let threads = analysis.timeline.lanes.len();
     let lanes = analysis
         .timeline
-        .lanes
-        .iter()
-        .map(|lane| json!({"name": lane.name, "lock": lane.interpreter, "from": lane.from, "to": lane.to, "spans": lane.spans.len()}));
+        .all_lanes()
+        .enumerate()
+        .map(|(at, lane)| json!({"name": lane.name, "lock": lane.interpreter, "task": at >= threads, "from": lane.from, "to": lane.to, "spans": lane.spans.len()}));
     json!({
         "title": shown.title,
         "end": analysis.recording.end_ns,
@@ -77,10 +78,10 @@ impl Packed {
     fn of(analysis: &Analysis) -> Packed {
         let lanes: HashMap<u32, usize> =
             analysis.timeline.lanes.iter().enumerate().map(|(at, lane)| (lane.thread, at)).collect();
-        let rows = rows(&analysis.timeline.lanes);
+        let rows = rows(analysis.timeline.all_lanes());
         let mut packed = Packed { spans: Vec::new(), kinds: vec![Value::Null; rows.len()], places: Vec::new() };
         let mut places: HashMap<Place, usize> = HashMap::new();
-        for span in analysis.timeline.lanes.iter().flat_map(|lane| &lane.spans) {
+        for span in analysis.timeline.all_lanes().flat_map(|lane| &lane.spans) {
             let row = rows[&kind(span)];
             number(&mut packed.spans, span.ns());
             number(&mut packed.spans, row as u64);
@@ -101,9 +102,9 @@ impl Packed {
 }
 
 /// A row for each kind of span that there is, the most frequent first, which have the shortest numbers.
-fn rows(lanes: &[Lane]) -> HashMap<Kind, usize> {
+fn rows<'a>(lanes: impl Iterator<Item = &'a Lane>) -> HashMap<Kind, usize> {
     let mut counts: HashMap<Kind, (usize, usize)> = HashMap::new();
-    for (at, span) in lanes.iter().flat_map(|lane| &lane.spans).enumerate() {
+    for (at, span) in lanes.flat_map(|lane| &lane.spans).enumerate() {
         counts.entry(kind(span)).or_insert((0, at)).0 += 1;
     }
     let mut order: Vec<(Kind, (usize, usize))> = counts.into_iter().collect();
@@ -143,6 +144,11 @@ fn code(doing: Doing) -> usize {
         Doing::Stands => 3,
         Doing::Away(_) => 4,
         Doing::Unknown => 5,
+        // A task's: what it is not called is in the text.
+        Doing::Steps => 1,
+        Doing::Ready => 2,
+        Doing::Blocks(_) => 3,
+        Doing::Awaits => 4,
     }
 }
 
