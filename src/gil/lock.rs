@@ -16,7 +16,7 @@ use super::thread::{GilThread, Reason, State, ThreadId};
 use super::ticks::Ticks;
 use super::world::atomic::{AtomicU32, AtomicU64, Ordering};
 use super::world::clock::Ns;
-use super::world::{World, forks};
+use super::world::{World, forks, spinning};
 
 /// The lock of one interpreter, with every policy it can follow, one of which is current.
 pub struct Gil {
@@ -346,6 +346,7 @@ impl Gil {
     /// The lock's part of beginning anew in the child of a fork. [`Gil::around_fork`] calls it; a caller that forks by
     /// itself does so with the world stopped by `me`.
     pub fn after_fork_child(&self, me: &Arc<GilThread>) {
+        spinning::forget_others();
         self.roster.keep_only(me);
         *self.rules.main.lock() = Some(me.clone());
         let policy = self.policy(self.mode().policy);

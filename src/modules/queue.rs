@@ -86,7 +86,10 @@ impl SimpleQueue {
                 if until.is_none() {
                     th.begin_standing(Awaited::Queue, self.items.get().bits());
                 }
-                let outcome = th.detached(Reason::Lock, || parker.park(&clock, until));
+                let outcome = th.detached(Reason::Lock, || {
+                    parker.watch(&clock);
+                    parker.park(&clock, until)
+                });
                 standing.end();
                 outcome
             } else {

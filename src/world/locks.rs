@@ -108,6 +108,7 @@ impl WaitLock {
         loop {
             drop(line);
             drop(whole);
+            me.watch(clock);
             let outcome = me.park(clock, deadline);
             whole = forks::whole();
             line = self.line.lock();

@@ -4,6 +4,7 @@
 //! * [`parking`]: every wait of every primitive, and what wakes it.
 //! * [`locks`]: the lock under `threading.Lock`, made of nothing but parking and the clock.
 //! * [`picking`]: who comes next where there is a choice, and random seeds.
+//! * [`spinning`]: looking for a while before going to sleep.
 //! * [`forks`]: what must not be cut in two when the process forks.
 //!
 //! No other part of gilbox reads a clock, blocks a thread or rolls a die. Behind the doors stands the
@@ -16,6 +17,7 @@ pub mod locks;
 pub mod parking;
 pub mod picking;
 mod primitives;
+pub mod spinning;
 #[cfg(test)]
 mod tests;
 

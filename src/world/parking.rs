@@ -11,6 +11,7 @@ use std::time::Duration;
 use super::atomic::{AtomicBool, Ordering};
 use super::clock::{Clock, Ns};
 pub use super::primitives::{Condvar, Mutex, MutexGuard};
+use super::spinning::Spinning;
 
 /// How a wait ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,10 @@ pub enum Outcome {
 pub struct Parker {
     state: Mutex<ParkerState>,
     changed: Condvar,
+    /// Whether something has happened that ends a wait, and no `park` has taken it yet. Changed with the state, for who
+    /// looks without its mutex.
+    news: AtomicBool,
+    spinning: Spinning,
     /// In the child of a fork: its thread stayed in the parent.
     gone: AtomicBool,
     /// The number of its thread, for who wants to tell whom it wakes.
@@ -68,6 +73,12 @@ impl Parker {
     /// Waits until unparked, interrupted, or `deadline` (a moment of the monotonic clock) has passed.
     pub fn park(&self, clock: &Clock, deadline: Option<Ns>) -> Outcome {
         let mut state = self.state.lock();
+        let outcome = self.wait(&mut state, clock, deadline);
+        self.news.store(state.token || state.interrupted || state.closed, Ordering::Relaxed);
+        outcome
+    }
+
+    fn wait(&self, state: &mut MutexGuard<'_, ParkerState>, clock: &Clock, deadline: Option<Ns>) -> Outcome {
         loop {
             // An interrupt comes first: its cause (Ctrl-C) must be seen even where unparks never cease.
             if state.closed || std::mem::take(&mut state.interrupted) {
@@ -79,7 +90,7 @@ impl Parker {
             match deadline {
                 None => {
                     state.asleep = true;
-                    self.changed.wait(&mut state);
+                    self.changed.wait(state);
                     state.asleep = false;
                 }
                 Some(deadline) => {
@@ -88,10 +99,16 @@ impl Parker {
                         return Outcome::TimedOut;
                     }
                     let left = Duration::from_nanos(deadline - now);
-                    self.changed.wait_for(&mut state, left);
+                    self.changed.wait_for(state, left);
                 }
             }
         }
+    }
+
+    /// Looks for a while whether a [`Parker::park`] would end at once: before waiting for what another thread is likely to
+    /// do within microseconds. With the mutex that `park` needs untouched.
+    pub fn watch(&self, clock: &Clock) {
+        self.spinning.look(clock, || self.news.load(Ordering::Relaxed));
     }
 
     /// Whether its thread waits without a time limit, and nobody has done anything yet to end that.
@@ -102,19 +119,24 @@ impl Parker {
 
     /// Ends the wait of the thread, or its next one.
     pub fn unpark(&self) {
-        self.state.lock().token = true;
-        self.changed.notify_one();
+        self.tell(|state| state.token = true);
     }
 
     /// Ends the wait of the thread, or its next one, as `Interrupted`. For signals that the thread must handle.
     pub fn interrupt(&self) {
-        self.state.lock().interrupted = true;
-        self.changed.notify_one();
+        self.tell(|state| state.interrupted = true);
     }
 
     /// Ends every wait of the thread from now on, as `Interrupted`. For shutdown.
     pub fn close(&self) {
-        self.state.lock().closed = true;
+        self.tell(|state| state.closed = true);
+    }
+
+    fn tell(&self, what: impl FnOnce(&mut ParkerState)) {
+        let mut state = self.state.lock();
+        what(&mut state);
+        self.news.store(true, Ordering::Relaxed);
+        drop(state);
         self.changed.notify_one();
     }
 

@@ -11,6 +11,7 @@ pub mod parking;
 #[path = "../../world/picking.rs"]
 pub mod picking;
 pub mod primitives;
+pub mod spinning;
 
 pub use clock::Clock;
 pub use parking::Parker;

@@ -123,7 +123,10 @@ impl Channel {
                 state.line(side).push_back(parker.clone());
                 Place { channel: self, side, parker: parker.clone(), heeds: false }
             };
-            let outcome = th.detached(Reason::Lock, || parker.park(&clock, until));
+            let outcome = th.detached(Reason::Lock, || {
+                parker.watch(&clock);
+                parker.park(&clock, until)
+            });
             if outcome == Outcome::Interrupted {
                 parker.forget_interrupt();
                 th.serve()?;
