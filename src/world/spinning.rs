@@ -91,14 +91,5 @@ impl Drop for Looking {
 /// How many cores the process may use.
 fn cores() -> u32 {
     static CORES: OnceLock<u32> = OnceLock::new();
-    *CORES.get_or_init(|| {
-        // SAFETY: a set of nothing but numbers, which the system fills; where it fails, the set is empty.
-        let set: libc::cpu_set_t = unsafe {
-            let mut set = std::mem::zeroed();
-            libc::sched_getaffinity(0, size_of::<libc::cpu_set_t>(), &mut set);
-            set
-        };
-        // SAFETY: looks at the set only.
-        (unsafe { libc::CPU_COUNT(&set) }) as u32
-    })
+    *CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, |cores| cores.get() as u32))
 }

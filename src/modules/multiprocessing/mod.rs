@@ -11,7 +11,7 @@ use std::io;
 use crate::heap::Value;
 use crate::modules::ModuleDef;
 use crate::modules::io::descriptor::{checked, failed, owned};
-use crate::objects::bytes;
+use crate::objects::bytes::{self, Bytes};
 use crate::objects::exception::{Exc, raise_refused};
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::signals::Wish;
@@ -62,7 +62,7 @@ const FUNCTIONS: &[NativeDef] = &[
     native("send", "(fd, message, /)", "Write all of the bytes to a descriptor.", |th, args| {
         let descriptor = owned(th, ops::index_i32(th, args[0])?, &[])?;
         let message = bytes::required(th, args[1])?;
-        send(th, descriptor, &message).map(|()| Value::NONE)
+        send(th, descriptor, &[], &message).map(|()| Value::NONE)
     }),
     native("program", "(path, /)", "The code of the program that this process's parent runs.", |th, args| {
         let path = ops::str(th, args[0])?.to_text();
@@ -78,16 +78,19 @@ const FUNCTIONS: &[NativeDef] = &[
     native("send_message", "(fd, message, /)", "Write a message, with its length before it.", |th, args| {
         let descriptor = owned(th, ops::index_i32(th, args[0])?, &[])?;
         let message = bytes::required(th, args[1])?;
-        let mut framed = Vec::with_capacity(message.len() + 12);
-        match i32::try_from(message.len()) {
-            Ok(len) => framed.extend_from_slice(&len.to_be_bytes()),
-            Err(_) => {
-                framed.extend_from_slice(&(-1i32).to_be_bytes());
-                framed.extend_from_slice(&(message.len() as u64).to_be_bytes());
+        let mut head = [0; 12];
+        let head = match i32::try_from(message.len()) {
+            Ok(len) => {
+                head[..4].copy_from_slice(&len.to_be_bytes());
+                &head[..4]
             }
-        }
-        framed.extend_from_slice(&message);
-        send(th, descriptor, &framed).map(|()| Value::NONE)
+            Err(_) => {
+                head[..4].copy_from_slice(&(-1i32).to_be_bytes());
+                head[4..].copy_from_slice(&(message.len() as u64).to_be_bytes());
+                &head[..]
+            }
+        };
+        send(th, descriptor, head, &message).map(|()| Value::NONE)
     }),
     native(
         "receive_message",
@@ -100,60 +103,72 @@ const FUNCTIONS: &[NativeDef] = &[
             } else {
                 ops::index_i64(th, args[1])?.max(0) as usize
             };
-            let head = receive(th, descriptor, 4, true)?;
-            let len = match i32::from_be_bytes(head.try_into().unwrap_or_default()) {
+            let mut head = [0; 4];
+            receive(th, descriptor, &mut head, true)?;
+            let len = match i32::from_be_bytes(head) {
                 -1 => {
-                    let long = receive(th, descriptor, 8, false)?;
-                    u64::from_be_bytes(long.try_into().unwrap_or_default()) as usize
+                    let mut long = [0; 8];
+                    receive(th, descriptor, &mut long, false)?;
+                    u64::from_be_bytes(long) as usize
                 }
                 len => len.max(0) as usize,
             };
             if len > most {
                 return Ok(Value::NONE);
             }
-            let len = bytes::check_len(th, Some(len))?;
-            Ok(bytes::new(th, &receive(th, descriptor, len, false)?))
+            receive_bytes(th, descriptor, bytes::check_len(th, Some(len))?)
         },
     ),
 ];
 
-fn send(th: &Thread, descriptor: i32, message: &[u8]) -> Result<()> {
+/// Writes both, one behind the other: together, so that a short message is one step for who reads it, and without a copy.
+fn send(th: &Thread, descriptor: i32, head: &[u8], message: &[u8]) -> Result<()> {
     let mut sent = 0;
-    while sent < message.len() {
-        let rest = &message[sent..];
+    while sent < head.len() + message.len() {
+        let parts = [&head[sent.min(head.len())..], &message[sent.saturating_sub(head.len())..]].map(io::IoSlice::new);
         let written = th.blocking_on(descriptor, Wish::Write, || {
-            // SAFETY: a write from a live slice.
-            checked(unsafe { libc::write(descriptor, rest.as_ptr().cast(), rest.len()) } as i64)
+            // SAFETY: a write from live slices; an IoSlice is what the system calls iovec.
+            checked(unsafe { libc::writev(descriptor, parts.as_ptr().cast(), parts.len() as i32) } as i64)
         })?;
         sent += written.map_err(|error| failed(th, &error))? as usize;
     }
     Ok(())
 }
 
-/// So many bytes. EOFError if the other end is gone before the first, where a message may begin.
-fn receive(th: &Thread, descriptor: i32, count: usize, is_begin: bool) -> Result<Vec<u8>> {
-    let mut bytes: Vec<u8> = Vec::new();
-    if bytes.try_reserve_exact(count).is_err() {
-        return Err(th.memory_error());
+/// Longer messages are believed to come when they are there: the system may refuse so much memory.
+const BELIEVED: usize = 256 << 20;
+
+/// So many bytes of a message, as an object.
+fn receive_bytes(th: &Thread, descriptor: i32, len: usize) -> Result {
+    if len > BELIEVED {
+        let mut bytes: Vec<u8> = Vec::new();
+        if bytes.try_reserve_exact(len).is_err() {
+            return Err(th.memory_error());
+        }
+        bytes.resize(len, 0);
+        receive(th, descriptor, &mut bytes, false)?;
+        return Ok(bytes::new(th, &bytes));
     }
-    while bytes.len() < count {
-        let (at, wanted) = (bytes.len(), count - bytes.len());
-        let room = &mut bytes;
+    let mut received = Ok(());
+    // Read to where they stay. Nobody else knows of the object before all are there.
+    let message = Bytes::build(th, len, |room| received = receive(th, descriptor, room, false));
+    received.map(|()| message.value())
+}
+
+/// Fills `room`. EOFError if the other end is gone before the first byte, where a message may begin.
+fn receive(th: &Thread, descriptor: i32, room: &mut [u8], is_begin: bool) -> Result<()> {
+    let mut filled = 0;
+    while filled < room.len() {
+        let rest = &mut room[filled..];
         let got = th.blocking_on(descriptor, Wish::Read, || {
-            // SAFETY: the system writes at most `wanted` bytes behind the `at` that there are, and there is room for them.
-            unsafe {
-                let got = checked(libc::read(descriptor, room.as_mut_ptr().add(at).cast(), wanted) as i64)?;
-                room.set_len(at + got as usize);
-                io::Result::Ok(got)
-            }
+            // SAFETY: the system writes at most as many bytes as there is room for.
+            checked(unsafe { libc::read(descriptor, rest.as_mut_ptr().cast(), rest.len()) } as i64)
         })?;
-        if got.map_err(|error| failed(th, &error))? == 0 {
-            return Err(if is_begin && at == 0 {
-                th.raise_with(Exc::EOFError, &[])
-            } else {
-                th.raise(Exc::OSError, "got end of file during message")
-            });
+        match got.map_err(|error| failed(th, &error))? {
+            0 if is_begin && filled == 0 => return Err(th.raise_with(Exc::EOFError, &[])),
+            0 => return Err(th.raise(Exc::OSError, "got end of file during message")),
+            got => filled += got as usize,
         }
     }
-    Ok(bytes)
+    Ok(())
 }

@@ -151,8 +151,21 @@ pub fn index_of(th: &Thread, key: Value, len: usize, what: &str) -> Result<Optio
 /// The bytes that a slice selects.
 pub fn selected(th: &Thread, bytes: &[u8], slice: Gc<Slice>) -> Result<Vec<u8>> {
     let (start, step, count) = slice.resolve(th, bytes.len())?;
-    let at = |i: usize| (start + i as isize * step) as usize;
-    Ok((0..count).filter_map(|i| bytes.get(at(i)).copied()).collect())
+    let mut selected = vec![0; count];
+    copy_stepwise(&mut selected, bytes, start, step);
+    Ok(selected)
+}
+
+/// Fills `to` with every `step`th byte from `start` on; a negative step goes backwards.
+fn copy_stepwise(to: &mut [u8], bytes: &[u8], start: isize, step: isize) {
+    let (start, stride) = (start.max(0) as usize, step.unsigned_abs());
+    let backwards = bytes.get(..=start).unwrap_or_default().iter().rev();
+    match step {
+        // A loop of its own, of which the compiler makes one that takes many bytes at once.
+        -1 => to.iter_mut().zip(backwards).for_each(|(to, from)| *to = *from),
+        ..-1 => to.iter_mut().zip(backwards.step_by(stride)).for_each(|(to, from)| *to = *from),
+        _ => to.iter_mut().zip(bytes.iter().skip(start).step_by(stride)).for_each(|(to, from)| *to = *from),
+    }
 }
 
 fn get_item(th: &Thread, bytes: Gc<Bytes>, key: Value) -> Result {
@@ -165,7 +178,7 @@ fn get_item(th: &Thread, bytes: Gc<Bytes>, key: Value) -> Result {
             }
             return Ok(Bytes::new(th, &bytes.bytes()[start..start + count]).value());
         }
-        return Ok(Bytes::new(th, &selected(th, bytes.bytes(), slice)?).value());
+        return Ok(Bytes::build(th, count, |to| copy_stepwise(to, bytes.bytes(), start, step)).value());
     }
     match index_of(th, key, bytes.len(), "byte")? {
         Some(at) => Ok(Value::small_int(bytes.bytes()[at] as i64)),

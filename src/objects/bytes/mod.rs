@@ -72,7 +72,9 @@ unsafe impl ByteTail for Bytes {
 
 impl Bytes {
     pub fn new(th: &Thread, bytes: &[u8]) -> Gc<Bytes> {
-        Bytes::build(th, bytes.len(), |to| to.copy_from_slice(bytes))
+        let header = Header::of_kind(kinds::BYTES);
+        // Not by way of `build`, which zeroes them all first.
+        th.alloc_with_bytes(Bytes { header, hash: AtomicU64::new(0), len: bytes.len(), link: Slot::default() }, bytes)
     }
 
     /// `len` bytes that `fill` writes.
