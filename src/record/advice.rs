@@ -64,12 +64,13 @@ fn turns(analysis: &Analysis) -> Option<String> {
         String::new()
     };
     Some(format!(
-        "{} waited {} of the time they could have run ({} of {}): {} CPU-bound threads took turns under the lock.{advice}",
+        "{} waited {} of the time they could have run ({} of {}): {} CPU-bound threads took turns under {}.{advice}",
         names(&named),
         fraction(ratio(waited, runnable)),
         duration(waited),
         duration(runnable),
         number_word(waiting.len()),
+        if waiting.iter().any(|t| t.interpreter != waiting[0].interpreter) { "their locks" } else { "the lock" },
     ))
 }
 

@@ -133,8 +133,9 @@ impl Analysis<'_> {
                 "waits": w.times,
             })
         });
-        let interpreters = self.recording.interpreters.iter().zip(&self.locks).map(|(one, lock)| {
+        let interpreters = self.recording.interpreters.iter().zip(&self.locks).enumerate().map(|(at, (one, lock))| {
             json!({
+                "title": if at == 0 { "the program".to_string() } else { one.title() },
                 "process": one.process,
                 "interpreter": one.number,
                 "name": one.name,

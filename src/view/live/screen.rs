@@ -316,12 +316,14 @@ fn axis(model: &Model, picture: &Picture, columns: &Columns) -> Vec<Span<'static
     spans
 }
 
-/// For each column the letter of the thread that had the lock longest, and where it was changed.
+/// For each column the letter of the thread that had the first interpreter's lock longest, and where it was changed.
 fn holders(model: &Model, picture: &Picture, width: usize, from: Ns) -> Vec<Span<'static>> {
     let column_ns = picture.controls.column_ns();
     let mut letters = vec![(0, ' '); width];
     let to = from + column_ns * width as Ns;
-    let living = |lane: &&Lane| !lane.is_own() && lane.born < to && lane.ended.is_none_or(|ended| ended > from);
+    let living = |lane: &&Lane| {
+        lane.interpreter == 0 && !lane.is_own() && lane.born < to && lane.ended.is_none_or(|ended| ended > from)
+    };
     for lane in model.lanes.iter().filter(living) {
         if model.shares(lane, from, to)[Kind::Holds as usize] == 0 {
             continue;

@@ -236,8 +236,12 @@ const recolour = (chosen) => {
   ask();
 };
 const LEGEND = ['has the lock, or runs without one', 'waits for the lock', 'detached: waits for something else, or sleeps', 'stopped', 'not recorded'];
+// The same of tasks.
+const TASKS = ['takes a step', 'ready, waits for its loop', 'awaits', 'blocks the loop'];
 const drawLegend = () => {
-  const items = LEGEND.map((text, at) => {
+  const hasTasks = stages.some((stage) => stage.recording.lanes.some((lane) => lane.task));
+  const items = LEGEND.map((own, at) => {
+    const text = hasTasks && TASKS[at] ? `${own} (a task: ${TASKS[at]})` : own;
     const item = document.createElement('li'), canvas = document.createElement('canvas'), scale = window.devicePixelRatio || 1;
     const [width, height] = [Math.round(26 * scale), Math.round(13 * scale)];
     canvas.width = width;

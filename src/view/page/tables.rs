@@ -94,7 +94,11 @@ pub fn details(out: &mut Markup, shown: &Shown, figures: &Figures, at: usize) {
     }
     out.raw("</ul><div class=\"columns\"><div class=\"left\">");
     matrix(out, analysis, figures);
+    if analysis.locks.len() > 1 {
+        interpreters(out, figures);
+    }
     threads(out, analysis, figures);
+    tasks(out, figures);
     out.raw("</div>");
     source::files(out, analysis, figures, at);
     out.raw("</div>");
@@ -223,6 +227,47 @@ fn threads(out: &mut Markup, analysis: &Analysis, figures: &Figures) {
         false => columns.extend([("life", ns("life_ns")), ("running", ns("run_ns")), ("stopped", ns("stopped_ns"))]),
     }
     list(out, figures, "threads", "/threads", THREADS, &columns);
+}
+
+fn interpreters(out: &mut Markup, figures: &Figures) {
+    use Cell::{Figure, Text};
+    let columns = [
+        ("of", Text("title")),
+        ("recorded", Figure("recorded_ns", Unit::Ns)),
+        ("threads", Figure("threads", Unit::Count)),
+        ("held", Figure("hold_ns", Unit::Ns)),
+        ("waited", Figure("wait_ns", Unit::Ns)),
+        ("busy", Figure("busy_ratio", Unit::Share)),
+        ("switches", Figure("switches", Unit::Count)),
+        ("forced", Figure("forced_switches", Unit::Count)),
+    ];
+    list(out, figures, "processes and interpreters", "/interpreters", THREADS, &columns);
+}
+
+fn tasks(out: &mut Markup, figures: &Figures) {
+    use Cell::{Figure, Place, Text};
+    let ns = |name| Figure(name, Unit::Ns);
+    let columns = [
+        ("task", Text("name")),
+        ("life", ns("life_ns")),
+        ("steps", Figure("steps/count", Unit::Count)),
+        ("ran", ns("ran_ns")),
+        ("blocked", ns("blocked_ns")),
+        ("ready", ns("ready/total_ns")),
+        ("longest", ns("ready/longest_ns")),
+        ("awaited", ns("awaited_ns")),
+        ("end", Text("outcome")),
+    ];
+    list(out, figures, "tasks", "/tasks", THREADS, &columns);
+    let columns = [
+        ("line", Place("at")),
+        ("steps", Figure("steps", Unit::Count)),
+        ("longest", ns("longest_ns")),
+        ("other tasks", Figure("other_tasks", Unit::Count)),
+        ("that were ready", ns("others_waited_ns")),
+        ("blocked", ns("blocked_ns")),
+    ];
+    list(out, figures, "the longest steps of tasks: where they begin, or block", "/loop_costs", ROWS, &columns);
 }
 
 fn relations(out: &mut Markup, figures: &Figures) {
