@@ -118,6 +118,18 @@ fn ctrl_c_interrupts_what_is_typed_and_what_runs() {
 }
 
 #[test]
+fn what_is_typed_while_a_statement_runs_comes_to_the_next_prompts() {
+    let mut terminal = Prompt::start("ahead", &[]);
+    terminal.enter("import threading");
+    terminal.type_keys("print('runs'); threading.Event().wait(1)\r");
+    terminal.waits_for("\nruns\n");
+    terminal.type_keys("1 + 1\r20 +");
+    terminal.waits_for(">>> 20 +\n");
+    terminal.enter(" 22");
+    terminal.shows(">>> 1 + 1\n2\n>>> 20 + 22\n42\n>>>");
+}
+
+#[test]
 fn ctrl_d_and_exit_end_it() {
     for (keys, code) in [(CTRL_D, 0), ("exit\r", 0), ("exit()\r", 0), ("quit(3)\r", 3), ("raise SystemExit(4)\r", 4)] {
         let mut terminal = Prompt::start("exit", &[]);

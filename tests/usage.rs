@@ -285,6 +285,24 @@ fn a_quiet_prompt_has_no_banner() {
     assert_eq!((text(&done.stdout), text(&done.stderr)), (String::new(), ">>> \n".to_string()));
 }
 
+#[test]
+fn streams_that_are_closed_are_none() {
+    let code = "import sys; lost = [n for n in ('stdin', 'stdout', 'stderr') if getattr(sys, n) is None]\n\
+                try: input('?')\n\
+                except RuntimeError as e: lost.append(str(e))\n\
+                print(lost, file=sys.stdout or sys.stderr)";
+    let lost = |redirection: &str| {
+        let command = format!("exec \"$0\" -c \"$1\" {redirection}");
+        let shell = ["-c", &command, env!("CARGO_BIN_EXE_gilbox"), code];
+        let done = Command::new("sh").args(shell).stdin(Stdio::null()).output().expect("a shell runs");
+        text(&done.stdout) + &text(&done.stderr)
+    };
+    assert_eq!(lost("0<&-"), "['stdin', 'lost sys.stdin']\n");
+    assert_eq!(lost("1>&-"), "['stdout', 'lost sys.stdout']\n");
+    assert_eq!(lost("2>&-"), "['stderr', 'lost sys.stderr']\n");
+    assert_eq!(lost("0<&- 2>&-"), "['stdin', 'stderr', 'lost sys.stdin']\n");
+}
+
 fn gilbox() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gilbox"));
     command.stdin(Stdio::null()).env_remove("PYTHON_GIL");

@@ -4,7 +4,7 @@
 //! Output is buffered by lines on a terminal, by blocks otherwise, and line by line on standard error.
 
 use crate::heap::{Gc, Value};
-use crate::modules::io::descriptor::is_terminal;
+use crate::modules::io::descriptor::{is_terminal, was_missing};
 use crate::modules::io::lines::Newline;
 use crate::modules::io::text::{self, Settings, Text};
 use crate::modules::io::{self, buffered, file};
@@ -38,7 +38,7 @@ pub fn as_stream(th: &Thread, object: Value) -> Option<Stream> {
     text.is_plain_output().then_some(Stream { object, text })
 }
 
-/// The three streams: standard input, output, error.
+/// The three streams: standard input, output, error; None for one that the process was started without.
 pub fn standard(th: &Thread) -> Result<[Value; 3]> {
     io::module(th)?;
     let unbuffered = th.vm().options.unbuffered;
@@ -64,6 +64,9 @@ struct Layers {
 }
 
 fn open(th: &Thread, number: i32, name: &str, errors: &str, layers: Layers) -> Result {
+    if was_missing(number) {
+        return Ok(Value::NONE);
+    }
     let raw = file::standard(th, th.vm().class(&file::FILE_IO), number, name, layers.writes);
     let below = if layers.writes { &buffered::BUFFERED_WRITER } else { &buffered::BUFFERED_READER };
     let is_unbuffered = layers.writes && layers.unbuffered;

@@ -2,6 +2,7 @@
 
 use crate::heap::{Gc, Value};
 use crate::modules::streams::{as_stream, line_was_typed};
+use crate::objects::bytes::{self, Bytes};
 use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
 use crate::objects::module::Module;
@@ -103,14 +104,29 @@ fn input(th: &Thread, args: &[Value]) -> Result {
     let lost = |name: &str| th.runtime_error(format_args!("lost sys.{name}"));
     let stdin = stream(th, "stdin").filter(|file| !file.is_none()).ok_or_else(|| lost("stdin"))?;
     let stdout = stream(th, "stdout").filter(|file| !file.is_none()).ok_or_else(|| lost("stdout"))?;
-    stream(th, "stderr").filter(|file| !file.is_none()).ok_or_else(|| lost("stderr"))?;
+    let stderr = stream(th, "stderr").filter(|file| !file.is_none()).ok_or_else(|| lost("stderr"))?;
+    // A stream that cannot be flushed may still be written to, or read from.
+    let flush = |file| {
+        if let Err(raised) = th.call_method(file, th.vm().names.flush, &[]) {
+            th.take_exception(raised);
+        }
+    };
+    flush(stderr);
     if !args[0].is_empty() {
         let prompt = ops::str(th, args[0])?;
         th.call_method(stdout, th.vm().names.write, &[prompt.value()])?;
     }
-    th.call_method(stdout, th.vm().names.flush, &[])?;
+    flush(stdout);
     let line = th.call_method(stdin, th.vm().names.readline, &[])?;
     line_was_typed(th);
+    // A stream of bytes gives bytes.
+    if let Some(bytes) = line.downcast::<Bytes>() {
+        return match bytes.get().bytes().strip_suffix(b"\n") {
+            Some(line) => Ok(bytes::new(th, line)),
+            None if bytes.get().bytes().is_empty() => Err(th.raise(Exc::EOFError, "EOF when reading a line")),
+            None => Ok(line),
+        };
+    }
     let Some(line) = line.as_str_cell() else {
         return Err(th.type_error("object.readline() returned non-string"));
     };

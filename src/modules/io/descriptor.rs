@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use crate::heap::Value;
 use crate::objects::exception;
@@ -160,4 +161,29 @@ pub fn failed(th: &Thread, error: &io::Error) -> Raised {
 /// A descriptor that the program may use; any other number is a bad one.
 pub fn owned(th: &Thread, descriptor: i32, names: &[Value]) -> Result<i32> {
     if th.vm().gate().owns(descriptor) { Ok(descriptor) } else { Err(exception::raise_errno(th, libc::EBADF, names)) }
+}
+
+/// Which of the first three descriptors the process was started without, a bit for each.
+static MISSING: AtomicU8 = AtomicU8::new(0);
+
+/// Looks before `main`: the start of a Rust program opens what is missing as `/dev/null`.
+#[used]
+// SAFETY: a function without arguments, as the section of initialisers holds.
+#[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,__mod_init_func"))]
+#[cfg_attr(not(target_os = "macos"), unsafe(link_section = ".init_array"))]
+static LOOK: extern "C" fn() = {
+    extern "C" fn look() {
+        for descriptor in 0..3 {
+            // SAFETY: a number is all that the call looks at.
+            if unsafe { libc::fcntl(descriptor, libc::F_GETFD) } < 0 {
+                MISSING.fetch_or(1 << descriptor, Ordering::Relaxed);
+            }
+        }
+    }
+    look
+};
+
+/// Whether the process was started without one of the three standard descriptors.
+pub fn was_missing(descriptor: i32) -> bool {
+    MISSING.load(Ordering::Relaxed) & 1 << descriptor != 0
 }
