@@ -147,6 +147,11 @@ impl Thread {
             let doc = if def.doc.is_empty() { Value::NONE } else { self.str(def.doc) };
             class.namespace.set_str(self, vm.names.__doc__, doc);
         }
+        // As with CPython's types that are made at run time; `dir` and instances show it. Those of these modules are static.
+        let is_static = matches!(def.module, "builtins" | "types" | "typing" | "weakref" | "_contextvars");
+        if !is_static && !class.namespace.has_str(self, vm.names.__module__) {
+            class.namespace.set_str(self, vm.names.__module__, self.intern(def.module).value());
+        }
     }
 
     fn native_method(&self, def: &'static NativeDef, class: Gc<Class>) -> Value {

@@ -302,7 +302,11 @@ def getfqdn(name=''):
     name = name.strip()
     if not name or name in ('0.0.0.0', '::'):
         name = gethostname()
-    return name
+    try:
+        found, aliases, _ = gethostbyaddr(name)
+    except error:
+        return name
+    return next((full for full in (found, *aliases) if '.' in full), found)
 
 
 def create_connection(address, timeout=_GLOBAL_DEFAULT_TIMEOUT, source_address=None, *, all_errors=False):

@@ -3,7 +3,7 @@
 //! - `object`: the socket itself, with its time limit, and waiting until it is ready
 //! - `transfer`: what is sent and received; `messages`: with ancillary data, such as descriptors
 //! - `address`: addresses, and the gate's question about them
-//! - `resolve`: names of hosts
+//! - `resolve`: names of hosts; `services`: of services, protocols and interfaces, and all names of a host
 //! - `constants`: the system's numbers
 //!
 //! Whatever reaches another machine, or another program of this one, passes the gate; a pair of sockets that a program
@@ -22,6 +22,7 @@ mod constants;
 mod messages;
 mod object;
 mod resolve;
+mod services;
 mod transfer;
 
 pub static SOCKET: ModuleDef = ModuleDef {
@@ -56,6 +57,7 @@ const FUNCTIONS: &[&[NativeDef]] = &[
         ),
     ],
     resolve::FUNCTIONS,
+    services::FUNCTIONS,
     messages::FUNCTIONS,
 ];
 
@@ -82,8 +84,8 @@ fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
     let class = ops::get_attr(th, module.value(), th.intern("socket"))?;
     set("SocketType", class);
     set("has_ipv6", Value::TRUE);
-    for (name, number) in constants::NUMBERS {
-        set(name, th.int(i64::from(*number)));
+    for (name, number) in constants::NUMBERS.iter().chain(constants::MORE_NUMBERS) {
+        set(name, th.int(*number));
     }
     Ok(())
 }
