@@ -131,6 +131,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("_forking", include_str!("python/_forking.py")),
     ("_frame_locals", include_str!("python/_frame_locals.py")),
     ("_generic", include_str!("python/_generic.py")),
+    ("_typing_files", include_str!("python/_typing_files.py")),
     ("_records", include_str!("python/_records.py")),
     ("_environment", include_str!("python/_environment.py")),
     ("_system_names", include_str!("python/_system_names.py")),

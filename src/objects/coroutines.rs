@@ -11,6 +11,7 @@ use crate::vm::{Raised, Thread, report};
 use super::class::flag;
 use super::exception::{self, Exc, Exception};
 use super::generator::{Generator, State};
+use super::generic_alias;
 use super::kinds;
 use super::native_object::{self, NativeObject, NativeState};
 use super::traceback::Traceback;
@@ -176,6 +177,7 @@ pub static GENERATOR: TypeDef = TypeDef {
         THROW,
         CLOSE,
         REPR,
+        generic_alias::CLASS_GETITEM,
     ],
     getset: &[
         NAMES[0],
@@ -198,6 +200,7 @@ pub static COROUTINE: TypeDef = TypeDef {
         THROW,
         CLOSE,
         REPR,
+        generic_alias::CLASS_GETITEM,
     ],
     getset: &[
         NAMES[0],
@@ -207,7 +210,10 @@ pub static COROUTINE: TypeDef = TypeDef {
         getter("cr_code", "Its code.", code),
         getter("cr_frame", "Its frame.", frame),
         getter("cr_await", "What it awaits, or None.", awaited),
-        member("cr_origin", "Where it was created, or None.", |_, _| Ok(Value::NONE)),
+        member("cr_origin", "Where it was created, or None.", |_, this| {
+            let origin = generator(this).extra.get();
+            Ok(if origin.is_empty() { Value::NONE } else { origin })
+        }),
     ],
     ..TypeDef::new("coroutine", kinds::GENERATOR, "")
 };
@@ -218,13 +224,17 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
             Ok(args[0])
         }),
         native("__anext__", "(self, /)", "Return a value or raise StopAsyncIteration.", |th, args| {
+            generators::hook(th, generator(args[0]))?;
             Ok(wrapper(th, &ASYNC_STEP, args[0], Mode::Send(Slot::new(Value::NONE))))
         }),
         native(
             "asend",
             "(self, value, /)",
             "Send a value into it; return an awaitable of the next yielded value.",
-            |th, args| Ok(wrapper(th, &ASYNC_STEP, args[0], Mode::Send(Slot::new(args[1])))),
+            |th, args| {
+                generators::hook(th, generator(args[0]))?;
+                Ok(wrapper(th, &ASYNC_STEP, args[0], Mode::Send(Slot::new(args[1]))))
+            },
         ),
         native(
             "athrow",
@@ -232,13 +242,16 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
             "Raise an exception in it; return an awaitable of the next yielded value.",
             |th, args| {
                 let exception = thrown(th, "athrow", args)?;
+                generators::hook(th, generator(args[0]))?;
                 Ok(wrapper(th, &ASYNC_THROW, args[0], Mode::Throw(Slot::new(exception))))
             },
         ),
         native("aclose", "(self, /)", "Raise GeneratorExit inside it.", |th, args| {
+            generators::hook(th, generator(args[0]))?;
             Ok(wrapper(th, &ASYNC_THROW, args[0], Mode::Close))
         }),
         REPR,
+        generic_alias::CLASS_GETITEM,
     ],
     getset: &[
         NAMES[0],

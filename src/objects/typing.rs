@@ -50,6 +50,15 @@ impl Lazy {
         Ok(value)
     }
 
+    /// What computes it: the function that the syntax made, or one that gives the value; None if there is nothing.
+    fn evaluator(&self, th: &Thread) -> Result {
+        match (self.function.get(), self.value.get()) {
+            (function, _) if !function.is_empty() => Ok(function),
+            (_, value) if !value.is_empty() => ask_typing(th, "constevaluator", &[value]),
+            _ => Ok(Value::NONE),
+        }
+    }
+
     fn is_set(&self) -> bool {
         !self.function.get().is_empty() || !self.value.get().is_empty()
     }
@@ -169,6 +178,18 @@ const DEFAULT: GetSetDef = getter("__default__", "What it stands for if nothing 
 });
 const BOUND: GetSetDef =
     getter("__bound__", "The upper bound.", |th, v| this(th, v)?.bound.get(th, || Ok(Value::NONE)));
+const EVALUATE_BOUND: GetSetDef =
+    getter("evaluate_bound", "What computes the upper bound.", |th, v| this(th, v)?.bound.evaluator(th));
+const EVALUATE_CONSTRAINTS: GetSetDef =
+    getter("evaluate_constraints", "What computes the constraints.", |th, v| this(th, v)?.constraints.evaluator(th));
+const EVALUATE_DEFAULT: GetSetDef = getter("evaluate_default", "What computes the default.", |th, v| {
+    let parameter = this(th, v)?;
+    if parameter.default.is_set() || parameter.variance == Variance::Inferred {
+        return parameter.default.evaluator(th);
+    }
+    let none = no_default(th)?;
+    ask_typing(th, "constevaluator", &[none])
+});
 const COVARIANT: GetSetDef = getter("__covariant__", "Whether it is covariant.", |th, v| {
     Ok(Value::bool(this(th, v)?.variance == Variance::Covariant))
 });
@@ -313,6 +334,9 @@ pub static TYPE_VAR: TypeDef = TypeDef {
         NAME,
         MODULE,
         BOUND,
+        EVALUATE_BOUND,
+        EVALUATE_CONSTRAINTS,
+        EVALUATE_DEFAULT,
         getter("__constraints__", "The constraints.", |th, v| this(th, v)?.constraints.get(th, || Ok(th.tuple(&[])))),
         DEFAULT,
         COVARIANT,
@@ -426,6 +450,7 @@ pub static PARAM_SPEC: TypeDef = TypeDef {
         MODULE,
         BOUND,
         DEFAULT,
+        EVALUATE_DEFAULT,
         COVARIANT,
         CONTRAVARIANT,
         INFER_VARIANCE,
@@ -455,7 +480,7 @@ pub static TYPE_VAR_TUPLE: TypeDef = TypeDef {
         SUBST,
         NO_SUBCLASSES,
     ],
-    getset: &[NAME, MODULE, DEFAULT],
+    getset: &[NAME, MODULE, DEFAULT, EVALUATE_DEFAULT],
     has_dict: true,
     ..TypeDef::new("TypeVarTuple", kinds::NATIVE_STATE, "Type variable tuple.")
 };

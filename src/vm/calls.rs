@@ -186,6 +186,9 @@ impl Thread {
         for (slot, value) in generator.registers().iter().zip(variables) {
             slot.set(*value);
         }
+        if self.origin_depth.get() > 0 && code.flags & flags::COROUTINE != 0 {
+            generator.extra.set(generators::origin(self));
+        }
         generator.value()
     }
 

@@ -9,6 +9,7 @@ use crate::modules::tasks::{self, FutureIter};
 use crate::objects::code::Code;
 use crate::objects::exception::{Exc, Exception};
 use crate::objects::generator::{Generator, State};
+use crate::objects::tuple::Tuple;
 
 use super::dispatch;
 use super::native::Result;
@@ -123,7 +124,7 @@ fn clear(generator: Gc<Generator>) {
 }
 
 /// Whether something is left to do when a generator of this code dies before it has ended: leave its `try` and `with`
-/// blocks, or complain that it was never awaited. Asynchronous generators are left to the loop that runs them.
+/// blocks, or complain that it was never awaited. Asynchronous generators are left to the hook that they were iterated over under.
 #[inline]
 pub fn has_last_word(code: Gc<Code>) -> bool {
     match code.flags & (flags::COROUTINE | flags::ASYNC_GENERATOR) {
@@ -132,18 +133,65 @@ pub fn has_last_word(code: Gc<Code>) -> bool {
     }
 }
 
+/// Where a coroutine is being made, as `cr_origin` shows it: file, line and function of so many frames, the nearest first.
+#[cold]
+pub fn origin(th: &Thread) -> Value {
+    let frames = th.stack.frames();
+    let places: Vec<Value> = frames
+        .iter()
+        .rev()
+        .take(th.origin_depth.get() as usize)
+        .map(|frame| {
+            let position = frame.code.positions.get(frame.at());
+            let line = th.int(position.map_or(1, |position| position.line).into());
+            th.tuple(&[frame.code.filename.value(), line, frame.code.qualname.value()])
+        })
+        .collect();
+    th.tuple(&places)
+}
+
+/// An asynchronous generator is about to be iterated over: the first time, the thread's hooks come to know it.
+pub fn hook(th: &Thread, generator: Gc<Generator>) -> Result<()> {
+    if !generator.extra.get().is_empty() {
+        return Ok(());
+    }
+    let [first, last] = th.generator_hooks.each_ref().map(|hook| hook.get());
+    let is_hook = |hook: Value| !hook.is_empty() && !hook.is_none();
+    generator.extra.set(if is_hook(last) { last } else { Value::NONE });
+    if is_hook(last) {
+        generator.header.set_flag(Header::HAS_FINALIZER);
+        th.heap().register_finalizer(generator);
+    }
+    if is_hook(first) {
+        th.call(first, &[generator.value()])?;
+    }
+    Ok(())
+}
+
+/// "Coroutine created at …", if that was noted.
+fn told_origin(th: &Thread, generator: Gc<Generator>) -> Result<String> {
+    let Some(origin) = generator.extra.get().downcast::<Tuple>() else { return Ok(String::new()) };
+    let places: Vec<Value> = origin.items().iter().rev().copied().collect();
+    let traceback = super::import::import_by_name(th, th.intern("_complaints"))?;
+    let text = th.call_method(traceback, th.intern("coroutine_origin"), &[th.tuple(&places)])?;
+    Ok(text.as_str_cell().map(|text| text.to_text()).unwrap_or_default())
+}
+
 /// What happens to a generator that nobody can reach any more.
 pub fn finalize(th: &Thread, generator: Gc<Generator>) -> Result<()> {
     match generator.state() {
         State::Created if generator.code.flags & flags::COROUTINE != 0 => {
             let name = generator.qualname.get().as_str_cell().map(|name| name.to_text()).unwrap_or_default();
-            let message = format!("coroutine '{name}' was never awaited");
+            let message = format!("coroutine '{name}' was never awaited{}", told_origin(th, generator)?);
             let place = generator.made_in.map(|code| {
                 let line = code.positions.get(generator.made_at as usize).map_or(1, |position| position.line);
                 (code.filename.to_text(), line)
             });
             let (file, line) = place.unwrap_or_else(|| ("sys".to_string(), 1));
             report::warn_of(th, Exc::RuntimeWarning, &message, &file, line, generator.value())
+        }
+        State::Suspended if generator.code.flags & flags::ASYNC_GENERATOR != 0 => {
+            th.call(generator.extra.get(), &[generator.value()]).map(|_| ())
         }
         State::Suspended => close(th, generator).map(|_| ()),
         _ => Ok(()),

@@ -61,6 +61,10 @@ pub struct Thread {
     pub context: Slot,
     /// The event loop that runs in this thread, `EMPTY` or `NONE` if none does.
     pub running_loop: Slot,
+    /// `sys.set_asyncgen_hooks`: for the first iteration over an asynchronous generator, and for its end.
+    pub generator_hooks: [Slot; 2],
+    /// `sys.set_coroutine_origin_tracking_depth`: how many frames a coroutine notes of where it was made.
+    pub origin_depth: StdCell<u32>,
     /// The `threading.Thread` object, its context, and the like, by modules' choice.
     pub object: Slot,
     /// Thread-local storage of `_thread._local`: a dict from the local object's id to its dict.
@@ -127,6 +131,8 @@ impl Thread {
             native_id: native_id(),
             context: Slot::default(),
             running_loop: Slot::default(),
+            generator_hooks: Default::default(),
+            origin_depth: StdCell::new(0),
             object: Slot::default(),
             locals: Slot::default(),
             async_exception: Slot::default(),
@@ -343,6 +349,9 @@ impl Thread {
         self.stack.trace(tracer);
         tracer.value(self.pending.get());
         for slot in [&self.object, &self.locals, &self.async_exception, &self.context, &self.running_loop] {
+            tracer.slot(slot);
+        }
+        for slot in &self.generator_hooks {
             tracer.slot(slot);
         }
         for value in self.kept.borrow().iter() {

@@ -15,3 +15,11 @@ def complain(logger, message, exception=None, *, level='error'):
             sys.stderr.write(text + '\n')
     else:
         getattr(getLogger(logger), level)('%s', message, exc_info=exception)
+
+
+def coroutine_origin(places):
+    """What is told of where a coroutine was made that was never awaited; the last place is the nearest."""
+    from linecache import getline
+    from traceback import format_list
+    lines = format_list([(file, line, name, getline(file, line)) for file, line, name in places])
+    return "\nCoroutine created at (most recent call last)\n" + "".join(lines).rstrip("\n")

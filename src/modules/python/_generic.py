@@ -339,3 +339,26 @@ def _parameterized(cls, args):
     if len(set(args)) != len(args):
         raise TypeError(f"Parameters to {name}[...] must all be unique")
     return _GenericAlias(cls, args)
+
+
+class constevaluator:
+    """What computes a bound, constraints or a default that are known already."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value):
+        self._value = value
+
+    def __call__(self, format, /):
+        if format != 4:
+            return self._value
+        from annotationlib import type_repr
+        if isinstance(self._value, tuple):
+            return "(" + ", ".join(map(type_repr, self._value)) + ("," if len(self._value) == 1 else "") + ")"
+        return type_repr(self._value)
+
+    def __repr__(self):
+        return f"<constevaluator {self._value!r}>"
+
+
+constevaluator.__module__ = "_typing"

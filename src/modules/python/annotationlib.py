@@ -19,20 +19,41 @@ class Format(IntEnum):
 class ForwardRef:
     """A name or an expression that stands for a type and could not be evaluated yet."""
 
+    __slots__ = ("__forward_is_argument__", "__forward_is_class__", "__forward_module__", "__weakref__", "__arg__",
+                 "__globals__", "__extra_names__", "__code__", "__ast_node__", "__cell__", "__owner__",
+                 "__stringifier_dict__", "__resolved_str_cache__")
+
     def __init__(self, arg, *, module=None, owner=None, is_argument=True, is_class=False):
         if not isinstance(arg, str):
             raise TypeError(f"Forward reference must be a string -- got {arg!r}")
-        try:
-            compile(arg, "<string>", "eval")
-        except SyntaxError:
-            raise SyntaxError(f"Forward reference must be an expression -- got {arg!r}") from None
         self.__arg__ = arg
-        self.__forward_arg__ = arg
+        # What only CPython's own stand-ins fill in.
+        self.__extra_names__ = self.__code__ = self.__ast_node__ = self.__cell__ = None
+        self.__stringifier_dict__ = self.__resolved_str_cache__ = None
         self.__forward_module__ = module
         self.__forward_is_argument__ = is_argument
         self.__forward_is_class__ = is_class
         self.__owner__ = owner
         self.__globals__ = None
+
+    @property
+    def __forward_arg__(self):
+        return self.__arg__
+
+    @property
+    def __resolved_str__(self):
+        return self.__arg__
+
+    @property
+    def __forward_code__(self):
+        if self.__code__ is None:
+            # An unpacked type is an expression only within something.
+            text = f"({self.__arg__},)[0]" if self.__arg__.startswith("*") else self.__arg__
+            try:
+                self.__code__ = compile(text, "<string>", "eval")
+            except SyntaxError:
+                raise SyntaxError(f"Forward reference must be an expression -- got {self.__arg__!r}") from None
+        return self.__code__
 
     def evaluate(self, *, globals=None, locals=None, type_params=None, owner=None, format=Format.VALUE):
         """What it stands for."""
@@ -57,7 +78,7 @@ class ForwardRef:
         if locals is not None:
             names.update(locals)
         try:
-            return eval(self.__forward_arg__, globals or {}, names)
+            return eval(self.__forward_code__, globals or {}, names)
         except Exception:
             if format == Format.FORWARDREF:
                 return self

@@ -2,7 +2,7 @@
 
 import sys
 from _collections_abc import _has
-from abc import ABC, abstractmethod
+from abc import ABC as _ABC, abstractmethod as _abstractmethod
 from functools import wraps
 
 __all__ = ["asynccontextmanager", "contextmanager", "closing", "nullcontext", "AbstractContextManager",
@@ -12,7 +12,7 @@ __all__ = ["asynccontextmanager", "contextmanager", "closing", "nullcontext", "A
 _GenericAlias = type(list[int])
 
 
-class AbstractContextManager(ABC):
+class AbstractContextManager(_ABC):
     """An abstract base class for context managers."""
 
     __slots__ = ()
@@ -22,7 +22,7 @@ class AbstractContextManager(ABC):
         """Return `self` upon entering the runtime context."""
         return self
 
-    @abstractmethod
+    @_abstractmethod
     def __exit__(self, exc_type, exc_value, traceback):
         """Raise any exception triggered within the runtime context."""
         return None
@@ -32,7 +32,7 @@ class AbstractContextManager(ABC):
         return _has(C, "__enter__", "__exit__") if cls is AbstractContextManager else NotImplemented
 
 
-class AbstractAsyncContextManager(ABC):
+class AbstractAsyncContextManager(_ABC):
     """An abstract base class for asynchronous context managers."""
 
     __slots__ = ()
@@ -42,7 +42,7 @@ class AbstractAsyncContextManager(ABC):
         """Return `self` upon entering the runtime context."""
         return self
 
-    @abstractmethod
+    @_abstractmethod
     async def __aexit__(self, exc_type, exc_value, traceback):
         """Raise any exception triggered within the runtime context."""
         return None

@@ -1,6 +1,6 @@
 """Separated values: readers and writers of records, in many dialects."""
 
-from _csv import join, parse
+from _csv import join as _join, parse as _parse
 
 __all__ = ["QUOTE_MINIMAL", "QUOTE_ALL", "QUOTE_NONNUMERIC", "QUOTE_NONE", "QUOTE_STRINGS", "QUOTE_NOTNULL", "Error",
            "Dialect", "excel", "excel_tab", "field_size_limit", "reader", "writer", "register_dialect", "get_dialect",
@@ -225,7 +225,7 @@ class _Reader:
                 raise Error(f"iterator should return strings, not {type(line).__name__} (the file should be opened in "
                             "text mode)")
             self.line_num += 1
-            state = parse(line, fields, state, self._parts, _limit)
+            state = _parse(line, fields, state, self._parts, _limit)
             if state is None:
                 return fields
             if isinstance(state, str):
@@ -250,7 +250,7 @@ class _Writer:
             fields = iter(row)
         except TypeError:
             raise Error(f"iterable expected, not {type(row).__name__}") from None
-        line, fault = join(fields, self.dialect._parts)
+        line, fault = _join(fields, self.dialect._parts)
         if fault is not None:
             raise Error(fault)
         return self._write(line)

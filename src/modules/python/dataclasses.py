@@ -1,8 +1,8 @@
 """Classes that are mainly data: their methods are made from the annotations."""
 
 import sys
-from _thread import get_ident
-from types import GenericAlias, MappingProxyType
+from _thread import get_ident as _get_ident
+from types import GenericAlias as _GenericAlias, MappingProxyType as _MappingProxyType
 
 __all__ = ["dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "fields", "asdict",
            "astuple", "make_dataclass", "replace", "is_dataclass"]
@@ -48,7 +48,7 @@ class _Kind:
 
 _FIELD, _CLASS_VAR, _INIT_VAR = _Kind("_FIELD"), _Kind("_FIELD_CLASSVAR"), _Kind("_FIELD_INITVAR")
 _FIELDS = "__dataclass_fields__"
-_NO_METADATA = MappingProxyType({})
+_NO_METADATA = _MappingProxyType({})
 
 
 class InitVar:
@@ -77,7 +77,7 @@ class Field:
         self.name = self.type = None
         self.default, self.default_factory = default, default_factory
         self.init, self.repr, self.hash, self.compare = init, repr, hash, compare
-        self.metadata = _NO_METADATA if metadata is None else MappingProxyType(metadata)
+        self.metadata = _NO_METADATA if metadata is None else _MappingProxyType(metadata)
         self.kw_only, self.doc = kw_only, doc
         self._field_type = None
 
@@ -92,7 +92,7 @@ class Field:
         if set_name is not None:
             set_name(self.default, owner, name)
 
-    __class_getitem__ = classmethod(GenericAlias)
+    __class_getitem__ = classmethod(_GenericAlias)
 
 
 class _DataclassParams:
@@ -256,7 +256,7 @@ def _make_repr(cls, found):
         "try:",
         f"    return f'{{self.__class__.__qualname__}}({shown})'",
         "finally:",
-        "    _running.discard(key)"], {"_get_ident": get_ident, "_running": set()})
+        "    _running.discard(key)"], {"_get_ident": _get_ident, "_running": set()})
     # `pprint` asks for this before it writes an instance over several lines.
     method._of_dataclass = True
     return method
@@ -332,7 +332,7 @@ def _annotation(value):
         return value.__forward_arg__
     if getattr(value, "__module__", None) == "typing" or repr(value).startswith("typing."):
         return repr(value).replace("typing.", "")
-    if not isinstance(value, type) or isinstance(value, GenericAlias):
+    if not isinstance(value, type) or isinstance(value, _GenericAlias):
         return repr(value)
     return value.__qualname__ if value.__module__ == "builtins" else f"{value.__module__}.{value.__qualname__}"
 

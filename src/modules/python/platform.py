@@ -4,7 +4,8 @@ import collections
 import os
 import sys
 
-__all__ = ["architecture", "freedesktop_os_release", "java_ver", "libc_ver", "mac_ver", "machine", "node", "platform",
+__all__ = ["AndroidVer", "IOSVersionInfo", "android_ver", "invalidate_caches", "ios_ver", "system_alias", "win32_edition",
+           "win32_is_iot", "architecture", "freedesktop_os_release", "java_ver", "libc_ver", "mac_ver", "machine", "node", "platform",
            "processor", "python_branch", "python_build", "python_compiler", "python_implementation", "python_revision",
            "python_version", "python_version_tuple", "release", "system", "uname", "uname_result", "version",
            "win32_ver"]
@@ -151,3 +152,46 @@ def freedesktop_os_release():
         except FileNotFoundError:
             pass
     raise OSError("Unable to read files /etc/os-release, /usr/lib/os-release")
+
+
+AndroidVer = collections.namedtuple("AndroidVer", "release api_level manufacturer model device is_emulator")
+IOSVersionInfo = collections.namedtuple("IOSVersionInfo", ["system", "release", "model", "is_simulator"])
+
+
+def android_ver(release="", api_level=0, manufacturer="", model="", device="", is_emulator=False):
+    """The version of Android: what was given, since this is none."""
+    return AndroidVer(release, api_level, manufacturer, model, device, is_emulator)
+
+
+def ios_ver(system="", release="", model="", is_simulator=False):
+    """The version of iOS: what was given, since this is none."""
+    return IOSVersionInfo(system, release, model, is_simulator)
+
+
+def win32_edition():
+    """The edition of Windows, which this is none of."""
+    return None
+
+
+def win32_is_iot():
+    """Whether this is Windows for small devices."""
+    return False
+
+
+def system_alias(system, release, version):
+    """The names under which a system is sold."""
+    if system == "SunOS" and release >= "5":
+        # The fifth SunOS was sold as Solaris 2.
+        major, *rest = release.split(".")
+        if major.isdecimal():
+            release = ".".join([str(int(major) - 3), *rest])
+        system = "Solaris"
+    elif system in ("win32", "win16"):
+        system = "Windows"
+    return system, release, version
+
+
+def invalidate_caches():
+    """Forget what was asked of the system."""
+    global _uname
+    _uname = None

@@ -5,7 +5,7 @@ from _queue import Empty, SimpleQueue
 from collections import deque
 from heapq import heappop, heappush
 from time import monotonic as _time
-from types import GenericAlias
+from types import GenericAlias as _GenericAlias
 
 __all__ = ['Empty', 'Full', 'ShutDown', 'Queue', 'PriorityQueue', 'LifoQueue', 'SimpleQueue']
 
@@ -161,7 +161,7 @@ class Queue:
     def _get(self):
         return self.queue.popleft()
 
-    __class_getitem__ = classmethod(GenericAlias)
+    __class_getitem__ = classmethod(_GenericAlias)
 
 
 class PriorityQueue(Queue):

@@ -2,18 +2,19 @@
 
 import _forking
 import _random
-from math import acos, ceil, cos, e, exp, floor, lgamma, log, log2, pi, sin, sqrt
-from operator import index
+from math import (acos as _acos, ceil as _ceil, cos as _cos, e as _e, exp as _exp, floor as _floor, lgamma as _lgamma,
+                  log as _log, log2 as _log2, pi as _pi, sin as _sin, sqrt as _sqrt)
+from operator import index as _index
 
 __all__ = ["Random", "SystemRandom", "betavariate", "binomialvariate", "choice", "choices", "expovariate", "gammavariate",
            "gauss", "getrandbits", "getstate", "lognormvariate", "normalvariate", "paretovariate", "randbytes", "randint",
            "random", "randrange", "sample", "seed", "setstate", "shuffle", "triangular", "uniform", "vonmisesvariate",
            "weibullvariate"]
 
-_TWO_PI = 2 * pi
-_NORMAL = 4 * exp(-0.5) / sqrt(2.0)
-_GAMMA = 1 + log(4.5)
-_LOG_4 = log(4.0)
+_TWO_PI = 2 * _pi
+_NORMAL = 4 * _exp(-0.5) / _sqrt(2.0)
+_GAMMA = 1 + _log(4.5)
+_LOG_4 = _log(4.0)
 _BITS = 53
 
 
@@ -90,12 +91,12 @@ class Random(_random.Random):
             from warnings import warn
             warn("Underlying random() generator does not supply \nenough bits to choose from a population range this "
                  "large.\nTo remove the range limitation, add a getrandbits() method.")
-            return floor(random() * n)
+            return _floor(random() * n)
         limit = (most - most % n) / most
         r = random()
         while r >= limit:
             r = random()
-        return floor(r * most) % n
+        return _floor(r * most) % n
 
     _randbelow = _randbelow_by_bits
 
@@ -107,15 +108,15 @@ class Random(_random.Random):
 
     def randrange(self, start, stop=None, step=1):
         """Choose a random item from range(stop) or range(start, stop[, step])."""
-        first = index(start)
+        first = _index(start)
         if stop is None:
             if step != 1:
                 raise TypeError("Missing a non-None stop argument")
             if first > 0:
                 return self._randbelow(first)
             raise ValueError("empty range for randrange()")
-        width = index(stop) - first
-        by = index(step)
+        width = _index(stop) - first
+        by = _index(step)
         if by == 1:
             if width > 0:
                 return first + self._randbelow(width)
@@ -129,7 +130,7 @@ class Random(_random.Random):
 
     def randint(self, a, b):
         """Return random integer in range [a, b], including both end points."""
-        a, b = index(a), index(b)
+        a, b = _index(a), _index(b)
         if b < a:
             raise ValueError(f"empty range in randint({a}, {b})")
         return a + self._randbelow(b - a + 1)
@@ -173,7 +174,7 @@ class Random(_random.Random):
         # A set of the chosen is smaller than a copy of the population once that is large.
         worth = 21
         if k > 5:
-            worth += 4 ** ceil(log(k * 3, 4))
+            worth += 4 ** _ceil(_log(k * 3, 4))
         if size <= worth:
             pool = list(population)
             result = []
@@ -196,7 +197,7 @@ class Random(_random.Random):
         if cum_weights is None:
             if weights is None:
                 scale = size + 0.0
-                return [population[floor(random() * scale)] for _ in range(k)]
+                return [population[_floor(random() * scale)] for _ in range(k)]
             from itertools import accumulate
             try:
                 cum_weights = list(accumulate(weights))
@@ -234,7 +235,7 @@ class Random(_random.Random):
         if u > c:
             u, c = 1.0 - u, 1.0 - c
             low, high = high, low
-        return low + (high - low) * sqrt(u * c)
+        return low + (high - low) * _sqrt(u * c)
 
     def normalvariate(self, mu=0.0, sigma=1.0):
         """Normal distribution: by the ratio of uniform deviates."""
@@ -242,7 +243,7 @@ class Random(_random.Random):
         while True:
             u1, u2 = random(), 1.0 - random()
             z = _NORMAL * (u1 - 0.5) / u2
-            if z * z / 4.0 <= -log(u2):
+            if z * z / 4.0 <= -_log(u2):
                 return mu + z * sigma
 
     def gauss(self, mu=0.0, sigma=1.0):
@@ -250,18 +251,18 @@ class Random(_random.Random):
         z, self.gauss_next = self.gauss_next, None
         if z is None:
             angle = self.random() * _TWO_PI
-            radius = sqrt(-2.0 * log(1.0 - self.random()))
-            z = cos(angle) * radius
-            self.gauss_next = sin(angle) * radius
+            radius = _sqrt(-2.0 * _log(1.0 - self.random()))
+            z = _cos(angle) * radius
+            self.gauss_next = _sin(angle) * radius
         return mu + z * sigma
 
     def lognormvariate(self, mu, sigma):
         """Log normal distribution."""
-        return exp(self.normalvariate(mu, sigma))
+        return _exp(self.normalvariate(mu, sigma))
 
     def expovariate(self, lambd=1.0):
         """Exponential distribution."""
-        return -log(1.0 - self.random()) / lambd
+        return -_log(1.0 - self.random()) / lambd
 
     def vonmisesvariate(self, mu, kappa):
         """Circular data distribution."""
@@ -269,15 +270,15 @@ class Random(_random.Random):
         if kappa <= 1e-6:
             return _TWO_PI * random()
         s = 0.5 / kappa
-        r = s + sqrt(1.0 + s * s)
+        r = s + _sqrt(1.0 + s * s)
         while True:
-            z = cos(pi * random())
+            z = _cos(_pi * random())
             d = z / (r + z)
             u = random()
-            if u < 1.0 - d * d or u <= (1.0 - d) * exp(d):
+            if u < 1.0 - d * d or u <= (1.0 - d) * _exp(d):
                 break
         q = 1.0 / r
-        turn = acos((q + z) / (1.0 + q * z))
+        turn = _acos((q + z) / (1.0 + q * z))
         return (mu + turn if random() > 0.5 else mu - turn) % _TWO_PI
 
     def gammavariate(self, alpha, beta):
@@ -286,26 +287,26 @@ class Random(_random.Random):
             raise ValueError("gammavariate: alpha and beta must be > 0.0")
         random = self.random
         if alpha == 1.0:
-            return -log(1.0 - random()) * beta
+            return -_log(1.0 - random()) * beta
         if alpha > 1.0:
-            root = sqrt(2.0 * alpha - 1.0)
+            root = _sqrt(2.0 * alpha - 1.0)
             while True:
                 u1 = random()
                 if not 1e-7 < u1 < 0.9999999:
                     continue
                 u2 = 1.0 - random()
-                v = log(u1 / (1.0 - u1)) / root
-                x = alpha * exp(v)
+                v = _log(u1 / (1.0 - u1)) / root
+                x = alpha * _exp(v)
                 z = u1 * u1 * u2
                 r = alpha - _LOG_4 + (alpha + root) * v - x
-                if r + _GAMMA - 4.5 * z >= 0.0 or r >= log(z):
+                if r + _GAMMA - 4.5 * z >= 0.0 or r >= _log(z):
                     return x * beta
         while True:
-            b = (e + alpha) / e
+            b = (_e + alpha) / _e
             p = b * random()
-            x = p ** (1.0 / alpha) if p <= 1.0 else -log((b - p) / alpha)
+            x = p ** (1.0 / alpha) if p <= 1.0 else -_log((b - p) / alpha)
             u = random()
-            if u <= (x ** (alpha - 1.0) if p > 1.0 else exp(-x)):
+            if u <= (x ** (alpha - 1.0) if p > 1.0 else _exp(-x)):
                 return x * beta
 
     def betavariate(self, alpha, beta):
@@ -319,7 +320,7 @@ class Random(_random.Random):
 
     def weibullvariate(self, alpha, beta):
         """Weibull distribution."""
-        return alpha * (-log(1.0 - self.random())) ** (1.0 / beta)
+        return alpha * (-_log(1.0 - self.random())) ** (1.0 / beta)
 
     def binomialvariate(self, n=1, p=0.5):
         """Binomial random variable: how many of n trials succeed."""
@@ -333,22 +334,22 @@ class Random(_random.Random):
             raise ValueError("p must be in the range 0.0 <= p <= 1.0")
         random = self.random
         if n == 1:
-            return index(random() < p)
+            return _index(random() < p)
         if p > 0.5:
             return n - self.binomialvariate(n, 1.0 - p)
         if n * p < 10.0:
             # The gaps between successes are geometric.
             x = y = 0
-            c = log2(1.0 - p)
+            c = _log2(1.0 - p)
             if not c:
                 return x
             while True:
-                y += floor(log2(random()) / c) + 1
+                y += _floor(_log2(random()) / c) + 1
                 if y > n:
                     return x
                 x += 1
         # Transformed rejection.
-        spread = sqrt(n * p * (1.0 - p))
+        spread = _sqrt(n * p * (1.0 - p))
         b = 1.15 + 2.53 * spread
         a = -0.0873 + 0.0248 * b + 0.01 * p
         c = n * p + 0.5
@@ -357,7 +358,7 @@ class Random(_random.Random):
         while True:
             u = random() - 0.5
             us = 0.5 - abs(u)
-            k = floor((2.0 * a / us + b) * u + c)
+            k = _floor((2.0 * a / us + b) * u + c)
             if k < 0 or k > n:
                 continue
             v = random()
@@ -365,12 +366,12 @@ class Random(_random.Random):
                 return k
             if not ready:
                 alpha = (2.83 + 5.1 / b) * spread
-                lpq = log(p / (1.0 - p))
-                m = floor((n + 1) * p)
-                h = lgamma(m + 1) + lgamma(n - m + 1)
+                lpq = _log(p / (1.0 - p))
+                m = _floor((n + 1) * p)
+                h = _lgamma(m + 1) + _lgamma(n - m + 1)
                 ready = True
             v *= alpha / (a / (us * us) + b)
-            if log(v) <= h - lgamma(k + 1) - lgamma(n - k + 1) + (k - m) * lpq:
+            if _log(v) <= h - _lgamma(k + 1) - _lgamma(n - k + 1) + (k - m) * lpq:
                 return k
 
 

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import namedtuple
-from heapq import heapify, heappop, heappush
+from heapq import heapify as _heapify, heappop as _heappop, heappush as _heappush
 from time import monotonic as _time
 
 __all__ = ['scheduler']
@@ -30,7 +30,7 @@ class scheduler:
         with self._lock:
             event = Event(time, priority, self._entered, action, argument, kwargs)
             self._entered += 1
-            heappush(self._queue, event)
+            _heappush(self._queue, event)
         return event
 
     def enter(self, delay, priority, action, argument=(), kwargs={}):
@@ -41,7 +41,7 @@ class scheduler:
         """Remove an event; ValueError if it is not there."""
         with self._lock:
             self._queue.remove(event)
-            heapify(self._queue)
+            _heapify(self._queue)
 
     def empty(self):
         """Return whether nothing is left to happen."""
@@ -60,7 +60,7 @@ class scheduler:
                 event = self._queue[0]
                 wait = event.time - self.timefunc()
                 if wait <= 0:
-                    heappop(self._queue)
+                    _heappop(self._queue)
             if wait > 0:
                 if not blocking:
                     return wait

@@ -5,14 +5,14 @@ from _signal import ITIMER_PROF, ITIMER_REAL, ITIMER_VIRTUAL, NSIG, ItimerError
 from _signal import (alarm, default_int_handler, getitimer, pause, pthread_kill, raise_signal, set_wakeup_fd, setitimer,
                      strsignal)
 from _records import Record as _Record
-from enum import IntEnum
+from enum import IntEnum as _IntEnum
 
 
 def _enumeration(name, choose):
     """An enumeration of the constants that `choose` picks by their names."""
     members = {constant: getattr(_signal, constant) for constant in dir(_signal) if choose(constant)}
     members = dict(sorted(members.items(), key=lambda member: member[1]))
-    made = IntEnum(name, members, module=__name__)
+    made = _IntEnum(name, members, module=__name__)
     globals().update(made.__members__)
     return made
 

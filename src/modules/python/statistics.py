@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_left, bisect_right
-from math import erfc, exp, fabs, fsum, hypot, isfinite, isinf, isnan, log, sqrt, sumprod, tau
+from math import erfc, exp, fabs, fsum, hypot, isfinite, isinf, isnan as _isnan, log, sqrt, sumprod, tau
 
 __all__ = ["NormalDist", "StatisticsError", "correlation", "covariance", "fmean", "geometric_mean", "harmonic_mean",
            "kde", "kde_random", "linear_regression", "mean", "median", "median_grouped", "median_high", "median_low",
@@ -180,7 +180,7 @@ def geometric_mean(data):
     def positive():
         nonlocal count, found_zero
         for count, x in enumerate(data, start=1):
-            if x > 0.0 or isnan(x):
+            if x > 0.0 or _isnan(x):
                 yield x
             elif x == 0.0:
                 found_zero = True
@@ -189,7 +189,7 @@ def geometric_mean(data):
     total = fsum(map(log, positive()))
     if not count:
         raise StatisticsError("Must have a non-empty dataset")
-    if isnan(total):
+    if _isnan(total):
         return math.nan
     if found_zero:
         return math.nan if total == math.inf else 0.0

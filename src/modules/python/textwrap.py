@@ -77,6 +77,8 @@ def _ends_sentence(word):
 class TextWrapper:
     """Breaks paragraphs into lines; its attributes say how, and may be changed."""
 
+    unicode_whitespace_trans = dict.fromkeys(map(ord, _SPACES), ord(" "))
+
     def __init__(self, width=70, initial_indent="", subsequent_indent="", expand_tabs=True, replace_whitespace=True,
                  fix_sentence_endings=False, break_long_words=True, drop_whitespace=True, break_on_hyphens=True,
                  tabsize=8, *, max_lines=None, placeholder=" [...]"):

@@ -581,22 +581,7 @@ class SupportsRound(Protocol[T_co]):
         pass
 
 
-class IO(Generic[AnyStr]):
-    """The type of files, for annotations."""
-
-    __slots__ = ()
-
-
-class BinaryIO(IO[bytes]):
-    """The type of files opened in binary mode."""
-
-    __slots__ = ()
-
-
-class TextIO(IO[str]):
-    """The type of files opened in text mode."""
-
-    __slots__ = ()
+from _typing_files import BinaryIO, IO, TextIO
 
 
 # ---- named tuples, typed dicts, new types

@@ -3,7 +3,7 @@
 Here they are cleared when a collection finds the object unreachable, not at the last reference.
 """
 
-from _collections_abc import MutableMapping, MutableSet
+from _collections_abc import MutableMapping as _MutableMapping, MutableSet as _MutableSet
 from _weakref import ReferenceType, getweakrefs as _getweakrefs
 
 ref = ReferenceType
@@ -231,7 +231,7 @@ class KeyedRef(ref):
         pass
 
 
-class WeakValueDictionary(MutableMapping):
+class WeakValueDictionary(_MutableMapping):
     """A mapping whose entries vanish with their values."""
 
     def __init__(self, other=(), /, **kw):
@@ -358,7 +358,7 @@ def _remover(owner, remove):
     return removed
 
 
-class WeakKeyDictionary(MutableMapping):
+class WeakKeyDictionary(_MutableMapping):
     """A mapping whose entries vanish with their keys."""
 
     def __init__(self, dict=None):
@@ -446,7 +446,7 @@ class WeakKeyDictionary(MutableMapping):
     __ior__ = WeakValueDictionary.__ior__
 
 
-class WeakSet(MutableSet):
+class WeakSet(_MutableSet):
     """A set whose elements vanish when nothing else refers to them."""
 
     def __init__(self, data=None):

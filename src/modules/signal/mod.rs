@@ -212,6 +212,8 @@ const OF_LINUX: &[(&str, i32)] = &[
     ("SIGSTKFLT", libc::SIGSTKFLT),
     ("SIGPWR", libc::SIGPWR),
     ("SIGPOLL", libc::SIGPOLL),
+    ("SIGCLD", libc::SIGCHLD),
+    ("SIGIOT", libc::SIGABRT),
     ("SIGRTMIN", 34),
     ("SIGRTMAX", 64),
 ];

@@ -71,12 +71,16 @@ pub const FUNCTIONS: &[NativeDef] = &[
             let name = word(th, args[0], "getservbyname", 1)?;
             let protocol = protocol(th, args[1], "getservbyname")?;
             let port = look_up(th, move || {
-                entry(|at, room, found| {
-                    // SAFETY: strings that end in zero, and room for the answer, which is looked at while all lives.
-                    unsafe { getservbyname_r(name.as_ptr(), text_of(&protocol), at, room, ROOM, found) }
-                }, |service: &libc::servent| u16::from_be(service.s_port as u16))
+                entry(
+                    |at, room, found| {
+                        // SAFETY: strings that end in zero, and room for the answer, which is looked at while all lives.
+                        unsafe { getservbyname_r(name.as_ptr(), text_of(&protocol), at, room, ROOM, found) }
+                    },
+                    |service: &libc::servent| u16::from_be(service.s_port as u16),
+                )
             });
-            port.map(|port| Value::small_int(port.into())).ok_or_else(|| th.raise(Exc::OSError, "service/proto not found"))
+            port.map(|port| Value::small_int(port.into()))
+                .ok_or_else(|| th.raise(Exc::OSError, "service/proto not found"))
         },
     ),
     native(
@@ -88,10 +92,13 @@ pub const FUNCTIONS: &[NativeDef] = &[
                 .map_err(|_| th.overflow_error("getservbyport: port must be 0-65535."))?;
             let protocol = protocol(th, args[1], "getservbyport")?;
             let name = look_up(th, move || {
-                entry(|at, room, found| {
-                    // SAFETY: as above.
-                    unsafe { getservbyport_r(port.to_be().into(), text_of(&protocol), at, room, ROOM, found) }
-                }, |service: &libc::servent| owned(service.s_name))
+                entry(
+                    |at, room, found| {
+                        // SAFETY: as above.
+                        unsafe { getservbyport_r(port.to_be().into(), text_of(&protocol), at, room, ROOM, found) }
+                    },
+                    |service: &libc::servent| owned(service.s_name),
+                )
             });
             name.map(|name| th.str(&name)).ok_or_else(|| th.raise(Exc::OSError, "port/proto not found"))
         },
@@ -99,33 +106,46 @@ pub const FUNCTIONS: &[NativeDef] = &[
     native("getprotobyname", "(name, /)", "Return the protocol number for the named protocol.", |th, args| {
         let name = word(th, args[0], "getprotobyname", 1)?;
         let number = look_up(th, move || {
-            entry(|at, room, found| {
-                // SAFETY: as above.
-                unsafe { getprotobyname_r(name.as_ptr(), at, room, ROOM, found) }
-            }, |protocol: &libc::protoent| protocol.p_proto)
+            entry(
+                |at, room, found| {
+                    // SAFETY: as above.
+                    unsafe { getprotobyname_r(name.as_ptr(), at, room, ROOM, found) }
+                },
+                |protocol: &libc::protoent| protocol.p_proto,
+            )
         });
         number.map(|number| Value::small_int(number.into())).ok_or_else(|| th.raise(Exc::OSError, "protocol not found"))
     }),
     native("if_nameindex", "()", "Returns a list of network interface information (index, name) tuples.", interfaces),
-    native("if_nametoindex", "(oname, /)", "Returns the interface index corresponding to the interface name if_name.", |th, args| {
-        let name = path::of_file(th, args[0])?;
-        let name = c_text(th, &name.path.to_string_lossy())?;
-        // SAFETY: a string that ends in zero.
-        match unsafe { libc::if_nametoindex(name.as_ptr()) } {
-            0 => Err(super::address::failed(th, &std::io::Error::last_os_error())),
-            index => Ok(Value::small_int(index.into())),
-        }
-    }),
-    native("if_indextoname", "(index, /)", "Returns the interface name corresponding to the interface index if_index.", |th, args| {
-        let index = ops::index_u64(th, args[0])?;
-        let index = u32::try_from(index).map_err(|_| th.overflow_error("index is too large"))?;
-        let mut name = [0u8; libc::IF_NAMESIZE + 1];
-        // SAFETY: room for a name of the greatest length.
-        if unsafe { libc::if_indextoname(index, name.as_mut_ptr().cast()) }.is_null() {
-            return Err(super::address::failed(th, &std::io::Error::last_os_error()));
-        }
-        Ok(path::decode(th, CStr::from_bytes_until_nul(&name).unwrap_or_default().to_bytes()))
-    }),
+    native(
+        "if_nametoindex",
+        "(oname, /)",
+        "Returns the interface index corresponding to the interface name if_name.",
+        |th, args| {
+            let name = path::of_file(th, args[0])?;
+            let name = c_text(th, &name.path.to_string_lossy())?;
+            // SAFETY: a string that ends in zero.
+            match unsafe { libc::if_nametoindex(name.as_ptr()) } {
+                0 => Err(super::address::failed(th, &std::io::Error::last_os_error())),
+                index => Ok(Value::small_int(index.into())),
+            }
+        },
+    ),
+    native(
+        "if_indextoname",
+        "(index, /)",
+        "Returns the interface name corresponding to the interface index if_index.",
+        |th, args| {
+            let index = ops::index_u64(th, args[0])?;
+            let index = u32::try_from(index).map_err(|_| th.overflow_error("index is too large"))?;
+            let mut name = [0u8; libc::IF_NAMESIZE + 1];
+            // SAFETY: room for a name of the greatest length.
+            if unsafe { libc::if_indextoname(index, name.as_mut_ptr().cast()) }.is_null() {
+                return Err(super::address::failed(th, &std::io::Error::last_os_error()));
+            }
+            Ok(path::decode(th, CStr::from_bytes_until_nul(&name).unwrap_or_default().to_bytes()))
+        },
+    ),
     native("sethostname", "(name, /)", "Sets the hostname to name. Needs -A.", |th, args| {
         let name = match bytes::content(args[0]) {
             Some(content) => content.into_owned(),

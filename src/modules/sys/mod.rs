@@ -1,6 +1,7 @@
 //! `sys`: the interpreter seen from within.
 //!
 //! - `values`: what is no function: versions, streams, paths
+//! - `hooks`: of coroutines and asynchronous generators
 //! - `structures`: `sys.flags`, `sys.version_info` and their like
 
 use std::sync::atomic::Ordering;
@@ -11,18 +12,21 @@ use crate::objects::dict::Dict;
 use crate::objects::exception::{Exc, Exception};
 use crate::objects::frame;
 use crate::objects::tuple::Tuple;
-use crate::vm::native::{NativeDef, Result, native};
+use crate::vm::native::{NativeDef, Result, count_methods, join_methods, native};
 use crate::vm::{Thread, import, ops, report};
 
+mod hooks;
 mod structures;
 mod tracing;
 mod values;
 
 pub static SYS: ModuleDef = ModuleDef {
-    functions: FUNCTIONS,
+    functions: &join_methods::<{ count_methods(GROUPS) }>(GROUPS),
     init: Some(values::init),
     ..ModuleDef::new("sys", "This module provides access to some objects used or maintained by the interpreter.")
 };
+
+const GROUPS: &[&[NativeDef]] = &[FUNCTIONS, hooks::FUNCTIONS];
 
 const FUNCTIONS: &[NativeDef] = &[
     native(

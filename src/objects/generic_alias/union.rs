@@ -142,6 +142,10 @@ pub static UNION: TypeDef = TypeDef {
             })
         })
         .class_method(),
+        native("__mro_entries__", "($self, bases, /)", "Refuses.", |th, args| {
+            let text = ops::repr(th, args[0])?.to_text();
+            Err(th.type_error(format_args!("Cannot subclass {text}")))
+        }),
         native("__repr__", "($self, /)", "Return repr(self).", repr),
         native("__eq__", "($self, value, /)", "Return self==value.", equal),
         native("__hash__", "($self, /)", "Return hash(self).", hash),
@@ -174,6 +178,8 @@ pub static UNION: TypeDef = TypeDef {
     ],
     getset: &[
         member("__args__", "The types.", |th, v| Ok(this(th, v)?.args.value())),
+        getter("__name__", "The name of the class of unions.", |th, _| Ok(th.str("Union"))),
+        getter("__qualname__", "The name of the class of unions.", |th, _| Ok(th.str("Union"))),
         getter("__origin__", "The class of unions.", |th, _| Ok(th.vm().class(&UNION).value())),
         getter("__parameters__", "The type parameters among the types.", |th, v| {
             Ok(parameters(th, this(th, v)?.args)?.to_tuple(th).value())

@@ -252,6 +252,11 @@ class date:
             return timedelta(self.toordinal() - other.toordinal())
         return NotImplemented
 
+    def __rsub__(self, other):
+        if isinstance(other, date) and not hasattr(other, "hour") and not hasattr(self, "hour"):
+            return other.__sub__(self)
+        return NotImplemented
+
     def _packed(self):
         return bytes((self.year >> 8, self.year & 255, self.month, self.day))
 

@@ -137,6 +137,18 @@ Arguments may be integers or floats, and may be positive or negative."""
         quotient, rest = divmod(self._us(), other._us())
         return quotient, _make(timedelta, rest)
 
+    def __rtruediv__(self, other):
+        return other.__truediv__(self) if isinstance(other, timedelta) else NotImplemented
+
+    def __rfloordiv__(self, other):
+        return other.__floordiv__(self) if isinstance(other, timedelta) else NotImplemented
+
+    def __rmod__(self, other):
+        return other.__mod__(self) if isinstance(other, timedelta) else NotImplemented
+
+    def __rdivmod__(self, other):
+        return other.__divmod__(self) if isinstance(other, timedelta) else NotImplemented
+
     def __eq__(self, other):
         return self._us() == other._us() if isinstance(other, timedelta) else NotImplemented
 

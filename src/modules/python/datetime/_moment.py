@@ -288,6 +288,9 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
                 difference -= (ours - theirs)._us()
         return timedelta(microseconds=difference)
 
+    def __rsub__(self, other):
+        return other.__sub__(self) if isinstance(other, datetime) else NotImplemented
+
     def __reduce_ex__(self, protocol):
         packed = bytearray(self._packed() + pack_clock(self))
         if self.fold and protocol > 3:

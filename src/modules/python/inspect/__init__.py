@@ -4,7 +4,7 @@ import sys
 import types
 from annotationlib import Format, get_annotations
 from collections import namedtuple
-from enum import IntFlag
+from enum import IntFlag as _IntFlag
 
 __all__ = ["AGEN_CLOSED", "AGEN_CREATED", "AGEN_RUNNING", "AGEN_SUSPENDED", "ArgInfo", "Arguments", "Attribute",
            "BoundArguments", "BufferFlags", "CORO_CLOSED", "CORO_CREATED", "CORO_RUNNING", "CORO_SUSPENDED",
@@ -387,7 +387,7 @@ def _class_of(function):
     return found if isclass(found) else None
 
 
-class BufferFlags(IntFlag):
+class BufferFlags(_IntFlag):
     """What is asked of the buffer protocol."""
 
     SIMPLE = 0x0

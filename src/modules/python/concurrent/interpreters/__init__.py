@@ -2,7 +2,7 @@
 
 import threading
 import weakref
-from types import SimpleNamespace
+from types import SimpleNamespace as _SimpleNamespace
 
 import _interpreters
 
@@ -35,8 +35,8 @@ class ExecutionFailed(InterpreterError):
 
 def _failed(described):
     name, qualname, module, message, formatted, display = described
-    cls = SimpleNamespace(__name__=name, __qualname__=qualname, __module__=module)
-    return ExecutionFailed(SimpleNamespace(type=cls, msg=message, formatted=formatted, errdisplay=display))
+    cls = _SimpleNamespace(__name__=name, __qualname__=qualname, __module__=module)
+    return ExecutionFailed(_SimpleNamespace(type=cls, msg=message, formatted=formatted, errdisplay=display))
 
 
 def is_shareable(obj):

@@ -1,0 +1,95 @@
+//! What `sys` lets programs be told of coroutines and asynchronous generators; and what of CPython's own machinery there is
+//! nothing of here.
+
+use crate::heap::Value;
+use crate::objects::exception::Exc;
+use crate::objects::tuple::structure::{self, field, structure};
+use crate::vm::native::{NativeDef, Result, TypeDef, native};
+use crate::vm::{Thread, ops};
+
+static ASYNCGEN_HOOKS: TypeDef = structure(
+    "asyncgen_hooks",
+    "builtins",
+    "A named tuple of the hooks of asynchronous generators.",
+    &[
+        field::<0>("firstiter", "Called with a generator that is about to be iterated over for the first time."),
+        field::<1>("finalizer", "Called with a generator that nobody can reach any more and that has not ended."),
+    ],
+);
+
+pub const FUNCTIONS: &[NativeDef] = &[
+    native("get_asyncgen_hooks", "()", "Return the installed asynchronous generators hooks.", |th, _| {
+        let hooks = th.generator_hooks.each_ref().map(|hook| match hook.get() {
+            none if none.is_empty() => Value::NONE,
+            hook => hook,
+        });
+        Ok(structure::new(th, &ASYNCGEN_HOOKS, &hooks))
+    }),
+    native(
+        "set_asyncgen_hooks",
+        "(firstiter=<unrepresentable>, finalizer=<unrepresentable>)",
+        "Set up hooks for asynchronous generators of this thread; None takes one away.",
+        |th, args| {
+            for (hook, name) in args.iter().zip(["firstiter", "finalizer"]) {
+                if !hook.is_empty() && !hook.is_none() && !ops::is_callable(th, *hook) {
+                    let class = th.type_name(*hook);
+                    return Err(th.type_error(format_args!("callable {name} expected, got {class}")));
+                }
+            }
+            for (place, hook) in th.generator_hooks.iter().zip(args).filter(|(_, hook)| !hook.is_empty()) {
+                place.set(*hook);
+            }
+            Ok(Value::NONE)
+        },
+    ),
+    native(
+        "get_coroutine_origin_tracking_depth",
+        "()",
+        "Check status of origin tracking for coroutine objects in this thread.",
+        |th, _| Ok(Value::small_int(th.origin_depth.get().into())),
+    ),
+    native(
+        "set_coroutine_origin_tracking_depth",
+        "(depth)",
+        "Enable or disable origin tracking for coroutine objects in this thread.",
+        |th, args| {
+            let depth = ops::index_i32(th, args[0])?;
+            let depth = u32::try_from(depth).map_err(|_| th.value_error("depth must be >= 0"))?;
+            th.origin_depth.set(depth);
+            Ok(Value::NONE)
+        },
+    ),
+    native(
+        "is_stack_trampoline_active",
+        "()",
+        "Whether profilers of the system can see Python's frames: no.",
+        |_, _| Ok(Value::FALSE),
+    ),
+    native(
+        "activate_stack_trampoline",
+        "(backend, /)",
+        "Let profilers of the system see Python's frames, which is not to be had here.",
+        |th, args| {
+            let Some(backend) = args[0].as_str_cell() else {
+                let class = th.type_name(args[0]);
+                return Err(
+                    th.type_error(format_args!("activate_stack_trampoline() argument must be str, not {class}"))
+                );
+            };
+            match backend.to_text().as_str() {
+                "perf" | "perf_jit" => Err(th.value_error("perf trampoline not available")),
+                other => Err(th.value_error(format_args!("invalid backend: {other}"))),
+            }
+        },
+    ),
+    native("deactivate_stack_trampoline", "()", "Undo activate_stack_trampoline().", |_, _| Ok(Value::NONE)),
+    native("is_remote_debug_enabled", "()", "Whether other processes may run code in this one: no.", |_, _| {
+        Ok(Value::FALSE)
+    }),
+    native("remote_exec", "(pid, script)", "Run a file in another process, which is not to be had here.", remote_exec),
+];
+
+fn remote_exec(th: &Thread, args: &[Value]) -> Result {
+    ops::index_i32(th, args[0])?;
+    Err(th.raise(Exc::RuntimeError, "Remote debugging is not enabled"))
+}
