@@ -126,6 +126,7 @@ pub const MODULES: &[&ModuleDef] = &[
 pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("__future__", include_str!("python/__future__.py")),
     ("_collections_abc", include_str!("python/_collections_abc.py")),
+    ("_colors", include_str!("python/_colors.py")),
     ("_complaints", include_str!("python/_complaints.py")),
     ("_synchronization", include_str!("python/_synchronization.py")),
     ("_forking", include_str!("python/_forking.py")),

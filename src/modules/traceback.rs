@@ -9,7 +9,7 @@ use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::ops;
 use crate::vm::report::entries::Entry;
-use crate::vm::report::{self, Lines, PLAIN};
+use crate::vm::report::{self, COLORED, Lines, PLAIN};
 
 pub static TRACEBACK: ModuleDef = ModuleDef {
     functions: FUNCTIONS,
@@ -49,7 +49,7 @@ const FUNCTIONS: &[NativeDef] = &[
     ),
     native(
         "excerpt",
-        "(lines, line, end_line, column, end_column, /)",
+        "(lines, line, end_line, column, end_column, colored, /)",
         "The source of an entry, in a file of these lines, with marks under it, as reports show it.",
         |th, args| {
             let number = |value: Value| ops::index_i64(th, value).map(|n| n.max(0) as usize);
@@ -59,7 +59,8 @@ const FUNCTIONS: &[NativeDef] = &[
                 if args[3].is_none() || args[4].is_none() { None } else { Some((number(args[3])?, number(args[4])?)) };
             let (line, end_line) = (number(args[1])?, number(args[2])?);
             let entry = Entry { filename: ENTRY.to_owned(), name: String::new(), line, end_line, columns };
-            Ok(th.str(&entry.excerpt(&mut lines, &PLAIN)))
+            let theme = if ops::truthy(th, args[5])? { COLORED } else { PLAIN };
+            Ok(th.str(&entry.excerpt(&mut lines, &theme)))
         },
     ),
     native("variables", "(frame, /)", "The variables of a frame, as a dictionary of their own.", |th, args| {

@@ -1,5 +1,7 @@
 """Separated values: readers and writers of records, in many dialects."""
 
+import sys
+
 from _csv import join as _join, parse as _parse
 
 __all__ = ["QUOTE_MINIMAL", "QUOTE_ALL", "QUOTE_NONNUMERIC", "QUOTE_NONE", "QUOTE_STRINGS", "QUOTE_NOTNULL", "Error",
@@ -188,10 +190,14 @@ _limit = 131072
 def field_size_limit(*args):
     """Sets an upper limit on parsed fields; the old one is returned. Without an argument it is only asked for."""
     global _limit
+    if len(args) > 1:
+        raise TypeError(f"field_size_limit() takes at most 1 argument ({len(args)} given)")
     old = _limit
     if args:
         if type(args[0]) is not int:
             raise TypeError("limit must be an integer")
+        if not -sys.maxsize - 1 <= args[0] <= sys.maxsize:
+            raise OverflowError("Python int too large to convert to C ssize_t")
         _limit = args[0]
     return old
 

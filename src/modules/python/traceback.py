@@ -71,19 +71,19 @@ def format_list(extracted_list):
 def print_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, file=None, chain=True, **kwargs):
     """Print the report of an exception."""
     value, tb = _parts(exc, value, tb)
-    _print(_report(value, tb, limit, chain), file)
+    _print(_report(value, tb, limit, chain, **kwargs), file)
 
 
 def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True, **kwargs):
     """The report of an exception as a list of texts."""
     value, tb = _parts(exc, value, tb)
-    return list(_report(value, tb, limit, chain))
+    return list(_report(value, tb, limit, chain, **kwargs))
 
 
-def _report(value, tb, limit, chain):
+def _report(value, tb, limit, chain, colorize=False):
     if value is None:
         return ["NoneType: None\n"]
-    return TracebackException(type(value), value, tb, limit=limit, compact=True).format(chain=chain)
+    return TracebackException(type(value), value, tb, limit=limit, compact=True).format(chain=chain, colorize=colorize)
 
 
 def format_exception_only(exc, /, value=_sentinel, *, show_group=False, **kwargs):
@@ -91,7 +91,8 @@ def format_exception_only(exc, /, value=_sentinel, *, show_group=False, **kwargs
     value = exc if value is _sentinel else value
     if value is None:
         return ["NoneType: None\n"]
-    return list(TracebackException(type(value), value, None, compact=True).format_exception_only(show_group=show_group))
+    report = TracebackException(type(value), value, None, compact=True)
+    return list(report.format_exception_only(show_group=show_group, **kwargs))
 
 
 def print_exc(limit=None, file=None, chain=True):
@@ -254,11 +255,15 @@ class StackSummary(list):
         filename = frame_summary.filename
         if filename.startswith("<stdin-") and filename.endswith(">"):
             filename = "<stdin>"
-        text = f'  File "{filename}", line {frame_summary.lineno}, in {frame_summary.name}\n'
+        colorize = kwargs.get("colorize", False)
+        theme = _theme(colorize)
+        text = (f'  File {theme.filename}"{filename}"{theme.reset}, line {theme.line_no}{frame_summary.lineno}'
+                f'{theme.reset}, in {theme.frame}{frame_summary.name}{theme.reset}\n')
         marked = ""
         if frame_summary.colno is not None and frame_summary.end_colno is not None:
             marked = _traceback.excerpt(linecache.getlines(frame_summary.filename), frame_summary.lineno,
-                                        frame_summary.end_lineno, frame_summary.colno, frame_summary.end_colno)
+                                        frame_summary.end_lineno, frame_summary.colno, frame_summary.end_colno,
+                                        colorize)
         if marked:
             text += marked
         elif frame_summary.line:
@@ -282,10 +287,17 @@ class StackSummary(list):
             count += 1
             if entry is None or count > _SHOWN:
                 continue
-            text = self.format_frame_summary(entry)
+            # A method of the program's own may know nothing of colours.
+            colors = {"colorize": True} if kwargs.get("colorize") else {}
+            text = self.format_frame_summary(entry, **colors)
             if text is not None:
                 result.append(text)
         return result
+
+
+def _theme(colorize):
+    from _colors import traceback_theme
+    return traceback_theme(colorize)
 
 
 def _safe(value, what, how=str):
@@ -370,13 +382,17 @@ class TracebackException:
             for line in self._place.splitlines(True):
                 yield indent + line
         else:
-            text = f"{self._class}: {self._message}\n" if self._message else f"{self._class}\n"
+            theme = _theme(kwargs.get("colorize", False))
+            text = f"{theme.type}{self._class}{theme.reset}"
+            if self._message:
+                text += f": {theme.message}{self._message}{theme.reset}"
+            text += "\n"
             yield from (indent + line for line in ([text] if not indent else text.splitlines(True)))
         for note in self._note_lines:
             yield f"{indent}{note}\n"
         if show_group and self.exceptions:
             for part in self.exceptions:
-                yield from part.format_exception_only(show_group=True, _depth=_depth + 1)
+                yield from part.format_exception_only(show_group=True, _depth=_depth + 1, **kwargs)
 
     def format(self, *, chain=True, _context=None, **kwargs):
         """The report, piece by piece."""
@@ -395,14 +411,14 @@ class TracebackException:
         for (_, exception), said in zip(reversed(links), reversed(words)):
             if said is not None:
                 yield from margin.emit(said)
-            yield from exception._format_one(margin, chain)
+            yield from exception._format_one(margin, chain, kwargs)
 
-    def _format_one(self, margin, chain):
+    def _format_one(self, margin, chain, colors):
         if self.exceptions is None:
             if self.stack:
                 yield from margin.emit("Traceback (most recent call last):\n")
-                yield from margin.emit(self.stack.format())
-            yield from margin.emit(self.format_exception_only())
+                yield from margin.emit(self.stack.format(**colors))
+            yield from margin.emit(self.format_exception_only(**colors))
             return
         if margin.depth > self.max_group_depth:
             yield from margin.emit(f"... (max_group_depth is {self.max_group_depth})\n")
@@ -412,8 +428,8 @@ class TracebackException:
             margin.depth = 1
         if self.stack:
             yield from margin.emit("Exception Group Traceback (most recent call last):\n", "+" if is_outermost else None)
-            yield from margin.emit(self.stack.format())
-        yield from margin.emit(self.format_exception_only())
+            yield from margin.emit(self.stack.format(**colors))
+        yield from margin.emit(self.format_exception_only(**colors))
         count = len(self.exceptions)
         shown = min(count, self.max_group_width + 1)
         margin.needs_close = False
@@ -429,7 +445,7 @@ class TracebackException:
                 more = count - self.max_group_width
                 yield from margin.emit(f"and {more} more exception{'s' if more > 1 else ''}\n")
             else:
-                yield from self.exceptions[at].format(chain=chain, _context=margin)
+                yield from self.exceptions[at].format(chain=chain, _context=margin, **colors)
             if is_last and margin.needs_close:
                 yield margin.indent() + "+------------------------------------\n"
                 margin.needs_close = False

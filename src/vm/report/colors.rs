@@ -22,7 +22,7 @@ pub const PLAIN: Theme =
 
 const MAGENTA: &str = "\x1b[35m";
 
-const COLORED: Theme = Theme {
+pub const COLORED: Theme = Theme {
     class: "\x1b[1;35m",
     message: MAGENTA,
     filename: MAGENTA,

@@ -38,7 +38,7 @@ mod syntax_error;
 mod unraisable;
 mod warnings;
 
-pub use colors::{PLAIN, Theme, colored};
+pub use colors::{COLORED, PLAIN, Theme, colored};
 pub use hints::STANDARD_MODULES;
 pub use layout::Layout;
 pub use sources::{Lines, Sources};

@@ -44,7 +44,8 @@ class _Section:
             return ""
         heading = ""
         if self.heading is not SUPPRESS and self.heading is not None:
-            heading = f"{' ' * formatter._current_indent}{self.heading}:\n"
+            theme = formatter._theme
+            heading = f"{' ' * formatter._current_indent}{theme.heading}{self.heading}:{theme.reset}\n"
         return formatter._join_parts(["\n", heading, text, "\n"])
 
 
@@ -62,9 +63,17 @@ class HelpFormatter:
         self._level = 0
         self._action_max_length = 0
         self._root_section = self._current_section = _Section(self, None)
+        self._set_color(color)
 
     def _set_color(self, color):
-        """Colours are for terminals; this help has none."""
+        self._color, self._colors = color, None
+
+    @property
+    def _theme(self):
+        if self._colors is None:
+            from _colors import argparse_theme, wanted
+            self._colors = argparse_theme(self._color and wanted())
+        return self._colors
 
     def _indent(self):
         self._current_indent += self._indent_increment
@@ -98,9 +107,9 @@ class HelpFormatter:
     def add_argument(self, action):
         if action.help is SUPPRESS:
             return
-        length = len(self._format_action_invocation(action)) + self._current_indent
+        length = _length(self._format_action_invocation(action)) + self._current_indent
         for subaction in self._iter_indented_subactions(action):
-            length = max(length, len(self._format_action_invocation(subaction)) + self._current_indent)
+            length = max(length, _length(self._format_action_invocation(subaction)) + self._current_indent)
         self._action_max_length = max(self._action_max_length, length)
         self._add_item(self._format_action, [action])
 
@@ -124,26 +133,29 @@ class HelpFormatter:
     def _format_usage(self, usage, actions, groups, prefix):
         if prefix is None:
             prefix = "usage: "
+        theme = self._theme
+        shown_prefix = f"{theme.usage}{prefix}{theme.reset}"
+        prog = f"{theme.prog}{self._prog}{theme.reset}"
         if usage is not None:
-            return f"{prefix}{usage % {'prog': self._prog}}\n\n"
-        prog = str(self._prog)
+            usage = usage % {"prog": prog + theme.prog_extra}
+            return f"{shown_prefix}{theme.prog_extra}{usage}{theme.reset}\n\n"
         options, positionals = self._usage_parts(actions, groups)
         usage = " ".join([prog, *options, *positionals])
         room = max(self._width - self._current_indent, _LEAST_WIDTH)
-        if len(prefix) + len(usage) > room:
+        if len(prefix) + _length(usage) > room:
             usage = "\n".join(self._wrap_usage(prefix, prog, options, positionals, room))
-        return f"{prefix}{usage}\n\n"
+        return f"{shown_prefix}{usage}\n\n"
 
     def _wrap_usage(self, prefix, prog, options, positionals, room):
         """The lines of a usage that is too long for one."""
-        if len(prefix) + len(prog) > 0.75 * room:
+        if len(prefix) + _length(prog) > 0.75 * room:
             # The program's name takes a line of its own.
             indent = " " * len(prefix)
             lines = _fill(options + positionals, indent, len(indent), room)
             if len(lines) > 1:
                 lines = _fill(options, indent, len(indent), room) + _fill(positionals, indent, len(indent), room)
             return [prog] + lines
-        indent = " " * (len(prefix) + len(prog) + 1)
+        indent = " " * (len(prefix) + _length(prog) + 1)
         if options:
             lines = _fill([prog] + options, indent, len(prefix), room)
             first = lines[0].lstrip(" ")
@@ -188,16 +200,19 @@ class HelpFormatter:
     def _usage_part(self, action, in_group):
         if action.help is SUPPRESS:
             return None
+        theme = self._theme
         if not action.option_strings:
             part = self._format_args(action, self._get_default_metavar_for_positional(action))
             if in_group and part[:1] == "[" and part[-1:] == "]":
                 part = part[1:-1]
-            return part
+            return f"{theme.summary_action}{part}{theme.reset}"
+        option = action.option_strings[0]
+        color = theme.summary_long_option if option.startswith("--") else theme.summary_short_option
         if action.nargs == 0:
-            part = action.format_usage()
+            part = f"{color}{action.format_usage()}{theme.reset}"
         else:
             metavar = self._get_default_metavar_for_optional(action)
-            part = f"{action.option_strings[0]} {self._format_args(action, metavar)}"
+            part = f"{color}{option} {theme.summary_label}{self._format_args(action, metavar)}{theme.reset}"
         return part if action.required or in_group else f"[{part}]"
 
     # Texts and arguments.
@@ -216,8 +231,8 @@ class HelpFormatter:
         indent = " " * self._current_indent
         if not action.help:
             parts, first = [f"{indent}{header}\n"], 0
-        elif len(header) <= room:
-            parts, first = [f"{indent}{header:<{room}}  "], 0
+        elif _length(header) <= room:
+            parts, first = [f"{indent}{header}{' ' * (room - _length(header))}  "], 0
         else:
             parts, first = [f"{indent}{header}\n"], position
         if action.help and action.help.strip():
@@ -232,13 +247,17 @@ class HelpFormatter:
         return self._join_parts(parts)
 
     def _format_action_invocation(self, action):
+        theme = self._theme
         if not action.option_strings:
             default = self._get_default_metavar_for_positional(action)
-            return " ".join(self._metavar_formatter(action, default)(1))
-        options = ", ".join(action.option_strings)
+            return theme.action + " ".join(self._metavar_formatter(action, default)(1)) + theme.reset
+        options = ", ".join(
+            (theme.long_option if option.startswith("--") else theme.short_option) + option + theme.reset
+            for option in action.option_strings)
         if action.nargs == 0:
             return options
-        return f"{options} {self._format_args(action, self._get_default_metavar_for_optional(action))}"
+        arguments = self._format_args(action, self._get_default_metavar_for_optional(action))
+        return f"{options} {theme.label}{arguments}{theme.reset}"
 
     def _metavar_formatter(self, action, default_metavar):
         """Gives as many names of an argument's values as are asked for."""
@@ -315,6 +334,14 @@ class HelpFormatter:
         return action.dest
 
 
+def _length(text):
+    """How many columns a text takes: colours take none."""
+    if "\x1b" not in text:
+        return len(text)
+    from _colors import plain
+    return len(plain(text))
+
+
 def _usage_order(actions, groups):
     """The options, then the positional arguments, and how many the former are. The options of a group that has a
     positional argument stand before that."""
@@ -337,11 +364,11 @@ def _fill(parts, indent, taken, room):
     """Lines of parts, indented; so much of the first is taken by its indentation or what stands there instead."""
     lines, line, length = [], [], taken - 1
     for part in parts:
-        if length + 1 + len(part) > room and line:
+        if length + 1 + _length(part) > room and line:
             lines.append(indent + " ".join(line))
             line, length = [], len(indent) - 1
         line.append(part)
-        length += len(part) + 1
+        length += _length(part) + 1
     if line:
         lines.append(indent + " ".join(line))
     return lines

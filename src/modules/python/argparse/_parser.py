@@ -65,7 +65,7 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         if kwargs.get("prog") is None:
             # The commands' usage begins with what must come before them.
             formatter = self._get_validation_formatter()
-            formatter.add_usage(self.usage, self._get_positional_actions(), self._mutually_exclusive_groups, "")
+            formatter.add_usage(None, self._get_positional_actions(), self._mutually_exclusive_groups, "")
             kwargs["prog"] = formatter.format_help().strip()
         action = self._registry_get("action", kwargs.pop("action", "parsers"))(option_strings=[], **kwargs)
         action._color = self.color
@@ -262,9 +262,14 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
     # Help, and the end.
 
     def _get_formatter(self):
-        return self.formatter_class(prog=self.prog)
+        formatter = self.formatter_class(prog=self.prog)
+        formatter._set_color(self.color)
+        return formatter
 
-    _get_validation_formatter = _get_formatter
+    def _get_validation_formatter(self):
+        formatter = self.formatter_class(prog=self.prog)
+        formatter._set_color(False)
+        return formatter
 
     def format_usage(self):
         """The usage as text."""

@@ -127,7 +127,8 @@ class TestResult:
         kind, problem, tb = err
         report = TracebackException(kind, problem, self._clean_tracebacks(problem, tb, test),
                                     capture_locals=self.tb_locals, compact=True)
-        text = "".join(report.format())
+        from _colors import wanted
+        text = "".join(report.format(colorize=hasattr(self, "stream") and wanted(self.stream)))
         if self.buffer:
             for stream, line in ((sys.stdout, STDOUT_LINE), (sys.stderr, STDERR_LINE)):
                 output = stream.getvalue()

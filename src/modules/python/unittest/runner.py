@@ -3,6 +3,7 @@
 import sys
 import time
 
+from _colors import unittest_theme, wanted
 from unittest.case import _SubTest
 from unittest.result import TestResult
 from unittest.signals import registerResult
@@ -36,6 +37,7 @@ class TextTestResult(TestResult):
     def __init__(self, stream, descriptions, verbosity, *, durations=None):
         super().__init__(stream, descriptions, verbosity)
         self.stream = stream
+        self._theme = unittest_theme(wanted(stream))
         self.showAll = verbosity > 1
         self.dots = verbosity == 1
         self.descriptions = descriptions
@@ -67,42 +69,43 @@ class TextTestResult(TestResult):
         self.stream.flush()
         self._newline = True
 
-    def _show(self, test, line, dot):
+    def _show(self, test, color, line, dot, more=""):
+        color = getattr(self._theme, color)
         if self.showAll:
-            self._write_status(test, line)
+            self._write_status(test, f"{color}{line}{self._theme.reset}{more}")
         elif self.dots:
-            self.stream.write(dot)
+            self.stream.write(f"{color}{dot}{self._theme.reset}")
             self.stream.flush()
 
     def addSubTest(self, test, subtest, err):
         if err is not None:
             failed = issubclass(err[0], subtest.failureException)
-            self._show(subtest, "FAIL" if failed else "ERROR", "F" if failed else "E")
+            self._show(subtest, "fail", "FAIL" if failed else "ERROR", "F" if failed else "E")
         super().addSubTest(test, subtest, err)
 
     def addSuccess(self, test):
         super().addSuccess(test)
-        self._show(test, "ok", ".")
+        self._show(test, "passed", "ok", ".")
 
     def addError(self, test, err):
         super().addError(test, err)
-        self._show(test, "ERROR", "E")
+        self._show(test, "fail", "ERROR", "E")
 
     def addFailure(self, test, err):
         super().addFailure(test, err)
-        self._show(test, "FAIL", "F")
+        self._show(test, "fail", "FAIL", "F")
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
-        self._show(test, f"skipped {reason!r}", "s")
+        self._show(test, "warn", "skipped", "s", f" {reason!r}")
 
     def addExpectedFailure(self, test, err):
         super().addExpectedFailure(test, err)
-        self._show(test, "expected failure", "x")
+        self._show(test, "warn", "expected failure", "x")
 
     def addUnexpectedSuccess(self, test):
         super().addUnexpectedSuccess(test)
-        self._show(test, "unexpected success", "u")
+        self._show(test, "fail", "unexpected success", "u")
 
     def printErrors(self):
         if self.dots or self.showAll:
@@ -112,15 +115,19 @@ class TextTestResult(TestResult):
         self.printErrorList("FAIL", self.failures)
         unexpected = getattr(self, "unexpectedSuccesses", ())
         if unexpected:
+            theme = self._theme
             self.stream.writeln(self.separator1)
             for test in unexpected:
-                self.stream.writeln(f"UNEXPECTED SUCCESS: {self.getDescription(test)}")
+                self.stream.writeln(f"{theme.fail}UNEXPECTED SUCCESS{theme.fail_info}: {self.getDescription(test)}"
+                                    f"{theme.reset}")
             self.stream.flush()
 
     def printErrorList(self, flavour, errors):
+        theme = self._theme
         for test, report in errors:
             self.stream.writeln(self.separator1)
-            self.stream.writeln(f"{flavour}: {self.getDescription(test)}")
+            self.stream.writeln(f"{theme.fail}{flavour}{theme.reset}{theme.fail_info}: {self.getDescription(test)}"
+                                f"{theme.reset}")
             self.stream.writeln(self.separator2)
             self.stream.writeln(str(report))
             self.stream.flush()
@@ -197,17 +204,19 @@ class TextTestRunner:
         return result
 
     def _print_summary(self, result):
+        theme = unittest_theme(wanted(self.stream))
         counts = []
         if not result.wasSuccessful():
-            self.stream.write("FAILED")
-            counts += [("failures", result.failures), ("errors", result.errors)]
+            verdict, color = "FAILED", theme.fail_info
+            counts += [("failures", result.failures, color), ("errors", result.errors, color)]
         elif result.testsRun == 0 and not result.skipped:
-            self.stream.write("NO TESTS RAN")
+            verdict, color = "NO TESTS RAN", theme.warn
         else:
-            self.stream.write("OK")
-        counts += [("skipped", getattr(result, "skipped", ())),
-                   ("expected failures", getattr(result, "expectedFailures", ())),
-                   ("unexpected successes", getattr(result, "unexpectedSuccesses", ()))]
-        said = [f"{what}={len(tests)}" for what, tests in counts if tests]
+            verdict, color = "OK", theme.passed
+        self.stream.write(f"{color}{verdict}{theme.reset}")
+        counts += [("skipped", getattr(result, "skipped", ()), theme.warn),
+                   ("expected failures", getattr(result, "expectedFailures", ()), theme.warn),
+                   ("unexpected successes", getattr(result, "unexpectedSuccesses", ()), theme.fail)]
+        said = [f"{color}{what}={len(tests)}{theme.reset}" for what, tests, color in counts if tests]
         self.stream.writeln(f" ({', '.join(said)})" if said else "")
         self.stream.flush()
