@@ -38,6 +38,8 @@ pub enum Event {
     Turns(Mode),
     /// What a task does that an event loop of this thread runs.
     Task { task: u32, does: TaskDoes },
+    /// Since this was told last, the system kept it so long from running although it could have.
+    Delayed(Ns),
     /// It is over.
     Ends,
     /// So many events before this one could not be kept.

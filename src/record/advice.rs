@@ -23,6 +23,7 @@ pub fn of(analysis: &Analysis) -> Vec<String> {
         costly_line(analysis),
         convoy(analysis),
         starved(analysis),
+        preempted(analysis),
         event_loop(analysis),
         own_lock(analysis),
         unlocked(analysis),
@@ -149,6 +150,27 @@ fn starved(analysis: &Analysis) -> Option<String> {
         recording.thread_name(wait.thread),
         duration(wait.ns),
         recording.place_name(wait.place),
+    ))
+}
+
+/// Lock-holder pre-emption: who has the lock has no processor, and nobody else may run.
+fn preempted(analysis: &Analysis) -> Option<String> {
+    let lost: u64 = analysis.preemptions.iter().map(|one| one.ns).sum();
+    let worst = analysis.preemptions.first()?;
+    if ratio(lost, analysis.totals.recorded_ns) < LITTLE || analysis.totals.contention_ratio() < LITTLE {
+        return None;
+    }
+    let and_others = match analysis.preemptions.len() {
+        1 => String::new(),
+        many => format!(" ({} in all {} threads together)", duration(lost), number_word(many)),
+    };
+    Some(format!(
+        "The operating system kept {} from running for up to {} of the {} for which it had the lock{and_others}: \
+         lock-holder pre-emption. Who waits for the lock waits for a processor as well; let fewer programs compute at a \
+         time, or give this one a higher priority (nice).",
+        analysis.recording.thread_name(worst.thread),
+        duration(worst.ns),
+        duration(worst.held_ns),
     ))
 }
 

@@ -10,7 +10,9 @@ use crate::world::Ns;
 use super::advice;
 use super::figures::{LockFigures, Spread, ThreadFigures, Totals};
 use super::file::{Place, Recording};
-use super::relations::{self, Blocking, Convoy, CostlyLine, LineCost, LongestWait, ObjectWait, OwnWait, Pair};
+use super::relations::{
+    self, Blocking, Convoy, CostlyLine, LineCost, LongestWait, ObjectWait, OwnWait, Pair, Preemption,
+};
 use super::tasks::{self, LoopCost, TaskFigures};
 use super::timeline::Timeline;
 
@@ -36,6 +38,7 @@ pub struct Analysis<'a> {
     pub lines: BTreeMap<(&'a str, u32), LineCost>,
     pub convoys: Vec<Convoy>,
     pub longest_wait: Option<LongestWait>,
+    pub preemptions: Vec<Preemption>,
 }
 
 impl Analysis<'_> {
@@ -63,6 +66,7 @@ impl Analysis<'_> {
             object_waits,
             convoys: relations::convoys(&timeline, &intervals),
             longest_wait: relations::longest_wait(&timeline),
+            preemptions: relations::preemptions(recording, &timeline),
             timeline,
         }
     }
@@ -155,6 +159,13 @@ impl Analysis<'_> {
                 "forced_switches": lock.forced_switches,
             })
         });
+        let preemptions = self.preemptions.iter().map(|one| {
+            json!({
+                "thread": self.recording.thread_name(one.thread),
+                "at_most_ns": one.ns,
+                "held_ns": one.held_ns,
+            })
+        });
         let loop_costs = self.loop_costs.iter().map(|cost| {
             json!({
                 "at": self.place(cost.place),
@@ -195,6 +206,7 @@ impl Analysis<'_> {
             "pairs": pairs.collect::<Vec<_>>(),
             "costly_lines": lines.collect::<Vec<_>>(),
             "own_waits": own.collect::<Vec<_>>(),
+            "preemptions": preemptions.collect::<Vec<_>>(),
             "object_waits": objects.collect::<Vec<_>>(),
             "lines": costs.collect::<Vec<_>>(),
             "findings": self.findings(),

@@ -10,6 +10,7 @@ use crate::gil::{LockStats, Phase, ThreadId};
 use crate::world::parking::Mutex;
 use crate::world::{Ns, forks};
 
+use super::delays::Delays;
 use super::lane::{Hub, Noted};
 use super::lines::{self, Begins};
 use super::target::{Target, Written};
@@ -51,6 +52,7 @@ struct Pages {
     texts: usize,
     events: u64,
     lost: u64,
+    delays: Delays,
     /// When something was written last.
     written_at: Ns,
     is_closed: bool,
@@ -80,6 +82,7 @@ impl Chapter {
             texts: 0,
             events: 0,
             lost: 0,
+            delays: Delays::default(),
             written_at: 0,
             is_closed: false,
         };
@@ -136,6 +139,10 @@ impl Chapter {
                     pages.write(&self.hub, target, now);
                 }
             }
+        }
+        let threads = lanes.iter().map(|lane| (lane.thread, lane.number()));
+        for (thread, ns) in pages.delays.since_last(now, threads) {
+            pages.event(target.start, thread, &Noted { at: now, code: 0, line: 0, event: Event::Delayed(ns) });
         }
         if now.saturating_sub(pages.written_at) >= PULSE {
             pages.of_nobody(now.saturating_sub(target.start), "alive", &[]);

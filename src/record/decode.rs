@@ -194,6 +194,7 @@ impl Parts<'_> {
                 Event::Task { task: self.id(5)?, does }
             }
             "turn" => Event::Turns(self.word(5)?.parse::<Mode>().ok()?),
+            "delay" => Event::Delayed(self.figure(5)?),
             "end" => Event::Ends,
             "lost" => Event::Lost(self.figure(5)?),
             _ => return None,
@@ -227,6 +228,7 @@ mod tests {
             Event::Marks(4),
             Event::Turns(mode),
             Event::Task { task: 8, does: TaskDoes::IsCancelled },
+            Event::Delayed(10),
             Event::Ends,
             Event::Lost(9),
         ];

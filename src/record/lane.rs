@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicIsize, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicIsize, AtomicU32, AtomicU64, Ordering};
 
 use crossbeam::queue::SegQueue;
 use crossbeam::utils::CachePadded;
 
 use crate::gil::ThreadId;
 use crate::gil::events::{CodeName, Event, Tap, Tapper};
+use crate::vm::thread::native_id;
 use crate::world::parking::Mutex;
 use crate::world::{Ns, forks};
 
@@ -35,6 +36,8 @@ pub struct Lane {
     pub thread: ThreadId,
     /// When the thread was registered.
     pub born: Ns,
+    /// The thread's number in the system, once it has run.
+    number: AtomicI32,
     /// Code and line that the thread is at; its own.
     place: AtomicU64,
     events: SegQueue<Noted>,
@@ -102,8 +105,11 @@ impl Hub {
         self.with_tables(|tables| {
             tables.intervals.clear();
             tables.tasks.clear();
-            tables.lanes.retain(|lane| is_there(lane.thread));
+            let (kept, gone) = std::mem::take(&mut tables.lanes).into_iter().partition(|lane| is_there(lane.thread));
+            tables.lanes = kept;
             tables.lanes.iter().for_each(|lane| lane.begin_child());
+            // A thread that stayed in the parent may have been at its queue, which is better not touched any more.
+            gone.into_iter().for_each(std::mem::forget::<Arc<Lane>>);
         });
     }
 
@@ -130,6 +136,7 @@ impl Tapper for Lanes {
             hub: self.0.clone(),
             thread,
             born: at,
+            number: AtomicI32::new(0),
             place: AtomicU64::new(0),
             events: SegQueue::new(),
             untold: AtomicU32::new(0),
@@ -177,6 +184,9 @@ impl Tap for Lane {
         if self.hub.is_on() {
             if self.hub.backlog.load(Ordering::Relaxed) >= MOST { self.lose(at) } else { self.keep(at, event) }
         }
+        if matches!(event, Event::Runs { .. }) && self.number.load(Ordering::Relaxed) == 0 {
+            self.number.store(native_id(), Ordering::Relaxed);
+        }
         if event == Event::Ends {
             self.ended.store(true, Ordering::Release);
         }
@@ -213,6 +223,11 @@ impl Lane {
         if self.lost.fetch_add(1, Ordering::Relaxed) == 0 {
             self.lost_at.store(at, Ordering::Relaxed);
         }
+    }
+
+    /// The thread's number in the system; 0 before it has run, and when it is over.
+    pub fn number(&self) -> i32 {
+        if self.ended.load(Ordering::Relaxed) { 0 } else { self.number.load(Ordering::Relaxed) }
     }
 
     /// Takes its oldest events, for the writer; false if there are none. No fork happens meanwhile: a child would find the
@@ -256,6 +271,7 @@ impl Lane {
 
     fn begin_child(&self) {
         while self.events.pop().is_some() {}
+        self.number.store(0, Ordering::Relaxed);
         self.untold.store(0, Ordering::Relaxed);
         self.lost.store(0, Ordering::Relaxed);
         self.names_written.store(0, Ordering::Relaxed);

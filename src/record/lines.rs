@@ -35,6 +35,7 @@
 //! | `task` | what a task does whose loop the thread runs | the task; `ready`, `steps`, `awaits`, `returns`, … |
 //! | `mark` | says where the program is | the text |
 //! | `turn` | has changed the lock | to which |
+//! | `delay` | could have run, but had no processor, since that was said last | how long, in ns |
 //! | `end` | is over | |
 //! | `lost` | events could not be kept from here on | how many |
 //! | `pause`, `resume` | nothing is recorded in between; thread 0 | |
@@ -160,6 +161,7 @@ pub fn event(text: &mut Vec<u8>, at: Ns, thread: u32, noted: &Noted) {
         Event::Marks(_) => "mark",
         Event::Turns(_) => "turn",
         Event::Task { .. } => "task",
+        Event::Delayed(_) => "delay",
         Event::Ends => "end",
         Event::Lost(_) => "lost",
     };
@@ -183,7 +185,7 @@ pub fn event(text: &mut Vec<u8>, at: Ns, thread: u32, noted: &Noted) {
             numbers(text, &[u64::from(task)]);
             word(text, does.name());
         }
-        Event::Lost(count) => numbers(text, &[count]),
+        Event::Lost(figure) | Event::Delayed(figure) => numbers(text, &[figure]),
         Event::Wants | Event::Stands | Event::Collects | Event::Collected | Event::Ends => {}
     }
     text.extend_from_slice(b"]\n");

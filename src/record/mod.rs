@@ -18,6 +18,7 @@ mod chapter;
 pub mod children;
 pub mod compare;
 pub mod decode;
+mod delays;
 pub mod figures;
 pub mod file;
 pub mod findings;

@@ -80,6 +80,16 @@ pub struct Convoy {
     pub holder: Option<(u32, Place)>,
 }
 
+/// A thread that the system kept from running while it had the lock.
+#[derive(Clone, Copy, Debug)]
+pub struct Preemption {
+    pub thread: u32,
+    /// For how long, at most: the system says how long it was of each tenth of a second, and not when.
+    pub ns: Ns,
+    /// How long it had the lock in those times.
+    pub held_ns: Ns,
+}
+
 /// The longest wait of a thread.
 #[derive(Clone, Copy, Debug)]
 pub struct LongestWait {
@@ -272,4 +282,25 @@ pub fn convoys(timeline: &Timeline, intervals: &[Ns]) -> Vec<Convoy> {
     }
     found.sort_by_key(|convoy| (std::cmp::Reverse(convoy.ns), convoy.thread));
     found
+}
+
+/// The threads that the system kept from running while they had the lock, the worst first.
+pub fn preemptions(recording: &Recording, timeline: &Timeline) -> Vec<Preemption> {
+    let places: HashMap<u32, usize> = timeline.lanes.iter().enumerate().map(|(at, lane)| (lane.thread, at)).collect();
+    let mut found: HashMap<u32, (Preemption, Ns)> = HashMap::new();
+    for entry in &recording.events {
+        let (Event::Delayed(ns), Some(at)) = (entry.event, places.get(&entry.thread)) else { continue };
+        let (lane, thread) = (&timeline.lanes[*at], entry.thread);
+        let (preemption, since) = found.entry(thread).or_insert((Preemption { thread, ns: 0, held_ns: 0 }, lane.from));
+        let first = lane.spans.partition_point(|span| span.to <= *since);
+        let during = lane.spans[first..].iter().take_while(|span| span.from < entry.at);
+        let held = during.filter(|span| span.doing == Doing::Holds);
+        let held: Ns = held.map(|span| span.to.min(entry.at) - span.from.max(*since)).sum();
+        preemption.ns += ns.min(held);
+        preemption.held_ns += held;
+        *since = entry.at;
+    }
+    let mut all: Vec<Preemption> = found.into_values().map(|(one, _)| one).filter(|one| one.ns > 0).collect();
+    all.sort_by_key(|one| (std::cmp::Reverse(one.ns), one.thread));
+    all
 }

@@ -241,3 +241,18 @@ fn a_task_does_in_its_steps_what_the_thread_of_its_loop_does() {
     let costs: Vec<_> = analysis.loop_costs.iter().map(|c| (c.place.line, c.ns, c.longest_ns, c.others)).collect();
     assert_eq!(costs[0], (3, 58, 60, 1));
 }
+
+#[test]
+fn who_has_the_lock_and_no_processor_is_preempted() {
+    let recording = read(
+        "[0,1,\"run\",0,0,1,0]\n[5,2,\"want\",1,7]\n[100,1,\"delay\",0,0,60]\n[110,1,\"want\",1,3]\n\
+         [110,2,\"run\",1,7,1,1]\n[200,1,\"delay\",0,0,30]\n[200,2,\"delay\",0,0,40]\n\
+         {\"end\":200,\"events\":7,\"lost\":0}",
+    );
+    let analysis = Analysis::new(&recording);
+    check(&analysis);
+    let found: Vec<_> = analysis.preemptions.iter().map(|one| (one.thread, one.ns, one.held_ns)).collect();
+    // The first had the lock for 100 of the first 100, and for 10 of the second: more than that it did not keep from others.
+    assert_eq!(found, [(1, 70, 110), (2, 40, 90)]);
+    assert!(analysis.findings().iter().any(|sentence| sentence.contains("lock-holder pre-emption")));
+}
