@@ -158,7 +158,11 @@ pub fn read(mut file: impl BufRead) -> Result<Recording, Unreadable> {
         }
         number += 1;
         match (decode::line(&line), torn) {
-            (Some(Line::Nothing), _) => torn = None,
+            (Some(Line::Nothing), _) => {}
+            (Some(line @ Line::Of { .. }), _) => {
+                torn = None;
+                reader.line(line);
+            }
             (_, Some(number)) => return Err(Unreadable::Line(number)),
             (Some(line), None) => reader.line(line),
             (None, None) => torn = Some(number),
@@ -286,7 +290,8 @@ impl Reader {
         recording.is_cut = recording.interpreters[0].is_cut;
         recording.end_ns = recording.interpreters.iter().map(|one| one.end_ns).max().unwrap_or(0);
         recording.threads = self.threads.into_values().collect();
-        recording.threads.sort_by_key(|thread| (thread.interpreter, thread.id));
+        let numbers = self.numbering.threads();
+        recording.threads.sort_by_key(|thread| (thread.interpreter, numbers.get(&thread.id).copied()));
         for thread in &mut recording.threads {
             if thread.interpreter > 0 {
                 thread.name = recording.interpreters[thread.interpreter].thread_title(&thread.name);

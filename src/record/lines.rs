@@ -16,8 +16,8 @@
 //!
 //! Several interpreters, each with a lock and threads of its own, may write to one file: those of one process, and those of
 //! its child processes. Each writes *pieces*, which begin with an empty line and one that says whose they are. Numbers of
-//! threads, of code and of texts are the interpreter's own. A line before an empty one may be torn: its process was killed
-//! as it wrote. The interpreter that the recording began with is named by the first line as well.
+//! threads, of tasks, of code and of texts are the interpreter's own. A line before a piece may be torn: its process was
+//! killed as it wrote, and the empty line of the next piece ends it. The interpreter that the recording began with is named by the first line as well.
 //!
 //! An event is: when, in nanoseconds since the recording began; the thread; what; code and line; and what belongs to it.
 //!

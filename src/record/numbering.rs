@@ -70,6 +70,11 @@ impl Numbering {
         Some((self.current, line))
     }
 
+    /// The numbers that threads have in their interpreters: the order in which they were registered.
+    pub fn threads(&self) -> HashMap<u32, u32> {
+        self.threads.iter().map(|((_, number), id)| (*id, *number)).collect()
+    }
+
     fn interpreter(&mut self, key: (u32, i64)) -> usize {
         if let Some((place, _)) = self.interpreters.get(&key) {
             return *place;

@@ -2,7 +2,7 @@
 //!
 //! Each writes *pieces*: whole lines, between which no other process comes. What keeps them apart is an unnamed file that
 //! the processes lock; the system gives the lock back when its owner dies. Then that one's last line may be torn: so
-//! a piece begins with an empty line, after which a reader finds its way again.
+//! a piece begins with the end of a line, after which a reader finds its way again.
 
 use std::fs::File;
 use std::io::{self, Seek, Write};

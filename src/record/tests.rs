@@ -176,7 +176,6 @@ const LOCKS: &str = r#"{"of":1,"interpreter":0}
 [50,1,"want",7,6]
 [52,2,"run",7,5,1,1]
 [60,2,"lea
-
 {"of":2,"interpreter":0}
 {"name":"child","mode":"3.14","switch_interval_ns":5000000,"check_interval":null,"at":20}
 [80,0,"alive",0,0]
@@ -255,4 +254,16 @@ fn who_has_the_lock_and_no_processor_is_preempted() {
     // The first had the lock for 100 of the first 100, and for 10 of the second: more than that it did not keep from others.
     assert_eq!(found, [(1, 70, 110), (2, 40, 90)]);
     assert!(analysis.findings().iter().any(|sentence| sentence.contains("lock-holder pre-emption")));
+}
+
+#[test]
+fn a_lock_that_was_handed_on_is_the_takers_before_it_runs() {
+    let recording = read(
+        "{\"thread\":3,\"name\":\"third\",\"at\":0}\n[0,1,\"run\",0,0,1,0]\n[10,2,\"block\",1,7,\"Lock\",9,1]\n\
+         [10,2,\"leave\",1,7,\"lock\"]\n[20,1,\"wake\",1,3,2,9]\n[21,3,\"block\",1,8,\"Lock\",9,1]\n[21,3,\"leave\",1,8,\"lock\"]\n\
+         [22,1,\"block\",1,4,\"Lock\",9,1]\n[23,1,\"leave\",1,4,\"lock\"]\n[30,2,\"run\",1,7,1,1]\n{\"end\":90,\"events\":9,\"lost\":0}",
+    );
+    let analysis = Analysis::new(&recording);
+    let owners: Vec<_> = analysis.own_waits.iter().map(|wait| (wait.place.line, wait.owner)).collect();
+    assert_eq!(owners, [(8, Some(2)), (4, Some(2)), (7, Some(1))]);
 }

@@ -122,6 +122,8 @@ pub struct Open {
     blocks: Option<(Awaited, u64, Option<u32>)>,
     /// Who ended its last wait, or from whom the lock came.
     pub by: Option<u32>,
+    /// What was handed to it, until it runs.
+    handed: Option<u64>,
     /// How the lock was given up last.
     pub last_release: Release,
 }
@@ -219,6 +221,8 @@ pub struct Follower {
     places: HashMap<u32, usize>,
     /// Of each interpreter's lock, as far as there is one.
     holders: Vec<Option<usize>>,
+    /// Objects that were handed to threads which have not run since: of which interpreter, by whom, to whom.
+    handed: HashMap<(usize, u64), (u32, u32)>,
     switches: Vec<u64>,
 }
 
@@ -249,6 +253,7 @@ impl Follower {
             awaited: None,
             blocks: None,
             by: None,
+            handed: None,
             last_release: Release::None,
         });
     }
@@ -274,7 +279,9 @@ impl Follower {
 
     /// Forgets a thread that is over.
     pub fn forget(&mut self, thread: u32) {
-        let Some(at) = self.places.remove(&thread) else { return };
+        let Some(at) = self.places.get(&thread).copied() else { return };
+        self.takes(at);
+        self.places.remove(&thread);
         self.open.swap_remove(at);
         let last = self.open.len();
         if let Some(moved) = self.open.get(at) {
@@ -298,6 +305,7 @@ impl Follower {
             return;
         }
         if let Event::Runs { locked, from } = entry.event {
+            self.takes(at);
             return self.runs(at, entry, locked, from.map(|id| id.0));
         }
         self.wakes(entry);
@@ -324,7 +332,12 @@ impl Follower {
                     thread.lane.switches.push(Release::Voluntary(reason));
                 }
             }
-            Event::Blocks { on, object, owner } => thread.blocks = Some((on, object, owner.map(|id| id.0))),
+            Event::Blocks { on, object, owner } => {
+                // The one before is said to have it until the one to whom it was handed runs.
+                let handed = self.handed.get(&(thread.lane.interpreter, object)).copied();
+                let taker = |owner: u32| handed.filter(|(by, _)| *by == owner).map_or(owner, |(_, to)| to);
+                thread.blocks = Some((on, object, owner.map(|owner| taker(owner.0))));
+            }
             Event::Lost(_) => thread.change(when, Doing::Unknown, place),
             Event::Ends => {
                 thread.change(when, Doing::Away(Reason::Exit), place);
@@ -340,11 +353,20 @@ impl Follower {
     }
 
     fn wakes(&mut self, entry: &Entry) {
-        if let Event::Wakes { who, .. } = entry.event
-            && let Some(woken) = self.places.get(&who.0)
-            && matches!(self.open[*woken].doing, Doing::Away(_))
-        {
-            self.open[*woken].by = Some(entry.thread);
+        let Event::Wakes { who, object } = entry.event else { return };
+        let Some(woken) = self.places.get(&who.0).map(|at| &mut self.open[*at]) else { return };
+        woken.handed = Some(object);
+        self.handed.insert((woken.lane.interpreter, object), (entry.thread, who.0));
+        if matches!(woken.doing, Doing::Away(_)) {
+            woken.by = Some(entry.thread);
+        }
+    }
+
+    /// What was handed to a thread is its own now.
+    fn takes(&mut self, at: usize) {
+        let thread = &mut self.open[at];
+        if let Some(object) = thread.handed.take() {
+            self.handed.remove(&(thread.lane.interpreter, object));
         }
     }
 

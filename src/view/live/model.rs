@@ -6,7 +6,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use crate::gil::events::{CodeName, Event, TaskDoes};
-use crate::gil::{Mode, Reason, ThreadId};
+use crate::gil::{Mode, Reason};
 use crate::record::decode::Line;
 use crate::record::file::{Entry, Interpreter, Place, RecordedThread};
 use crate::record::lines::{Begins, Header, OWN_THREAD};
@@ -25,8 +25,6 @@ const TURNS: usize = 256;
 /// So much source text, and so many pieces of code.
 const SOURCES: usize = 16 << 20;
 const CODES: usize = 1 << 17;
-/// So many objects are remembered.
-const OBJECTS: usize = 1 << 12;
 /// Switches are counted in slots of this length, of which so many are kept.
 const SLOT: Ns = 100_000_000;
 const SLOTS: u64 = 10;
@@ -56,8 +54,6 @@ pub struct Model {
     numbering: Numbering,
     /// In the recording's order.
     pub interpreters: Vec<Process>,
-    /// Whom the release of an object woke last.
-    woken: HashMap<u64, u32>,
     /// What has come and whose moment has not; of which interpreter.
     pending: Vec<(usize, Line)>,
     /// Up to which moment everything is known.
@@ -144,7 +140,6 @@ impl Model {
             task_names: HashMap::new(),
             numbering: Numbering::default(),
             interpreters: vec![Process::default()],
-            woken: HashMap::new(),
             pending: Vec::new(),
             now: 0,
             is_over: false,
@@ -263,7 +258,6 @@ impl Model {
         match line {
             Line::Event(mut entry) => {
                 entry.at = entry.at.max(self.now);
-                self.mend_owner(&mut entry);
                 self.event(of, &entry);
             }
             Line::Pause(_) => {
@@ -274,24 +268,6 @@ impl Model {
             Line::End { lost, .. } => {
                 self.lost += lost;
                 if of == 0 { self.end() } else { self.end_of(of, self.now) }
-            }
-            _ => {}
-        }
-    }
-
-    /// A lock that was handed to a thread which has not run since is still said to be the last owner's, who may be just the one
-    /// that wants it again.
-    fn mend_owner(&mut self, entry: &mut Entry) {
-        match &mut entry.event {
-            Event::Wakes { who, object } => {
-                if self.woken.len() >= OBJECTS {
-                    self.woken.clear();
-                }
-                self.woken.insert(*object, who.0);
-            }
-            Event::Blocks { owner, object, .. } if *owner == Some(ThreadId(entry.thread)) => {
-                let woken = self.woken.get(object).filter(|woken| **woken != entry.thread);
-                *owner = woken.map_or(*owner, |woken| Some(ThreadId(*woken)));
             }
             _ => {}
         }
