@@ -148,6 +148,8 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("_regex", include_str!("python/_regex.py")),
     ("annotationlib", include_str!("python/annotationlib.py")),
     ("asyncio", include_str!("python/asyncio/__init__.py")),
+    ("asyncio.abstract", include_str!("python/asyncio/abstract.py")),
+    ("asyncio.graph", include_str!("python/asyncio/graph.py")),
     ("asyncio.base_events", include_str!("python/asyncio/base_events.py")),
     ("asyncio.connections", include_str!("python/asyncio/connections.py")),
     ("asyncio.coroutines", include_str!("python/asyncio/coroutines.py")),

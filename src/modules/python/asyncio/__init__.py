@@ -25,9 +25,12 @@ _LATER = {
     'open_connection': 'streams', 'start_server': 'streams',
     'open_unix_connection': 'streams', 'start_unix_server': 'streams',
     'create_subprocess_exec': 'subprocess', 'create_subprocess_shell': 'subprocess',
+    'FrameCallGraphEntry': 'graph', 'FutureCallGraph': 'graph', 'capture_call_graph': 'graph',
+    'format_call_graph': 'graph', 'print_call_graph': 'graph', 'future_add_to_awaited_by': 'graph',
+    'future_discard_from_awaited_by': 'graph',
     'SelectorEventLoop': 'unix_events', 'EventLoop': 'unix_events',
 }
-_LATER_MODULES = ('streams', 'servers', 'subprocess', 'unix_events', 'selector_events', 'log', 'mixins', 'format_helpers')
+_LATER_MODULES = ('graph', 'streams', 'servers', 'subprocess', 'unix_events', 'selector_events', 'log', 'mixins', 'format_helpers')
 
 __all__ = [*base_events.__all__, *coroutines.__all__, *events.__all__, *exceptions.__all__, *futures.__all__,
            *locks.__all__, *protocols.__all__, *queues.__all__, *runners.__all__, *taskgroups.__all__, *tasks.__all__,

@@ -6,6 +6,7 @@ import threading
 from _asyncio import Handle, TimerHandle, _get_running_loop, _set_running_loop, get_running_loop
 
 from . import format_helpers
+from .abstract import AbstractEventLoop
 
 __all__ = ('AbstractEventLoop', 'AbstractServer', 'Handle', 'TimerHandle', 'get_event_loop_policy',
            'set_event_loop_policy', 'get_event_loop', 'set_event_loop', 'new_event_loop',
@@ -44,6 +45,14 @@ class AbstractServer:
         """Stop serving.  This leaves existing connections open."""
         raise NotImplementedError
 
+    def close_clients(self):
+        """Close all active connections."""
+        raise NotImplementedError
+
+    def abort_clients(self):
+        """Close all active connections immediately."""
+        raise NotImplementedError
+
     def get_loop(self):
         """Return the event loop the Server object is attached to."""
         raise NotImplementedError
@@ -70,34 +79,6 @@ class AbstractServer:
     async def __aexit__(self, *exc):
         self.close()
         await self.wait_closed()
-
-
-class AbstractEventLoop:
-    """What a loop has to offer; a program may bring its own."""
-
-
-def _refusing(name, is_coroutine):
-    if is_coroutine:
-        async def method(self, *args, **kwargs):
-            raise NotImplementedError
-    else:
-        def method(self, *args, **kwargs):
-            raise NotImplementedError
-    method.__name__ = name
-    method.__qualname__ = f'AbstractEventLoop.{name}'
-    return method
-
-
-for _name in ('run_forever run_until_complete stop is_running is_closed close call_soon call_later call_at time '
-              'create_future create_task call_soon_threadsafe run_in_executor set_default_executor add_reader '
-              'remove_reader add_writer remove_writer add_signal_handler remove_signal_handler set_task_factory '
-              'get_task_factory get_exception_handler set_exception_handler default_exception_handler '
-              'call_exception_handler get_debug set_debug').split():
-    setattr(AbstractEventLoop, _name, _refusing(_name, False))
-for _name in ('shutdown_asyncgens shutdown_default_executor getaddrinfo getnameinfo create_connection create_server '
-              'create_unix_connection create_unix_server create_datagram_endpoint sock_recv sock_recv_into '
-              'sock_recvfrom sock_sendall sock_sendto sock_connect sock_accept').split():
-    setattr(AbstractEventLoop, _name, _refusing(_name, True))
 
 
 class _Local(threading.local):

@@ -1,8 +1,30 @@
 """What coroutines can do with sockets directly."""
 
+import os
 import socket
 
+from . import exceptions
+
 __all__ = ()
+
+# As many bytes of a file are sent at once.
+_BLOCK = 256 * 1024
+
+
+def _check_file(sock, file, offset, count):
+    if 'b' not in getattr(file, 'mode', 'b'):
+        raise ValueError("file should be opened in binary mode")
+    if not sock.type == socket.SOCK_STREAM:
+        raise ValueError("only SOCK_STREAM type sockets are supported")
+    if count is not None:
+        if not isinstance(count, int):
+            raise TypeError(f"count must be a positive integer (got {count!r})")
+        if count <= 0:
+            raise ValueError(f"count must be a positive integer (got {count!r})")
+    if not isinstance(offset, int):
+        raise TypeError(f"offset must be a non-negative integer (got {offset!r})")
+    if offset < 0:
+        raise ValueError(f"offset must be a non-negative integer (got {offset!r})")
 
 
 class _Sockets:
@@ -114,6 +136,37 @@ class _Sockets:
         made, address = await self._until_done(sock, sock.accept)
         made.setblocking(False)
         return made, address
+
+    async def sock_sendfile(self, sock, file, offset=0, count=None, *, fallback=True):
+        """Send a file from offset on, to its end or count bytes of it; return how many were sent."""
+        _check_file(sock, file, offset, count)
+        self._check_does_not_block(sock)
+        total = 0
+        try:
+            source = file.fileno()
+        except (AttributeError, OSError):
+            # No file of the system's: its bytes are read here.
+            if not fallback:
+                raise exceptions.SendfileNotAvailableError("not a regular file") from None
+            file.seek(offset)
+            while (size := _BLOCK if count is None else min(count - total, _BLOCK)) > 0:
+                data = await self.run_in_executor(None, file.read, size)
+                if not data:
+                    break
+                await self.sock_sendall(sock, data)
+                total += len(data)
+            return total
+        try:
+            while (size := _BLOCK if count is None else min(count - total, _BLOCK)) > 0:
+                place = offset + total
+                sent = await self._until_done(sock, lambda: os.sendfile(sock.fileno(), source, place, size), writing=True)
+                if sent == 0:
+                    break
+                total += sent
+            return total
+        finally:
+            if total > 0:
+                file.seek(offset + total)
 
     async def getaddrinfo(self, host, port, *, family=0, type=0, proto=0, flags=0):
         """socket.getaddrinfo() in a thread."""

@@ -113,6 +113,30 @@ class SubprocessTransport(BaseTransport):
 
     __slots__ = ()
 
+    def get_pid(self):
+        """Return the process's number."""
+        raise NotImplementedError
+
+    def get_returncode(self):
+        """Return the exit code, or None as long as it runs."""
+        raise NotImplementedError
+
+    def get_pipe_transport(self, fd):
+        """Return the transport of the pipe to one of its descriptors."""
+        raise NotImplementedError
+
+    def send_signal(self, signal):
+        """Send it a signal."""
+        raise NotImplementedError
+
+    def terminate(self):
+        """Ask it to end."""
+        raise NotImplementedError
+
+    def kill(self):
+        """End it."""
+        raise NotImplementedError
+
 
 class _FlowControlMixin(Transport):
     """Tells the protocol to pause when too much is waiting to be sent."""
