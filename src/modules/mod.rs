@@ -240,6 +240,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("logging.config", include_str!("python/logging/config.py")),
     ("logging.handlers", include_str!("python/logging/handlers.py")),
     ("multiprocessing", include_str!("python/multiprocessing/__init__.py")),
+    ("multiprocessing._segments", include_str!("python/multiprocessing/_segments.py")),
     ("multiprocessing._server", include_str!("python/multiprocessing/_server.py")),
     ("multiprocessing.managers", include_str!("python/multiprocessing/managers.py")),
     ("multiprocessing._crew", include_str!("python/multiprocessing/_crew.py")),

@@ -40,6 +40,27 @@ impl Clock {
         read(libc::CLOCK_THREAD_CPUTIME_ID)
     }
 
+    /// The time of a clock that the system knows by this number, in nanoseconds.
+    pub fn by_number(&self, number: libc::clockid_t) -> std::io::Result<i64> {
+        let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+        // SAFETY: clock_gettime writes one timespec, and `time` is one that lives through the call.
+        if unsafe { libc::clock_gettime(number, &mut time) } < 0 {
+            return Err(std::io::Error::last_os_error());
+        }
+        Ok(time.tv_sec * SECOND as i64 + time.tv_nsec)
+    }
+
+    /// Sets a clock of the machine's. Whoever asks for it has been through the gate.
+    pub fn set(&self, number: libc::clockid_t, ns: i64) -> std::io::Result<()> {
+        let (second, rest) = (ns.div_euclid(SECOND as i64), ns.rem_euclid(SECOND as i64));
+        let time = libc::timespec { tv_sec: second, tv_nsec: rest };
+        // SAFETY: clock_settime reads one timespec that lives through the call.
+        match unsafe { libc::clock_settime(number, &time) } {
+            0 => Ok(()),
+            _ => Err(std::io::Error::last_os_error()),
+        }
+    }
+
     /// Sleeps for `span` whatever happens. What Python calls `sleep` is [`super::Parker::park`] with a deadline.
     pub fn sleep(&self, span: Ns) {
         std::thread::sleep(Duration::from_nanos(span));

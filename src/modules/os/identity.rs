@@ -189,8 +189,8 @@ fn c_text(path: &std::path::Path) -> CString {
     CString::new(path.as_os_str().as_bytes()).unwrap_or_default()
 }
 
-pub fn may_change(th: &Thread) -> Result<()> {
-    th.vm().gate().may_everything().map_err(|refused| raise_refused(th, &refused, &[]))
+fn may_change(th: &Thread) -> Result<()> {
+    th.vm().gate().may_everything("changing whose the process is").map_err(|refused| raise_refused(th, &refused, &[]))
 }
 
 /// The system's list of accounts is made of files.

@@ -2,8 +2,8 @@
 
 import _signal
 from _signal import ITIMER_PROF, ITIMER_REAL, ITIMER_VIRTUAL, NSIG, ItimerError
-from _signal import (alarm, default_int_handler, getitimer, pause, pthread_kill, raise_signal, set_wakeup_fd, setitimer,
-                     strsignal)
+from _signal import (alarm, default_int_handler, getitimer, pause, pidfd_send_signal, pthread_kill, raise_signal,
+                     set_wakeup_fd, setitimer, strsignal)
 from _records import Record as _Record
 from enum import IntEnum as _IntEnum
 

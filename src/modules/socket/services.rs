@@ -151,7 +151,10 @@ pub const FUNCTIONS: &[NativeDef] = &[
             Some(content) => content.into_owned(),
             None => path::of_file(th, args[0])?.path.into_os_string().into_encoded_bytes(),
         };
-        th.vm().gate().may_everything().map_err(|refused| exception::raise_refused(th, &refused, &[]))?;
+        th.vm()
+            .gate()
+            .may_everything("naming the machine")
+            .map_err(|refused| exception::raise_refused(th, &refused, &[]))?;
         // SAFETY: a live row of bytes.
         match unsafe { libc::sethostname(name.as_ptr().cast(), name.len()) } {
             0 => Ok(Value::NONE),

@@ -61,13 +61,50 @@ const CLOCKS: &[NativeDef] = &[
     native("clock_getres", "(clk_id, /)", "The finest step of a clock, in seconds.", |th, args| {
         clock(th, args[0]).map(|_| Value::float(RESOLUTION))
     }),
+    native("clock_settime", "(clk_id, time, /)", "Set the time of a clock, in seconds. Needs -A.", |th, args| {
+        let seconds = ops::float(th, args[1]).map_err(|raised| {
+            th.take_exception(raised);
+            let class = th.type_name(args[1]);
+            th.type_error(format_args!("'{class}' object cannot be interpreted as an integer or float"))
+        })?;
+        ops::index_i32(th, args[0])?;
+        if seconds.is_nan() || seconds.abs() >= 9.2e9 {
+            return Err(th.overflow_error("timestamp out of range for platform time_t"));
+        }
+        set_clock(th, args[0], (seconds * 1e9) as i64)
+    }),
+    native(
+        "clock_settime_ns",
+        "(clk_id, time, /)",
+        "Set the time of a clock, in nanoseconds. Needs -A.",
+        |th, args| {
+            if !sequences::is_index(th, args[1]) {
+                let class = th.type_name(args[1]);
+                return Err(th.type_error(format_args!("expect int, got {class}")));
+            }
+            set_clock(th, args[0], ops::index_i64(th, args[1])?)
+        },
+    ),
+    native(
+        "pthread_getcpuclockid",
+        "(thread_id, /)",
+        "Return the clk_id of a thread's CPU time clock.",
+        clock_of_thread,
+    ),
     native("get_clock_info", "(name, /)", "What kind of clock a function of this module reads.", clock_info),
     native("sleep", "(object, /)", "Delay execution for a given number of seconds.", sleep),
 ];
 
 /// The clocks that have numbers: those that the functions read.
-pub const CLOCK_NUMBERS: &[(&str, i64)] =
-    &[("CLOCK_REALTIME", 0), ("CLOCK_MONOTONIC", 1), ("CLOCK_PROCESS_CPUTIME_ID", 2), ("CLOCK_THREAD_CPUTIME_ID", 3)];
+pub const CLOCK_NUMBERS: &[(&str, i64)] = &[
+    ("CLOCK_REALTIME", 0),
+    ("CLOCK_MONOTONIC", 1),
+    ("CLOCK_PROCESS_CPUTIME_ID", 2),
+    ("CLOCK_THREAD_CPUTIME_ID", 3),
+    ("CLOCK_MONOTONIC_RAW", 4),
+    ("CLOCK_BOOTTIME", 7),
+    ("CLOCK_TAI", 11),
+];
 
 /// Seconds.
 const RESOLUTION: f64 = 1e-9;
@@ -83,7 +120,32 @@ fn clock(th: &Thread, number: Value) -> Result<i64> {
         1 => Ok(clock.now() as i64),
         2 => Ok(clock.process_cpu() as i64),
         3 => Ok(clock.thread_cpu() as i64),
-        _ => Err(exception::raise_os_error(th, &std::io::Error::from_raw_os_error(libc::EINVAL), None)),
+        other => match i32::try_from(other) {
+            Ok(number) => clock.by_number(number).map_err(|error| exception::raise_os_error(th, &error, None)),
+            Err(_) => Err(th.overflow_error("Python int too large to convert to C int")),
+        },
+    }
+}
+
+/// Sets a clock of the machine's, which the gate must allow.
+fn set_clock(th: &Thread, number: Value, ns: i64) -> Result {
+    let number = ops::index_i32(th, number)?;
+    th.vm().gate().may_everything("setting clocks").map_err(|refused| exception::raise_refused(th, &refused, &[]))?;
+    let done = th.vm().world().clock.set(number, ns);
+    done.map(|()| Value::NONE).map_err(|error| exception::raise_os_error(th, &error, None))
+}
+
+/// The number of the clock of a thread's processor time.
+fn clock_of_thread(th: &Thread, args: &[Value]) -> Result {
+    if !sequences::is_index(th, args[0]) {
+        let class = th.type_name(args[0]);
+        return Err(th.type_error(format_args!("pthread_getcpuclockid() argument 1 must be int, not {class}")));
+    }
+    let ident = ops::index_u64(th, args[0])?;
+    match th.native_id_of(ident) {
+        // As the system makes the number of a clock from that of a thread: processor time, of one thread.
+        Some(id) => Ok(Value::small_int((!i64::from(id) << 3) | 6)),
+        None => Err(exception::raise_errno(th, libc::ESRCH, &[])),
     }
 }
 

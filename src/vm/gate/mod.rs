@@ -231,14 +231,15 @@ impl Gate {
         if self.permissions.run { Ok(()) } else { Err(Refused::Gate { what: "running programs", flag: "--allow-run" }) }
     }
 
-    /// Whether the program may change whose the process is and what it sees of the system, which would lead around the gate.
-    pub fn may_everything(&self) -> Answer<()> {
+    /// Whether the program may change the machine, or whose the process is and what it sees of the system, which would lead
+    /// around the gate: `what`, for the refusal.
+    pub fn may_everything(&self, what: &'static str) -> Answer<()> {
         let permissions = &self.permissions;
         let files = self.is_open(Access::Read) && self.is_open(Access::Write);
         if files && permissions.run && permissions.net.is_everything() {
             return Ok(());
         }
-        Err(Refused::Gate { what: "changing whose the process is", flag: "-A" })
+        Err(Refused::Gate { what, flag: "-A" })
     }
 
     /// A process of the program's own code has been started: it may be waited for and ended.

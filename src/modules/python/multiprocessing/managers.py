@@ -1,6 +1,6 @@
 """Managers: a process whose objects other processes use through proxies."""
 
-__all__ = ["BaseManager", "SyncManager", "BaseProxy", "Token"]
+__all__ = ["BaseManager", "SyncManager", "BaseProxy", "Token", "SharedMemoryManager"]
 
 import array
 import collections.abc
@@ -609,3 +609,7 @@ for _typeid, _make, _proxy in (
 # What methods return, and programs do not make.
 SyncManager.register("Iterator", proxytype=IteratorProxy, create_method=False)
 SyncManager.register("AsyncResult", create_method=False)
+
+
+# It is made of what stands above.
+from ._segments import SharedMemoryManager

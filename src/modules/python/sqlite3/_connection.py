@@ -83,6 +83,8 @@ class Connection:
 
     # Until `__init__` has run.
     _database = None
+    row_factory = None
+    text_factory = str
 
     def __init__(self, database, timeout=5.0, detect_types=0, isolation_level="", check_same_thread=True,
                  factory=None, cached_statements=128, uri=False, *, autocommit=LEGACY_TRANSACTION_CONTROL):

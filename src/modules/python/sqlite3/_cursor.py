@@ -95,6 +95,9 @@ class Cursor:
     _busy = False
     _closed = False
 
+    arraysize = 1
+    row_factory = None
+
     def __init__(self, *args):
         from sqlite3._connection import Connection
         if len(args) != 1:
