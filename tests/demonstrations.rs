@@ -42,6 +42,7 @@ const PROGRAMS: &[Demonstration] = &[
     plain("thousand_threads", &["20"], "of 200,000"),
     plain("turns", &["10000"], ""),
     plain("waiting", &[], "s"),
+    plain("whole_picture", &["0.3"], "answers"),
 ];
 
 fn folder() -> PathBuf {

@@ -59,8 +59,8 @@ struct Pages {
 }
 
 impl Chapter {
-    /// Of an interpreter whose lock is like that at `now`. `header` comes before everything else in the file.
-    pub fn new(number: i64, hub: Arc<Hub>, stats: &LockStats, start: Ns, header: Option<Vec<u8>>) -> Chapter {
+    /// Of an interpreter whose lock is like that now.
+    pub fn new(number: i64, hub: Arc<Hub>, stats: &LockStats, start: Ns) -> Chapter {
         let begins = Begins {
             process: std::process::id(),
             interpreter: number,
@@ -76,7 +76,7 @@ impl Chapter {
             begins,
             head,
             text: Vec::new(),
-            pieces: header.unwrap_or_default(),
+            pieces: Vec::new(),
             unwritten: 0,
             codes: 0,
             texts: 0,

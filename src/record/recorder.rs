@@ -127,7 +127,12 @@ impl State {
                 *session.control.stop.lock() = false;
                 return Ok(Some(session));
             }
-            (_, Some((file, path))) => Target::new(file, path, clock.now())?,
+            (_, Some((file, path))) => {
+                let target = Target::new(file, path, clock.now())?;
+                // At once: a child that is forked soon may be the first to write.
+                target.write(&header(vm));
+                target
+            }
             (_, None) => match self.inherited.take() {
                 Some(target) => target,
                 None => return Ok(None),
@@ -152,13 +157,13 @@ impl Session {
     }
 
     /// An interpreter is recorded from now on.
-    fn add(&self, vm: &Vm, hub: Arc<Hub>, header: Option<Vec<u8>>) {
+    fn add(&self, vm: &Vm, hub: Arc<Hub>) {
         hub.with_tables(|tables| tables.lanes.iter().for_each(|lane| lane.clear(true)));
         vm.gil().tell_all_to(Arc::new(Lanes(hub.clone())));
         let now = self.clock.now();
         hub.turn(true);
         let stats = vm.gil().stats();
-        let chapter = Arc::new(Chapter::new(vm.id, hub, &stats, self.target.start, header));
+        let chapter = Arc::new(Chapter::new(vm.id, hub, &stats, self.target.start));
         chapter.resume(&self.target, now, &stats, true);
         self.with_chapters(|chapters| chapters.push(chapter));
     }
@@ -169,19 +174,6 @@ impl Session {
         let now = self.clock.now();
         chapter.hub.turn(true);
         chapter.resume(&self.target, now, &vm.gil().stats(), false);
-    }
-
-    /// The first line of a file that begins with this interpreter.
-    fn header(&self, vm: &Vm) -> Vec<u8> {
-        let stats = vm.gil().stats();
-        let header = Header {
-            argv: vm.options.argv.clone(),
-            started_ns: self.clock.wall(),
-            ..Header::of_this_machine(stats.mode, stats.interval_ns, stats.check_interval)
-        };
-        let mut text = Vec::new();
-        lines::object(&mut text, &header.line());
-        text
     }
 
     fn start_writer(self) -> io::Result<Recording> {
@@ -249,14 +241,12 @@ impl Recorder for FileRecorder {
                 vm.forks
                     .in_child(Box::new(|vm| vm.options.recorder.iter().for_each(|recorder| recorder.begin_child(vm))));
             }
-            let is_first_process = state.inherited.is_none();
             let Some(session) = state.session(vm, file)? else { return Ok(Started::Nowhere) };
             let known = session.all();
-            let mut header = (is_first_process && known.is_empty()).then(|| session.header(vm));
             for vm in &interpreters {
                 match known.iter().find(|chapter| chapter.number == vm.id) {
                     Some(chapter) => session.resume(vm, chapter),
-                    None => session.add(vm, state.hub(vm.id), header.take()),
+                    None => session.add(vm, state.hub(vm.id)),
                 }
             }
             state.recording = session.start_writer()?;
@@ -309,7 +299,7 @@ impl Recorder for FileRecorder {
         self.with_state(|state| {
             if let Recording::Writing(session, _) = &state.recording {
                 let session = session.clone();
-                session.add(vm, state.hub(vm.id), None);
+                session.add(vm, state.hub(vm.id));
             }
         });
     }
@@ -347,7 +337,7 @@ impl Recorder for FileRecorder {
             let threads = vm.gil().stats().threads;
             hub.begin_child(|id| threads.iter().any(|thread| thread.id == id));
             let session = Session::new(recording.target.clone(), recording.clock);
-            session.add(vm, hub, None);
+            session.add(vm, hub);
             state.recording = session.start_writer()?;
             Ok(())
         });
@@ -370,4 +360,17 @@ impl FileRecorder {
         }
         self.with_state(|state| state.hubs.retain(|(number, _)| *number != vm.id));
     }
+}
+
+/// The first line of a file that begins with this interpreter.
+fn header(vm: &Vm) -> Vec<u8> {
+    let stats = vm.gil().stats();
+    let header = Header {
+        argv: vm.options.argv.clone(),
+        started_ns: vm.world().clock.wall(),
+        ..Header::of_this_machine(stats.mode, stats.interval_ns, stats.check_interval)
+    };
+    let mut text = Vec::new();
+    lines::object(&mut text, &header.line());
+    text
 }

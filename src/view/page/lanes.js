@@ -45,7 +45,8 @@ class Stage {
     const lanes = this.recording.lanes.length;
     this.row = lanes <= 12 ? 30 : lanes <= 40 ? 20 : 14;
     this.bar = this.row - (lanes <= 40 ? 5 : 2);
-    this.margin = Math.round(Math.min(Math.max(width * .14, 84), 190));
+    // With several locks their names need room.
+    this.margin = Math.round(Math.min(Math.max(width * (this.locks.length > 1 ? .17 : .14), 84), 190));
     this.axis = OVERVIEW + 4;
     this.marks = this.axis + AXIS;
     this.lock = this.marks + (this.recording.marks.length ? MARKS : 0);
@@ -281,7 +282,7 @@ class Stage {
     const room = this.margin - 26;
     context.font = this.font(12, 600);
     for (const lock of this.locks) {
-      const name = this.recording.locks.length === 1 ? 'the lock' : `lock: ${lock.name || 'the program'}`;
+      const name = this.recording.locks.length === 1 ? 'the lock' : `lock of ${lock.name || 'the program'}`;
       context.fillText(this.fitted(name, this.margin - 8), 0, this.lockY(lock) + LOCK / 2 + 1);
     }
     context.font = this.font(this.row < 16 ? 10 : 12);
