@@ -35,6 +35,16 @@ fn check(analysis: &Analysis) {
         let parts = figures.runnable_ns() + figures.stopped_ns + figures.unknown_ns;
         assert_eq!(parts + figures.away_ns.iter().sum::<u64>(), figures.life_ns, "{}", lane.name);
     }
+    for (task, figures) in analysis.timeline.tasks.iter().zip(&analysis.tasks) {
+        let mut at = task.lane.from;
+        for span in &task.lane.spans {
+            assert!(span.from == at && span.to > at, "the spans of {} do not lie end to end: {span:?}", task.lane.name);
+            at = span.to;
+        }
+        assert_eq!(at, task.lane.to);
+        let parts = [figures.ran_ns, figures.lock_wait_ns, figures.blocked_ns, figures.awaited_ns, figures.other_ns];
+        assert_eq!(parts.iter().sum::<u64>() + figures.ready.total_ns, figures.life_ns, "{}", figures.name);
+    }
     for lock in &analysis.timeline.locks {
         let holds: Vec<_> = lock.holds.iter().map(|(l, s)| analysis.timeline.lanes[*l].spans[*s]).collect();
         assert!(holds.windows(2).all(|pair| pair[0].to <= pair[1].from), "two threads hold the lock at once");
@@ -143,16 +153,22 @@ proptest::proptest! {
     /// Whatever is in a file, the figures add up, and nobody panics.
     #[test]
     fn any_events_make_a_timeline(
-        events in proptest::collection::vec((0u64..200, 1u32..4, 0usize..10, 0u32..4), 0..60)
+        events in proptest::collection::vec((0u64..200, 1u32..4, 0usize..18, 0u32..4), 0..60)
     ) {
         let line = |(at, thread, kind, other): &(u64, u32, usize, u32)| {
             let what = [
                 "\"want\",1,1".to_string(), format!("\"run\",1,2,1,{other}"), "\"run\",1,3,0,0".into(),
                 "\"stand\",0,0".into(), "\"leave\",1,4,\"lock\"".into(), format!("\"block\",1,4,\"Lock\",9,{other}"),
                 "\"lost\",1,1,3".into(), format!("\"wake\",1,1,{other},9"), "\"leave\",1,4,\"exit\"".into(),
-                "\"end\",0,0".into(),
+                "\"end\",0,0".into(), format!("\"task\",1,5,{other},\"ready\""), format!("\"task\",1,5,{other},\"steps\""),
+                format!("\"task\",1,5,{other},\"awaits\""), format!("\"task\",1,5,{other},\"fails\""),
+                "\"delay\",0,0,7".into(),
             ];
-            format!("[{at},{thread},{}]\n", what[*kind])
+            match what.get(*kind) {
+                Some(what) => format!("[{at},{thread},{what}]\n"),
+                None => format!("\n{{\"of\":{other},\"interpreter\":0}}\n{{\"name\":\"{other}\",\"mode\":\"3.14\",\
+                                 \"switch_interval_ns\":1,\"check_interval\":null,\"at\":{at}}}\n"),
+            }
         };
         let recording = read(&events.iter().map(line).collect::<String>());
         check(&Analysis::new(&recording));
