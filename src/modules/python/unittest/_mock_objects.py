@@ -91,7 +91,11 @@ class NonCallableMock(Assertions):
 
     def __new__(cls, spec=None, wraps=None, name=None, spec_set=None, *args, **kwargs):
         # A class of its own for each: properties and special methods are set on the class.
-        return object.__new__(type(cls.__name__, (cls,), {"__doc__": cls.__doc__, "__module__": cls.__module__}))
+        namespace = {"__doc__": cls.__doc__, "__module__": cls.__module__}
+        if cls._mock_magics and spec is None and spec_set is None:
+            # All at once, which is cheap.
+            namespace.update(_SLOTS)
+        return object.__new__(type(cls.__name__, (cls,), namespace))
 
     def __init__(self, spec=None, wraps=None, name=None, spec_set=None, parent=None, _spec_state=None, _new_name="",
                  _new_parent=None, _spec_as_instance=False, _eat_self=None, unsafe=False, **kwargs):
@@ -108,11 +112,15 @@ class NonCallableMock(Assertions):
             self.configure_mock(**kwargs)
 
     def _mock_set_magics(self):
-        names = magic.CONFIGURED
-        if self._mock_state.names is not None:
-            names = names.intersection(self._mock_state.names)
-        cls = type(self)
-        for name in names:
+        """Give the class the special methods that the mock may have, and no others."""
+        cls, names = type(self), self._mock_state.names
+        if names is None and len(cls.__dict__) >= len(_SLOTS):
+            return
+        allowed = magic.CONFIGURED if names is None else magic.CONFIGURED.intersection(names)
+        for name in [name for name, value in cls.__dict__.items() if isinstance(value, _MagicSlot)]:
+            if name not in allowed:
+                delattr(cls, name)
+        for name in allowed:
             if name not in cls.__dict__:
                 setattr(cls, name, _SLOTS[name])
 
@@ -312,8 +320,6 @@ class NonCallableMock(Assertions):
         """Allow only what `spec` has from now on."""
         self._mock_state.stand_for(spec, spec_set)
         if self._mock_magics:
-            for name in [name for name, value in type(self).__dict__.items() if isinstance(value, _MagicSlot)]:
-                delattr(type(self), name)
             self._mock_set_magics()
 
     def reset_mock(self, visited=None, *, return_value=False, side_effect=False):
