@@ -271,10 +271,10 @@ impl Binding<'_> {
     #[cold]
     fn unexpected(&self, name: String, names: &[Value], first: usize, named: usize) -> Raised {
         let only = &self.code.var_names[..first];
-        if only.iter().any(|n| n.to_text() == name) {
-            let given =
-                |n: &&Gc<Str>| names.iter().any(|name| name.as_str_cell().is_some_and(|s| s.to_text() == n.to_text()));
-            let list: Vec<String> = only.iter().filter(given).map(|n| n.to_text()).collect();
+        let given =
+            |n: &&Gc<Str>| names.iter().any(|name| name.as_str_cell().is_some_and(|s| s.to_text() == n.to_text()));
+        let list: Vec<String> = only.iter().filter(given).map(|n| n.to_text()).collect();
+        if !list.is_empty() {
             return self.th.type_error(format_args!(
                 "{}() got some positional-only arguments passed as keyword arguments: '{}'",
                 self.name(),

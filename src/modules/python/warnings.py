@@ -246,6 +246,8 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
         raise TypeError(f"category must be a Warning subclass, not {type(category).__name__!r}")
     if not isinstance(skip_file_prefixes, tuple):
         raise TypeError(f"warn() argument 'skip_file_prefixes' must be tuple, not {type(skip_file_prefixes).__name__}")
+    if not hasattr(type(stacklevel), "__index__"):
+        raise TypeError(f"{type(stacklevel).__name__!r} object cannot be interpreted as an integer")
     if skip_file_prefixes:
         stacklevel = max(2, stacklevel)
     try:

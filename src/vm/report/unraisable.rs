@@ -1,6 +1,7 @@
 //! Exceptions that nobody is there to catch: of finalisers, of callbacks of weak references, of threads that have ended.
 
 use crate::heap::{Header, Slot, Tracer, Value};
+use crate::objects::generator::{Generator, State};
 use crate::objects::kinds;
 use crate::objects::native::Native;
 use crate::objects::native_object::{NativeObject, NativeState};
@@ -16,7 +17,11 @@ use super::summary::Chain;
 pub fn unraisable(th: &Thread, exception: Value, object: Value) {
     match object.header().map(Header::kind) {
         Some(kinds::WEAKREF) => return unraisable_while(th, exception, "while calling weakref callback", object),
-        Some(kinds::GENERATOR) => return unraisable_while(th, exception, "while closing generator", object),
+        Some(kinds::GENERATOR) => {
+            let never_awaited = object.downcast::<Generator>().is_some_and(|g| g.state() == State::Created);
+            let doing = if never_awaited { "while finalizing coroutine" } else { "while closing generator" };
+            return unraisable_while(th, exception, doing, object);
+        }
         _ => {}
     }
     match th.lookup(th.class_of(object), th.vm().names.__del__) {
