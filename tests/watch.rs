@@ -126,6 +126,63 @@ fn the_end_of_a_program_is_shown_and_its_exit_code_is_passed_on() {
     assert!(terminal.text().contains("exit code 123 after"), "{}", terminal.text());
 }
 
+/// A child process that computes, and tasks of which one blocks the loop; it waits for a line before it ends.
+const ALL_KINDS: &str = "\
+import asyncio, multiprocessing, sys, time
+def spin(seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end: sum(range(1000))
+async def polite():
+    for _ in range(20): await asyncio.sleep(0.02)
+async def rude():
+    await asyncio.sleep(0.05)
+    time.sleep(0.4)
+async def main():
+    async with asyncio.TaskGroup() as group:
+        group.create_task(polite(), name='polite')
+        group.create_task(rude(), name='rude')
+child = multiprocessing.Process(target=spin, args=(1.0,), name='offspring')
+child.start()
+asyncio.run(main())
+child.join()
+if len(sys.argv) > 1: input()
+";
+
+#[test]
+fn processes_and_tasks_have_lanes() {
+    let program = program("kinds", ALL_KINDS).display().to_string();
+    let mut terminal = open(&["watch", &program, "waits"], &[]);
+    until(&terminal, "lanes of all", |text| {
+        let has_lane = |name: &str| text.lines().any(|line| line.contains(name));
+        ["offspring", "polite", "rude"].into_iter().all(has_lane) && text.contains("locks") && text.contains("tasks")
+    });
+    until(&terminal, "a loop that is blocked", |text| {
+        text.lines().any(|line| line.contains("rude") && line.contains('╌'))
+    });
+    terminal.type_keys("t");
+    until(&terminal, "threads alone", |text| !text.contains("polite"));
+    terminal.type_keys("t");
+    terminal.waits_for("polite");
+    until(&terminal, "the child's end", |text| text.contains("locks 1/2"));
+    terminal.type_keys("q");
+    assert_eq!(terminal.end(), WaitStatus::Exited(terminal.process.pid(), 0));
+}
+
+#[test]
+fn a_recording_is_shown_as_if_it_ran_now() {
+    let program = program("replay", ALL_KINDS);
+    let recording = program.with_extension("gil").display().to_string();
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_gilbox"));
+    command.args(["run", "--record", &recording]).arg(&program).timeout(PATIENCE).assert().success();
+    let mut terminal = open(&["watch", &recording], &[]);
+    terminal.waits_for("offspring");
+    until(&terminal, "its end", |text| text.contains("recorded") && text.contains("rude"));
+    until(&terminal, "figures of the whole run", |text| text.contains("switches/s of the whole run"));
+    terminal.type_keys("q");
+    assert_eq!(terminal.end(), WaitStatus::Exited(terminal.process.pid(), 0));
+    is_restored(&terminal);
+}
+
 #[test]
 fn a_program_that_cannot_be_read_is_an_error_as_ever() {
     let terminal = open(&["watch", "/none.py"], &[]);

@@ -178,27 +178,31 @@ fn head(frame: &mut Frame, area: Rect, picture: &Picture) {
     spans.push(Span::raw(right));
     let style = Style::new().add_modifier(Modifier::REVERSED);
     frame.render_widget(Line::from(spans).style(style), row(0));
-    frame.render_widget(Line::from(figures(snapshot, picture.colors)), row(1));
+    frame.render_widget(Line::from(figures(snapshot, area.width, picture.colors)), row(1));
     frame.render_widget(Line::from(switches(snapshot)), row(2));
 }
 
 /// Who has the lock, and how hard it is to get.
-fn figures(snapshot: &Snapshot, colors: bool) -> Vec<Span<'static>> {
+fn figures(snapshot: &Snapshot, width: u16, colors: bool) -> Vec<Span<'static>> {
     let mut spans = vec![Span::raw(" ")];
     let mut figure = |name: &str, value: String, style: Style| {
         spans.push(Span::styled(format!("{name} "), dim()));
         spans.push(Span::styled(format!("{value}  "), style));
     };
     let hot = if colors && snapshot.contention >= 0.1 { strong().fg(Color::Red) } else { strong() };
+    // There is less room for each where there are more.
+    let is_tight = width < WIDE && (snapshot.locks.1 > 1 || snapshot.tasks > 0);
+    let [busy, running] = if is_tight { ["busy", "running"] } else { ["lock busy", "running at a time"] };
+    let of = |some: usize, all: usize| if is_tight { format!("{some}/{all}") } else { format!("{some} of {all}") };
     figure("contention", percent(snapshot.contention), hot);
-    figure("lock busy", percent(snapshot.busy), strong());
-    figure("running at a time", format!("{:.2}", snapshot.running), strong());
-    figure("threads", format!("{} of {}", snapshot.living, snapshot.threads), strong());
+    figure(busy, percent(snapshot.busy), strong());
+    figure(running, format!("{:.2}", snapshot.running), strong());
+    figure("threads", of(snapshot.living, snapshot.threads), strong());
     if snapshot.locks.1 > 1 {
-        figure("locks", format!("{} of {}", snapshot.locks.0, snapshot.locks.1), strong());
+        figure("locks", of(snapshot.locks.0, snapshot.locks.1), strong());
     }
     if snapshot.tasks > 0 {
-        figure("tasks", format!("{} of {}", snapshot.living_tasks, snapshot.tasks), strong());
+        figure("tasks", of(snapshot.living_tasks, snapshot.tasks), strong());
     }
     if snapshot.lost > 0 {
         figure("lost events", count(snapshot.lost), hot);
