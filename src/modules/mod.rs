@@ -177,6 +177,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("asyncio.tasks", include_str!("python/asyncio/tasks.py")),
     ("asyncio.threads", include_str!("python/asyncio/threads.py")),
     ("asyncio.timeouts", include_str!("python/asyncio/timeouts.py")),
+    ("asyncio.trsock", include_str!("python/asyncio/trsock.py")),
     ("asyncio.transports", include_str!("python/asyncio/transports.py")),
     ("asyncio.unix_events", include_str!("python/asyncio/unix_events.py")),
     ("asyncio.waiting", include_str!("python/asyncio/waiting.py")),

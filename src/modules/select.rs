@@ -166,7 +166,7 @@ fn event_mask(th: &Thread, value: Value) -> Result<i16> {
     }
     let mask = ops::index_i64(th, value)?;
     if mask < 0 {
-        return Err(th.value_error("value must be positive"));
+        return Err(th.value_error("Cannot convert negative int"));
     }
     match u16::try_from(mask) {
         Ok(mask) => Ok(mask as i16),
@@ -284,6 +284,10 @@ pub static EPOLL: TypeDef = TypeDef {
             let hint = if args[1].is_empty() { -1 } else { ops::index_i64(th, args[1])? };
             if hint != -1 && hint <= 0 {
                 return Err(th.value_error("negative sizehint"));
+            }
+            // It says nothing any more, and is closed in programs that are run in any case.
+            if !args[2].is_empty() && ops::index_i64(th, args[2])? & !i64::from(libc::EPOLL_CLOEXEC) != 0 {
+                return Err(th.raise(Exc::OSError, "invalid flags"));
             }
             // SAFETY: plain numbers.
             let made = checked(unsafe { libc::epoll_create1(libc::EPOLL_CLOEXEC) } as i64);

@@ -8,7 +8,7 @@ use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use crate::heap::Value;
 use crate::modules::io::descriptor::{checked, failed};
 use crate::modules::signal::send_to_this_thread;
-use crate::objects::exception::raise_refused;
+use crate::objects::exception::{raise_errno, raise_refused};
 use crate::objects::set::Set;
 use crate::vm::family::MAIN;
 use crate::vm::native::{NativeDef, Result, native};
@@ -94,6 +94,10 @@ pub const FUNCTIONS: &[NativeDef] = &[
         |th, args| {
             let (pid, signal) = (ops::index_i32(th, args[0])?, ops::index_i32(th, args[1])?);
             if let Err(refused) = th.vm().gate().may_signal(pid) {
+                // Whatever process may have its number by now, the one that was meant is no more.
+                if th.vm().gate().has_ended(pid) {
+                    return Err(raise_errno(th, libc::ESRCH, &[]));
+                }
                 let sent = signal_descendant(pid, signal).ok_or_else(|| raise_refused(th, &refused, &[]))?;
                 sent.map_err(|error| failed(th, &error))?;
                 return th.safepoint().map(|()| Value::NONE);

@@ -5,7 +5,7 @@
 
 use std::ffi::{CString, c_char};
 use std::io;
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use std::ptr;
 
 use crate::heap::Value;
@@ -39,7 +39,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
     ),
     native(
         "_fork_exec",
-        "(executables, arguments, environment, folder, standard, kept, close, restore, session, group, mask, users, before, /)",
+        "(executables, arguments, environment, folder, standard, kept, close, restore, session, group, mask, users, before, more=None, /)",
         "Start another program; (process id, 0, 0), or how far that came and the error number. Needs --allow-run.",
         |th, args| {
             may_run(th)?;
@@ -57,6 +57,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
                 group: ops::index_i32(th, args[9])?,
                 mask: ops::index_i32(th, args[10])?,
                 users: users(th, args[11])?,
+                more: More::of(th, args[13])?,
             };
             start(th, &plan, args[12])
         },
@@ -114,6 +115,7 @@ struct Plan {
     /// `umask`; -1 for the parent's.
     mask: i32,
     users: Users,
+    more: More,
 }
 
 impl Default for Plan {
@@ -131,6 +133,141 @@ impl Default for Plan {
             group: -1,
             mask: -1,
             users: Users::default(),
+            more: More::default(),
+        }
+    }
+}
+
+/// What only `posix_spawn` asks for.
+#[derive(Default)]
+struct More {
+    /// What is done with descriptors, in this order.
+    steps: Vec<Step>,
+    /// Files that were opened for the child, where no step overwrites them; held until it has them.
+    _files: Vec<OwnedFd>,
+    /// The signals that are blocked; `None` for those of the parent's thread.
+    blocked: Option<Vec<i32>>,
+    /// Signals that are as usual.
+    usual: Vec<i32>,
+    /// Whether its rights are those of who it really is.
+    is_real: bool,
+    /// How it is scheduled: policy (-1 for the parent's) and priority.
+    scheduled: Option<[i32; 2]>,
+}
+
+#[derive(Clone, Copy)]
+enum Step {
+    Close(i32),
+    Copy {
+        from: i32,
+        to: i32,
+    },
+    /// All from that number on.
+    CloseFrom(i32),
+}
+
+impl More {
+    /// Of the tuple (steps, blocked or None, usual, is_real, scheduled or None), or of nothing.
+    fn of(th: &Thread, value: Value) -> Result<More> {
+        if value.is_empty() || value.is_none() {
+            return Ok(More::default());
+        }
+        let numbers = |value| -> Result<Vec<i32>> {
+            items(th, value)?.into_iter().map(|item| ops::index_i32(th, item)).collect()
+        };
+        let [steps, blocked, usual, is_real, scheduled] = items(th, value)?[..] else {
+            return Err(th.type_error("a tuple of five expected"));
+        };
+        let step = |value| match numbers(value)?[..] {
+            [0, from, to] => Ok(Step::Copy { from: owned(th, from, &[])?, to }),
+            [1, number] => Ok(Step::Close(number)),
+            [2, from, to] => Ok(Step::Copy { from: owned(th, from, &[])?, to }),
+            [3, low] => Ok(Step::CloseFrom(low)),
+            _ => Err(th.type_error("Unknown file_actions identifier")),
+        };
+        let (kinds, mut steps) = (items(th, steps)?, Vec::new());
+        for value in &kinds {
+            steps.push(step(*value)?);
+        }
+        let (end, mut files) = (steps.iter().map(Step::end).max().unwrap_or(0), Vec::new());
+        for (step, value) in steps.iter_mut().zip(kinds) {
+            if let Step::Copy { from, .. } = step
+                && numbers(value)?.first() == Some(&0)
+            {
+                // SAFETY: plain numbers; the system has just made the new one for us.
+                let file = unsafe {
+                    let made = checked(libc::fcntl(*from, libc::F_DUPFD_CLOEXEC, end).into());
+                    OwnedFd::from_raw_fd(made.map_err(|error| failed(th, &error))? as i32)
+                };
+                *from = file.as_raw_fd();
+                files.push(file);
+            }
+        }
+        Ok(More {
+            steps,
+            _files: files,
+            blocked: if blocked.is_none() { None } else { Some(numbers(blocked)?) },
+            usual: numbers(usual)?,
+            is_real: ops::truthy(th, is_real)?,
+            scheduled: if scheduled.is_none() { None } else { <[i32; 2]>::try_from(numbers(scheduled)?).ok() },
+        })
+    }
+
+    /// In the child.
+    fn apply(&self) -> std::result::Result<(), i32> {
+        self.steps.iter().try_for_each(|step| step.take())?;
+        // SAFETY: plain numbers, and structures of nothing else, for a process of a single thread.
+        unsafe {
+            if self.is_real {
+                check(libc::setegid(libc::getgid()))?;
+                check(libc::seteuid(libc::getuid()))?;
+            }
+            for signal in &self.usual {
+                if libc::signal(*signal, libc::SIG_DFL) == libc::SIG_ERR {
+                    return Err(last_error());
+                }
+            }
+            if let Some(blocked) = &self.blocked {
+                let mut set: libc::sigset_t = std::mem::zeroed();
+                libc::sigemptyset(&mut set);
+                blocked.iter().try_for_each(|signal| check(libc::sigaddset(&mut set, *signal)).map(drop))?;
+                check(libc::sigprocmask(libc::SIG_SETMASK, &set, ptr::null_mut()))?;
+            }
+            if let Some([policy, priority]) = self.scheduled {
+                let mut wanted: libc::sched_param = std::mem::zeroed();
+                wanted.sched_priority = priority;
+                check(match policy {
+                    -1 => libc::sched_setparam(0, &wanted),
+                    policy => libc::sched_setscheduler(0, policy, &wanted),
+                })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Step {
+    fn take(&self) -> std::result::Result<(), i32> {
+        // SAFETY: plain numbers.
+        unsafe {
+            match *self {
+                Step::Close(number) => check(libc::close(number)).map(drop),
+                Step::Copy { from, to } if from == to => check(libc::fcntl(from, libc::F_SETFD, 0)).map(drop),
+                Step::Copy { from, to } => check(libc::dup2(from, to)).map(drop),
+                Step::CloseFrom(low) => {
+                    close_between(low.max(0) as u32, LAST);
+                    Ok(())
+                }
+            }
+        }
+    }
+
+    /// One more than the highest number that it may write to.
+    fn end(&self) -> i32 {
+        match *self {
+            Step::Copy { to, .. } => to.saturating_add(1),
+            Step::Close(number) => number.saturating_add(1),
+            Step::CloseFrom(_) => 0,
         }
     }
 }
@@ -228,6 +365,7 @@ fn start(th: &Thread, plan: &Plan, before: Value) -> Result {
     // SAFETY: room for two descriptors.
     checked(unsafe { libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC) }.into()).map_err(|error| failed(th, &error))?;
     let [reader, writer] = ends;
+    let writer = above(writer, plan).map_err(|error| failed(th, &error))?;
     let layout = Layout::of(plan, writer);
     let forked = if before.is_none() {
         th.detached(Reason::Process, || {
@@ -270,6 +408,19 @@ fn start(th: &Thread, plan: &Plan, before: Value) -> Result {
         th.vm().gate().forget_child(pid);
     }
     Ok(th.tuple(&[pid, stage, error].map(|number| Value::small_int(number.into()))))
+}
+
+/// The descriptor itself or, where the child is told to put another one there, one of a number that it leaves alone.
+fn above(descriptor: i32, plan: &Plan) -> io::Result<i32> {
+    let end = plan.more.steps.iter().map(Step::end).max().unwrap_or(0);
+    if descriptor >= end {
+        return Ok(descriptor);
+    }
+    // SAFETY: plain numbers, the second one of our own.
+    let moved = checked(unsafe { libc::fcntl(descriptor, libc::F_DUPFD_CLOEXEC, end) }.into());
+    // SAFETY: as above.
+    unsafe { libc::close(descriptor) };
+    moved.map(|moved| moved as i32)
 }
 
 /// What the child has told before it ended: stage and error number; nothing if it is the program now.
@@ -355,7 +506,7 @@ impl Layout<'_> {
                 if let Some(user) = plan.users.user {
                     check(libc::setreuid(user, user))?;
                 }
-                Ok(())
+                plan.more.apply()
             };
             setup().map_err(|error| (Stage::Setup, error))
         }

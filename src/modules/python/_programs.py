@@ -113,10 +113,10 @@ def _candidates(file, env, search):
     return [os.path.join(os.fsencode(folder), file) for folder in get_exec_path(env)]
 
 
-def _start(file, args, env, *, search=False, who="posix_spawn", setpgroup=-1, setsid=False):
+def _start(file, args, env, *, search=False, who, setpgroup=-1, setsid=False, more=None):
     pid, stage, error = _os._fork_exec(
         _candidates(file, env, search), _arguments(args, who), _environment(env), None, (-1, -1, -1), (), False,
-        False, setsid, setpgroup, -1, (None, None, None), None)
+        False, setsid, setpgroup, -1, (None, None, None), None, more)
     if stage:
         raise OSError(error, _os.strerror(error), file)
     return pid
@@ -178,19 +178,82 @@ def spawnlpe(mode, file, *args):
     return spawnvpe(mode, file, args[:-1], args[-1])
 
 
-def posix_spawn(path, argv, env, /, *, setpgroup=-1, setsid=False):
+# What `file_actions` may ask for: the name, and how many elements such a tuple has.
+_ACTIONS = {0: ("open", 5), 1: ("close", 2), 2: ("dup2", 3), 3: ("closefrom", 2)}
+
+
+def _steps(file_actions, opened):
+    """What the child does with its descriptors, in numbers; files that it is to have are opened here, and noted."""
+    os = _os_module()
+    if not isinstance(file_actions, (tuple, list)) and not hasattr(type(file_actions), "__getitem__"):
+        raise TypeError("file_actions must be a sequence or None")
+    steps = []
+    for action in file_actions:
+        if not isinstance(action, tuple) or not action:
+            raise TypeError("Each file_actions element must be a non-empty tuple")
+        kind = action[0].__index__() if hasattr(action[0], "__index__") else None
+        if kind is None:
+            raise TypeError(f"'{type(action[0]).__name__}' object cannot be interpreted as an integer")
+        if kind not in _ACTIONS:
+            raise TypeError("Unknown file_actions identifier")
+        name, length = _ACTIONS[kind]
+        if len(action) != length:
+            raise TypeError(f"A {name} file_action tuple must have {length} elements")
+        if name != "open":
+            steps.append(action)
+            continue
+        _, fd, path, flags, mode = action
+        here = os.open(path, flags, mode)
+        opened.append(here)
+        steps.append((0, here, fd))
+    return steps
+
+
+def _spawn_program(who, search, path, argv, env, file_actions, setpgroup, resetids, setsid, setsigmask, setsigdef,
+                   scheduler):
+    os = _os_module()
+    if not isinstance(argv, (tuple, list)):
+        raise TypeError(f"{who}: argv must be a tuple or list")
+    if not argv:
+        raise ValueError(f"{who}: argv must not be empty")
+    if not argv[0]:
+        raise ValueError(f"{who}: argv first element cannot be empty")
+    if env is not None and not hasattr(env, "keys"):
+        raise TypeError(f"{who}: environment must be a mapping object or None")
+    if scheduler is not None:
+        policy, param = scheduler
+        scheduler = (-1 if policy is None else policy, param.sched_priority)
+    opened = []
+    try:
+        try:
+            steps = [] if file_actions is None else _steps(file_actions, opened)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, path) from None
+        more = (steps, None if setsigmask is None else [int(signal) for signal in setsigmask],
+                [int(signal) for signal in setsigdef], resetids, scheduler)
+        return _start(path, argv, env, search=search, who=who, setpgroup=setpgroup, setsid=setsid, more=more)
+    finally:
+        for fd in opened:
+            os.close(fd)
+
+
+def posix_spawn(path, argv, env, /, *, file_actions=(), setpgroup=-1, resetids=False, setsid=False, setsigmask=None,
+                setsigdef=(), scheduler=None):
     """Execute the program specified by path in a new process; its process id."""
-    return _start(path, argv, env, setpgroup=setpgroup, setsid=setsid)
+    return _spawn_program("posix_spawn", False, path, argv, env, file_actions, setpgroup, resetids, setsid, setsigmask,
+                          setsigdef, scheduler)
 
 
-def posix_spawnp(path, argv, env, /, *, setpgroup=-1, setsid=False):
+def posix_spawnp(path, argv, env, /, *, file_actions=(), setpgroup=-1, resetids=False, setsid=False, setsigmask=None,
+                 setsigdef=(), scheduler=None):
     """As posix_spawn, with the program looked for in the folders of PATH."""
-    return _start(path, argv, env, search=True, who="posix_spawnp", setpgroup=setpgroup, setsid=setsid)
+    return _spawn_program("posix_spawnp", True, path, argv, env, file_actions, setpgroup, resetids, setsid, setsigmask,
+                          setsigdef, scheduler)
 
 
 def system(command):
     """Run a command in a shell; its wait status."""
-    pid = _start("/bin/sh", ["sh", "-c", command], None)
+    pid = _start("/bin/sh", ["sh", "-c", command], None, who="system")
     return waitpid(pid, 0)[1]
 
 

@@ -63,7 +63,7 @@ const FUNCTIONS: &[NativeDef] = &[
     }),
     native("setitimer", "(which, seconds, interval=0.0, /)", "Sets given itimer.", |th, args| {
         let which = ops::index_i32(th, args[0])?;
-        let time = |value: Value| if value.is_empty() { Ok(0.0) } else { ops::float(th, value) };
+        let time = |value: Value| if value.is_empty() { Ok(0.0) } else { seconds_of(th, value) };
         let new = libc::itimerval { it_interval: span(time(args[2])?), it_value: span(time(args[1])?) };
         // SAFETY: zeros are valid numbers.
         let mut old: libc::itimerval = unsafe { std::mem::zeroed() };
@@ -115,6 +115,10 @@ const FUNCTIONS: &[NativeDef] = &[
             let fd = ops::index_i32(th, args[0])?;
             if fd != -1 && !th.vm().gate().owns(fd) {
                 return Err(exception::raise_errno(th, libc::EBADF, &[]));
+            }
+            // SAFETY: a plain number.
+            if fd != -1 && unsafe { libc::fcntl(fd, libc::F_GETFL) } & libc::O_NONBLOCK == 0 {
+                return Err(th.value_error(format_args!("the fd {fd} must be in non-blocking mode")));
             }
             Ok(Value::small_int(th.vm().signals.wakeup.swap(fd, Ordering::AcqRel).into()))
         },
@@ -217,9 +221,18 @@ fn process_of(descriptor: i32) -> Option<i32> {
 }
 
 fn span(seconds: f64) -> libc::timeval {
-    let seconds = seconds.clamp(0.0, 1e9);
+    // What is negative stays so: the system refuses it.
+    let seconds = seconds.clamp(-1.0, 1e9);
     let micros = (seconds * 1e6).ceil() as i64;
     libc::timeval { tv_sec: micros / 1_000_000, tv_usec: micros % 1_000_000 }
+}
+
+fn seconds_of(th: &Thread, value: Value) -> Result<f64> {
+    let seconds = ops::float(th, value).map_err(|raised| {
+        th.take_exception(raised);
+        th.type_error(format_args!("'{}' object cannot be interpreted as an integer or float", th.type_name(value)))
+    })?;
+    if seconds.is_nan() { Err(th.value_error("Invalid value NaN (not a number)")) } else { Ok(seconds) }
 }
 
 /// What a timer was set to, or ItimerError.

@@ -142,6 +142,8 @@ pub struct Gate {
     descriptors: Mutex<HashSet<RawFd>>,
     /// The processes that the program has started and not waited for.
     children: Mutex<HashSet<i32>>,
+    /// Those that it has waited for: what they were called means nobody to it any more.
+    ended: Mutex<HashSet<i32>>,
 }
 
 impl Gate {
@@ -245,11 +247,19 @@ impl Gate {
     /// A process of the program's own code has been started: it may be waited for and ended.
     pub fn add_child(&self, pid: i32) {
         self.children.lock().insert(pid);
+        self.ended.lock().remove(&pid);
     }
 
     /// That process is over, and its number may come to be another's.
     pub fn forget_child(&self, pid: i32) {
-        self.children.lock().remove(&pid);
+        if self.children.lock().remove(&pid) {
+            self.ended.lock().insert(pid);
+        }
+    }
+
+    /// Whether that was a process of the program's own code, whose end it has seen.
+    pub fn has_ended(&self, pid: i32) -> bool {
+        self.ended.lock().contains(&pid)
     }
 
     /// The processes that this one has started and not seen the end of.
@@ -260,6 +270,7 @@ impl Gate {
     /// In the child of a fork: its parent's children are not its own.
     pub fn begin_child(&self) {
         self.children.lock().clear();
+        self.ended.lock().clear();
     }
 
     /// Whether that process may be sent signals: oneself, and one's own children.

@@ -23,7 +23,13 @@ class _DescriptorTransport(transports._FlowControlMixin):
         elif self._closing:
             info.append('closing')
         info.append(f'fd={self._fd}')
+        if self._loop is None or not self._loop.is_closed():
+            info += self._activity()
         return '<{}>'.format(' '.join(info))
+
+    def _activity(self):
+        """What it does at the moment, as its repr tells it."""
+        return []
 
     def set_protocol(self, protocol):
         self._protocol = protocol

@@ -1,6 +1,7 @@
 """Transports over pipes and what else has a descriptor to wait for."""
 
 import os
+import selectors
 
 from .descriptor_transports import _DescriptorTransport, wake
 
@@ -36,8 +37,16 @@ class _PipeTransport(_DescriptorTransport):
             self._loop = None
 
 
+    def _activity(self):
+        if self._pipe is None:
+            return ['closed']
+        return ['polling' if self._loop._awaits(self._fd, self._direction) else 'idle']
+
+
 class _UnixReadPipeTransport(_PipeTransport):
     """The end of a pipe that is read."""
+
+    _direction = selectors.EVENT_READ
 
     def __init__(self, loop, pipe, protocol, waiter=None, extra=None):
         super().__init__(loop, pipe, protocol, extra)
@@ -79,6 +88,8 @@ class _UnixReadPipeTransport(_PipeTransport):
 class _UnixWritePipeTransport(_PipeTransport):
     """The end of a pipe that is written to."""
 
+    _direction = selectors.EVENT_WRITE
+
     def __init__(self, loop, pipe, protocol, waiter=None, extra=None):
         super().__init__(loop, pipe, protocol, extra)
         self._buffer = bytearray()
@@ -97,6 +108,10 @@ class _UnixWritePipeTransport(_PipeTransport):
 
     def get_write_buffer_size(self):
         return len(self._buffer)
+
+    def _activity(self):
+        activity = super()._activity()
+        return activity if self._pipe is None else [*activity, f'bufsize={self.get_write_buffer_size()}']
 
     def _other_end_closed(self):
         self._close_for(BrokenPipeError() if self._buffer else None)

@@ -99,6 +99,11 @@ class BaseSelectorEventLoop(_Connections, _Sockets, _Subprocesses, base_events.B
             before.cancel()
         return handle
 
+    def _awaits(self, fd, mask):
+        """Whether a handle is to run when the descriptor is ready."""
+        key = self._selector.get_map().get(fd)
+        return key is not None and bool(key.events & mask)
+
     def _unregister(self, fd, mask):
         """No longer; false if nothing was registered."""
         if self.is_closed():

@@ -1,8 +1,9 @@
 """Transports over sockets of a selector's loop."""
 
 import collections
+import selectors
 
-from . import protocols
+from . import protocols, trsock
 from .descriptor_transports import _DescriptorTransport, wake
 
 # So much is received at once.
@@ -15,7 +16,7 @@ class _SelectorTransport(_DescriptorTransport):
     def __init__(self, loop, sock, protocol, extra=None, server=None):
         self._protocol_connected = False
         super().__init__(loop, sock.fileno(), protocol, extra)
-        self._extra['socket'] = sock
+        self._extra['socket'] = trsock.TransportSocket(sock)
         try:
             self._extra['sockname'] = sock.getsockname()
         except OSError:
@@ -78,6 +79,13 @@ class _SelectorTransport(_DescriptorTransport):
 
     def get_write_buffer_size(self):
         return sum(map(len, self._buffer))
+
+    def _activity(self):
+        if self._loop is None or self._protocol is None:
+            return []
+        reading = 'polling' if self._loop._awaits(self._fd, selectors.EVENT_READ) else 'idle'
+        writing = 'polling' if self._loop._awaits(self._fd, selectors.EVENT_WRITE) else 'idle'
+        return [f'read={reading}', f'write=<{writing}, bufsize={self.get_write_buffer_size()}>']
 
 
 class _SelectorSocketTransport(_SelectorTransport):
@@ -143,7 +151,8 @@ class _SelectorSocketTransport(_SelectorTransport):
 
     def write(self, data):
         if not isinstance(data, (bytes, bytearray, memoryview)):
-            raise TypeError(f'data argument must be a bytes-like object, not {type(data).__name__!r}')
+            raise TypeError(f'data argument must be a bytes, bytearray, or memoryview object, '
+                            f'not {type(data).__name__!r}')
         if self._eof:
             raise RuntimeError('Cannot call write() after write_eof()')
         if self._empty_waiter is not None:

@@ -1,6 +1,6 @@
 """Servers: sockets that listen, and the connections that came through them."""
 
-from . import events, exceptions
+from . import events, exceptions, trsock
 
 __all__ = ('Server',)
 
@@ -54,7 +54,7 @@ class Server(events.AbstractServer):
                 self._loop.call_exception_handler({
                     'message': 'socket.accept() out of system resource',
                     'exception': exc,
-                    'socket': sock,
+                    'socket': trsock.TransportSocket(sock),
                 })
                 # Perhaps there is room again in a second.
                 self._loop._remove_reader(sock.fileno())
@@ -87,7 +87,7 @@ class Server(events.AbstractServer):
     @property
     def sockets(self):
         """The sockets that it listens on."""
-        return () if self._sockets is None else tuple(self._sockets)
+        return () if self._sockets is None else tuple(map(trsock.TransportSocket, self._sockets))
 
     def close(self):
         sockets, self._sockets = self._sockets, None

@@ -16,10 +16,9 @@ _MASKS = {code: (1 << 8 * struct.calcsize(code)) for code in "bBhHiIlLqQ"}
 
 
 def _letter(typecode):
-    if not isinstance(typecode, str):
-        raise TypeError(f"this type has no storage info: types are given by their codes, not as {typecode!r}")
-    if typecode not in _TYPES:
-        raise TypeError(f"unknown type code {typecode!r}")
+    # Where CPython takes a type of ctypes as well, which do not exist here, it says the same of whatever else it is given.
+    if not isinstance(typecode, str) or typecode not in _TYPES:
+        raise TypeError("this type has no size")
     return typecode
 
 
@@ -44,6 +43,8 @@ def _checked(code, value):
         if not isinstance(value, (bytes, bytearray)) or len(value) != 1:
             raise TypeError("one character bytes, bytearray, or an integer in range(256) expected")
         return bytes(value)
+    if code in "fd" and not hasattr(value, "__float__") and not hasattr(value, "__index__"):
+        raise TypeError(f"must be real number, not {type(value).__name__}")
     return value
 
 
@@ -105,16 +106,19 @@ class _Array(_Shared):
         return len(self._items)
 
     def __getitem__(self, index):
-        items = self._items[index]
         if not isinstance(index, slice):
-            return items
+            return self._items[self._place(index)]
+        items = self._items[index]
         return items.tobytes() if self._code == "c" else items.tolist()
+
+    def _place(self, index):
+        if index < -len(self) or index >= len(self):
+            raise IndexError("invalid index")
+        return index
 
     def __setitem__(self, index, value):
         if not isinstance(index, slice):
-            if index < -len(self) or index >= len(self):
-                raise IndexError("invalid index")
-            self._items[index] = _checked(self._code, value)
+            self._items[self._place(index)] = _checked(self._code, value)
             return
         places = range(*index.indices(len(self)))
         values = [_checked(self._code, item) for item in value]

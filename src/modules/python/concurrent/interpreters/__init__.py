@@ -83,6 +83,8 @@ class Interpreter:
         if not isinstance(id, int):
             raise TypeError(f'id must be an int, got {id!r}')
         id = int(id)
+        if id < 0:
+            raise ValueError(f'interpreter ID must be a non-negative int, got {id}')
         _interpreters.is_running(id)
         return cls._of(id)
 
