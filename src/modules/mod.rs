@@ -264,6 +264,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("multiprocessing.util", include_str!("python/multiprocessing/util.py")),
     ("pathlib", include_str!("python/pathlib/__init__.py")),
     ("pathlib._path", include_str!("python/pathlib/_path.py")),
+    ("pathlib._windows", include_str!("python/pathlib/_windows.py")),
     ("pathlib._pure", include_str!("python/pathlib/_pure.py")),
     ("_codec_streams", include_str!("python/_codec_streams.py")),
     ("_codecs", include_str!("python/_codecs.py")),

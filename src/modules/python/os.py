@@ -21,7 +21,7 @@ from _os import (_exit, abort, access, chdir, chmod, chown, chroot, close, close
                  sync, tcgetpgrp, tcsetpgrp, timerfd_create, timerfd_gettime_ns, truncate, ttyname, umask, unlink,
                  unlockpt, unshare, urandom, wait, waitpid, write, writev, WCOREDUMP, WEXITSTATUS, WIFCONTINUED,
                  WIFEXITED, WIFSIGNALED, WIFSTOPPED, WSTOPSIG, WTERMSIG)
-from _records import Record
+from _records import Record as _Record
 from _system_names import confstr_names, number as _number, pathconf_names, sysconf_names
 
 # The system's numbers.
@@ -51,7 +51,7 @@ SEEK_HOLE = 4
 error = OSError
 
 
-class stat_result(Record):
+class stat_result(_Record):
     """What the system notes of a file."""
 
     # The times among the items are whole seconds; the attributes are exact.
@@ -61,7 +61,7 @@ class stat_result(Record):
              "st_blocks", "st_rdev")
 
 
-class statvfs_result(Record):
+class statvfs_result(_Record):
     """What the system notes of a file system."""
 
     _fields = ("f_bsize", "f_frsize", "f_blocks", "f_bfree", "f_bavail", "f_files", "f_ffree", "f_favail", "f_flag",
@@ -79,7 +79,7 @@ def fstatvfs(fd, /):
     return statvfs_result(_os._fstatvfs(fd))
 
 
-class times_result(Record):
+class times_result(_Record):
     """The times of the process, of its children, and since some moment, in seconds."""
 
     __module__ = "posix"
@@ -91,14 +91,14 @@ def times():
     return times_result(_os.times())
 
 
-class waitid_result(Record):
+class waitid_result(_Record):
     """What has happened to a child process."""
 
     __module__ = "posix"
     _fields = ("si_pid", "si_uid", "si_signo", "si_status", "si_code")
 
 
-class _struct_rusage(Record):
+class _struct_rusage(_Record):
     """What a process has used."""
 
     __module__ = "resource"
@@ -144,13 +144,13 @@ def wait3(options):
     return wait4(-1, options)
 
 
-class terminal_size(Record):
+class terminal_size(_Record):
     """The size of a terminal in characters."""
 
     _fields = ("columns", "lines")
 
 
-class uname_result(Record):
+class uname_result(_Record):
     """The system's name."""
 
     __module__ = "posix"
@@ -271,5 +271,5 @@ supports_effective_ids = {access}
 supports_fd = {chdir, chmod, chown, execve, listdir, pathconf, scandir, stat, statvfs, truncate, utime}
 supports_follow_symlinks = {access, chown, link, stat, utime}
 
-__all__ = [name for name in dir() if not name.startswith("_") and name not in ("sys", "Record")]
+__all__ = [name for name in dir() if not name.startswith("_") and name != "sys"]
 __all__.append("_exit")

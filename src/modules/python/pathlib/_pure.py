@@ -63,13 +63,15 @@ class PurePath:
 
     __slots__ = ("_raw", "_root", "_names", "_text", "_info")
     parser = posixpath
+    _sep = "/"
+    _parse = staticmethod(_parse)
 
     def __new__(cls, *args, **kwargs):
         return object.__new__(PurePosixPath if cls is PurePath else cls)
 
     def __init__(self, *args):
         self._raw = _texts(args)
-        self._root, self._names = _parse(posixpath.join(*self._raw) if self._raw else "")
+        self._root, self._names = self._parse(self.parser.join(*self._raw) if self._raw else "")
         self._text = None
 
     def with_segments(self, *pathsegments):
@@ -77,14 +79,14 @@ class PurePath:
         return type(self)(*pathsegments)
 
     def _of_parts(self, root, names):
-        return self.with_segments(root + "/".join(names))
+        return self.with_segments(root + self._sep.join(names))
 
     def __reduce__(self):
         return type(self), tuple(self._raw)
 
     def __str__(self):
         if self._text is None:
-            self._text = self._root + "/".join(self._names) or "."
+            self._text = self._root + self._sep.join(self._names) or "."
         return self._text
 
     def __fspath__(self):
@@ -113,8 +115,12 @@ class PurePath:
         plain = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~/"
         return "file://" + "".join(chr(byte) if byte in plain else f"%{byte:02X}" for byte in bytes(self))
 
+    def _is_like(self, other):
+        """Whether the other is a path of the same system, to compare with."""
+        return isinstance(other, PurePath) and self._sep == other._sep
+
     def __eq__(self, other):
-        return str(self) == str(other) if isinstance(other, PurePath) else NotImplemented
+        return str(self) == str(other) if self._is_like(other) else NotImplemented
 
     def __hash__(self):
         return hash(str(self))
@@ -123,16 +129,16 @@ class PurePath:
         return str(self).split("/")
 
     def __lt__(self, other):
-        return self._key() < other._key() if isinstance(other, PurePath) else NotImplemented
+        return self._key() < other._key() if self._is_like(other) else NotImplemented
 
     def __le__(self, other):
-        return self._key() <= other._key() if isinstance(other, PurePath) else NotImplemented
+        return self._key() <= other._key() if self._is_like(other) else NotImplemented
 
     def __gt__(self, other):
-        return self._key() > other._key() if isinstance(other, PurePath) else NotImplemented
+        return self._key() > other._key() if self._is_like(other) else NotImplemented
 
     def __ge__(self, other):
-        return self._key() >= other._key() if isinstance(other, PurePath) else NotImplemented
+        return self._key() >= other._key() if self._is_like(other) else NotImplemented
 
     @property
     def drive(self):
@@ -186,11 +192,15 @@ class PurePath:
 
     def with_name(self, name):
         """Return a new path with the file name changed."""
-        if not name or "/" in name or name == ".":
+        if not self._may_be_named(name):
             raise ValueError(f"Invalid name {name!r}")
         if not self._names:
             raise ValueError(f"{self!r} has an empty name")
         return self._of_parts(self._root, self._names[:-1] + [name])
+
+    @staticmethod
+    def _may_be_named(name):
+        return name and "/" not in name and name != "."
 
     def with_stem(self, stem):
         """Return a new path with the stem changed."""
@@ -251,11 +261,24 @@ class PurePath:
         """True if the path is absolute (has both a root and, if applicable, a drive)."""
         return self._root != ""
 
+    def is_reserved(self):
+        """Return True if the path contains one of the special names reserved by the system, if any."""
+        import warnings
+        warnings.warn("pathlib.PurePath.is_reserved() is deprecated and scheduled for removal in Python 3.15. Use "
+                      "os.path.isreserved() to detect reserved paths on Windows.", DeprecationWarning, stacklevel=2)
+        return self._is_reserved()
+
+    def _is_reserved(self):
+        return False
+
     def full_match(self, pattern, *, case_sensitive=None):
         """Return True if this path matches the given glob-style pattern. The pattern is matched against the entire
         path."""
         pattern = pattern if hasattr(pattern, "with_segments") else self.with_segments(pattern)
-        return pattern._root == self._root and _names_match(self._names, pattern._names, case_sensitive)
+        if case_sensitive is None:
+            case_sensitive = self._sep == "/"
+        test = name_test(case_sensitive)
+        return test(self._root, pattern._root) and _names_match(self._names, pattern._names, case_sensitive)
 
     def match(self, path_pattern, *, case_sensitive=None):
         """Return True if this path matches the given pattern. A relative pattern is matched from the right."""
@@ -265,7 +288,7 @@ class PurePath:
         ours, theirs = self.parts, pattern.parts
         if len(ours) < len(theirs) or pattern._root and len(ours) != len(theirs):
             return False
-        test = name_test(case_sensitive)
+        test = name_test(self._sep == "/" if case_sensitive is None else case_sensitive)
         return all(test(name, wanted) for name, wanted in zip(reversed(ours), reversed(theirs)))
 
 
