@@ -88,6 +88,15 @@ impl Mark {
     pub const ENTRY: u32 = u32::MAX;
 }
 
+/// Where a statement begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    pub line: u32,
+    pub at: u32,
+    /// Within no loop, `try` or `with`: no register holds anything but variables.
+    pub is_outermost: bool,
+}
+
 /// The code of one scope.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct CodeUnit {
@@ -121,6 +130,8 @@ pub struct CodeUnit {
     pub handlers: Vec<Handler>,
     /// By where they lie; those between the same two instructions in the order in which they are come by.
     pub marks: Vec<Mark>,
+    /// The statements, by their instructions.
+    pub starts: Vec<Start>,
     /// Outer ones after inner ones.
     pub hidden: Vec<(Rc<str>, Hidden)>,
     /// Class bodies: the attributes that its methods store on their first parameter (`__static_attributes__`).

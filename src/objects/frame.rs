@@ -15,6 +15,7 @@ use crate::vm::{Thread, import, slow};
 
 use super::code::Code;
 use super::dict::Dict;
+use super::exception::Exc;
 use super::function::{ClosureCell, Function};
 use super::generator::{Generator, State};
 use super::kinds;
@@ -101,6 +102,15 @@ const ATTRIBUTES: &[GetSetDef] = &[
             0 => Value::NONE,
             line => Value::small_int(line.into()),
         })
+    })
+    .settable(|th, this, value| {
+        if value.is_empty() {
+            return Err(th.raise(Exc::AttributeError, "attribute 'f_lineno' of 'frame' objects cannot be deleted"));
+        }
+        let Some(line) = value.as_small_int() else {
+            return Err(th.raise(Exc::ValueError, "lineno must be an integer"));
+        };
+        th.jump_to_line(of(this).depth(th), line)
     }),
     getter("f_lasti", "Return the index of the last attempted instruction in the frame.", |th, this| {
         Ok(Value::small_int(i64::from(of(this).instruction(th)) * 2))

@@ -240,6 +240,22 @@ impl Stack {
         unsafe { std::slice::from_raw_parts(self.frames.add(1), self.depth()) }
     }
 
+    /// Lets the frame at a depth (from 1) go on at another instruction of its code, with None in the variables that are not
+    /// bound: the instructions there may rely on them. How many were not.
+    pub fn jump(&self, depth: usize, at: usize) -> usize {
+        assert!((1..=self.depth()).contains(&depth) && at < self.frames()[depth - 1].code.body.instructions().len());
+        // SAFETY: a frame of this thread's stack, as just checked; nobody holds a reference to it for longer than a look.
+        let frame = unsafe { &mut *self.frames.add(depth) };
+        frame.pc = frame.code.body.start().wrapping_add(at);
+        let variables = frame.code.var_names.len();
+        let unbound = (0..variables).filter(|register| frame.register(*register).is_empty()).collect::<Vec<_>>();
+        for register in &unbound {
+            // SAFETY: variables are the first registers of the frame's window.
+            unsafe { frame.registers.add(*register).write(Value::NONE) };
+        }
+        unbound.len()
+    }
+
     /// Empties the registers that nothing can read any more, up to `room`, and returns the end of those in use. So a dropped
     /// object is not kept alive by a register that held it once, and no register holds what a collection frees.
     pub fn empty_dead(&self) -> *mut Value {

@@ -12,12 +12,12 @@ use crate::compiler::opcodes::{Instr, Op};
 use crate::gil::breaker;
 use crate::heap::{Gc, Slot, Tracer, Value};
 use crate::objects::code::Code;
-use crate::objects::exception::Exception;
+use crate::objects::exception::{Exc, Exception};
 use crate::objects::{frame, kinds};
 
 use super::native::Result;
 use super::stack::Frame;
-use super::{Thread, ops};
+use super::{Thread, ops, report};
 
 /// Who is told what a thread does.
 #[derive(Default)]
@@ -33,6 +33,8 @@ pub struct Tracing {
     /// The depth of a frame, and the line at which it is shown while something is told of it: a function that is entered
     /// still stands at its `def`. Depth 0 is none.
     shown: Cell<(usize, u32)>,
+    /// The event that the tracing function is being told of, and the depth of its frame.
+    telling: Cell<Option<(&'static str, usize)>>,
     /// What is known of the frames on the stack, by depth.
     frames: RefCell<Vec<Watched>>,
 }
@@ -230,6 +232,43 @@ impl Thread {
         }
     }
 
+    /// `frame.f_lineno = line`: the frame goes on at the first statement that begins there or further down. Both that one
+    /// and the one that runs must stand in no loop, `try` or `with`.
+    pub fn jump_to_line(&self, depth: usize, line: i64) -> Result<()> {
+        let refuse = |why: String| Err(self.raise(Exc::ValueError, why));
+        match self.tracing.telling.get() {
+            Some(("line", told)) if told == depth => {}
+            Some(("call", told)) if told == depth => {
+                return refuse("can't jump from the 'call' trace event of a new frame".into());
+            }
+            Some((_, told)) if told == depth => return refuse("can only jump from a 'line' trace event".into()),
+            _ => return refuse("f_lineno can only be set in a trace function".into()),
+        }
+        let frame = &self.stack.frames()[depth - 1];
+        let (code, at) = (frame.code, frame.at() as u32);
+        if line < code.first_line.into() {
+            return refuse(format!("line {line} comes before the current code block"));
+        }
+        let wanted = code.starts.iter().map(|start| start.line).filter(|start| i64::from(*start) >= line).min();
+        let Some(wanted) = wanted else {
+            return refuse(format!("line {line} comes after the current code block"));
+        };
+        let target = code.starts.iter().find(|start| start.line == wanted && start.is_outermost);
+        let here = code.starts.iter().rev().find(|start| start.at <= at);
+        let (Some(target), true) = (target, here.is_none_or(|here| here.is_outermost)) else {
+            return refuse("can't jump into or out of a loop, 'try' or 'with'".into());
+        };
+        let unbound = self.stack.jump(depth, target.at as usize);
+        self.tracing.change(depth, |watched| (watched.line, watched.at) = (0, NOWHERE));
+        self.tracing.shown.set((0, 0));
+        if unbound > 0 {
+            let s = if unbound == 1 { "" } else { "s" };
+            let message = format!("assigning None to {unbound} unbound local{s}");
+            report::warn(self, Exc::RuntimeWarning, &message)?;
+        }
+        Ok(())
+    }
+
     /// Tells one of the functions of something that happens in the frame at a depth. A function that fails is told no more.
     fn call_watcher(&self, function: Value, hook: Hook, depth: usize, event: &Event) -> Result {
         let tracing = &self.tracing;
@@ -237,9 +276,11 @@ impl Thread {
         let object = known.unwrap_or_else(|| frame::at_depth(self, depth - 1));
         tracing.change(depth, |watched| watched.object = object);
         tracing.inside.set(true);
+        let outer = tracing.telling.replace(matches!(hook, Hook::Trace).then_some((event.name, depth)));
         self.request_tracing();
         let result = self.call(function, &[object, self.str(event.name), event.argument]);
         tracing.inside.set(false);
+        tracing.telling.set(outer);
         if result.is_err() {
             self.watch(hook, Value::NONE);
         }

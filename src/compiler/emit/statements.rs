@@ -1,5 +1,6 @@
 //! Statements.
 
+use crate::compiler::code::Start;
 use crate::compiler::opcodes::Op;
 use crate::compiler::scopes::ScopeKind;
 use crate::syntax::tree::*;
@@ -52,6 +53,11 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn statement(&mut self, stmt: &'a Stmt<'a>) -> Done {
+        if self.unit.reachable {
+            let line = self.line(stmt.span);
+            let start = Start { line, at: self.unit.here(), is_outermost: self.unit.nesting == 0 };
+            self.unit.code.starts.push(start);
+        }
         self.deeper(stmt.span, |this| this.statement_inner(stmt))
     }
 

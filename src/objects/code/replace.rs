@@ -4,8 +4,8 @@
 
 use std::sync::atomic::AtomicU32;
 
-use crate::compiler::code::Mark;
 use crate::compiler::code::flags;
+use crate::compiler::code::{Mark, Start};
 use crate::heap::{Gc, GcSlot, Header, Value};
 use crate::objects::dict::Dict;
 use crate::objects::kinds;
@@ -161,6 +161,7 @@ fn with_parts(th: &Thread, code: Gc<Code>, parts: Parts) -> Gc<Code> {
         positions: positions.collect(),
         live: code.live.clone(),
         handlers: code.handlers.clone(),
+        starts: code.starts.iter().map(|start| Start { line: moved(start.line), ..*start }).collect(),
         marks: code.marks.iter().map(|mark| Mark { line: moved(mark.line), ..*mark }).collect(),
         hidden: code.hidden.clone(),
         static_attributes: code.static_attributes.clone(),

@@ -441,6 +441,11 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> S
             if !th.stops_everywhere() {
                 return Stop::Switch;
             }
+            // A tracing function may have jumped.
+            if frame!().pc != pc {
+                pc = frame!().pc;
+                continue;
+            }
         }
         match i.op() {
             Op::Nop => next!(),
