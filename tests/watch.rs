@@ -168,6 +168,45 @@ fn processes_and_tasks_have_lanes() {
     assert_eq!(terminal.end(), WaitStatus::Exited(terminal.process.pid(), 0));
 }
 
+/// Programs that wait until their lock is off and its interval longer: a forked child, a spawned one, and an interpreter.
+const FAMILY: &str = "\
+import multiprocessing, threading
+from concurrent import interpreters
+code = '''
+import gil, sys, time
+while gil.enabled() or sys.getswitchinterval() < 0.009: time.sleep(0.01)
+'''
+def wait(name):
+    exec(code)
+    print(name, 'has no lock', flush=True)
+def guest():
+    interpreters.create().exec(code)
+    print('guest has no lock', flush=True)
+if __name__ == '__main__':
+    waiters = [multiprocessing.get_context(method).Process(target=wait, args=(method,)) for method in ('fork', 'spawn')]
+    for waiter in waiters: waiter.start()
+    thread = threading.Thread(target=guest)
+    thread.start()
+    print('all are there', flush=True)
+    for waiter in waiters + [thread]: waiter.join()
+    print('all is done', flush=True)
+    input()
+";
+
+#[test]
+fn a_key_switches_the_locks_of_child_processes_and_interpreters_too() {
+    let program = program("family", FAMILY).display().to_string();
+    let mut terminal = open(&["watch", &program], &[]);
+    terminal.waits_for("all are there");
+    terminal.type_keys("]");
+    terminal.type_keys("o");
+    for what in ["fork has no lock", "spawn has no lock", "guest has no lock", "all is done"] {
+        terminal.waits_for(what);
+    }
+    terminal.type_keys("q");
+    assert_eq!(terminal.end(), WaitStatus::Exited(terminal.process.pid(), 0));
+}
+
 #[test]
 fn a_recording_is_shown_as_if_it_ran_now() {
     let program = program("replay", ALL_KINDS);

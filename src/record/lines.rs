@@ -50,8 +50,7 @@ use crate::world::Ns;
 
 use super::lane::Noted;
 
-/// The name of a thread of gilbox's own, which views leave out.
-pub const OWN_THREAD: &str = "gilbox";
+pub use crate::vm::recording::OWN_THREAD;
 
 /// The version of the format.
 pub const VERSION: u64 = 2;

@@ -62,6 +62,8 @@ enum Recording {
 /// A file that is being written. What is in it is shared with the writer.
 #[derive(Clone)]
 struct Session {
+    /// The main interpreter.
+    vm: Arc<Vm>,
     target: Arc<Target>,
     clock: Clock,
     control: Arc<Control>,
@@ -120,7 +122,7 @@ impl State {
     }
 
     /// Goes on with the file that there is, or begins another.
-    fn session(&mut self, vm: &Vm, file: Option<(File, String)>) -> io::Result<Option<Session>> {
+    fn session(&mut self, vm: &Arc<Vm>, file: Option<(File, String)>) -> io::Result<Option<Session>> {
         let clock = vm.world().clock;
         let target = match (std::mem::take(&mut self.recording), file.or_else(|| self.file.take())) {
             (Recording::Paused(session, _), None) => {
@@ -138,13 +140,14 @@ impl State {
                 None => return Ok(None),
             },
         };
-        Ok(Some(Session::new(Arc::new(target), clock)))
+        Ok(Some(Session::new(vm, Arc::new(target))))
     }
 }
 
 impl Session {
-    fn new(target: Arc<Target>, clock: Clock) -> Session {
-        Session { target, clock, control: Arc::default(), chapters: Arc::default() }
+    fn new(vm: &Arc<Vm>, target: Arc<Target>) -> Session {
+        let (vm, clock) = (vm.clone(), vm.world().clock);
+        Session { vm, target, clock, control: Arc::default(), chapters: Arc::default() }
     }
 
     fn with_chapters<R>(&self, look: impl FnOnce(&mut Vec<Arc<Chapter>>) -> R) -> R {
@@ -191,6 +194,7 @@ impl Session {
             }
             let is_last = *stop;
             drop(stop);
+            self.target.news().iter().for_each(|command| self.vm.obey(command));
             self.write();
             if is_last {
                 return;
@@ -314,6 +318,12 @@ impl Recorder for FileRecorder {
         self.with_state(|state| state.hub(vm.id)).text(text)
     }
 
+    fn tell(&self, command: &str) {
+        if let Some(session) = self.session() {
+            session.target.tell(command);
+        }
+    }
+
     fn inheritance(&self) -> Option<(String, [RawFd; 2])> {
         self.session().map(|session| session.target.inheritance())
     }
@@ -336,7 +346,9 @@ impl Recorder for FileRecorder {
             let hub = state.hub(MAIN);
             let threads = vm.gil().stats().threads;
             hub.begin_child(|id| threads.iter().any(|thread| thread.id == id));
-            let session = Session::new(recording.target.clone(), recording.clock);
+            let session = Session::new(vm, recording.target.clone());
+            // What was told before holds already: the lock is as the parent's.
+            session.target.news();
             session.add(vm, hub);
             state.recording = session.start_writer()?;
             Ok(())

@@ -7,7 +7,8 @@
 use std::fs::File;
 use std::io::{self, Seek, Write};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::os::unix::fs::FileExt;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::world::parking::Mutex;
@@ -17,13 +18,18 @@ use crate::world::{Ns, forks};
 const PATIENCE: Duration = Duration::from_secs(1);
 const PACE: Duration = Duration::from_micros(200);
 
+/// What the one process says to all others that could not write.
+const FAILED: &str = "failed";
+
 pub struct Target {
     file: File,
     path: String,
     /// What the moments in the file are counted from.
     pub start: Ns,
-    /// What the processes lock.
+    /// What the processes lock; in it are lines for all of them: `failed`, or what to do with their locks.
     turn: File,
+    /// How much of that this process knows.
+    known: AtomicU64,
     /// The source files whose text has been written. Locked only within `forks::whole`.
     sources: Mutex<Vec<String>>,
     /// The file cannot be written to any more, or should not.
@@ -49,7 +55,12 @@ impl Target {
                 number => File::from(OwnedFd::from_raw_fd(number)),
             }
         };
-        Ok(Target { file, path, start, turn, sources: Mutex::default(), failed: AtomicBool::new(false) })
+        Ok(Target::of(file, path, start, turn))
+    }
+
+    fn of(file: File, path: String, start: Ns, turn: File) -> Target {
+        let (known, sources, failed) = (AtomicU64::new(0), Mutex::default(), AtomicBool::new(false));
+        Target { file, path, start, turn, known, sources, failed }
     }
 
     /// What this process was given by the one that started it: what [`Target::inheritance`] says.
@@ -61,8 +72,37 @@ impl Target {
         };
         let (Ok(file), Ok(turn), Ok(start)) = numbers else { return Err(io::ErrorKind::InvalidInput.into()) };
         let (file, turn) = (own(file)?, own(turn)?);
-        let (sources, failed) = (Mutex::default(), AtomicBool::new(false));
-        Ok(Target { file, path: "of the parent".to_string(), start, turn, sources, failed })
+        Ok(Target::of(file, "of the parent".to_string(), start, turn))
+    }
+
+    /// Tells all other processes something: a line.
+    pub fn tell(&self, line: &str) {
+        let line = format!("{line}\n");
+        // Who does not hear of it goes on as before.
+        let told = (&self.turn).write_all(line.as_bytes());
+        self.known.fetch_add(told.map_or(0, |()| line.len() as u64), Ordering::AcqRel);
+    }
+
+    /// What others have told since this process was asked last.
+    pub fn news(&self) -> Vec<String> {
+        let known = self.known.load(Ordering::Acquire);
+        let length = self.turn.metadata().map_or(0, |about| about.len());
+        if length <= known {
+            return Vec::new();
+        }
+        let mut text = vec![0; (length - known) as usize];
+        if self.turn.read_exact_at(&mut text, known).is_err() {
+            return Vec::new();
+        }
+        self.known.store(length, Ordering::Release);
+        let text = String::from_utf8_lossy(&text);
+        let mut lines: Vec<String> = text.lines().map(String::from).collect();
+        // Another process could not write, and has said so.
+        if lines.iter().any(|line| line == FAILED) {
+            self.failed.store(true, Ordering::Release);
+            lines.retain(|line| line != FAILED);
+        }
+        lines
     }
 
     /// What a process that is started anew has to be told to write here too, and which descriptors it needs for that.
@@ -100,17 +140,12 @@ impl Target {
     }
 
     fn append(&self, piece: &[u8]) -> io::Result<()> {
-        if self.turn.metadata().is_ok_and(|known| known.len() > 0) {
-            // Another process has met the error, and said so.
-            self.failed.store(true, Ordering::Release);
-            return Err(io::ErrorKind::Other.into());
-        }
         let begin = (&self.file).stream_position();
         let result = (&self.file).write_all(piece);
         if let Err(error) = &result {
             // Only whole pieces are left, where the file is one that can be cut.
             let _ = begin.map(|begin| self.file.set_len(begin));
-            let _ = (&self.turn).write_all(b"failed");
+            self.tell(FAILED);
             self.fail(error);
         }
         result

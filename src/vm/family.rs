@@ -24,6 +24,7 @@ use crate::world::forks;
 use super::bootstrap::{Seat, StartError};
 use super::interpreter::Options;
 use super::native::Result;
+use super::recording::switch;
 use super::safepoint::ThreadOver;
 use super::thread::Reason;
 use super::{Thread, Vm, report};
@@ -287,7 +288,8 @@ impl Thread {
         }
         let vm = self.vm();
         let (ident, interval) = (self.ident, vm.gil().interval());
-        let mut options = Options { mode: vm.mode(), on_deadlock: None, ..vm.options.clone() };
+        let mode = vm.mode();
+        let mut options = Options { mode, on_deadlock: None, ..vm.options.clone() };
         if options.max_memory > 0 {
             // What the others leave of the memory that the program may have.
             options.max_memory = options.max_memory.saturating_sub(vm.family.bytes_in_use(vm));
@@ -311,7 +313,13 @@ impl Thread {
             if let Some(recorder) = &made.options.recorder {
                 recorder.join(&made);
             }
-            family.members.lock().insert(id, Arc::new(Member { id, vm: made, visited: AtomicBool::new(false) }));
+            let member = Member { id, vm: made.clone(), visited: AtomicBool::new(false) };
+            family.members.lock().insert(id, Arc::new(member));
+            // Who has changed all locks in between has not found this one.
+            made.gil().set_interval(vm.gil().interval());
+            if vm.mode() != mode {
+                switch(made.gil(), vm.mode());
+            }
             Ok(id)
         });
         made.map_err(|error| match error {

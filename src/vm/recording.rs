@@ -11,9 +11,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crate::gil::events::{Awaited, CodeName, Event};
-use crate::gil::{LockStats, ThreadId};
+use crate::gil::{Gil, LockStats, Mode, ThreadId};
 use crate::heap::Gc;
 use crate::objects::code::Code;
+use crate::world::forks;
 
 use super::family::MAIN;
 use super::stack::Frame;
@@ -38,6 +39,9 @@ pub trait Recorder: Send + Sync + Debug {
 
     /// What the program calls the process.
     fn name(&self, vm: &Vm, name: &str);
+
+    /// All other processes that are recorded to the same file shall [obey](Vm::obey) this.
+    fn tell(&self, command: &str);
 
     /// What a process that is started anew has to be told, and which descriptors it needs, to be in the same recording;
     /// `None` if nothing is being recorded.
@@ -64,6 +68,43 @@ pub struct Ledger {
     pub file: Arc<File>,
     /// What a child leaves: a line, from its counters and its name.
     pub line: fn(&LockStats, &str) -> String,
+}
+
+/// The name of a thread of gilbox's own, which views leave out.
+pub const OWN_THREAD: &str = "gilbox";
+/// The native stack of such a thread.
+const STACK: usize = 256 << 10;
+
+impl Vm {
+    /// Does what somebody who watches wants, with the locks of all interpreters of this process: `lock NAME` for another
+    /// policy, `interval NS` for another switch interval. It does not wait for that to be done.
+    pub fn obey(self: &Arc<Vm>, command: &str) {
+        match command.split_once(' ') {
+            Some(("interval", ns)) => {
+                let _ = ns.parse().map(|ns| self.family.all(self).iter().for_each(|vm| vm.gil().set_interval(ns)));
+            }
+            Some(("lock", name)) => {
+                let Ok(mode) = name.parse() else { return };
+                let interpreters = self.family.all(self);
+                let switcher = std::thread::Builder::new().name("gilbox-switch".into()).stack_size(STACK);
+                // Where no thread can be had the lock stays as it is.
+                let _ = switcher.spawn(move || interpreters.iter().for_each(|vm| switch(vm.gil(), mode)));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Changes the policy, as a thread that touches no Python value: it has no stack that a collection would have to see.
+pub(super) fn switch(gil: &Gil, mode: Mode) {
+    let me = {
+        let _whole = forks::whole();
+        gil.register(OWN_THREAD)
+    };
+    // The program may be over already.
+    let _ = gil.attach(&me).and_then(|_| gil.set_mode(&me, mode));
+    let _whole = forks::whole();
+    gil.unregister(&me);
 }
 
 /// The library's frames that are looked through for one of the program.

@@ -429,8 +429,9 @@ impl Model {
                 let lane = &mut self.lanes[at];
                 lane.collected.extend(lane.collects.take().map(|since| (since, entry.at)));
             }
-            Event::Turns(mode) => {
-                self.mode = if of == 0 { mode } else { self.mode };
+            // The others turn with the first.
+            Event::Turns(mode) if of == 0 => {
+                self.mode = mode;
                 self.turn(entry.at, mode.to_string());
             }
             Event::Marks(text) => self.turn(entry.at, self.texts.get(&text).cloned().unwrap_or_default()),
