@@ -24,5 +24,6 @@ os.kill(pid, 15)
 print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 try:
     os.kill(pid, 0)
-except PermissionError as e:
+except ProcessLookupError as e:
+    # It is over, and its number nobody's.
     print(e)
