@@ -1,6 +1,6 @@
 //! What a recording shows, in sentences that name the line and say what to try, each with the figures it rests on.
 
-use crate::view::units::{count, duration, percent};
+use crate::record::units::{count, duration, percent};
 
 use super::analysis::Analysis;
 use super::figures::{ThreadFigures, ratio};

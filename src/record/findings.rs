@@ -1,6 +1,6 @@
 //! What happened, in sentences.
 
-use crate::view::units::{count, duration, percent};
+use crate::record::units::{count, duration, percent};
 
 use super::{Run, ThreadRun};
 

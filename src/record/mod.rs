@@ -8,7 +8,7 @@
 //! - [`file`]: a recording read back, line by line by [`decode`], with the numbers of all interpreters made one by
 //!   [`numbering`]; [`timeline`]: what each thread did at each moment
 //! - [`figures`], [`relations`]: how long, and who kept whom waiting where; [`analysis`]: all of it together, as views
-//!   show it; `advice`: the same in sentences
+//!   show it; `advice`: the same in sentences, with figures as [`units`] sets them
 //!
 //! Times are nanoseconds. Every figure is measured.
 
@@ -30,6 +30,7 @@ pub mod relations;
 mod target;
 pub mod tasks;
 pub mod timeline;
+pub mod units;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,9 @@
 //! Several modes side by side: time, speed-up, contention, switches, memory, and whether the output differed.
 
 use crate::record::compare::{Comparison, ModeRuns};
+use crate::record::units::{bytes, count, duration, percent, range};
 
-use super::units::{self, bytes, count, duration, percent};
-use super::{STRONG, table};
+use super::{STRONG, sentences, table};
 
 const BAR: usize = 24;
 
@@ -20,7 +20,7 @@ pub fn text(comparison: &Comparison) -> String {
     out.push_str(&bars(comparison));
     out.push('\n');
     for sentence in comparison.findings() {
-        out.push_str(&units::sentence(&sentence));
+        out.push_str(&sentences::arrow(&sentence));
     }
     out
 }
@@ -63,7 +63,7 @@ fn row(comparison: &Comparison, mode: &ModeRuns) -> Vec<String> {
     vec![
         mode.name.clone(),
         duration(mode.median_ns()),
-        units::range(mode.fastest_ns(), mode.slowest_ns()),
+        range(mode.fastest_ns(), mode.slowest_ns()),
         format!("{:.2}×", comparison.speed_up(mode)),
         contention,
         switches,

@@ -10,7 +10,7 @@ use crate::record::timeline::{Doing, Lane};
 use crate::world::Ns;
 
 use super::table;
-use super::units::duration;
+use crate::record::units::duration;
 
 /// More lanes are not drawn.
 const LANES: usize = 16;

@@ -6,7 +6,7 @@
 //! - `page`: recordings as an HTML page
 //! - `perfetto` (written in `protobuf`), `speedscope`: a recording for other people's viewers
 //! - `comparison`: several modes side by side
-//! - `table`, `units`: how figures are set
+//! - `table`, `sentences`: how figures are set
 
 pub mod comparison;
 pub mod lanes;
@@ -16,9 +16,9 @@ pub mod perfetto;
 pub mod protobuf;
 pub mod recording;
 pub mod report;
+mod sentences;
 pub mod speedscope;
 pub mod table;
-pub mod units;
 
 use anstyle::{AnsiColor, Style};
 

@@ -3,9 +3,9 @@
 use crate::gil::Reason;
 use crate::record::analysis::Analysis;
 use crate::record::figures::ThreadFigures;
+use crate::record::units::{count, duration, percent};
 
-use super::units::{self, count, duration, percent};
-use super::{STRONG, lanes, table};
+use super::{STRONG, lanes, sentences, table};
 
 /// More rows of one table are not shown; JSON has them all.
 const THREADS: usize = 16;
@@ -30,7 +30,7 @@ pub fn text(analysis: &Analysis, file: &str, width: usize) -> String {
     }
     out.push('\n');
     for sentence in analysis.findings() {
-        out.push_str(&units::sentence(&sentence));
+        out.push_str(&sentences::arrow(&sentence));
     }
     out
 }

@@ -1,9 +1,9 @@
 //! The report of a run: who held the lock and who waited.
 
+use crate::record::units::{count, duration, percent};
 use crate::record::{Run, ThreadRun, findings};
 
-use super::units::{self, count, duration, percent};
-use super::{STRONG, table};
+use super::{STRONG, sentences, table};
 
 /// More threads are not listed one by one; JSON has them all.
 const ROWS: usize = 24;
@@ -39,7 +39,7 @@ pub fn text(run: &Run, program: &str) -> String {
     out.push_str(&children_table(run));
     out.push('\n');
     for sentence in findings::of(run) {
-        out.push_str(&units::sentence(&sentence));
+        out.push_str(&sentences::arrow(&sentence));
     }
     out
 }

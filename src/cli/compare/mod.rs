@@ -9,8 +9,9 @@ use clap::Args;
 use crate::gil::Mode;
 use crate::record::analysis::Analysis;
 use crate::record::compare::{Comparison, Conditions, ModeRuns, Saved};
+use crate::record::units;
+use crate::view::comparison;
 use crate::view::page::{self, Shown};
-use crate::view::{comparison, units};
 use crate::world::Clock;
 
 use super::options::parse_duration;

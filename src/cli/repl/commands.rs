@@ -7,7 +7,7 @@ use crate::gil::Mode as Lock;
 use crate::heap::Value;
 use crate::objects::exception::{self, Exc};
 use crate::objects::tuple::Tuple;
-use crate::view::units;
+use crate::record::units;
 use crate::vm::source::{self, Mode, Text};
 use crate::vm::thread::Reason;
 use crate::vm::{Raised, Thread, import, ops, report};

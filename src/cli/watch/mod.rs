@@ -19,12 +19,12 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 
 use crate::record::decode;
 use crate::record::lines::Header;
+use crate::record::units::count;
 use crate::view::live::controls::{Action, Controls};
 use crate::view::live::model::Model;
 use crate::view::live::output::Output;
 use crate::view::live::screen::{self, Picture};
 use crate::view::live::snapshot::Snapshot;
-use crate::view::units::count;
 use crate::world::Ns;
 
 use super::options::{Program as Arguments, RunOptions};

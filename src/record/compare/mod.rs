@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use crate::view::units::count;
+use crate::record::units::count;
 
 pub use saved::{Change, Conditions, Saved};
 pub use statistics::Interval;

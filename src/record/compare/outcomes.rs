@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::view::units::count;
+use crate::record::units::count;
 
 use super::{ModeRuns, ProcessRun};
 

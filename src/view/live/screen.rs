@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
+use crate::record::units::{count, duration, percent};
 use crate::view::table;
-use crate::view::units::{count, duration, percent};
 use crate::world::Ns;
 
 use super::Kind;

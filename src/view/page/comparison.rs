@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::record::compare::{Comparison, ModeRuns};
-use crate::view::units::bytes;
+use crate::record::units::bytes;
 
 use super::figures::{Figures, Unit};
 use super::markup::Markup;

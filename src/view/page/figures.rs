@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::record::analysis::Analysis;
-use crate::view::units::{count, duration, percent};
+use crate::record::units::{count, duration, percent};
 
 use super::markup::Markup;
 

@@ -1,7 +1,7 @@
 //! The recordings' figures as HTML.
 
 use crate::record::analysis::Analysis;
-use crate::view::units::duration;
+use crate::record::units::duration;
 
 use super::figures::{Figures, Unit};
 use super::markup::Markup;

@@ -1,11 +1,4 @@
-//! Figures with their units, and sentences, as people read them.
-
-use unicode_width::UnicodeWidthStr;
-
-use super::ACCENT;
-
-/// Columns of the terminals that everything fits.
-const WIDTH: usize = 80;
+//! Figures with their units, as people read them: in sentences, and in every view.
 
 /// A time in nanoseconds, in the unit that suits it.
 pub fn duration(ns: u64) -> String {
@@ -56,23 +49,6 @@ pub fn bytes(n: u64) -> String {
     }
 }
 
-/// A sentence behind an arrow, on lines of at most 80 columns.
-pub fn sentence(text: &str) -> String {
-    let mut out = format!("{ACCENT}→{ACCENT:#}");
-    let mut column = 1;
-    for word in text.split(' ') {
-        if column > 1 && column + 1 + word.width() > WIDTH {
-            out.push_str("\n ");
-            column = 1;
-        }
-        out.push(' ');
-        out.push_str(word);
-        column += 1 + word.width();
-    }
-    out.push('\n');
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,15 +63,5 @@ mod tests {
         assert_eq!(count(1_234_567), "1,234,567");
         assert_eq!(percent(0.4931), "49.3%");
         assert_eq!(bytes(10 << 20), "10.0 MiB");
-    }
-
-    #[test]
-    fn sentences_are_broken_at_80_columns() {
-        let text = "word ".repeat(40);
-        let lines: Vec<String> =
-            anstream::adapter::strip_str(&sentence(text.trim())).to_string().lines().map(String::from).collect();
-        assert_eq!(lines.len(), 3);
-        assert!(lines[0].starts_with("→ word") && lines[1].starts_with("  word"));
-        assert!(lines.iter().all(|line| line.width() <= WIDTH));
     }
 }
