@@ -14,6 +14,7 @@ use std::time::Duration;
 use super::breaker::DROP_REQUEST;
 use super::policy::{Evicted, Leaving, Policy, Rules, Took, request_drop};
 use super::thread::{GilThread, ThreadId};
+use super::world::atomic::{AtomicBool, Ordering};
 use super::world::parking::{Condvar, Mutex};
 
 /// The lock, with its two mutexes and the condition of each. Whoever needs both mutexes takes `state` first.
@@ -22,6 +23,9 @@ pub(super) struct Modern {
     state: Mutex<State>,
     /// "The lock was released." Waited on with `state`.
     released: Condvar,
+    /// Whether a thread has the lock. Changed under `state` only; who means to take the lock looks at it under `state`, and
+    /// who only wants to know whether that is worth while, without.
+    locked: AtomicBool,
     /// Who took the lock last: a second mutex, so that a thread that has just dropped the lock can wait here for its
     /// successor without standing in the way of those who take it.
     last_taker: Mutex<Option<ThreadId>>,
@@ -31,8 +35,6 @@ pub(super) struct Modern {
 
 #[derive(Default)]
 struct State {
-    /// Whether a thread has the lock.
-    locked: bool,
     /// Who has the lock or, if nobody does, had it last. A drop request goes to its breaker.
     last_holder: Option<Arc<GilThread>>,
     /// How often the lock has gone from one thread to another. A waiter that sees it move knows that its interval has to
@@ -53,8 +55,17 @@ impl Policy for Modern {
             return Err(Evicted);
         }
         let evictions = state.evictions;
-        while state.locked {
+        if self.is_locked() {
             me.counters().begin_wait(|| rules.world.clock.now());
+            // Who has been handed something by a thread that still runs may see that one let go within a microsecond.
+            drop(state);
+            me.parker().glance(&rules.world.clock, || !self.is_locked());
+            state = self.state.lock();
+            if state.evictions != evictions {
+                return Err(Evicted);
+            }
+        }
+        while self.is_locked() {
             // Read anew in each round, so any switch in between restarts the interval.
             let seen = state.switch_number;
             let interval = Duration::from_nanos(rules.interval());
@@ -62,12 +73,12 @@ impl Policy for Modern {
             if state.evictions != evictions {
                 return Err(Evicted);
             }
-            if timed_out && state.locked && state.switch_number == seen {
+            if timed_out && self.is_locked() && state.switch_number == seen {
                 // Locked, so the last holder is the holder.
                 state.last_holder.iter().for_each(|holder| request_drop(holder, me, rules));
             }
         }
-        state.locked = true;
+        self.locked.store(true, Ordering::Relaxed);
         let from = self.become_holder(&mut state, me);
         me.breaker().take(DROP_REQUEST);
         Ok(Took { from })
@@ -76,15 +87,15 @@ impl Policy for Modern {
     /// `drop_gil`. Unlocks and signals one waiter; then, if somebody has asked for the lock, waits until another thread
     /// has taken it.
     fn release(&self, me: &Arc<GilThread>, rules: &Rules, leaving: Leaving) {
-        let mut state = self.state.lock();
-        debug_assert!(state.locked && state.last_holder.as_ref().is_some_and(|h| h.id() == me.id()));
+        let state = self.state.lock();
+        debug_assert!(self.is_locked() && state.last_holder.as_ref().is_some_and(|h| h.id() == me.id()));
         // What CPython calls FORCE_SWITCHING. A voluntary release has no request, unless somebody's interval has just run out; a thread
         // that ends waits for nobody.
         let asked = leaving != Leaving::Final && me.breaker().has(DROP_REQUEST);
         if asked && leaving == Leaving::Forced {
             me.counters().begin_wait(|| rules.world.clock.now());
         }
-        state.locked = false;
+        self.locked.store(false, Ordering::Relaxed);
         self.released.notify_one();
         drop(state);
         if asked {
@@ -96,7 +107,7 @@ impl Policy for Modern {
         let mut state = self.state.lock();
         let mut last_taker = self.last_taker.lock();
         state.open = true;
-        state.locked = holder.is_some();
+        self.locked.store(holder.is_some(), Ordering::Relaxed);
         state.last_holder = holder.cloned();
         *last_taker = holder.map(|h| h.id());
     }
@@ -104,7 +115,7 @@ impl Policy for Modern {
     fn retire(&self) {
         let mut state = self.state.lock();
         state.open = false;
-        state.locked = false;
+        self.locked.store(false, Ordering::Relaxed);
         drop(state);
         self.evict();
     }
@@ -127,6 +138,10 @@ impl Policy for Modern {
 }
 
 impl Modern {
+    fn is_locked(&self) -> bool {
+        self.locked.load(Ordering::Relaxed)
+    }
+
     /// Records `me` as the holder; returns from whom the lock came, if from another.
     fn become_holder(&self, state: &mut State, me: &Arc<GilThread>) -> Option<ThreadId> {
         let last = state.last_holder.as_ref().map(|holder| holder.id());

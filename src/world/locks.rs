@@ -171,8 +171,11 @@ impl WaitLock {
                 }
                 next.chosen = Chosen::Woken;
             }
-            next.parker.unpark();
-            return Released::Woke(next.parker.owner());
+            // Woken when the line is free again: the first thing it does is to look for itself there.
+            let parker = next.parker.clone();
+            drop(line);
+            parker.unpark();
+            return Released::Woke(parker.owner());
         }
         // Everybody in the line is being woken already.
         match self.word.fetch_and(!HELD, Ordering::Release) & HELD {

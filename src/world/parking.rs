@@ -33,8 +33,7 @@ pub enum Outcome {
 pub struct Parker {
     state: Mutex<ParkerState>,
     changed: Condvar,
-    /// Whether something has happened that ends a wait, and no `park` has taken it yet. Changed with the state, for who
-    /// looks without its mutex.
+    /// Whether something has happened that ends a wait, and no `park` has taken it yet: for who looks without the mutex.
     news: AtomicBool,
     spinning: Spinning,
     /// In the child of a fork: its thread stayed in the parent.
@@ -111,6 +110,11 @@ impl Parker {
         self.spinning.look(clock, || self.news.load(Ordering::Relaxed));
     }
 
+    /// After a wait that [`Parker::watch`] saw the end of: looks for a moment whether the thread `may_go_on`.
+    pub fn glance(&self, clock: &Clock, may_go_on: impl Fn() -> bool) {
+        self.spinning.glance(clock, may_go_on);
+    }
+
     /// Whether its thread waits without a time limit, and nobody has done anything yet to end that.
     pub fn is_asleep(&self) -> bool {
         let state = self.state.lock();
@@ -135,8 +139,10 @@ impl Parker {
     fn tell(&self, what: impl FnOnce(&mut ParkerState)) {
         let mut state = self.state.lock();
         what(&mut state);
-        self.news.store(true, Ordering::Relaxed);
         drop(state);
+        // Only now, since who sees it wants the mutex next. At worst a park that was faster has taken the news already, and a later
+        // look ends for nothing.
+        self.news.store(true, Ordering::Relaxed);
         self.changed.notify_one();
     }
 

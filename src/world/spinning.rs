@@ -4,19 +4,24 @@
 //! meanwhile. Threads that hand a turn to each other through locks would spend ten times as long on that as on their
 //! turns (measured: 1 µs a turn instead of 15). So a waiter looks first, for about as long as sleeping would cost, which at
 //! worst doubles the cost of its wait. It has given up the interpreter's lock by then, and what it looks at is one word
-//! of its own parker, so it stands in nobody's way; the interpreter's lock itself is waited for as ever.
+//! of its own parker, so it stands in nobody's way.
 //!
+//! * Who has seen it come that way is so early that whoever handed it over may not have let go of the interpreter's lock
+//!   yet, and is about to. For that it looks once more, much more shortly ([`Spinning::glance`]); all others wait for the
+//!   interpreter's lock as ever.
 //! * A thread that looked in vain a few times looks more and more seldom: most waits are long.
 //! * One core is left to those that do not look: what is waited for has to be done somewhere.
 
 use std::sync::OnceLock;
 
 use super::clock::{Clock, Ns};
-use super::primitives::atomic::{AtomicU32, Ordering};
+use super::primitives::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// As long as it takes to sleep and to be woken. Not shorter: where both sides sleep in turn, the one has to look for as
 /// long as the other needs to wake up, or neither will ever see the other come.
 const LONGEST: Ns = 30_000;
+/// As long as who has released a lock takes to wait for its own.
+const SHORT: Ns = 5_000;
 /// How often a thread looks in vain before it begins to do so more seldom.
 const TRIES: u32 = 3;
 /// It looks at one in two to the power of so many waits at least, for times change.
@@ -32,6 +37,8 @@ pub struct Spinning {
     vain: AtomicU32,
     /// How many waits to let pass until the next look.
     rest: AtomicU32,
+    /// Whether the last look saw it come.
+    saw: AtomicBool,
 }
 
 impl Spinning {
@@ -42,16 +49,24 @@ impl Spinning {
             return self.rest.store(rest - 1, Ordering::Relaxed);
         }
         let Some(_looking) = Looking::begin() else { return };
-        let end = clock.now() + LONGEST;
-        while clock.now() < end {
-            if looked(&has_happened) {
-                return self.vain.store(0, Ordering::Relaxed);
-            }
+        let saw = looked(LONGEST, clock, has_happened);
+        self.saw.store(saw, Ordering::Relaxed);
+        if saw {
+            return self.vain.store(0, Ordering::Relaxed);
         }
         let vain = self.vain.load(Ordering::Relaxed) + 1;
         self.vain.store(vain, Ordering::Relaxed);
         if vain >= TRIES {
             self.rest.store(1 << (vain - TRIES + 1).min(SELDOM), Ordering::Relaxed);
+        }
+    }
+
+    /// Right after a look that saw what it waited for: looks for a moment whether the thread may go on. It is not counted
+    /// among those that look, or the thread that lets go would find no room for its own look.
+    pub fn glance(&self, clock: &Clock, may_go_on: impl Fn() -> bool) {
+        if self.saw.load(Ordering::Relaxed) {
+            self.saw.store(false, Ordering::Relaxed);
+            looked(SHORT, clock, may_go_on);
         }
     }
 }
@@ -61,12 +76,22 @@ pub fn forget_others() {
     LOOKING.store(0, Ordering::Relaxed);
 }
 
-/// Some looks, for a quarter of a microsecond or so.
-fn looked(has_happened: &impl Fn() -> bool) -> bool {
-    (0..10).any(|_| {
-        std::hint::spin_loop();
-        has_happened()
-    })
+/// Looks for at most so long; whether it has happened.
+fn looked(longest: Ns, clock: &Clock, has_happened: impl Fn() -> bool) -> bool {
+    let end = clock.now() + longest;
+    // Some looks in a row take a quarter of a microsecond or so.
+    let some_looks = || {
+        (0..10).any(|_| {
+            std::hint::spin_loop();
+            has_happened()
+        })
+    };
+    while clock.now() < end {
+        if some_looks() {
+            return true;
+        }
+    }
+    false
 }
 
 /// One of those that look.

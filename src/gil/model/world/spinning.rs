@@ -9,6 +9,8 @@ impl Spinning {
     pub fn look(&self, _: &Clock, has_happened: impl Fn() -> bool) {
         has_happened();
     }
+
+    pub fn glance(&self, _: &Clock, _: impl Fn() -> bool) {}
 }
 
 pub fn forget_others() {}
