@@ -88,13 +88,56 @@ impl Mark {
     pub const ENTRY: u32 = u32::MAX;
 }
 
-/// Where a statement begins.
+/// Where a statement begins, or the part of one that a line of its own can stand for: where a jump to the line may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Start {
+    /// 0: no place to jump to, but from here on `standing` holds.
     pub line: u32,
     pub at: u32,
-    /// Within no loop, `try` or `with`: no register holds anything but variables.
-    pub is_outermost: bool,
+    /// Index into [`Places::standings`].
+    pub standing: u32,
+}
+
+/// Where a tracing function can let a frame go on, and where a line begins again.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Places {
+    /// By their instructions.
+    pub starts: Vec<Start>,
+    pub standings: Vec<Standing>,
+    /// The tests that loops have at their feet: from the first instruction up to the second.
+    pub feet: Vec<(u32, u32)>,
+}
+
+/// What the registers hold, variables apart, within the same loops, `try` and `with`.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// From the outside in.
+    pub held: Vec<Held>,
+    /// The instructions that load the constants which a loop keeps in registers: from the first up to the second.
+    pub constants: (u32, u32),
+}
+
+/// What a loop, `try` or `with` keeps in a register for as long as it lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub kind: HeldKind,
+    pub register: u16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeldKind {
+    /// Of a `for` loop.
+    Iterator,
+    /// The exception that was being handled before.
+    Handled,
+    /// The exception that looks for its `except`.
+    Exception,
+    /// The exit method of a `with`, the subject of a `match`, the value to return.
+    Object,
+    /// The object of the exit method; empty if the method is bound.
+    Receiver,
+    /// What is left of the group that `except*` takes its part of.
+    Star,
 }
 
 /// The code of one scope.
@@ -130,8 +173,7 @@ pub struct CodeUnit {
     pub handlers: Vec<Handler>,
     /// By where they lie; those between the same two instructions in the order in which they are come by.
     pub marks: Vec<Mark>,
-    /// The statements, by their instructions.
-    pub starts: Vec<Start>,
+    pub places: Places,
     /// Outer ones after inner ones.
     pub hidden: Vec<(Rc<str>, Hidden)>,
     /// Class bodies: the attributes that its methods store on their first parameter (`__static_attributes__`).

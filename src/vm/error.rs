@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use crate::gil::breaker;
 use crate::heap::Value;
 use crate::objects::exception::Exc;
 
@@ -50,6 +51,15 @@ impl Thread {
             return Ok(self.take_exception(raised));
         }
         Err(raised)
+    }
+
+    /// The same for the StopIteration of an iterator: a tracing function may be told of it.
+    pub fn caught_stop(&self, raised: Raised) -> Result<Value, Raised> {
+        let exception = self.caught(raised, Exc::StopIteration)?;
+        if self.breaker().has(breaker::TRACING) {
+            self.tracing.note_stop(self.stack.depth(), exception);
+        }
+        Ok(exception)
     }
 
     #[cold]

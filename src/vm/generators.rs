@@ -9,6 +9,8 @@ use crate::modules::tasks::{self, FutureIter};
 use crate::objects::code::Code;
 use crate::objects::exception::{Exc, Exception};
 use crate::objects::generator::{Generator, State};
+use crate::objects::iterators;
+use crate::objects::range::RangeIter;
 use crate::objects::tuple::Tuple;
 
 use super::dispatch;
@@ -243,6 +245,11 @@ pub fn send(th: &Thread, iterator: Value, value: Value) -> Result<Step> {
     if let Some(iterator) = iterator.downcast::<FutureIter>() {
         return iterator.step(th);
     }
+    if value.is_none()
+        && let Some(next) = native_step(th, iterator)
+    {
+        return Ok(next?.map_or(Step::Returned(Value::NONE), Step::Yielded));
+    }
     if value.is_none() {
         // `next` swallows StopIteration, but its value is wanted here.
         let Some(next) = th.lookup(th.class_of(iterator), th.vm().names.__next__) else {
@@ -254,12 +261,21 @@ pub fn send(th: &Thread, iterator: Value, value: Value) -> Result<Step> {
     stopped(th, result)
 }
 
+/// The next item of a built-in iterator that ends without a StopIteration; `None` if it is none of those.
+fn native_step(th: &Thread, iterator: Value) -> Option<Result<Option<Value>>> {
+    if let Some(range) = iterator.downcast::<RangeIter>() {
+        return Some(Ok(range.next(th)));
+    }
+    let header = iterator.header()?;
+    if iterators::steps_natively(th, iterator, header) { iterators::step(th, iterator) } else { None }
+}
+
 /// StopIteration is a return, with its value.
 fn stopped(th: &Thread, result: Result) -> Result<Step> {
     match result {
         Ok(value) => Ok(Step::Yielded(value)),
         Err(raised) => {
-            let exception = th.caught(raised, Exc::StopIteration)?;
+            let exception = th.caught_stop(raised)?;
             Ok(Step::Returned(crate::objects::exception::stop_value(exception)))
         }
     }

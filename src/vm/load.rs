@@ -50,7 +50,7 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         live: unit.live.clone(),
         handlers: unit.handlers.clone(),
         marks: unit.marks.clone(),
-        starts: unit.starts.clone(),
+        places: unit.places.clone(),
         hidden: unit.hidden.iter().map(|(name, hidden)| (intern(name), *hidden)).collect(),
         static_attributes: all(&unit.static_attributes),
         consts_tuple: GcSlot::new(None),

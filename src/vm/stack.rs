@@ -93,6 +93,14 @@ impl Frame {
     }
 }
 
+/// Where a frame goes on after a jump, and what it finds there.
+pub struct Landing {
+    pub at: usize,
+    pub registers: Vec<(usize, Value)>,
+    /// The exception that is handled from there on, if that is another one.
+    pub handled: Option<Value>,
+}
+
 /// Registers of one thread: 32 MB of address space.
 const REGISTERS: usize = 4 << 20;
 /// Frames of one thread: where even a raised recursion limit ends.
@@ -240,18 +248,23 @@ impl Stack {
         unsafe { std::slice::from_raw_parts(self.frames.add(1), self.depth()) }
     }
 
-    /// Lets the frame at a depth (from 1) go on at another instruction of its code, with None in the variables that are not
-    /// bound: the instructions there may rely on them. How many were not.
-    pub fn jump(&self, depth: usize, at: usize) -> usize {
-        assert!((1..=self.depth()).contains(&depth) && at < self.frames()[depth - 1].code.body.instructions().len());
+    /// Lets the frame at a depth (from 1) go on elsewhere in its code, with None in the variables that are not bound: the
+    /// instructions there may rely on them. How many were not.
+    pub fn jump(&self, depth: usize, landing: Landing) -> usize {
+        let code = self.frames()[depth - 1].code;
+        assert!(landing.at < code.body.instructions().len());
         // SAFETY: a frame of this thread's stack, as just checked; nobody holds a reference to it for longer than a look.
         let frame = unsafe { &mut *self.frames.add(depth) };
-        frame.pc = frame.code.body.start().wrapping_add(at);
-        let variables = frame.code.var_names.len();
+        frame.pc = code.body.start().wrapping_add(landing.at);
+        if let Some(handled) = landing.handled {
+            frame.handled = handled;
+        }
+        let variables = code.var_names.len();
         let unbound = (0..variables).filter(|register| frame.register(*register).is_empty()).collect::<Vec<_>>();
-        for register in &unbound {
-            // SAFETY: variables are the first registers of the frame's window.
-            unsafe { frame.registers.add(*register).write(Value::NONE) };
+        for (register, value) in landing.registers.into_iter().chain(unbound.iter().map(|at| (*at, Value::NONE))) {
+            assert!(register < code.registers as usize);
+            // SAFETY: within the frame's window.
+            unsafe { frame.registers.add(register).write(value) };
         }
         unbound.len()
     }

@@ -3,6 +3,7 @@
 //! Every instruction has at most one handler: the innermost `try` or `with` around it. Code that leaves one (the copy of
 //! a `finally` body before a `return`, say) is emitted with the handler outside of it in charge.
 
+use crate::compiler::code::{Held, HeldKind};
 use crate::compiler::opcodes::{Op, Special};
 use crate::syntax::tree::*;
 
@@ -16,15 +17,16 @@ pub(super) enum Enclosing<'a> {
     Loop {
         break_to: Label,
         continue_to: Label,
+        /// Of a `for`.
+        iterator: Option<Held>,
     },
     /// The part of a `try` that its `finally` follows.
-    Finally {
-        body: Block<'a>,
-        outer: HandlerId,
-    },
+    Finally { body: Block<'a>, outer: HandlerId },
     /// An `except` handler, or a `finally` body that runs because of an exception.
     Handled {
         saved: Reg,
+        /// The exception, where it is still needed.
+        exception: Option<Reg>,
         name: Option<Identifier<'a>>,
         outer: HandlerId,
     },
@@ -38,7 +40,12 @@ pub(super) enum Enclosing<'a> {
         outer: HandlerId,
     },
     /// An `except*` handler, which cannot be left by a jump.
-    StarHandler,
+    StarHandler {
+        /// What is left of the group.
+        rest: Reg,
+        /// The exception that was being handled before.
+        before: Reg,
+    },
 }
 
 /// How deeply loops, `try` and `with` may be nested in one function.
@@ -68,13 +75,13 @@ impl<'a> Emitter<'a> {
             let Some(block) = self.unit.blocks.pop() else { break };
             left.push(block);
             match block {
-                Enclosing::Loop { .. } | Enclosing::StarHandler => {}
+                Enclosing::Loop { .. } | Enclosing::StarHandler { .. } => {}
                 Enclosing::Finally { body, outer } => {
                     self.unit.handler = outer;
                     self.block(body)?;
                     self.nowhere();
                 }
-                Enclosing::Handled { saved, name, outer } => {
+                Enclosing::Handled { saved, name, outer, .. } => {
                     self.unit.handler = outer;
                     self.emit(Op::PopHandled, saved, 0, 0);
                     if let Some(name) = name {
@@ -134,7 +141,7 @@ impl<'a> Emitter<'a> {
         self.nowhere();
         self.emit(Op::PushHandled, saved, exception, 0);
         let outer = self.unit.handler;
-        self.unit.blocks.push(Enclosing::Handled { saved, name, outer });
+        self.unit.blocks.push(Enclosing::Handled { saved, exception: Some(exception), name, outer });
         let cleanup = self.new_handler();
         self.unit.handler = cleanup;
         (saved, cleanup)
@@ -180,6 +187,8 @@ impl<'a> Emitter<'a> {
     fn handlers(&mut self, stmt: &'a Try<'a>, exception: Reg, saved: Reg, end: Label) -> Done {
         for (at, handler) in stmt.handlers.iter().enumerate() {
             let next = self.new_label();
+            let line = self.line(handler.span);
+            self.start(line, &[]);
             match &handler.typ {
                 None if at + 1 < stmt.handlers.len() => {
                     return self.error("default 'except:' must be last", handler.span);
@@ -194,12 +203,22 @@ impl<'a> Emitter<'a> {
                     self.release(mark);
                 }
             }
+            self.needs_exception(None);
             self.handler_body(handler, exception, saved, end)?;
+            self.needs_exception(Some(exception));
             self.bind(next);
         }
         self.nowhere();
+        self.start(0, &[]);
         self.emit(Op::Reraise, exception, 0, 0);
         Ok(())
+    }
+
+    /// Whether the exception of the innermost `except` is still needed from here on.
+    fn needs_exception(&mut self, register: Option<Reg>) {
+        if let Some(Enclosing::Handled { exception, .. }) = self.unit.blocks.last_mut() {
+            *exception = register;
+        }
     }
 
     fn handler_body(&mut self, handler: &'a ExceptHandler<'a>, exception: Reg, saved: Reg, end: Label) -> Done {
@@ -273,6 +292,8 @@ impl<'a> Emitter<'a> {
         let next = self.new_label();
         let matched = self.temporaries(2);
         self.mark_line(handler.span);
+        let line = self.line(handler.span);
+        self.start(line, &[Held { kind: HeldKind::Star, register: rest }]);
         self.emit_jump(Op::JumpIfNone, rest, 0, next);
         if let Some(typ) = &handler.typ {
             let classes = self.operand(typ)?;
@@ -290,7 +311,7 @@ impl<'a> Emitter<'a> {
         let outer = self.unit.handler;
         let raised_inside = self.new_handler();
         self.unit.handler = raised_inside;
-        self.unit.blocks.push(Enclosing::StarHandler);
+        self.unit.blocks.push(Enclosing::StarHandler { rest, before });
         self.block(handler.body)?;
         self.unit.blocks.pop();
         self.unit.handler = outer;
@@ -396,6 +417,9 @@ impl<'a> Emitter<'a> {
         let mark = self.mark();
         let base = self.temporaries(5);
         self.at(span);
+        let line = self.line(span);
+        let held = [(HeldKind::Object, exit), (HeldKind::Receiver, exit + 1)];
+        self.start(line, &held.map(|(kind, register)| Held { kind, register }));
         self.emit(Op::Move, base, exit, 0);
         self.emit(Op::Move, base + 1, exit + 1, 0);
         for argument in 2..5 {

@@ -28,14 +28,17 @@ impl<'a> Emitter<'a> {
         let found = finder.found;
         let mark = self.mark();
         self.at(span);
+        let first = self.unit.here();
         for value in found {
             let register = self.temporary();
             self.load_const(register, value.clone());
             self.unit.hoisted.push((value, register));
         }
+        self.unit.hoists = (first, self.unit.here());
         self.unit.in_loop = true;
         let done = emit(self);
         self.unit.in_loop = false;
+        self.unit.hoists = (0, 0);
         self.unit.hoisted.clear();
         self.release(mark);
         done

@@ -1,6 +1,7 @@
 //! `for` and `while`. The test of a loop stands at its foot, where it jumps back; a short condition stands at the head
 //! as well.
 
+use crate::compiler::code::{Held, HeldKind};
 use crate::compiler::opcodes::Op;
 use crate::syntax::tree::*;
 
@@ -23,7 +24,8 @@ impl<'a> Emitter<'a> {
         let (foot, end) = (self.new_label(), self.new_label());
         let find = |finder: &mut Finder<'_, 'a>| finder.block(stmt.body);
         self.with_constants(stmt.iter.span, find, |this| {
-            this.unit.blocks.push(Enclosing::Loop { break_to: end, continue_to: foot });
+            let held = Held { kind: HeldKind::Iterator, register: iterator };
+            this.unit.blocks.push(Enclosing::Loop { break_to: end, continue_to: foot, iterator: Some(held) });
             this.turns(&stmt.target, iterator, stmt.iter.span, foot, None, |this| this.block(stmt.body))?;
             this.unit.blocks.pop();
             Ok(())
@@ -99,7 +101,16 @@ impl<'a> Emitter<'a> {
         }
         self.bind(entry);
         self.at(span);
+        let is_statement = self.unit.comprehensions.is_empty();
+        let line = self.line(span);
+        if is_statement {
+            self.start(0, &[]);
+        }
         self.emit_jump(Op::ForIter, item, iterator, start);
+        if is_statement {
+            // A jump from a loop within comes out here.
+            self.start(line, &[Held { kind: HeldKind::Object, register: iterator }]);
+        }
         self.release(mark);
         Ok(())
     }
@@ -108,7 +119,8 @@ impl<'a> Emitter<'a> {
         let mark = self.mark();
         let iterator = self.async_iterator(&stmt.iter)?;
         let (head, end) = (self.bind_loop(), self.new_label());
-        self.unit.blocks.push(Enclosing::Loop { break_to: end, continue_to: head });
+        let held = Held { kind: HeldKind::Object, register: iterator };
+        self.unit.blocks.push(Enclosing::Loop { break_to: end, continue_to: head, iterator: Some(held) });
         self.async_turns(&stmt.target, iterator, stmt.iter.span, head, |this| this.block(stmt.body))?;
         self.unit.blocks.pop();
         self.release(mark);
@@ -176,15 +188,19 @@ impl<'a> Emitter<'a> {
             self.jump_if(test, false, otherwise)?;
             let start = self.bind_loop();
             let foot = self.new_label();
-            self.unit.blocks.push(Enclosing::Loop { break_to: end, continue_to: foot });
+            self.unit.blocks.push(Enclosing::Loop { break_to: end, continue_to: foot, iterator: None });
             self.block(body)?;
             self.unit.blocks.pop();
             self.bind(foot);
+            self.start(0, &[]);
+            let first = self.unit.here();
             self.jump_if(test, true, start)?;
+            let foot = (first, self.unit.here());
+            self.unit.code.places.feet.push(foot);
         } else {
             let head = self.bind_loop();
             self.jump_if(test, false, otherwise)?;
-            self.unit.blocks.push(Enclosing::Loop { break_to: end, continue_to: head });
+            self.unit.blocks.push(Enclosing::Loop { break_to: end, continue_to: head, iterator: None });
             self.block(body)?;
             self.unit.blocks.pop();
             self.at(test.span);
@@ -204,8 +220,8 @@ impl<'a> Emitter<'a> {
             }
             depth -= 1;
             match &self.unit.blocks[depth] {
-                Enclosing::Loop { break_to, continue_to } => break if is_break { *break_to } else { *continue_to },
-                Enclosing::StarHandler => return self.star_exit(span),
+                Enclosing::Loop { break_to, continue_to, .. } => break if is_break { *break_to } else { *continue_to },
+                Enclosing::StarHandler { .. } => return self.star_exit(span),
                 _ => {}
             }
         };

@@ -17,6 +17,7 @@
 //! functions.rs       functions, lambdas; classes.rs, annotations.rs, generics.rs
 //! patterns.rs        match
 //! warnings.rs        what is surely a mistake
+//! lines.rs starts.rs what tracing functions hear of and can change: lines without instructions, places to jump to
 //! ```
 //!
 //! Two conventions hold everywhere:
@@ -47,6 +48,7 @@ mod loops;
 mod names;
 mod patterns;
 mod registers;
+mod starts;
 mod statements;
 mod unit;
 mod warnings;

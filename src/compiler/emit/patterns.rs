@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::compiler::code::Const;
+use crate::compiler::code::{Const, Held, HeldKind};
 use crate::compiler::opcodes::Op;
 use crate::syntax::tree::*;
 
@@ -34,6 +34,10 @@ impl<'a> Emitter<'a> {
             if at > 0 && matches!(case.pattern.kind, PatternKind::MatchAs { pattern: None, name: None }) {
                 self.mark_line(case.pattern.span);
             }
+            let line = self.line(case.pattern.span);
+            let is_last = at + 1 == cases.len() && is_wildcard(&case.pattern);
+            let subject = Held { kind: HeldKind::Object, register };
+            self.start(line, if is_last { &[] } else { std::slice::from_ref(&subject) });
             let mut matching = Matching { captures: Vec::new(), fail: next };
             self.pattern(&case.pattern, register, &mut matching)?;
             for (name, value, span) in matching.captures {

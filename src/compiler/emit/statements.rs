@@ -1,6 +1,5 @@
 //! Statements.
 
-use crate::compiler::code::Start;
 use crate::compiler::opcodes::Op;
 use crate::compiler::scopes::ScopeKind;
 use crate::syntax::tree::*;
@@ -55,10 +54,13 @@ impl<'a> Emitter<'a> {
     pub(super) fn statement(&mut self, stmt: &'a Stmt<'a>) -> Done {
         if self.unit.reachable {
             let line = self.line(stmt.span);
-            let start = Start { line, at: self.unit.here(), is_outermost: self.unit.nesting == 0 };
-            self.unit.code.starts.push(start);
+            self.start(line, &[]);
         }
-        self.deeper(stmt.span, |this| this.statement_inner(stmt))
+        self.deeper(stmt.span, |this| this.statement_inner(stmt))?;
+        if stmt.kind.has_block() && self.unit.reachable {
+            self.start(0, &[]);
+        }
+        Ok(())
     }
 
     fn statement_inner(&mut self, stmt: &'a Stmt<'a>) -> Done {
@@ -154,7 +156,7 @@ impl<'a> Emitter<'a> {
 
     /// Where a body leads that only leaves or continues a loop, with nothing to do on the way.
     fn plain_exit(&self, body: Block<'a>) -> Option<Label> {
-        let Some(Enclosing::Loop { break_to, continue_to }) = self.unit.blocks.last() else { return None };
+        let Some(Enclosing::Loop { break_to, continue_to, .. }) = self.unit.blocks.last() else { return None };
         match body {
             [Stmt { kind: StmtKind::Break, .. }] => Some(*break_to),
             [Stmt { kind: StmtKind::Continue, .. }] => Some(*continue_to),
@@ -170,7 +172,7 @@ impl<'a> Emitter<'a> {
         if value.is_some() && scope.is_coroutine && scope.is_generator {
             return self.error("'return' with value in async generator", span);
         }
-        if self.unit.blocks.iter().any(|block| matches!(block, Enclosing::StarHandler)) {
+        if self.unit.blocks.iter().any(|block| matches!(block, Enclosing::StarHandler { .. })) {
             return self.star_exit(span);
         }
         let plain = self.unit.blocks.iter().all(|block| matches!(block, Enclosing::Loop { .. }));
@@ -190,7 +192,11 @@ impl<'a> Emitter<'a> {
             self.mark_line(span);
         }
         self.at(span);
+        let is_constant = value.is_some_and(|value| matches!(value.kind, ExprKind::Constant(_)));
+        let kept = register.filter(|_| !plain && !is_constant);
+        let outer = std::mem::replace(&mut self.unit.returning, kept);
         self.unwind(0)?;
+        self.unit.returning = outer;
         match register {
             Some(register) => self.emit(Op::Return, register, 0, 0),
             None => self.emit(Op::ReturnNone, 0, 0, 0),

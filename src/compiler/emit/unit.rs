@@ -63,6 +63,10 @@ pub(super) struct Unit<'a> {
     /// Constants that lie in registers while a loop runs.
     pub hoisted: Vec<(Const, Reg)>,
     pub in_loop: bool,
+    /// The instructions that load them, from the first up to the second.
+    pub hoists: (u32, u32),
+    /// The value of the `return` whose way out is being made.
+    pub returning: Option<Reg>,
     /// What the methods of a class store on their first parameter.
     pub static_attributes: Vec<&'a str>,
     /// The annotated variables of a module or class.
@@ -104,6 +108,8 @@ impl<'a> Unit<'a> {
             blocks: Vec::new(),
             hoisted: Vec::new(),
             in_loop: false,
+            hoists: (0, 0),
+            returning: None,
             static_attributes: Vec::new(),
             annotations: Vec::new(),
             conditional_annotations: 0,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::compiler::code::{CodeUnit, Const, Handler, Hidden, Mark, Position, Start};
+use crate::compiler::code::{CodeUnit, Const, Handler, Hidden, Mark, Places, Position};
 use crate::compiler::opcodes::{Instr, Op};
 use crate::heap::{Gc, Value};
 use crate::objects::code::Code;
@@ -36,7 +36,7 @@ pub struct CodeParcel {
     live: Vec<u16>,
     handlers: Vec<Handler>,
     marks: Vec<Mark>,
-    starts: Vec<Start>,
+    places: Places,
     hidden: Vec<(Box<str>, Hidden)>,
     static_attributes: Vec<Box<str>>,
 }
@@ -86,7 +86,7 @@ impl CodeParcel {
             live: code.live.clone(),
             handlers: code.handlers.clone(),
             marks: code.marks.clone(),
-            starts: code.starts.clone(),
+            places: code.places.clone(),
             hidden: code.hidden.iter().map(|(name, hidden)| (text(*name), *hidden)).collect(),
             static_attributes: texts(&code.static_attributes),
         })
@@ -114,7 +114,7 @@ impl CodeParcel {
             live: self.live.clone(),
             handlers: self.handlers.clone(),
             marks: self.marks.clone(),
-            starts: self.starts.clone(),
+            places: self.places.clone(),
             hidden: self.hidden.iter().map(|(name, hidden)| (Rc::from(&**name), *hidden)).collect(),
             static_attributes: counted(&self.static_attributes),
         }

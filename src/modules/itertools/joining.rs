@@ -45,6 +45,7 @@ impl Chain {
                     return Ok(Some(item));
                 }
                 self.current.set(Value::EMPTY);
+                th.tracing.forget_stop();
             }
             let iterables = self.iterables.get();
             if iterables.is_empty() {

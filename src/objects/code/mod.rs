@@ -7,7 +7,7 @@
 
 use std::sync::atomic::AtomicU32;
 
-use crate::compiler::code::{Handler, Hidden, Mark, Position, Start};
+use crate::compiler::code::{Handler, Hidden, Mark, Places, Position};
 use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer};
 
 use super::kinds;
@@ -52,7 +52,7 @@ pub struct Code {
     pub handlers: Vec<Handler>,
     /// The lines without instructions: see [`Mark`].
     pub marks: Vec<Mark>,
-    pub starts: Vec<Start>,
+    pub places: Places,
     /// The variables of inlined comprehensions that have no register with a name, with their names: cells, since the
     /// compiler's counted strings must not be shared between threads.
     pub hidden: Box<[(Gc<Str>, Hidden)]>,

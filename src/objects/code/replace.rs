@@ -5,7 +5,7 @@
 use std::sync::atomic::AtomicU32;
 
 use crate::compiler::code::flags;
-use crate::compiler::code::{Mark, Start};
+use crate::compiler::code::{Mark, Places, Start};
 use crate::heap::{Gc, GcSlot, Header, Value};
 use crate::objects::dict::Dict;
 use crate::objects::kinds;
@@ -161,7 +161,10 @@ fn with_parts(th: &Thread, code: Gc<Code>, parts: Parts) -> Gc<Code> {
         positions: positions.collect(),
         live: code.live.clone(),
         handlers: code.handlers.clone(),
-        starts: code.starts.iter().map(|start| Start { line: moved(start.line), ..*start }).collect(),
+        places: Places {
+            starts: code.places.starts.iter().map(|start| Start { line: moved(start.line), ..*start }).collect(),
+            ..code.places.clone()
+        },
         marks: code.marks.iter().map(|mark| Mark { line: moved(mark.line), ..*mark }).collect(),
         hidden: code.hidden.clone(),
         static_attributes: code.static_attributes.clone(),

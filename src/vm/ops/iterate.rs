@@ -146,7 +146,7 @@ pub fn next_of_other(th: &Thread, iterator: Value) -> Result<Option<Value>> {
     }
     match th.call_special(iterator, th.vm().names.__next__, &[]) {
         Some(Ok(item)) => Ok(Some(item)),
-        Some(Err(raised)) => th.caught(raised, Exc::StopIteration).map(|_| None),
+        Some(Err(raised)) => th.caught_stop(raised).map(|_| None),
         None => Err(th.type_error(format_args!("'{}' object is not an iterator", th.type_name(iterator)))),
     }
 }

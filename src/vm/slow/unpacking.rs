@@ -80,7 +80,15 @@ pub fn unpack_starred(
     mut put: impl FnMut(usize, Value),
 ) -> Result<()> {
     let iterator = iterator_of(th, source)?;
-    let items = ops::collect(th, iterator)?.items(th);
+    let list = List::new(th, &[]);
+    for at in 0..before {
+        match ops::next(th, iterator)? {
+            Some(item) => list.push(th, item),
+            None => return Err(too_few(th, before + after, at, true)),
+        }
+    }
+    list.extend(th, iterator)?;
+    let items = list.items(th);
     if items.len() < before + after {
         return Err(too_few(th, before + after, items.len(), true));
     }
