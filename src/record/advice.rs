@@ -4,7 +4,7 @@ use crate::record::units::{count, duration, percent};
 
 use super::analysis::Analysis;
 use super::figures::{ThreadFigures, ratio};
-use super::findings::{fraction, names, number_word};
+use super::findings::{fraction, in_parallel, names, number_word};
 
 /// A thread counts as busy if it could have run for at least this share of the time.
 const BUSY: f64 = 0.2;
@@ -230,14 +230,10 @@ fn unlocked(analysis: &Analysis) -> Option<String> {
     }
     let busy = busy(analysis);
     let named: Vec<&str> = busy.iter().map(|t| t.name.as_str()).collect();
-    let at_a_time = totals.run_ns as f64 / totals.recorded_ns.max(1) as f64;
     Some(match busy.as_slice() {
-        [_, _, ..] => format!(
-            "There was no lock: {} ran in parallel, {} of running time in {} ({at_a_time:.2} at a time).",
-            names(&named),
-            duration(totals.run_ns),
-            duration(totals.recorded_ns),
-        ),
+        [_, _, ..] => {
+            in_parallel(&names(&named), totals.run_ns, totals.recorded_ns, analysis.recording.header.processors)
+        }
         [only] => format!("There was no lock, and {} alone had much to do.", only.name),
         [] => "There was no lock, and no thread had much to do.".to_string(),
     })

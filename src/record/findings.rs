@@ -118,14 +118,8 @@ fn quiet(run: &Run, busy: &[&ThreadRun]) -> String {
 fn without_lock(run: &Run) -> Vec<String> {
     let busy: Vec<&ThreadRun> = run.threads.iter().filter(|t| is_busy(run, t)).collect();
     let mut sentences = Vec::new();
-    let parallel = run.run_ns() as f64 / run.wall_ns.max(1) as f64;
     sentences.push(match busy.as_slice() {
-        [_, _, ..] => format!(
-            "There was no lock: {} ran in parallel, {} of running time in {} ({parallel:.2} at a time).",
-            names_of(&busy),
-            duration(run.run_ns()),
-            duration(run.wall_ns),
-        ),
+        [_, _, ..] => in_parallel(&names_of(&busy), run.run_ns(), run.wall_ns, run.processors),
         [only] => format!("There was no lock, and {} alone had much to do.", only.name),
         [] => "There was no lock, and no thread had much to do.".to_string(),
     });
@@ -139,6 +133,22 @@ fn without_lock(run: &Run) -> Vec<String> {
         sentences.push("Nobody waited for the lock of an object.".to_string());
     }
     sentences
+}
+
+/// That `threads` were free to run for `run_ns` in all in the time `wall_ns`: in parallel, as far as there were processors.
+pub(super) fn in_parallel(threads: &str, run_ns: u64, wall_ns: u64, processors: usize) -> String {
+    let at_a_time = run_ns as f64 / wall_ns.max(1) as f64;
+    let (run, wall) = (duration(run_ns), duration(wall_ns));
+    if at_a_time <= processors as f64 {
+        return format!(
+            "There was no lock: {threads} ran in parallel, {run} of running time in {wall} ({at_a_time:.2} at a time)."
+        );
+    }
+    let shared = if processors == 1 { "the one processor".to_string() } else { format!("{processors} processors") };
+    format!(
+        "There was no lock: {threads} shared {shared}, free to run for {run} in all in {wall} ({at_a_time:.2} at a time, of \
+         which {processors} did)."
+    )
 }
 
 fn names_of(threads: &[&ThreadRun]) -> String {
@@ -209,6 +219,7 @@ mod tests {
             switches: 40,
             forced_switches: 38,
             voluntary_switches: 2,
+            processors: 2,
             threads,
             children: Vec::new(),
         }
@@ -264,5 +275,18 @@ mod tests {
         let sentences = of(&run);
         assert!(sentences[0].starts_with("There was no lock: a and b ran in parallel"), "{sentences:?}");
         assert_eq!(sentences[1], "Threads waited 7 times for the locks of single objects, 21.0 µs in all.");
+    }
+
+    #[test]
+    fn no_more_threads_run_at_a_time_than_there_are_processors() {
+        assert_eq!(
+            in_parallel("a and b", 1_900_000, 1_000_000, 2),
+            "There was no lock: a and b ran in parallel, 1.9 ms of running time in 1.0 ms (1.90 at a time)."
+        );
+        assert_eq!(
+            in_parallel("a, b and c", 2_900_000, 1_000_000, 2),
+            "There was no lock: a, b and c shared 2 processors, free to run for 2.9 ms in all in 1.0 ms (2.90 at a time, of \
+             which 2 did)."
+        );
     }
 }

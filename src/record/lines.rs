@@ -80,7 +80,7 @@ impl Header {
             process: std::process::id(),
             started_ns: 0,
             system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
-            processors: std::thread::available_parallelism().map_or(1, usize::from),
+            processors: crate::record::processors(),
             gilbox: env!("CARGO_PKG_VERSION").to_string(),
         }
     }

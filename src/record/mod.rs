@@ -39,6 +39,11 @@ use serde_json::{Value, json};
 
 use crate::gil::{Figures, LockStats, Reason};
 
+/// How many processors the process may use.
+pub fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// One run of a program.
 #[derive(Clone, Debug)]
 pub struct Run {
@@ -58,6 +63,8 @@ pub struct Run {
     pub switches: u64,
     pub forced_switches: u64,
     pub voluntary_switches: u64,
+    /// How many processors the process may use.
+    pub processors: usize,
     pub threads: Vec<ThreadRun>,
     /// The processes that this one or its children have started, in the order in which they ended.
     pub children: Vec<children::Child>,
@@ -104,6 +111,7 @@ impl Run {
             switches: stats.switches,
             forced_switches: stats.forced_switches(),
             voluntary_switches: stats.voluntary_switches(),
+            processors: processors(),
             threads,
             children: Vec::new(),
         }
@@ -243,6 +251,7 @@ mod summing {
             switches: 0,
             forced_switches: 0,
             voluntary_switches: 0,
+            processors: 2,
             threads: (0..10).map(thread).collect(),
             children: Vec::new(),
         };

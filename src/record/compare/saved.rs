@@ -25,7 +25,7 @@ impl Conditions {
         Conditions {
             arguments: arguments.to_vec(),
             system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
-            processors: std::thread::available_parallelism().map_or(1, usize::from),
+            processors: crate::record::processors(),
             gilbox: env!("CARGO_PKG_VERSION").to_string(),
             optimized: !cfg!(debug_assertions),
             program_hash: hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),

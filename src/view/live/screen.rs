@@ -192,11 +192,16 @@ fn figures(snapshot: &Snapshot, width: u16, colors: bool) -> Vec<Span<'static>> 
     let hot = if colors && snapshot.contention >= 0.1 { strong().fg(Color::Red) } else { strong() };
     // There is less room for each where there are more.
     let is_tight = width < WIDE && (snapshot.locks.1 > 1 || snapshot.tasks > 0);
-    let [busy, running] = if is_tight { ["busy", "running"] } else { ["lock busy", "running at a time"] };
+    let [busy, free] = if is_tight { ["busy", "free"] } else { ["lock busy", "free to run"] };
+    let processors = match snapshot.processors {
+        _ if width < WIDE => String::new(),
+        1 => " on 1 processor".to_string(),
+        many => format!(" on {many} processors"),
+    };
     let of = |some: usize, all: usize| if is_tight { format!("{some}/{all}") } else { format!("{some} of {all}") };
     figure("contention", percent(snapshot.contention), hot);
     figure(busy, percent(snapshot.busy), strong());
-    figure(running, format!("{:.2}", snapshot.running), strong());
+    figure(free, format!("{:.2}{processors}", snapshot.free), strong());
     figure("threads", of(snapshot.living, snapshot.threads), strong());
     if snapshot.locks.1 > 1 {
         figure("locks", of(snapshot.locks.0, snapshot.locks.1), strong());

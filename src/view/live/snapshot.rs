@@ -40,8 +40,9 @@ pub struct Snapshot {
     pub busy: f64,
     /// Waiting ÷ runnable time.
     pub contention: f64,
-    /// How many threads ran at a time, on average.
-    pub running: f64,
+    /// How many threads no lock kept from running, on average: more of them than processors share these.
+    pub free: f64,
+    pub processors: usize,
     /// Switches a second by reason, the most frequent first; those by force always.
     pub switches: Vec<(&'static str, f64)>,
     pub rows: Vec<Row>,
@@ -86,6 +87,7 @@ impl Snapshot {
             has_lock: model.mode.policy.has_lock(),
             interval_ns: has_interval(model).then_some(model.interval_ns),
             locks: (model.interpreters.iter().filter(|one| !one.is_over).count(), model.interpreters.len()),
+            processors: model.header.processors,
             holder: model.holder().map(|lane| (lane.label, lane.name.clone())),
             window_ns,
             lost: model.lost,
@@ -153,7 +155,7 @@ impl Snapshot {
         sort(&mut rows, controls.order);
         self.rows = rows;
         self.busy = ratio(held, self.window_ns).min(1.0);
-        self.running = ratio(ran, self.window_ns);
+        self.free = ratio(ran, self.window_ns);
         self.contention = ratio(waited, ran + waited);
     }
 }

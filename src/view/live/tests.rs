@@ -29,7 +29,7 @@ const SWITCHES: &str = r#"[0,1,"run",0,0,1,0]
 [1030000000,1,"run",1,3,1,2]"#;
 const SCREEN: &str = "\
 \x20gilbox watch  p.py  lock 3.14, interval 5.0 ms                  running  1.1 s
- contention 50.0%  lock busy 95.0%  running at a time 0.95  threads 2 of 2
+ contention 50.0%  lock busy 95.0%  free to run 0.95  threads 2 of 2
  switches/s 2.0: forced 1.0, sleep 1.0
 ── threads  █ runs ░ wants the lock ╌ blocked · sleeps ~ I/O ─ 50 ms a column ──
   lock: a MainThread       aaaaaaaaaaaaabbbbbbbaa                         waited
