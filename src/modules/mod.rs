@@ -61,6 +61,8 @@ type Init = fn(&Thread, Gc<Module>) -> Result<()>;
 pub struct ModuleDef {
     pub name: &'static str,
     pub doc: &'static str,
+    /// The module that its functions say they are from, if that is not its name: CPython's in C.
+    pub in_c: Option<&'static str>,
     pub functions: &'static [NativeDef],
     /// Types that are attributes of the module by their names.
     pub types: &'static [&'static TypeDef],
@@ -70,7 +72,7 @@ pub struct ModuleDef {
 
 impl ModuleDef {
     pub const fn new(name: &'static str, doc: &'static str) -> ModuleDef {
-        ModuleDef { name, doc, functions: &[], types: &[], init: None }
+        ModuleDef { name, doc, in_c: None, functions: &[], types: &[], init: None }
     }
 }
 
@@ -342,6 +344,11 @@ pub fn new_exception(th: &Thread, module: &str, name: &str, base: Value, doc: &s
     }
     let bases = th.tuple(&[base]);
     th.call(th.vm().class(&TYPE).value(), &[th.str(name), bases, namespace.value()])
+}
+
+/// The native module whose functions say that they are from this module.
+pub fn of_module_in_c(name: &str) -> Option<&'static str> {
+    MODULES.iter().find(|def| def.in_c == Some(name)).map(|def| def.name)
 }
 
 /// Whether a module comes with the interpreter.

@@ -18,6 +18,7 @@ pub static OPERATOR: ModuleDef = ModuleDef {
     functions: FUNCTIONS,
     types: &[&ITEM_GETTER, &ATTR_GETTER, &METHOD_CALLER],
     init: Some(init),
+    in_c: Some("_operator"),
     ..ModuleDef::new(
         "operator",
         "Operator interface.\n\nThis module exports a set of functions corresponding to the operators of Python.",
@@ -127,7 +128,8 @@ const FUNCTIONS: &[NativeDef] = &[
     }),
     native("call", "(obj, /, *args, **kwargs)", "Same as obj(*args, **kwargs).", |th, args| {
         th.call_unpacked(args[0], signature::items(args[1].downcast()), args[2].downcast())
-    }),
+    })
+    .counted(),
 ];
 
 /// TypeError for what cannot be concatenated.

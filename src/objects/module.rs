@@ -36,10 +36,9 @@ pub static MODULE: TypeDef = TypeDef {
         native("__init__", "(self, name, doc=None)", "Initialize self.", |th, args| {
             let Some(module) = args[0].downcast::<Module>() else { return Ok(Value::NONE) };
             if args[1].as_str_cell().is_none() {
-                return Err(th.type_error(format_args!(
-                    "module.__init__() argument 'name' must be str, not {}",
-                    th.type_name(args[1])
-                )));
+                return Err(
+                    th.type_error(format_args!("module() argument 'name' must be str, not {}", th.type_name(args[1])))
+                );
             }
             let doc = if args[2].is_empty() { Value::NONE } else { args[2] };
             fill(th, module, args[1], doc);

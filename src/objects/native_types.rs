@@ -4,7 +4,7 @@
 
 use crate::heap::{Gc, Value};
 use crate::vm::Thread;
-use crate::vm::native::{Binding, GetSetDef, NativeDef, TypeDef, getter, member, native};
+use crate::vm::native::{Arity, Binding, GetSetDef, NativeDef, TypeDef, getter, member, native};
 
 use super::class::Class;
 use super::descriptors::{self, ClassMethod};
@@ -188,9 +188,11 @@ const QUALNAME: GetSetDef = getter("__qualname__", "Its qualified name.", |th, t
 
 const DOC: GetSetDef = getter("__doc__", "Its documentation.", |th, this| Ok(th.str(native_of(this).def.doc)));
 
+/// There is none where a default is the C function's own matter, and where it parses its arguments by hand.
 const TEXT_SIGNATURE: GetSetDef = getter("__text_signature__", "Its signature.", |th, this| {
     let native = native_of(this);
     let text = match native.owner.as_class() {
+        _ if native.def.arity == Arity::Parsed || native.def.signature.contains("=<null>") => None,
         Some(_) => Some(method_signature(native.def)),
         None => function_signature(native.def),
     };
@@ -260,7 +262,11 @@ fn receiver(th: &Thread, native: Gc<Native>) -> Option<Value> {
         return Some(native.bound);
     }
     match native.owner.as_str_cell() {
-        Some(module) => th.vm().modules().get_str(th, th.intern_str(module)),
+        Some(module) => {
+            let modules = th.vm().modules();
+            let here = crate::modules::of_module_in_c(&module.to_text()).map(|here| th.intern(here));
+            here.and_then(|here| modules.get_str(th, here)).or_else(|| modules.get_str(th, th.intern_str(module)))
+        }
         None => Some(native.owner).filter(|owner| owner.is_class()),
     }
 }

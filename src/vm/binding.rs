@@ -9,7 +9,7 @@ use crate::objects::str::Str;
 
 use super::native::Result;
 use super::signature::items;
-use super::{Raised, Thread};
+use super::{Raised, Thread, wording};
 
 /// Fills the registers from `window` for a call of `function` with `args`, the last of which `names` names. `args` may
 /// begin where the window does.
@@ -35,7 +35,8 @@ pub(super) fn bind(
             empty_few(window.add(taken), variables(code) - taken);
             std::slice::from_raw_parts_mut(window, variables(code))
         };
-        Binding { th, function, code, registers }.run(positional.len(), beyond, keywords, names)
+        let bound = Binding { th, function, code, registers }.run(positional.len(), beyond, keywords, names);
+        bound.map_err(|raised| wording::reword(th, function, positional.len(), names, raised))
     })
 }
 
@@ -170,11 +171,9 @@ impl Binding<'_> {
         let text = self.th.intern_str(text);
         let found = parameters.iter().position(|parameter| *parameter == text).map(|at| at + first);
         match (found, rest) {
-            (Some(at), _) if !self.registers[at].is_empty() => Err(self.th.type_error(format_args!(
-                "{}() got multiple values for argument '{}'",
-                self.name(),
-                text.to_text()
-            ))),
+            (Some(at), _) if !self.registers[at].is_empty() => {
+                Err(wording::multiple_values(self.th, &self.name(), &text.to_text()))
+            }
             (Some(at), _) => {
                 self.registers[at] = value;
                 Ok(())
@@ -226,46 +225,18 @@ impl Binding<'_> {
 
     #[cold]
     fn missing(&self, what: &str, at: &[usize]) -> Raised {
-        let names: Vec<String> = at.iter().map(|at| format!("'{}'", self.code.var_names[*at].to_text())).collect();
-        let list = match names.as_slice() {
-            [one] => one.clone(),
-            [one, two] => format!("{one} and {two}"),
-            [most @ .., last] => format!("{}, and {last}", most.join(", ")),
-            [] => String::new(),
-        };
-        let s = if names.len() == 1 { "" } else { "s" };
-        self.th.type_error(format_args!(
-            "{}() missing {} required {what} argument{s}: {list}",
-            self.name(),
-            names.len()
-        ))
+        let names: Vec<String> = at.iter().map(|at| self.code.var_names[*at].to_text()).collect();
+        wording::missing_arguments(self.th, &self.name(), what, &names)
     }
 
     #[cold]
     fn too_many(&self, given: usize) -> Raised {
         let most = self.code.arg_count as usize;
         let least = most - items(self.function.defaults.get()).len().min(most);
-        let takes = if least == most {
-            format!("{most} positional argument{}", if most == 1 { "" } else { "s" })
-        } else {
-            format!("from {least} to {most} positional arguments")
-        };
         let first = self.code.arg_count as usize;
         let keyword_only =
             (first..first + self.code.keyword_only as usize).filter(|at| !self.registers[*at].is_empty()).count();
-        let given = if keyword_only > 0 {
-            let plural = |n: usize| if n == 1 { "" } else { "s" };
-            format!(
-                "{given} positional argument{} (and {keyword_only} keyword-only argument{}) were",
-                plural(given),
-                plural(keyword_only)
-            )
-        } else if given == 1 {
-            "1 was".to_string()
-        } else {
-            format!("{given} were")
-        };
-        self.th.type_error(format_args!("{}() takes {takes} but {given} given", self.name()))
+        wording::too_many_arguments(self.th, &self.name(), least..=most, given, keyword_only)
     }
 
     #[cold]
@@ -282,10 +253,6 @@ impl Binding<'_> {
             ));
         }
         let candidates = self.code.var_names[first..named].iter().map(|n| n.to_text());
-        let hint = match super::suggest::closest(&name, candidates) {
-            Some(near) => format!(". Did you mean '{near}'?"),
-            None => String::new(),
-        };
-        self.th.type_error(format_args!("{}() got an unexpected keyword argument '{name}'{hint}", self.name()))
+        wording::unexpected_keyword(self.th, &self.name(), &name, candidates)
     }
 }

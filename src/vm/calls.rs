@@ -16,6 +16,7 @@ use super::binding::bind;
 use super::dispatch;
 use super::native::{Binding, Result};
 use super::stack::{Exit, Frame};
+use super::wording::Callee;
 use super::{Raised, Thread, generators};
 
 /// What became of a call that was begun.
@@ -233,11 +234,11 @@ impl Thread {
         let count = signature.parameters.len();
         if count <= FEW {
             let mut bound = [Value::EMPTY; FEW];
-            signature.bind(self, &native, args, names, &mut bound[..count])?;
+            signature.bind(self, &Callee::Native(native.get()), args, names, &mut bound[..count])?;
             return (native.def.function)(self, &bound[..count]);
         }
         let mut bound = [Value::EMPTY; 64];
-        signature.bind(self, &native, args, names, &mut bound[..count])?;
+        signature.bind(self, &Callee::Native(native.get()), args, names, &mut bound[..count])?;
         (native.def.function)(self, &bound[..count])
     }
 
@@ -360,9 +361,6 @@ impl Thread {
         };
         if class.def.is_some() && class.instance_kind != kinds::OBJECT && new == self.vm().object_new() {
             return Err(self.type_error(format_args!("cannot create '{}' instances", class.name())));
-        }
-        if class.has(flag::ABSTRACT) && class.instance_kind == kinds::OBJECT {
-            super::classes::refuse_abstract(self, class)?;
         }
         let object = self.with_first(class.value(), args, |args| {
             let new = super::ops::bind(self, new, Value::EMPTY, class)?;

@@ -355,8 +355,9 @@ pub fn native(th: &Thread, def: &'static ModuleDef) -> Result<Gc<Module>> {
     let initializing = th.intern(INITIALIZING);
     module.namespace.set_str(th, initializing, Value::small_int(th.ident as i64));
     th.vm().modules().set_str(th, name, module.value());
+    let owner = def.in_c.map_or(name, |in_c| th.intern(in_c)).value();
     for function in def.functions {
-        module.namespace.set_str(th, th.intern(function.name), th.native_function(function, name.value()));
+        module.namespace.set_str(th, th.intern(function.name), th.native_function(function, owner));
     }
     for class in def.types {
         let class = th.make_native_class(class);

@@ -52,6 +52,7 @@ pub mod suggest;
 pub mod thread;
 pub mod tracing;
 pub mod unwind;
+pub mod wording;
 
 pub use error::Raised;
 pub use interpreter::Vm;

@@ -9,7 +9,8 @@
 //! The signature is Python's own notation; from it arguments are bound (positional, keyword, defaults), errors are worded
 //! and `__text_signature__` is answered. `args` has exactly one entry for each parameter, `self` first: [`Value::EMPTY`]
 //! where a parameter with a default was not passed (the default in the signature is only documentation: write `=None`,
-//! `=-1`, `=<unrepresentable>` as CPython shows it), a tuple for `*args`, a dict for `**kwargs`.
+//! `=-1`, `=<unrepresentable>` as CPython shows it, or `=<null>` where it therefore shows no signature), a tuple for
+//! `*args`, a dict for `**kwargs`.
 
 use crate::heap::{Kind, Value};
 
@@ -31,6 +32,10 @@ pub enum Arity {
     Keywords,
     /// "f expected at most 2 arguments, got 3", although it takes keywords.
     Counted,
+    /// "f() takes at most 2 arguments (3 given)", although it takes none by keyword; CPython knows no signature of it.
+    Parsed,
+    /// "f() takes 2 positional arguments but 3 were given": what CPython has in Python.
+    Python,
 }
 
 /// The definition of a native function or method.
@@ -93,11 +98,21 @@ impl NativeDef {
 
     /// Whether programs see it as a slot wrapper (`int.__add__`) and not as a method (`int.__round__`).
     pub fn is_slot(&self) -> bool {
-        self.binding == Binding::Plain && !self.coexists && SLOTS.contains(&self.name)
+        self.binding == Binding::Plain && !self.coexists && is_slot_name(self.name)
     }
 
     pub const fn counted(mut self) -> NativeDef {
         self.arity = Arity::Counted;
+        self
+    }
+
+    pub const fn parsed(mut self) -> NativeDef {
+        self.arity = Arity::Parsed;
+        self
+    }
+
+    pub const fn python(mut self) -> NativeDef {
+        self.arity = Arity::Python;
         self
     }
 
@@ -110,6 +125,11 @@ impl NativeDef {
         self.positional = Some(function);
         self
     }
+}
+
+/// Whether CPython keeps the special method of this name in a slot.
+pub fn is_slot_name(name: &str) -> bool {
+    SLOTS.contains(&name)
 }
 
 /// The special methods that CPython keeps in slots of the type; the others are methods like any other.

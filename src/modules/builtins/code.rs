@@ -71,13 +71,13 @@ pub const FUNCTIONS: &[NativeDef] = &[
     ),
     native(
         "eval",
-        "(source, globals=None, locals=None)",
+        "(source, /, globals=None, locals=None)",
         "Evaluate the given source in the context of globals and locals.",
         |th, args| run(th, args, Mode::Eval),
     ),
     native(
         "exec",
-        "(source, globals=None, locals=None, *, closure=None)",
+        "(source, /, globals=None, locals=None, *, closure=None)",
         "Execute the given source in the context of globals and locals.",
         |th, args| run(th, args, Mode::Module).map(|_| Value::NONE),
     ),

@@ -28,7 +28,12 @@ pub const TEXT_ENCODING: NativeDef = native(
     "text_encoding",
     "(encoding, stacklevel=2, /)",
     "A helper function to choose the text encoding.",
-    |th, args| Ok(if args[0].is_none() { th.str("locale") } else { args[0] }),
+    |th, args| {
+        if !args[1].is_empty() {
+            ops::index_i32(th, args[1])?;
+        }
+        Ok(if args[0].is_none() { th.str("locale") } else { args[0] })
+    },
 );
 
 /// What the letters of a mode say.

@@ -200,7 +200,7 @@ const METHODS: &[NativeDef] = &[
     native("truncate", "(self, pos=None, /)", "Truncate size to pos.", |th, args| {
         let state = this(th, args)?;
         let at = state.with(th, |data| data.at as i64)?;
-        let size = if args[1].is_empty() || args[1].is_none() { at } else { offset(th, args[1])? };
+        let size = if args[1].is_empty() || args[1].is_none() { at } else { size_argument(th, args[1])? };
         if size < 0 {
             return Err(th.value_error(format_args!("Negative size value {size}")));
         }

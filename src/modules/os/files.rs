@@ -19,6 +19,19 @@ use super::identity::owner;
 
 pub const FUNCTIONS: &[NativeDef] = &[
     native(
+        "_path",
+        "(path, function, accepts, /)",
+        "The string or bytes that a path is; a function that takes it is named in the error.",
+        |th, args| match path::plain(th, args[0])? {
+            Some(plain) => Ok(plain),
+            None => {
+                let text = |value| ops::str(th, value).map(|text| text.to_text());
+                let (function, accepts, class) = (text(args[1])?, text(args[2])?, th.type_name(args[0]));
+                Err(th.type_error(format_args!("{function}: path should be {accepts}, not {class}")))
+            }
+        },
+    ),
+    native(
         "stat",
         "(path, *, dir_fd=None, follow_symlinks=True)",
         "Perform a stat system call on the given path.",
@@ -64,8 +77,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)",
         "Use the real uid/gid to test for access to a path.",
         |th, args| {
-            let mode = ops::index_i64(th, args[1])? as i32;
             let argument = path_from(th, args[0], args[2], Asked::path("access"))?;
+            let mode = ops::index_i64(th, args[1])? as i32;
             let effective = !args[3].is_empty() && ops::truthy(th, args[3])?;
             let follow = args[4].is_empty() || ops::truthy(th, args[4])?;
             let flags = if effective { libc::AT_EACCESS } else { 0 };

@@ -36,6 +36,7 @@ mod waiting;
 pub static OS: ModuleDef = ModuleDef {
     functions: &join_methods::<{ count_methods(GROUPS) }>(GROUPS),
     init: Some(init),
+    in_c: Some("posix"),
     ..ModuleDef::new("_os", "The operating system's interface, as far as the gate lets it through.")
 };
 

@@ -86,7 +86,10 @@ pub const FUNCTIONS: &[NativeDef] = &[
     status!("WIFSTOPPED", "Return True if the process was stopped.", WIFSTOPPED, Value::bool),
     status!("WSTOPSIG", "Return the signal that stopped the process.", WSTOPSIG, |n: i32| Value::small_int(n.into())),
     status!("WIFCONTINUED", "Return True if the process was continued.", WIFCONTINUED, Value::bool),
-    status!("WCOREDUMP", "Return True if the process left a core dump.", WCOREDUMP, Value::bool),
+    NativeDef {
+        signature: "(status, /)",
+        ..status!("WCOREDUMP", "Return True if the process left a core dump.", WCOREDUMP, Value::bool)
+    },
     native(
         "kill",
         "(pid, signal, /)",

@@ -13,7 +13,7 @@ use crate::vm::signals::Wish;
 use crate::vm::thread::Reason;
 use crate::vm::{Thread, ops};
 
-use super::descriptors::{adopt, number};
+use super::descriptors::{adopt, file_number, number};
 use super::processes::may_run;
 
 const MASTER: &str = "/dev/ptmx";
@@ -36,7 +36,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         },
     ),
     native("eventfd_read", "(fd)", "Read eventfd value", |th, args| {
-        match descriptor::read(th, number(th, args[0])?, size_of::<u64>())? {
+        match descriptor::read(th, file_number(th, args[0])?, size_of::<u64>())? {
             Some(got) => match <[u8; 8]>::try_from(&got[..]) {
                 Ok(eight) => Ok(ops::unsigned(th, u64::from_ne_bytes(eight))),
                 // Whatever it is, it is no counter of events.
@@ -46,7 +46,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         }
     }),
     native("eventfd_write", "(fd, value)", "Write eventfd value.", |th, args| {
-        let (number, value) = (number(th, args[0])?, ops::index_u64(th, args[1])?);
+        let (number, value) = (file_number(th, args[0])?, ops::index_u64(th, args[1])?);
         let eight = value.to_ne_bytes();
         let done = th.blocking_on(number, Wish::Write, || {
             // SAFETY: a write from a live slice.
@@ -66,7 +66,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         },
     ),
     native("_timerfd_settime", "(fd, flags, initial, interval, /)", "Set a timer, in nanoseconds.", |th, args| {
-        let (number, flags) = (number(th, args[0])?, ops::index_i32(th, args[1])?);
+        let (number, flags) = (file_number(th, args[0])?, ops::index_i32(th, args[1])?);
         let (value, interval) = (moment(ops::index_i64(th, args[2])?), moment(ops::index_i64(th, args[3])?));
         let wanted = libc::itimerspec { it_interval: interval, it_value: value };
         let mut before = wanted;
@@ -80,7 +80,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "(fd, /)",
         "Return a tuple of a timer file descriptor's (next expiration, interval) in nanoseconds.",
         |th, args| {
-            let number = number(th, args[0])?;
+            let number = file_number(th, args[0])?;
             let zero = moment(0);
             let mut now = libc::itimerspec { it_interval: zero, it_value: zero };
             // SAFETY: room for the structure.
@@ -129,23 +129,23 @@ pub const FUNCTIONS: &[NativeDef] = &[
         }
     }),
     native("ptsname", "(fd, /)", "Return the name of the slave pseudo-terminal device.", |th, args| {
-        let name = slave_name(th, number(th, args[0])?)?;
+        let name = slave_name(th, file_number(th, args[0])?)?;
         Ok(th.str(&name))
     }),
     native("grantpt", "(fd, /)", "Grant access to the slave pseudo-terminal device.", |th, args| {
         // SAFETY: a plain number.
-        said(th, unsafe { libc::grantpt(number(th, args[0])?) })
+        said(th, unsafe { libc::grantpt(file_number(th, args[0])?) })
     }),
     native("unlockpt", "(fd, /)", "Unlock a pseudo-terminal master/slave pair.", |th, args| {
         // SAFETY: a plain number.
-        said(th, unsafe { libc::unlockpt(number(th, args[0])?) })
+        said(th, unsafe { libc::unlockpt(file_number(th, args[0])?) })
     }),
     native(
         "login_tty",
         "(fd, /)",
         "Prepare the tty of which fd is a file descriptor for a new login session. Needs --allow-run.",
         |th, args| {
-            let number = number(th, args[0])?;
+            let number = file_number(th, args[0])?;
             may_run(th)?;
             // SAFETY: plain numbers; the three standard descriptors are the program's.
             let done = unsafe {

@@ -157,11 +157,7 @@ pub fn find_class(th: &Thread, module: Gc<Str>, name: Gc<Str>, old: bool, dotted
         let (new_module, new_name) = names::from_python_2(&given_module, &given_name);
         (module, name) = (th.intern(new_module), th.intern(new_name));
     }
-    if let Some(here) = names::of_module_in_c(&module.to_text())
-        && import::in_modules(th, &module.to_text()).is_none_or(|there| lacks(th, there, name))
-    {
-        module = th.intern(here);
-    }
+    module = home(th, module, name);
     let place = import::import_by_name(th, module)?;
     let found = match dotted {
         true => resolve(th, place, module, name)?,
@@ -173,6 +169,16 @@ pub fn find_class(th: &Thread, module: Gc<Str>, name: Gc<Str>, old: bool, dotted
         return Err(refused(th, format_args!("{}.{}", module.to_text(), name.to_text())));
     }
     Ok(found)
+}
+
+/// The module in which a global of that name is: what CPython has in a module in C may have another home here.
+pub fn home(th: &Thread, module: Gc<Str>, name: Gc<Str>) -> Gc<Str> {
+    match names::of_module_in_c(&module.to_text()) {
+        Some(here) if import::in_modules(th, &module.to_text()).is_none_or(|there| lacks(th, there, name)) => {
+            th.intern(here)
+        }
+        _ => module,
+    }
 }
 
 fn lacks(th: &Thread, module: Value, name: Gc<Str>) -> bool {

@@ -12,6 +12,7 @@ use crate::vm::{Thread, import, ops};
 
 use super::encode::Encoder;
 use super::errors::{pickling, pickling_from};
+use super::find::home;
 use super::names;
 use super::opcodes::*;
 
@@ -72,7 +73,7 @@ impl Encoder<'_> {
             return Err(pickling(th, format_args!("Can't pickle local object {}", shown()?)));
         }
         let module = self.module_of(value, name)?;
-        let place = match import::import_by_name(th, module) {
+        let place = match import::import_by_name(th, home(th, module, name)) {
             Ok(place) => place,
             Err(raised) => {
                 let error = th.caught(raised, Exc::ImportError)?;
@@ -92,7 +93,6 @@ impl Encoder<'_> {
         if found != value {
             return Err(pickling(th, format_args!("Can't pickle {}: it's not the same object as {full}", shown()?)));
         }
-        let module = names::to_cpython(&module.to_text()).map_or(module, |there| th.intern(there));
         Ok(Global { module, name })
     }
 

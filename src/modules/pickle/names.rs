@@ -135,27 +135,24 @@ const OS_ERRORS: &[&str] = &[
 const WRITTEN_IN_C: &[(&str, &str)] = &[
     ("_bisect", "bisect"),
     ("_collections", "collections"),
+    ("_csv", "csv"),
     ("_datetime", "datetime"),
     ("_functools", "functools"),
     ("_heapq", "heapq"),
     ("_operator", "operator"),
     ("_pickle", "pickle"),
     ("_random", "random"),
+    ("_signal", "signal"),
+    ("_sqlite3", "sqlite3"),
     ("_struct", "struct"),
+    ("_warnings", "warnings"),
+    ("_weakref", "weakref"),
     ("posix", "os"),
 ];
 
 /// The module that has what a module in C has in CPython.
 pub fn of_module_in_c(module: &str) -> Option<&'static str> {
     WRITTEN_IN_C.iter().find(|(in_c, _)| *in_c == module).map(|(_, here)| *here)
-}
-
-/// What CPython calls a module that has a name of its own here.
-pub fn to_cpython(module: &str) -> Option<&'static str> {
-    match module {
-        "_os" => Some("posix"),
-        _ => None,
-    }
 }
 
 /// What Python 2 calls a global of today's.

@@ -2,13 +2,16 @@
 
 import _os
 import sys
+from operator import index
 from _records import Record
+
+# These are known as the functions of a module in C.
+__name__ = "posix"
 
 
 class sched_param(Record):
     """The parameters of scheduling: a priority."""
 
-    __module__ = "posix"
     _fields = ("sched_priority",)
 
     def __new__(cls, sched_priority):
@@ -72,6 +75,7 @@ def timerfd_settime_ns(fd, /, *, flags=0, initial=0, interval=0):
 
 def major(device, /):
     """Extracts a device major number from a raw device number."""
+    device = index(device)
     if device == -1:
         return -1
     return device >> 8 & 0xfff | device >> 32 & ~0xfff
@@ -79,6 +83,7 @@ def major(device, /):
 
 def minor(device, /):
     """Extracts a device minor number from a raw device number."""
+    device = index(device)
     if device == -1:
         return -1
     return device & 0xff | device >> 12 & 0xffffff00
@@ -86,7 +91,7 @@ def minor(device, /):
 
 def makedev(major, minor, /):
     """Composes a raw device number from the major and minor device numbers."""
-    major, minor = major & 0xffffffff, minor & 0xffffffff
+    major, minor = index(major) & 0xffffffff, index(minor) & 0xffffffff
     return minor & 0xff | (major & 0xfff) << 8 | (minor & ~0xff) << 12 | (major & ~0xfff) << 32
 
 

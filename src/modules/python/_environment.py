@@ -2,6 +2,10 @@
 
 import _os
 from _collections_abc import Mapping, MutableMapping
+from _statics import stand_for
+
+# What is here is known as the own of os.
+__name__ = "os"
 
 
 class _Environ(MutableMapping):
@@ -108,7 +112,6 @@ _data = {_of_text(name): _of_text(value) for name, value in _os.environ().items(
 _system = dict(_data)
 environ = _Environ(_data, _of_text, _to_text, _of_text, _to_text)
 environb = _Environ(_data, _of_bytes, _same, _of_bytes, _same)
-_Environ.__module__ = "os"
 
 
 def getenv(key, default=None):
@@ -149,3 +152,6 @@ def reload_environ():
 def inherited():
     """The environment of a process that is started without one of its own."""
     return _system
+
+
+stand_for("posix", putenv, unsetenv)

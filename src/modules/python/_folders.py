@@ -1,7 +1,12 @@
 """Going through folders, making and removing several at once."""
 
+import _os
 import os
+from _statics import stand_for
 from types import GenericAlias as _GenericAlias
+
+# What is here is known as the own of os.
+__name__ = "os"
 
 
 def _may_be_there(folder):
@@ -73,13 +78,13 @@ class DirEntry:
         """See PEP 585"""
         return _GenericAlias(cls, item)
 
-    def stat(self, *, follow_symlinks=True):
+    def stat(self, /, *, follow_symlinks=True):
         """What the system notes of it; asked once."""
         if follow_symlinks not in self._stats:
             self._stats[follow_symlinks] = os.stat(self.path, dir_fd=self._folder, follow_symlinks=follow_symlinks)
         return self._stats[follow_symlinks]
 
-    def inode(self):
+    def inode(self, /):
         """The number of what it names."""
         return self.stat(follow_symlinks=False).st_ino
 
@@ -89,19 +94,19 @@ class DirEntry:
         except FileNotFoundError:
             return False
 
-    def is_dir(self, *, follow_symlinks=True):
+    def is_dir(self, /, *, follow_symlinks=True):
         """Whether it is a folder."""
         return self._is(0o040000, follow_symlinks)
 
-    def is_file(self, *, follow_symlinks=True):
+    def is_file(self, /, *, follow_symlinks=True):
         """Whether it is a regular file."""
         return self._is(0o100000, follow_symlinks)
 
-    def is_symlink(self):
+    def is_symlink(self, /):
         """Whether it is a symbolic link."""
         return self._is(0o120000, False)
 
-    def is_junction(self):
+    def is_junction(self, /):
         """Whether it is a junction, which there are none of here."""
         return False
 
@@ -149,7 +154,11 @@ class _ScanDir:
 
 def scandir(path=None):
     """An iterator over the entries of a folder, given as a path or as a descriptor."""
-    return _ScanDir("." if path is None else path)
+    if path is None:
+        path = "."
+    elif not isinstance(path, int):
+        path = _os._path(path, "scandir", "string, bytes, os.PathLike, integer or None")
+    return _ScanDir(path)
 
 
 def walk(top, topdown=True, onerror=None, followlinks=False):
@@ -208,3 +217,6 @@ def _fwalk(path, name, above, topdown, onerror, follow_symlinks, is_top):
             yield path, folders, files, folder
     finally:
         os.close(folder)
+
+
+stand_for("posix", scandir, *vars(DirEntry).values())

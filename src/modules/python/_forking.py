@@ -3,6 +3,9 @@
 import _os
 import sys
 
+# These are known as the functions of a module in C.
+__name__ = "posix"
+
 _before = []
 _in_parent = []
 _in_child = []

@@ -2,6 +2,10 @@
 
 import _os
 from _os import waitpid
+from _statics import stand_for
+
+# What is here is known as the own of os.
+__name__ = "os"
 
 P_WAIT = 0
 P_NOWAIT = P_NOWAITO = 1
@@ -47,11 +51,15 @@ def _arguments(args, who):
 
 def execv(path, argv, /):
     """Execute an executable path with arguments, replacing current process."""
+    path = _os._path(path, "execv", "string, bytes or os.PathLike")
     _os._exec(_os_module().fsencode(path), _arguments(argv, "execv"), _environment(None))
 
 
 def execve(path, argv, env):
     """Execute an executable path with arguments and an environment, replacing current process."""
+    if isinstance(path, int):
+        path = f"/proc/self/fd/{path}"
+    path = _os._path(path, "execve", "string, bytes, os.PathLike or integer")
     if not hasattr(env, "keys"):
         raise TypeError("execve: environment must be a mapping object")
     _os._exec(_os_module().fsencode(path), _arguments(argv, "execve"), _environment(env))
@@ -296,3 +304,6 @@ def popen(cmd, mode="r", buffering=-1):
     pipes = {"stdout" if mode == "r" else "stdin": subprocess.PIPE}
     process = subprocess.Popen(cmd, shell=True, text=True, bufsize=buffering, **pipes)
     return _Pipe(process.stdout if mode == "r" else process.stdin, process)
+
+
+stand_for("posix", execv, execve, posix_spawn, posix_spawnp, system)

@@ -1,5 +1,7 @@
 """Tuples whose items have names: what the system's structures are shown as."""
 
+from _statics import stand_for
+
 
 class Record(tuple):
     """A tuple of the items named in _fields; None names an item that only its position names.
@@ -39,6 +41,10 @@ class Record(tuple):
             self.__dict__.update(zip(cls._more, given))
             self.__dict__.update((name, dict.get(name)) for name in cls._more[len(given):])
         return self
+
+    # As messages name it.
+    __new__.__qualname__ = "structseq.__new__"
+    stand_for("posix", __new__)
 
     def _further(self, name, at):
         value = self.__dict__.get(name)

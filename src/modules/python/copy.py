@@ -56,15 +56,15 @@ def _reduced(x, cls):
     raise Error(f"un(shallow)copyable object of type {cls}")
 
 
-def deepcopy(x, memo=None):
+def deepcopy(x, memo=None, _nil=[]):
     """Deep copy operation on arbitrary Python objects."""
     cls = type(x)
     if _is_atomic(cls):
         return x
     if memo is None:
         memo = {}
-    known = memo.get(id(x), memo)
-    if known is not memo:
+    known = memo.get(id(x), _nil)
+    if known is not _nil:
         return known
     deep = _DEEP.get(cls)
     if deep is not None:

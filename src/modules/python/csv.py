@@ -2,6 +2,8 @@
 
 import sys
 
+from _statics import stand_for as _stand_for
+
 from _csv import join as _join, parse as _parse
 
 __all__ = ["QUOTE_MINIMAL", "QUOTE_ALL", "QUOTE_NONNUMERIC", "QUOTE_NONE", "QUOTE_STRINGS", "QUOTE_NOTNULL", "Error",
@@ -287,6 +289,9 @@ def writer(*args, **fmtparams):
     if not callable(write):
         raise TypeError('argument 1 must have a "write" method')
     return _Writer(write, _Dialect(*args[1:], *dialect, **fmtparams))
+
+
+_stand_for("_csv", register_dialect, unregister_dialect, get_dialect, list_dialects, field_size_limit, reader, writer)
 
 
 class DictReader:

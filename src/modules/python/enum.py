@@ -87,7 +87,7 @@ def _is_sunder(name):
 
 
 def _is_private(cls_name, name):
-    prefix = f"_{cls_name.lstrip('_')}__"
+    prefix = f"_{str(cls_name).lstrip('_')}__"
     return len(name) > len(prefix) and name.startswith(prefix) and not name.endswith("__")
 
 

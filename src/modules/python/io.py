@@ -6,6 +6,8 @@ __all__ = ["BlockingIOError", "open", "open_code", "IOBase", "RawIOBase", "FileI
            "text_encoding", "IncrementalNewlineDecoder", "Reader", "Writer"]
 
 import _io
+from _statics import stand_for as _stand_for
+from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
 from _io import (BlockingIOError, BufferedRandom, BufferedReader, BufferedWriter, BytesIO, DEFAULT_BUFFER_SIZE, FileIO,
                  StringIO, TextIOWrapper, UnsupportedOperation, open, open_code, text_encoding)
 
@@ -64,7 +66,7 @@ del _class
 class BufferedRWPair(_io._BufferedIOBase):
     """A buffered reader and writer object together: a stream that is read and another that is written."""
 
-    def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE):
+    def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /):
         self._reader = BufferedReader(reader, buffer_size)
         self._writer = BufferedWriter(writer, buffer_size)
 
@@ -86,23 +88,23 @@ class BufferedRWPair(_io._BufferedIOBase):
     def write(self, buffer, /):
         return self._writer.write(buffer)
 
-    def flush(self):
+    def flush(self, /):
         return self._writer.flush()
 
-    def readable(self):
+    def readable(self, /):
         return self._reader.readable()
 
-    def writable(self):
+    def writable(self, /):
         return self._writer.writable()
 
-    def isatty(self):
+    def isatty(self, /):
         return self._writer.isatty() or self._reader.isatty()
 
     @property
     def closed(self):
         return self._writer.closed
 
-    def close(self):
+    def close(self, /):
         try:
             self._writer.close()
         finally:
@@ -115,14 +117,14 @@ BufferedIOBase.register(BufferedRWPair)
 class IncrementalNewlineDecoder:
     """Translates the ends of lines, and notes which kinds there were. A final \\r waits for what follows."""
 
-    def __init__(self, decoder, translate, errors="strict"):
+    def __init__(self, /, decoder, translate, errors="strict"):
         self.decoder = decoder
         self.translate = translate
         self.errors = errors
         self._waiting = False
         self._seen = []
 
-    def decode(self, input, final=False):
+    def decode(self, /, input, final=False):
         text = input if self.decoder is None else self.decoder.decode(input, final)
         if self._waiting and (text or final):
             text = "\r" + text
@@ -138,17 +140,17 @@ class IncrementalNewlineDecoder:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         return text
 
-    def getstate(self):
+    def getstate(self, /):
         buffer, flag = (b"", 0) if self.decoder is None else self.decoder.getstate()
         return buffer, flag << 1 | self._waiting
 
-    def setstate(self, state):
+    def setstate(self, state, /):
         buffer, flag = state
         self._waiting = bool(flag & 1)
         if self.decoder is not None:
             self.decoder.setstate((buffer, flag >> 1))
 
-    def reset(self):
+    def reset(self, /):
         self._seen = []
         self._waiting = False
         if self.decoder is not None:
@@ -160,7 +162,10 @@ class IncrementalNewlineDecoder:
         return kinds if len(kinds) > 1 else kinds[0] if kinds else None
 
 
-class _ProtocolMeta(type):
+_stand_for("_io", *vars(BufferedRWPair).values(), *vars(IncrementalNewlineDecoder).values())
+
+
+class _ProtocolMeta(_ABCMeta):
     """A class that everything with its method belongs to."""
 
     def __instancecheck__(cls, instance):
@@ -176,10 +181,20 @@ class _ProtocolMeta(type):
 class Reader(metaclass=_ProtocolMeta):
     """Protocol for simple I/O reader instances."""
 
+    __slots__ = ()
     _method = "read"
+
+    @_abstractmethod
+    def read(self, size=..., /):
+        """Read data from the input stream and return it."""
 
 
 class Writer(metaclass=_ProtocolMeta):
     """Protocol for simple I/O writer instances."""
 
+    __slots__ = ()
     _method = "write"
+
+    @_abstractmethod
+    def write(self, data, /):
+        """Write data to the output stream and return the number of items written."""

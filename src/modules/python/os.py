@@ -22,6 +22,7 @@ from _os import (_exit, abort, access, chdir, chmod, chown, chroot, close, close
                  unlockpt, unshare, urandom, wait, waitpid, write, writev, WCOREDUMP, WEXITSTATUS, WIFCONTINUED,
                  WIFEXITED, WIFSIGNALED, WIFSTOPPED, WSTOPSIG, WTERMSIG)
 from _records import Record as _Record
+from _statics import stand_for as _stand_for
 from _system_names import confstr_names, number as _number, pathconf_names, sysconf_names
 
 # The system's numbers.
@@ -162,7 +163,7 @@ def uname():
     return uname_result(_os.uname())
 
 
-def get_terminal_size(fd=1):
+def get_terminal_size(fd=1, /):
     """The size of the terminal behind a descriptor."""
     return terminal_size(_os._get_terminal_size(fd))
 
@@ -223,6 +224,8 @@ def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
     if not isinstance(fd, int):
         raise TypeError(f"invalid fd type ({type(fd)}, expected integer)")
     import io
+    if "b" not in mode:
+        encoding = io.text_encoding(encoding)
     return io.open(fd, mode, buffering, encoding, *args, **kwargs)
 
 
@@ -250,6 +253,9 @@ def waitstatus_to_exitcode(status):
         raise ValueError(f"process stopped by delivery of signal {WSTOPSIG(status)}")
     raise ValueError(f"invalid wait status: {status}")
 
+
+_stand_for("posix", confstr, fpathconf, fspath, fstatvfs, get_terminal_size, getcwdb, pathconf, statvfs, sysconf, times,
+           uname, utime, wait3, wait4, waitid, waitstatus_to_exitcode)
 
 from _devices import (ctermid, device_encoding, fchdir, forkpty, major, makedev, minor, sched_getparam, sched_param,
                       sched_setparam, sched_setscheduler, timerfd_gettime, timerfd_settime, timerfd_settime_ns)

@@ -74,11 +74,14 @@ def processor():
 
 def architecture(executable=sys.executable, bits="", linkage=""):
     """Bits of a pointer, and the format of programs."""
+    os.fspath(executable)
     return bits or ("64bit" if sys.maxsize > 2**32 else "32bit"), linkage or "ELF"
 
 
 def libc_ver(executable=None, lib="", version="", chunksize=16384):
     """Name and version of the C library."""
+    if executable is not None:
+        os.fspath(executable)
     try:
         name, _, number = os.confstr("CS_GNU_LIBC_VERSION").partition(" ")
         return name or lib, number or version

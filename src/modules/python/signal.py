@@ -5,6 +5,7 @@ from _signal import ITIMER_PROF, ITIMER_REAL, ITIMER_VIRTUAL, NSIG, ItimerError
 from _signal import (alarm, default_int_handler, getitimer, pause, pidfd_send_signal, pthread_kill, raise_signal,
                      set_wakeup_fd, setitimer, strsignal)
 from _records import Record as _Record
+from _statics import stand_for as _stand_for
 from enum import IntEnum as _IntEnum
 
 
@@ -52,7 +53,7 @@ def valid_signals():
     return {_named(number, Signals) for number in _signal.valid_signals()}
 
 
-def siginterrupt(signalnum, flag):
+def siginterrupt(signalnum, flag, /):
     """Change nothing: a call that a signal interrupts goes on after the handler has run."""
     _signal.strsignal(signalnum)
 
@@ -82,12 +83,15 @@ class struct_siginfo(_Record):
     _fields = ('si_signo', 'si_code', 'si_errno', 'si_pid', 'si_uid', 'si_status', 'si_band')
 
 
-def sigwaitinfo(sigset):
+def sigwaitinfo(sigset, /):
     """Wait for a signal; return what the system says of it."""
     return struct_siginfo(_signal.sigwaitinfo(sigset))
 
 
-def sigtimedwait(sigset, timeout):
+def sigtimedwait(sigset, timeout, /):
     """Like sigwaitinfo(), but with a timeout: None if it is over first."""
     found = _signal.sigtimedwait(sigset, timeout)
     return None if found is None else struct_siginfo(found)
+
+
+_stand_for("_signal", siginterrupt, sigtimedwait, sigwaitinfo)

@@ -82,6 +82,9 @@ def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=Tr
 
 def _report(value, tb, limit, chain, colorize=False):
     if value is None:
+        if limit is not None:
+            # It must be comparable all the same.
+            limit >= 0
         return ["NoneType: None\n"]
     return TracebackException(type(value), value, tb, limit=limit, compact=True).format(chain=chain, colorize=colorize)
 
@@ -217,29 +220,35 @@ class StackSummary(list):
     @classmethod
     def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
         """The entries of frames that come with their lines."""
+        from_first = limit is None or limit >= 0
         frames = list(frame_gen)
         if limit is None:
             limit = getattr(sys, "tracebacklimit", None)
             limit = max(limit, 0) if limit is not None else None
         if limit is not None:
-            frames = frames[:limit] if limit >= 0 else frames[limit:]
+            frames = frames[:limit] if from_first else frames[limit:]
         return cls(FrameSummary(frame.f_code.co_filename, line, frame.f_code.co_name, lookup_line=lookup_lines,
                                 locals=frame.f_locals if capture_locals else None)
                    for frame, line in frames)
 
     @classmethod
     def _of_traceback(cls, tb, *, limit=None, lookup_lines=True, capture_locals=False):
+        from_first = limit is None or limit >= 0
         entries = _traceback.entries(tb)
+        if not entries and tb is not None:
+            # It is no traceback.
+            tb.tb_frame
         if limit is None:
             limit = getattr(sys, "tracebacklimit", None)
             # The last entries say most.
-            limit = None if limit is None else -max(limit, 0)
-            if limit == 0:
-                entries = []
+            if limit is not None:
+                limit, from_first = -max(limit, 0), False
+                if limit == 0:
+                    entries = []
         frames = [frame for frame, _ in walk_tb(tb)] if capture_locals else [None] * len(entries)
         pairs = list(zip(entries, frames))
         if limit is not None:
-            pairs = pairs[:limit] if limit > 0 else pairs[limit:] if limit < 0 else []
+            pairs = pairs[:limit] if from_first else pairs[limit:]
         return cls(FrameSummary(filename, line, name, lookup_line=lookup_lines, end_lineno=end_line, colno=column,
                                 end_colno=end_column, locals=frame.f_locals if frame is not None else None)
                    for (filename, line, end_line, column, end_column, name), frame in pairs)

@@ -2,6 +2,8 @@
 
 import sys
 
+from _statics import stand_for as _stand_for
+
 __all__ = ["warn", "warn_explicit", "showwarning", "formatwarning", "filterwarnings", "simplefilter", "resetwarnings",
            "catch_warnings", "deprecated"]
 
@@ -430,4 +432,5 @@ class deprecated:
         return cls
 
 
+_stand_for("_warnings", warn, warn_explicit)
 _processoptions(sys.warnoptions)

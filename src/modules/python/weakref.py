@@ -4,6 +4,7 @@ Here they are cleared when a collection finds the object unreachable, not at the
 """
 
 from _collections_abc import MutableMapping as _MutableMapping, MutableSet as _MutableSet
+from _statics import stand_for as _stand_for
 from _weakref import ReferenceType, getweakrefs as _getweakrefs
 
 ref = ReferenceType
@@ -32,6 +33,7 @@ class _ProxyRef(ReferenceType):
 
 
 _get_ref = None
+_new = object.__new__
 
 
 def _target(proxy):
@@ -63,6 +65,9 @@ class ProxyType:
     __slots__ = ("_ref",)
     __module__ = "weakref"
     __hash__ = None
+
+    def __new__(cls, /, *args, **kwargs):
+        raise TypeError(f"cannot create 'weakref.{cls.__name__}' instances")
 
     def __getattribute__(self, name):
         return getattr(_target(self), name)
@@ -156,7 +161,7 @@ def proxy(object, callback=None, /):
         for known in _getweakrefs(object):
             if type(known) is _ProxyRef and known.__callback__ is None:
                 return known.proxy
-    made = cls.__new__(cls)
+    made = _new(cls)
     _set_ref(made, _ProxyRef(object, callback, made))
     return made
 
@@ -169,6 +174,9 @@ def getweakrefs(object, /):
 def getweakrefcount(object, /):
     """How many weak references to the object there are."""
     return len(_getweakrefs(object))
+
+
+_stand_for("_weakref", proxy, getweakrefs, getweakrefcount)
 
 
 # ---- methods

@@ -4,7 +4,8 @@ use crate::heap::Value;
 use crate::objects::exception::Exc;
 use crate::objects::tuple::Tuple;
 use crate::vm::native::{NativeDef, Result, native};
-use crate::vm::{Raised, Thread, report};
+use crate::vm::wording::{missing_arguments, too_many_arguments};
+use crate::vm::{Thread, report};
 
 use super::pattern::{How, limit};
 use super::{cache, replace};
@@ -16,42 +17,42 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "Try to apply the pattern at the start of the string, returning\na Match object, or None if no match was found.",
         |th, args| look(th, How::Match, args),
     )
-    .positional(|th, args| look(th, How::Match, &given::<3>(th, "match", TEXT, args)?)),
+    .python(),
     native(
         "fullmatch",
         "(pattern, string, flags=0)",
         "Try to apply the pattern to all of the string, returning\na Match object, or None if no match was found.",
         |th, args| look(th, How::FullMatch, args),
     )
-    .positional(|th, args| look(th, How::FullMatch, &given::<3>(th, "fullmatch", TEXT, args)?)),
+    .python(),
     native(
         "search",
         "(pattern, string, flags=0)",
         "Scan through string looking for a match to the pattern, returning\na Match object, or None if no match was found.",
         |th, args| look(th, How::Search, args),
     )
-    .positional(|th, args| look(th, How::Search, &given::<3>(th, "search", TEXT, args)?)),
+    .python(),
     native(
         "findall",
         "(pattern, string, flags=0)",
         "Return a list of all non-overlapping matches in the string.\n\nIf one or more capturing groups are present in the pattern, return\na list of groups; this will be a list of tuples if the pattern\nhas more than one group.\n\nEmpty matches are included in the result.",
         find_all,
     )
-    .positional(|th, args| find_all(th, &given::<3>(th, "findall", TEXT, args)?)),
+    .python(),
     native(
         "finditer",
         "(pattern, string, flags=0)",
         "Return an iterator over all non-overlapping matches in the\nstring.  For each match, the iterator returns a Match object.\n\nEmpty matches are included in the result.",
         find_iter,
     )
-    .positional(|th, args| find_iter(th, &given::<3>(th, "finditer", TEXT, args)?)),
+    .python(),
     native(
         "compile",
         "(pattern, flags=0)",
         "Compile a regular expression pattern, returning a Pattern object.",
         compile,
     )
-    .positional(|th, args| compile(th, &given::<2>(th, "compile", &["pattern"], args)?)),
+    .python(),
     native(
         "_compile",
         "(pattern, flags)",
@@ -79,21 +80,12 @@ pub const FUNCTIONS: &[NativeDef] = &[
         |th, args| split(th, &listed(th, &SPLIT, args)?),
     )
     .positional(|th, args| split(th, &SPLIT.bound(th, args, Value::EMPTY, Value::EMPTY)?)),
-    native("escape", "(pattern)", "Escape special characters in a string.", |th, args| super::escape(th, args[0])),
+    native("escape", "(pattern)", "Escape special characters in a string.", |th, args| super::escape(th, args[0])).python(),
     native("purge", "()", "Clear the regular expression caches", |th, _| {
         cache::purge(th);
         Ok(Value::NONE)
     })
-    .positional(|th, args| match args.len() {
-        0 => {
-            cache::purge(th);
-            Ok(Value::NONE)
-        }
-        given => {
-            let were = if given == 1 { "was" } else { "were" };
-            Err(th.type_error(format_args!("purge() takes 0 positional arguments but {given} {were} given")))
-        }
-    }),
+    .python(),
     native("__getattr__", "(name, /)", "What is written in Python.", |th, args| super::missing(th, args[0])),
     native("__dir__", "()", "The names of all that the module has.", |th, _| super::names(th)),
 ];
@@ -135,37 +127,6 @@ fn split(th: &Thread, args: &[Value; 5]) -> Result {
     cache::get(th, pattern, flags)?.split(th, string, limit(th, most)?)
 }
 
-/// Positional arguments filled up to `N` parameters.
-fn given<const N: usize>(th: &Thread, name: &str, required: &[&str], args: &[Value]) -> Result<[Value; N]> {
-    if args.len() < required.len() {
-        return Err(too_few(th, name, required, args.len()));
-    }
-    if args.len() > N {
-        return Err(too_many(th, name, required.len(), N, args.len()));
-    }
-    let mut all = [Value::EMPTY; N];
-    all[..args.len()].copy_from_slice(args);
-    Ok(all)
-}
-
-#[cold]
-fn too_few(th: &Thread, name: &str, required: &[&str], given: usize) -> Raised {
-    let missing: Vec<String> = required[given..].iter().map(|name| format!("'{name}'")).collect();
-    let s = if missing.len() == 1 { "" } else { "s" };
-    let listed = match &missing[..] {
-        [first, second] => format!("{first} and {second}"),
-        [first, second, third] => format!("{first}, {second}, and {third}"),
-        _ => missing.concat(),
-    };
-    let count = missing.len();
-    th.type_error(format_args!("{name}() missing {count} required positional argument{s}: {listed}"))
-}
-
-#[cold]
-fn too_many(th: &Thread, name: &str, least: usize, most: usize, given: usize) -> Raised {
-    th.type_error(format_args!("{name}() takes from {least} to {most} positional arguments but {given} were given"))
-}
-
 /// A function whose last two arguments are on their way to be keywords only: by position they still work, with a warning.
 struct Late {
     name: &'static str,
@@ -183,7 +144,7 @@ impl Late {
     fn bound(&self, th: &Thread, args: &[Value], limit: Value, flags: Value) -> Result<[Value; 5]> {
         let required = self.required.len();
         if args.len() < required {
-            return Err(too_few(th, self.name, self.required, args.len()));
+            return Err(missing_arguments(th, self.name, "positional", &self.required[args.len()..]));
         }
         let mut all = [Value::EMPTY; 5];
         all[..required].copy_from_slice(&args[..required]);
@@ -193,7 +154,7 @@ impl Late {
             return Ok(all);
         }
         if late.len() > 2 {
-            return Err(too_many(th, self.name, required, required + 2, args.len()));
+            return Err(too_many_arguments(th, self.name, required..=required + 2, args.len(), 0));
         }
         for (at, value) in late.iter().enumerate() {
             if !all[required + at].is_empty() {

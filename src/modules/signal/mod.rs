@@ -129,7 +129,10 @@ const DEFAULT_INT_HANDLER: NativeDef = native(
     "default_int_handler",
     "(signalnum, frame, /)",
     "The default handler for SIGINT installed by Python. It raises KeyboardInterrupt.",
-    |th, _| Err(th.raise_with(Exc::KeyboardInterrupt, &[])),
+    |th, args| {
+        ops::index_i32(th, args[0])?;
+        Err(th.raise_with(Exc::KeyboardInterrupt, &[]))
+    },
 );
 
 fn number(th: &Thread, value: Value) -> Result<i32> {

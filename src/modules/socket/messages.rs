@@ -48,10 +48,12 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "(length, /)",
         "Return the length of an ancillary item without its trailing padding.",
         |th, args| Ok(th.int((HEADER + length(th, args[0], "CMSG_LEN")?) as i64)),
-    ),
+    )
+    .parsed(),
     native("CMSG_SPACE", "(length, /)", "Return the buffer size that an ancillary item needs.", |th, args| {
         Ok(th.int(space(length(th, args[0], "CMSG_SPACE")?) as i64))
-    }),
+    })
+    .parsed(),
 ];
 
 /// Ancillary items as the system has them. The row is of words, so that it is aligned.
@@ -232,7 +234,8 @@ pub const METHODS: &[NativeDef] = &[
         "(self, buffers, ancdata=(), flags=0, address=None, /)",
         "Send normal and ancillary data to the socket; return how many bytes of normal data.",
         send,
-    ),
+    )
+    .parsed(),
     native(
         "recvmsg",
         "(self, bufsize, ancbufsize=0, flags=0, /)",
@@ -245,7 +248,8 @@ pub const METHODS: &[NativeDef] = &[
             let received = receive(th, args, size, args[2], args[3])?;
             Ok(shown(th, bytes::new(th, &received.content), &received))
         },
-    ),
+    )
+    .parsed(),
     native(
         "recvmsg_into",
         "(self, buffers, ancbufsize=0, flags=0, /)",
@@ -266,5 +270,6 @@ pub const METHODS: &[NativeDef] = &[
             }
             Ok(shown(th, th.int(received.content.len() as i64), &received))
         },
-    ),
+    )
+    .parsed(),
 ];

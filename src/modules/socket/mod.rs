@@ -40,21 +40,16 @@ const FUNCTIONS: &[&[NativeDef]] = &[
             "Create a pair of socket objects from the sockets returned by the platform socketpair() function.",
             object::pair,
         ),
-        native("dup", "(integer, /)", "Duplicate an integer socket file descriptor.", object::duplicate),
-        native("close", "(integer, /)", "Close an integer socket file descriptor.", object::close_number),
+        native("dup", "(object, /)", "Duplicate an integer socket file descriptor.", object::duplicate),
+        native("close", "(object, /)", "Close an integer socket file descriptor.", object::close_number),
         native("getdefaulttimeout", "()", "Return the default timeout in seconds; None if there is none.", |th, _| {
             Ok(object::shown_timeout(th.vm().socket_timeout.load(std::sync::atomic::Ordering::Relaxed)))
         }),
-        native(
-            "setdefaulttimeout",
-            "(timeout, /)",
-            "Set the default timeout in seconds of new sockets.",
-            |th, args| {
-                let timeout = object::timeout(th, args[0])?;
-                th.vm().socket_timeout.store(timeout, std::sync::atomic::Ordering::Relaxed);
-                Ok(Value::NONE)
-            },
-        ),
+        native("setdefaulttimeout", "(object, /)", "Set the default timeout in seconds of new sockets.", |th, args| {
+            let timeout = object::timeout(th, args[0])?;
+            th.vm().socket_timeout.store(timeout, std::sync::atomic::Ordering::Relaxed);
+            Ok(Value::NONE)
+        }),
     ],
     resolve::FUNCTIONS,
     services::FUNCTIONS,

@@ -307,23 +307,23 @@ const LIFE: &[NativeDef] = &[
         "Close the socket object without closing the underlying file descriptor.",
         |th, args| Ok(Value::small_int(this(th, args)?.descriptor.swap(-1, Ordering::AcqRel).into())),
     ),
-    native("settimeout", "(self, timeout, /)", "Set a timeout on socket operations.", |th, args| {
+    native("settimeout", "(self, object, /)", "Set a timeout on socket operations.", |th, args| {
         let timeout = timeout(th, args[1])?;
         this(th, args)?.set_timeout(th, timeout).map(|()| Value::NONE)
     }),
     native("gettimeout", "(self, /)", "Returns the timeout in seconds (float) of socket operations.", |th, args| {
         Ok(shown_timeout(this(th, args)?.timeout.load(Ordering::Relaxed)))
     }),
-    native("setblocking", "(self, flag, /)", "Set the socket to blocking or non-blocking.", |th, args| {
+    native("setblocking", "(self, object, /)", "Set the socket to blocking or non-blocking.", |th, args| {
         let timeout = if ops::truthy(th, args[1])? { FOREVER } else { 0 };
         this(th, args)?.set_timeout(th, timeout).map(|()| Value::NONE)
     }),
     native("getblocking", "(self, /)", "Returns True if socket is in blocking mode.", |th, args| {
         Ok(Value::bool(this(th, args)?.timeout.load(Ordering::Relaxed) != 0))
     }),
-    native("getsockopt", "(self, level, option, buffersize=0, /)", "Get a socket option.", get_option),
-    native("setsockopt", "(self, level, option, value, optlen=None, /)", "Set a socket option.", set_option),
-    native("shutdown", "(self, how, /)", "Shut down the reading side, the writing side, or both.", |th, args| {
+    native("getsockopt", "(self, level, option, buffersize=0, /)", "Get a socket option.", get_option).parsed(),
+    native("setsockopt", "(self, level, option, value, optlen=None, /)", "Set a socket option.", set_option).parsed(),
+    native("shutdown", "(self, object, /)", "Shut down the reading side, the writing side, or both.", |th, args| {
         let (number, how) = (this(th, args)?.number(), ops::index_i32(th, args[1])?);
         // SAFETY: plain numbers.
         checked(unsafe { libc::shutdown(number, how) } as i64).map_err(|error| failed(th, &error))?;
@@ -417,7 +417,7 @@ fn set_option(th: &Thread, args: &[Value]) -> Result {
 
 /// Addresses, its own and the other side's.
 const MEETING: &[NativeDef] = &[
-    native("bind", "(self, address, /)", "Bind the socket to a local address.", |th, args| {
+    native("bind", "(self, object, /)", "Bind the socket to a local address.", |th, args| {
         let socket = this(th, args)?;
         let to = address::parse(th, socket.family(), args[1], "bind")?;
         if let Some(file) = to.file() {
@@ -446,14 +446,15 @@ const MEETING: &[NativeDef] = &[
         // SAFETY: plain numbers.
         checked(unsafe { libc::listen(socket.number(), backlog) } as i64).map_err(|error| failed(th, &error))?;
         Ok(Value::NONE)
-    }),
-    native("connect", "(self, address, /)", "Connect the socket to a remote address.", |th, args| {
+    })
+    .parsed(),
+    native("connect", "(self, object, /)", "Connect the socket to a remote address.", |th, args| {
         let socket = this(th, args)?;
         let to = address::parse(th, socket.family(), args[1], "connect")?;
         socket.connect(th, to)?.map_err(|error| failed(th, &error))?;
         Ok(Value::NONE)
     }),
-    native("connect_ex", "(self, address, /)", "Connect; return an error number instead of raising.", |th, args| {
+    native("connect_ex", "(self, object, /)", "Connect; return an error number instead of raising.", |th, args| {
         let socket = this(th, args)?;
         let to = address::parse(th, socket.family(), args[1], "connect_ex")?;
         let number = match socket.connect(th, to)? {

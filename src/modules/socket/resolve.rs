@@ -120,8 +120,9 @@ pub const FUNCTIONS: &[NativeDef] = &[
     native("gethostbyname", "(host, /)", "Return the IP address for a host.", |th, args| {
         let name = host_text(th, args[0])?;
         Ok(th.str(&host(th, libc::AF_INET, &name)?.host().unwrap_or_default()))
-    }),
-    native("getnameinfo", "(sockaddr, flags, /)", "Get host and port for a sockaddr.", get_name_info),
+    })
+    .parsed(),
+    native("getnameinfo", "(sockaddr, flags, /)", "Get host and port for a sockaddr.", get_name_info).parsed(),
     native("gethostname", "()", "Return the current host name.", |th, _| {
         let mut name = [0u8; 256];
         // SAFETY: room for so many bytes, the last of which stays zero.
@@ -163,7 +164,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
             },
             _ => Err(exception::raise_errno(th, libc::EAFNOSUPPORT, &[])),
         }
-    }),
+    })
+    .parsed(),
     native("inet_ntop", "(address_family, packed_ip, /)", "Convert a packed IP address to a string.", |th, args| {
         let packed = bytes::required(th, args[1])?;
         let wrong = || th.value_error("invalid length of packed IP address string");
@@ -173,11 +175,12 @@ pub const FUNCTIONS: &[NativeDef] = &[
             family => return Err(th.value_error(format_args!("unknown address family {family}"))),
         };
         Ok(th.str(&text))
-    }),
-    native("htons", "(x, /)", "Convert a 16-bit unsigned integer from host to network byte order.", swap_16),
-    native("ntohs", "(x, /)", "Convert a 16-bit unsigned integer from network to host byte order.", swap_16),
-    native("htonl", "(x, /)", "Convert a 32-bit integer from host to network byte order.", swap_32),
-    native("ntohl", "(x, /)", "Convert a 32-bit integer from network to host byte order.", swap_32),
+    })
+    .parsed(),
+    native("htons", "(integer, /)", "Convert a 16-bit unsigned integer from host to network byte order.", swap_16),
+    native("ntohs", "(integer, /)", "Convert a 16-bit unsigned integer from network to host byte order.", swap_16),
+    native("htonl", "(integer, /)", "Convert a 32-bit integer from host to network byte order.", swap_32),
+    native("ntohl", "(integer, /)", "Convert a 32-bit integer from network to host byte order.", swap_32),
 ];
 
 unsafe extern "C" {

@@ -82,7 +82,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
             port.map(|port| Value::small_int(port.into()))
                 .ok_or_else(|| th.raise(Exc::OSError, "service/proto not found"))
         },
-    ),
+    )
+    .parsed(),
     native(
         "getservbyport",
         "(port, protocolname=None, /)",
@@ -102,7 +103,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
             });
             name.map(|name| th.str(&name)).ok_or_else(|| th.raise(Exc::OSError, "port/proto not found"))
         },
-    ),
+    )
+    .parsed(),
     native("getprotobyname", "(name, /)", "Return the protocol number for the named protocol.", |th, args| {
         let name = word(th, args[0], "getprotobyname", 1)?;
         let number = look_up(th, move || {
@@ -115,7 +117,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
             )
         });
         number.map(|number| Value::small_int(number.into())).ok_or_else(|| th.raise(Exc::OSError, "protocol not found"))
-    }),
+    })
+    .parsed(),
     native("if_nameindex", "()", "Returns a list of network interface information (index, name) tuples.", interfaces),
     native(
         "if_nametoindex",
@@ -133,7 +136,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
     ),
     native(
         "if_indextoname",
-        "(index, /)",
+        "(if_index, /)",
         "Returns the interface name corresponding to the interface index if_index.",
         |th, args| {
             let index = ops::index_u64(th, args[0])?;
@@ -160,7 +163,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
             0 => Ok(Value::NONE),
             _ => Err(super::address::failed(th, &std::io::Error::last_os_error())),
         }
-    }),
+    })
+    .parsed(),
     native(
         "gethostbyname_ex",
         "(host, /)",
@@ -179,7 +183,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
             });
             found.map(|host| host.show(th)).map_err(|number| host_error(th, number))
         },
-    ),
+    )
+    .parsed(),
     native(
         "gethostbyaddr",
         "(host, /)",
@@ -198,7 +203,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
             });
             found.map(|host| host.show(th)).map_err(|number| host_error(th, number))
         },
-    ),
+    )
+    .parsed(),
 ];
 
 /// The bytes of an address whose names others are asked for, which the gate must allow unless it is this machine's own.

@@ -91,10 +91,11 @@ pub const METHODS: &[NativeDef] = &[
         let size = size(th, args[1], "recv")?;
         let (got, _) = this(th, args)?.receive(th, size, flags(th, args[2])?)?;
         Ok(bytes::new(th, &got))
-    }),
+    })
+    .parsed(),
     native(
         "recv_into",
-        "(self, buffer, nbytes=0, flags=0)",
+        "(self, buffer, nbytes=<null>, flags=<null>)",
         "Receive into a buffer; return how many bytes.",
         |th, args| {
             let size = room(th, args[1], args[2], "recv_into")?;
@@ -116,10 +117,11 @@ pub const METHODS: &[NativeDef] = &[
             let (got, from) = this(th, args)?.receive(th, size, flags(th, args[2])?)?;
             Ok(th.tuple(&[bytes::new(th, &got), from.show(th)]))
         },
-    ),
+    )
+    .parsed(),
     native(
         "recvfrom_into",
-        "(self, buffer, nbytes=0, flags=0)",
+        "(self, buffer, nbytes=<null>, flags=<null>)",
         "Like recv_into(), and the sender's address.",
         |th, args| {
             let size = room(th, args[1], args[2], "recvfrom_into")?;
@@ -139,7 +141,8 @@ pub const METHODS: &[NativeDef] = &[
             let sent = socket.send(th, &content, flags, socket.until_or_now(th, flags), None)?;
             Ok(th.int(sent as i64))
         },
-    ),
+    )
+    .parsed(),
     native("sendall", "(self, data, flags=0, /)", "Send a data string to the socket, all of it.", |th, args| {
         let content = bytes::required(th, args[1])?;
         let (socket, flags) = (this(th, args)?, flags(th, args[2])?);
@@ -153,7 +156,8 @@ pub const METHODS: &[NativeDef] = &[
             }
             th.safepoint()?;
         }
-    }),
+    })
+    .parsed(),
     native("sendto", "(self, data, flags, address=<unrepresentable>, /)", "Send to an address.", |th, args| {
         let content = bytes::required(th, args[1])?;
         let socket = this(th, args)?;

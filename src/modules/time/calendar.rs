@@ -25,7 +25,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
             let moment = moment(th, args[0])?;
             time_tuple(th, broken_down(th, moment, true)?)
         },
-    ),
+    )
+    .parsed(),
     native(
         "localtime",
         "(seconds=None, /)",
@@ -34,7 +35,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
             let moment = moment(th, args[0])?;
             time_tuple(th, broken_down(th, moment, false)?)
         },
-    ),
+    )
+    .parsed(),
     native(
         "strftime",
         "(format, time_tuple=<unrepresentable>, /)",
@@ -48,7 +50,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
             let broken = now_or_checked(th, args[1], "strftime")?;
             Ok(Str::from_wtf8(th, &format_time(format.wtf8(), &broken)).value())
         },
-    ),
+    )
+    .parsed(),
     native("strptime", "(*args)", "Parse a string to a time tuple according to a format specification.", |th, args| {
         let name = th.intern("_strptime");
         let parser = import::import(th, name, Dict::new(th), Value::EMPTY, 0)?;
@@ -74,7 +77,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
             let broken = broken_down(th, moment, false)?;
             Ok(th.str(&String::from_utf8_lossy(&format_time(ASCTIME, &broken))))
         },
-    ),
+    )
+    .parsed(),
     native(
         "mktime",
         "(time_tuple, /)",

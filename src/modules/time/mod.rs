@@ -60,7 +60,8 @@ const CLOCKS: &[NativeDef] = &[
     }),
     native("clock_getres", "(clk_id, /)", "The finest step of a clock, in seconds.", |th, args| {
         clock(th, args[0]).map(|_| Value::float(RESOLUTION))
-    }),
+    })
+    .parsed(),
     native("clock_settime", "(clk_id, time, /)", "Set the time of a clock, in seconds. Needs -A.", |th, args| {
         let seconds = ops::float(th, args[1]).map_err(|raised| {
             th.take_exception(raised);
@@ -72,7 +73,8 @@ const CLOCKS: &[NativeDef] = &[
             return Err(th.overflow_error("timestamp out of range for platform time_t"));
         }
         set_clock(th, args[0], (seconds * 1e9) as i64)
-    }),
+    })
+    .parsed(),
     native(
         "clock_settime_ns",
         "(clk_id, time, /)",
@@ -84,14 +86,16 @@ const CLOCKS: &[NativeDef] = &[
             }
             set_clock(th, args[0], ops::index_i64(th, args[1])?)
         },
-    ),
+    )
+    .parsed(),
     native(
         "pthread_getcpuclockid",
         "(thread_id, /)",
         "Return the clk_id of a thread's CPU time clock.",
         clock_of_thread,
-    ),
-    native("get_clock_info", "(name, /)", "What kind of clock a function of this module reads.", clock_info),
+    )
+    .parsed(),
+    native("get_clock_info", "(name, /)", "What kind of clock a function of this module reads.", clock_info).parsed(),
     native("sleep", "(object, /)", "Delay execution for a given number of seconds.", sleep),
 ];
 

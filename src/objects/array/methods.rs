@@ -78,7 +78,8 @@ const OWN: &[NativeDef] = &[
     native("extend", "($self, bb, /)", "Append items to the end of the array.", |th, a| {
         extend(th, this(a), a[1])?;
         Ok(Value::NONE)
-    }),
+    })
+    .keywords(),
     native("insert", "($self, i, v, /)", "Insert a new item v into the array before position i.", insert),
     native("pop", "($self, i=-1, /)", "Return the i-th element and delete it from the array.", pop),
     native("remove", "($self, v, /)", "Remove the first occurrence of v in the array.", |th, a| {

@@ -30,10 +30,11 @@ pub(super) const METHODS: &[NativeDef] = &[
         false => Err(only_text(th, "tounicode")),
     }),
     native("fromunicode", "($self, ustr, /)", "Extends this array with data from the unicode string.", |th, a| {
+        let text = crate::objects::str::args::text(th, a[1], "fromunicode() argument")?;
         if !this(a).is_text() {
             return Err(only_text(th, "fromunicode"));
         }
-        append_text(th, this(a), crate::objects::str::args::text(th, a[1], "fromunicode() argument")?)?;
+        append_text(th, this(a), text)?;
         Ok(Value::NONE)
     }),
     native("tofile", "($self, f, /)", "Write all items (as machine values) to the file object f.", |th, a| {
@@ -42,8 +43,10 @@ pub(super) const METHODS: &[NativeDef] = &[
             th.call(write, &[bytes::new(th, block)])?;
         }
         Ok(Value::NONE)
-    }),
-    native("fromfile", "($self, f, n, /)", "Read n objects from the file object f and append them.", from_file),
+    })
+    .keywords(),
+    native("fromfile", "($self, f, n, /)", "Read n objects from the file object f and append them.", from_file)
+        .keywords(),
     native("buffer_info", "($self, /)", "Return a tuple (address, length).", |th, a| {
         let address = this(a).store().buffer().map_or(0, |buffer| buffer.address());
         Ok(th.tuple(&[th.int(address as i64), th.int(this(a).len() as i64)]))

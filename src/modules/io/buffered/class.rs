@@ -20,10 +20,10 @@ use super::{Buffered, set_raw, this};
 fn initialize(th: &Thread, args: &[Value], needs: &[(&str, &str)]) -> Result {
     let Some(state) = state_of::<Buffered>(args[0]) else { return Err(uninitialized(th)) };
     state.raw.set(Value::EMPTY);
+    let size = if args[2].is_empty() { BUFFER_SIZE as i64 } else { offset(th, args[2])? };
     for (can, message) in needs {
         base::require(th, args[1], can, message)?;
     }
-    let size = if args[2].is_empty() { BUFFER_SIZE as i64 } else { offset(th, args[2])? };
     if size <= 0 {
         return Err(th.value_error("buffer size must be strictly positive"));
     }

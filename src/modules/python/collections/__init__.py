@@ -217,10 +217,10 @@ class Counter(dict):
     def __reduce__(self):
         return self.__class__, (dict(self),)
 
-    def __delitem__(self, element):
+    def __delitem__(self, elem):
         """Like dict.__delitem__() but does not raise KeyError for missing values."""
-        if element in self:
-            super().__delitem__(element)
+        if elem in self:
+            super().__delitem__(elem)
 
     def __repr__(self):
         if not self:

@@ -50,14 +50,14 @@ a tzinfo subclass. The remaining arguments may be ints."""
         from _strptime import parse_clock
         return parse_clock(cls, string, format)
 
-    def isoformat(self, timespec="auto"):
+    def isoformat(self, /, timespec="auto"):
         """Return the time formatted according to ISO."""
         return _text.clock_text(self, timespec) + offset_text(self.utcoffset())
 
-    def __str__(self):
+    def __str__(self, /):
         return self.isoformat()
 
-    def strftime(self, format):
+    def strftime(self, /, format):
         """Format using strftime()."""
         of_type("strftime", 1, format, str, "str")
         # There is no day: it is taken to be a Monday, the first of 1900.
@@ -68,19 +68,19 @@ a tzinfo subclass. The remaining arguments may be ints."""
         of_type("__format__", 1, spec, str, "str")
         return self.strftime(spec) if spec else str(self)
 
-    def utcoffset(self):
+    def utcoffset(self, /):
         """Return self.tzinfo.utcoffset(self)."""
         return ask_span(self.tzinfo, "utcoffset", None)
 
-    def dst(self):
+    def dst(self, /):
         """Return self.tzinfo.dst(self)."""
         return ask_span(self.tzinfo, "dst", None)
 
-    def tzname(self):
+    def tzname(self, /):
         """Return self.tzinfo.tzname(self)."""
         return ask_name(self.tzinfo, None)
 
-    def replace(self, hour=MISSING, minute=MISSING, second=MISSING, microsecond=MISSING, tzinfo=MISSING, *,
+    def replace(self, /, hour=MISSING, minute=MISSING, second=MISSING, microsecond=MISSING, tzinfo=MISSING, *,
                 fold=MISSING):
         """Return time with new specified fields."""
         given = (hour, minute, second, microsecond, tzinfo, fold)
@@ -89,11 +89,11 @@ a tzinfo subclass. The remaining arguments may be ints."""
 
     __replace__ = replace
 
-    def __repr__(self):
+    def __repr__(self, /):
         parts = clock_repr(self.hour, self.minute, self.second, self.microsecond)
         return f"{name_of(self, time)}({parts}{zone_repr(self)})"
 
-    def _microseconds(self):
+    def _microseconds(self, /):
         return ((self.hour * 60 + self.minute) * 60 + self.second) * 1_000_000 + self.microsecond
 
     def _difference(self, other, ordered):
@@ -108,31 +108,31 @@ a tzinfo subclass. The remaining arguments may be ints."""
         difference = self._microseconds() - other._microseconds()
         return difference if ours is None else difference - (ours - theirs)._us()
 
-    def __eq__(self, other):
+    def __eq__(self, other, /):
         return self._difference(other, False) == 0 if isinstance(other, time) else NotImplemented
 
-    def __lt__(self, other):
+    def __lt__(self, other, /):
         return self._difference(other, True) < 0 if isinstance(other, time) else NotImplemented
 
-    def __le__(self, other):
+    def __le__(self, other, /):
         return self._difference(other, True) <= 0 if isinstance(other, time) else NotImplemented
 
-    def __gt__(self, other):
+    def __gt__(self, other, /):
         return self._difference(other, True) > 0 if isinstance(other, time) else NotImplemented
 
-    def __ge__(self, other):
+    def __ge__(self, other, /):
         return self._difference(other, True) >= 0 if isinstance(other, time) else NotImplemented
 
-    def __hash__(self):
+    def __hash__(self, /):
         # The offset is asked for as if the clock had not been set back.
         offset = (self.replace(fold=0) if self.fold else self).utcoffset()
         return hash(self._microseconds() - (offset._us() if offset else 0))
 
-    def __reduce_ex__(self, protocol):
+    def __reduce_ex__(self, protocol, /):
         packed = pack_clock(self, 128 if self.fold and protocol > 3 else 0)
         return type(self), (packed,) if self.tzinfo is None else (packed, self.tzinfo)
 
-    def __reduce__(self):
+    def __reduce__(self, /):
         return self.__reduce_ex__(2)
 
 

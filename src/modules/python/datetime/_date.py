@@ -107,10 +107,10 @@ or via the object attributes as named in the above tuple."""
     week = property(lambda self: self[1])
     weekday = property(lambda self: self[2])
 
-    def __reduce__(self):
+    def __reduce__(self, /):
         return tuple, (tuple(self),)
 
-    def __repr__(self):
+    def __repr__(self, /):
         return f"datetime.IsoCalendarDate(year={self[0]}, week={self[1]}, weekday={self[2]})"
 
 
@@ -148,7 +148,7 @@ class date:
         return cls(*_text.parse_date(string))
 
     @classmethod
-    def fromisocalendar(cls, year, week, day):
+    def fromisocalendar(cls, /, year, week, day):
         """Construct a date from the ISO year, week number and weekday."""
         return cls(*of_iso_week(number(year), number(week), number(day)))
 
@@ -158,19 +158,19 @@ class date:
         from _strptime import parse_date
         return parse_date(cls, string, format)
 
-    def toordinal(self):
+    def toordinal(self, /):
         """Return proleptic Gregorian ordinal.  January 1 of year 1 is day 1."""
         return ordinal_of(self.year, self.month, self.day)
 
-    def weekday(self):
+    def weekday(self, /):
         """Return the day of the week represented by the date: Monday == 0 ... Sunday == 6"""
         return (ordinal_of(self.year, self.month, self.day) + 6) % 7
 
-    def isoweekday(self):
+    def isoweekday(self, /):
         """Return the day of the week represented by the date: Monday == 1 ... Sunday == 7"""
         return self.weekday() + 1
 
-    def isocalendar(self):
+    def isocalendar(self, /):
         """Return a named tuple containing ISO year, week number, and weekday."""
         year, today = self.year, date.toordinal(self)
         if today < _first_monday(year):
@@ -180,21 +180,22 @@ class date:
         week, day = divmod(today - _first_monday(year), 7)
         return IsoCalendarDate((year, week + 1, day + 1))
 
-    def timetuple(self):
+    def timetuple(self, /):
         """Return local time tuple compatible with time.localtime()."""
         return _text.time_tuple(self, 0, 0, 0, -1)
 
-    def ctime(self):
+    def ctime(self, /):
         """Return ctime() style string."""
         return _text.ctime(self, 0, 0, 0)
 
-    def isoformat(self):
+    def isoformat(self, /):
         """Return string in ISO 8601 format, YYYY-MM-DD."""
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
 
-    __str__ = isoformat
+    def __str__(self, /):
+        return self.isoformat()
 
-    def strftime(self, format):
+    def strftime(self, /, format):
         """Format using strftime()."""
         return _text.strftime(self, of_type("strftime", 1, format, str, "str"), self.timetuple())
 
@@ -203,64 +204,65 @@ class date:
         of_type("__format__", 1, spec, str, "str")
         return self.strftime(spec) if spec else str(self)
 
-    def replace(self, year=MISSING, month=MISSING, day=MISSING):
+    def replace(self, /, year=MISSING, month=MISSING, day=MISSING):
         """Return date with new specified fields."""
         return type(self)(self.year if year is MISSING else year, self.month if month is MISSING else month,
                           self.day if day is MISSING else day)
 
     __replace__ = replace
 
-    def __repr__(self):
+    def __repr__(self, /):
         return f"{name_of(self, date)}({self.year}, {self.month}, {self.day})"
 
-    def _key(self):
+    def _key(self, /):
         return self.year, self.month, self.day
 
     def _comparable(self, other):
         """A moment is no date here, though its class is derived."""
         return isinstance(other, date) and not hasattr(other, "hour")
 
-    def __eq__(self, other):
+    def __eq__(self, other, /):
         return self._key() == other._key() if self._comparable(other) else NotImplemented
 
-    def __lt__(self, other):
+    def __lt__(self, other, /):
         return self._key() < other._key() if self._comparable(other) else NotImplemented
 
-    def __le__(self, other):
+    def __le__(self, other, /):
         return self._key() <= other._key() if self._comparable(other) else NotImplemented
 
-    def __gt__(self, other):
+    def __gt__(self, other, /):
         return self._key() > other._key() if self._comparable(other) else NotImplemented
 
-    def __ge__(self, other):
+    def __ge__(self, other, /):
         return self._key() >= other._key() if self._comparable(other) else NotImplemented
 
-    def __hash__(self):
+    def __hash__(self, /):
         return hash((self.year, self.month, self.day))
 
-    def __add__(self, other):
+    def __add__(self, other, /):
         if not isinstance(other, timedelta):
             return NotImplemented
         return type(self)(*shifted(self.toordinal() + other.days))
 
-    __radd__ = __add__
+    def __radd__(self, other, /):
+        return self.__add__(other)
 
-    def __sub__(self, other):
+    def __sub__(self, other, /):
         if isinstance(other, timedelta):
             return type(self)(*shifted(self.toordinal() - other.days))
         if isinstance(other, date) and not hasattr(other, "hour"):
             return timedelta(self.toordinal() - other.toordinal())
         return NotImplemented
 
-    def __rsub__(self, other):
+    def __rsub__(self, other, /):
         if isinstance(other, date) and not hasattr(other, "hour") and not hasattr(self, "hour"):
             return other.__sub__(self)
         return NotImplemented
 
-    def _packed(self):
+    def _packed(self, /):
         return bytes((self.year >> 8, self.year & 255, self.month, self.day))
 
-    def __reduce__(self):
+    def __reduce__(self, /):
         return type(self), (self._packed(),)
 
 

@@ -60,46 +60,47 @@ Arguments may be integers or floats, and may be positive or negative."""
             ("minutes", minutes, 60 * _SECOND), ("hours", hours, 3600 * _SECOND), ("days", days, _DAY),
             ("weeks", weeks, 7 * _DAY))))
 
-    def _us(self):
+    def _us(self, /):
         """All of it in microseconds."""
         return self.days * _DAY + self.seconds * _SECOND + self.microseconds
 
-    def total_seconds(self):
+    def total_seconds(self, /):
         """Total seconds in the duration."""
         return self._us() / _SECOND
 
-    def __repr__(self):
+    def __repr__(self, /):
         parts = [f"{name}={value}" for name in timedelta._FIELDS if (value := getattr(self, name))]
         return f"{name_of(self, timedelta)}({', '.join(parts) or 0})"
 
-    def __str__(self):
+    def __str__(self, /):
         days, seconds = self.days, self.seconds
         text = f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
         if self.microseconds:
             text += f".{self.microseconds:06d}"
         return f"{days} day{'' if abs(days) == 1 else 's'}, {text}" if days else text
 
-    def __add__(self, other):
+    def __add__(self, other, /):
         return _make(timedelta, self._us() + other._us()) if isinstance(other, timedelta) else NotImplemented
 
-    __radd__ = __add__
+    def __radd__(self, other, /):
+        return self.__add__(other)
 
-    def __sub__(self, other):
+    def __sub__(self, other, /):
         return _make(timedelta, self._us() - other._us()) if isinstance(other, timedelta) else NotImplemented
 
-    def __rsub__(self, other):
+    def __rsub__(self, other, /):
         return _make(timedelta, other._us() - self._us()) if isinstance(other, timedelta) else NotImplemented
 
-    def __neg__(self):
+    def __neg__(self, /):
         return _make(timedelta, -self._us())
 
-    def __pos__(self):
+    def __pos__(self, /):
         return _make(timedelta, self._us())
 
-    def __abs__(self):
+    def __abs__(self, /):
         return _make(timedelta, abs(self._us()))
 
-    def __mul__(self, other):
+    def __mul__(self, other, /):
         if isinstance(other, int):
             return _make(timedelta, self._us() * other)
         if isinstance(other, float):
@@ -107,14 +108,15 @@ Arguments may be integers or floats, and may be positive or negative."""
             return _make(timedelta, _nearest(self._us() * a, b))
         return NotImplemented
 
-    __rmul__ = __mul__
+    def __rmul__(self, other, /):
+        return self.__mul__(other)
 
-    def __floordiv__(self, other):
+    def __floordiv__(self, other, /):
         if isinstance(other, timedelta):
             return self._us() // other._us()
         return _make(timedelta, self._us() // other) if isinstance(other, int) else NotImplemented
 
-    def __truediv__(self, other):
+    def __truediv__(self, other, /):
         if isinstance(other, timedelta):
             return self._us() / other._us()
         if isinstance(other, int):
@@ -128,49 +130,49 @@ Arguments may be integers or floats, and may be positive or negative."""
             return _make(timedelta, _nearest(self._us() * b, a))
         return NotImplemented
 
-    def __mod__(self, other):
+    def __mod__(self, other, /):
         return _make(timedelta, self._us() % other._us()) if isinstance(other, timedelta) else NotImplemented
 
-    def __divmod__(self, other):
+    def __divmod__(self, other, /):
         if not isinstance(other, timedelta):
             return NotImplemented
         quotient, rest = divmod(self._us(), other._us())
         return quotient, _make(timedelta, rest)
 
-    def __rtruediv__(self, other):
+    def __rtruediv__(self, other, /):
         return other.__truediv__(self) if isinstance(other, timedelta) else NotImplemented
 
-    def __rfloordiv__(self, other):
+    def __rfloordiv__(self, other, /):
         return other.__floordiv__(self) if isinstance(other, timedelta) else NotImplemented
 
-    def __rmod__(self, other):
+    def __rmod__(self, other, /):
         return other.__mod__(self) if isinstance(other, timedelta) else NotImplemented
 
-    def __rdivmod__(self, other):
+    def __rdivmod__(self, other, /):
         return other.__divmod__(self) if isinstance(other, timedelta) else NotImplemented
 
-    def __eq__(self, other):
+    def __eq__(self, other, /):
         return self._us() == other._us() if isinstance(other, timedelta) else NotImplemented
 
-    def __lt__(self, other):
+    def __lt__(self, other, /):
         return self._us() < other._us() if isinstance(other, timedelta) else NotImplemented
 
-    def __le__(self, other):
+    def __le__(self, other, /):
         return self._us() <= other._us() if isinstance(other, timedelta) else NotImplemented
 
-    def __gt__(self, other):
+    def __gt__(self, other, /):
         return self._us() > other._us() if isinstance(other, timedelta) else NotImplemented
 
-    def __ge__(self, other):
+    def __ge__(self, other, /):
         return self._us() >= other._us() if isinstance(other, timedelta) else NotImplemented
 
-    def __hash__(self):
+    def __hash__(self, /):
         return hash((self.days, self.seconds, self.microseconds))
 
-    def __bool__(self):
+    def __bool__(self, /):
         return self._us() != 0
 
-    def __reduce__(self):
+    def __reduce__(self, /):
         return type(self), (self.days, self.seconds, self.microseconds)
 
 

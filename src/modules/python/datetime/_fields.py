@@ -18,16 +18,19 @@ def _check(obj, name):
             raise AttributeError(f"attribute {name!r} of 'datetime.{cls.__name__}' objects is not writable")
 
 
-def set_unless_field(self, name, value):
+def __setattr__(self, name, value, /):
     """The __setattr__ of classes whose fields are set when an object is made, and never again."""
     _check(self, name)
     object.__setattr__(self, name, value)
 
 
-def delete_unless_field(self, name):
+def __delattr__(self, name, /):
     """The __delattr__ of such classes."""
     _check(self, name)
     object.__delattr__(self, name)
+
+
+set_unless_field, delete_unless_field = __setattr__, __delattr__
 
 
 def setters(cls):

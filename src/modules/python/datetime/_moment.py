@@ -62,7 +62,7 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
                      check_zone(tzinfo), check_fold(fold))
 
     @classmethod
-    def fromtimestamp(cls, timestamp, tz=None):
+    def fromtimestamp(cls, /, timestamp, tz=None):
         """timestamp[, tz] -> tz's local time from POSIX timestamp."""
         check_zone(tz)
         seconds, microsecond = _split(timestamp)
@@ -86,12 +86,12 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
         return cls(*_time.gmtime(seconds)[:6], microsecond)
 
     @classmethod
-    def now(cls, tz=None):
+    def now(cls, /, tz=None):
         """Returns new datetime object representing current time local to tz."""
         return cls.fromtimestamp(_time.time(), tz)
 
     @classmethod
-    def utcnow(cls):
+    def utcnow(cls, /):
         """Return a new datetime representing UTC day and time."""
         _warn_of_naive("utcnow", "now(datetime.UTC)")
         seconds, microsecond = _split(_time.time())
@@ -103,7 +103,7 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
         return cls(*checked_ordinal(ordinal))
 
     @classmethod
-    def fromisocalendar(cls, year, week, day):
+    def fromisocalendar(cls, /, year, week, day):
         """Construct a date from the ISO year, week number and weekday."""
         return cls(*of_iso_week(number(year), number(week), number(day)))
 
@@ -115,7 +115,7 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
         return made + timedelta(1) if day_later else made
 
     @classmethod
-    def combine(cls, date, time, tzinfo=True):
+    def combine(cls, /, date, time, tzinfo=True):
         """date, time -> datetime with same date and time fields"""
         of_type("combine", 1, date, _date, "datetime.date")
         of_type("combine", 2, time, _clock, "datetime.time")
@@ -128,57 +128,57 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
         from _strptime import parse_moment
         return parse_moment(cls, string, format)
 
-    def date(self):
+    def date(self, /):
         """Return date object with same year, month and day."""
         return make_date(_date, self.year, self.month, self.day)
 
-    def time(self):
+    def time(self, /):
         """Return time object with same time but with tzinfo=None."""
         return _clock(self.hour, self.minute, self.second, self.microsecond, fold=self.fold)
 
-    def timetz(self):
+    def timetz(self, /):
         """Return time object with same time and tzinfo."""
         return _clock(self.hour, self.minute, self.second, self.microsecond, self.tzinfo, fold=self.fold)
 
-    def utcoffset(self):
+    def utcoffset(self, /):
         """Return self.tzinfo.utcoffset(self)."""
         return ask_span(self.tzinfo, "utcoffset", self)
 
-    def dst(self):
+    def dst(self, /):
         """Return self.tzinfo.dst(self)."""
         return ask_span(self.tzinfo, "dst", self)
 
-    def tzname(self):
+    def tzname(self, /):
         """Return self.tzinfo.tzname(self)."""
         return ask_name(self.tzinfo, self)
 
-    def _seconds(self):
+    def _seconds(self, /):
         """Seconds since the Epoch, as if this were UTC."""
         return ((self.toordinal() - _EPOCH) * 24 + self.hour) * 3600 + self.minute * 60 + self.second
 
-    def _microseconds(self):
+    def _microseconds(self, /):
         return self._seconds() * 1_000_000 + self.microsecond
 
-    def timestamp(self):
+    def timestamp(self, /):
         """Return POSIX timestamp as float."""
         offset = self.utcoffset()
         if offset is None:
             return _of_local(self._seconds(), self.fold) + self.microsecond / 1e6
         return (self._microseconds() - offset._us()) / 1_000_000
 
-    def timetuple(self):
+    def timetuple(self, /):
         """Return time tuple, compatible with time.localtime()."""
         summer = self.dst()
         return _text.time_tuple(_date(self.year, self.month, self.day), self.hour, self.minute, self.second,
                                 -1 if summer is None else int(bool(summer)))
 
-    def utctimetuple(self):
+    def utctimetuple(self, /):
         """Return UTC time tuple, compatible with time.localtime()."""
         offset = self.utcoffset()
         utc = self - offset if offset else self
         return _text.time_tuple(_date(utc.year, utc.month, utc.day), utc.hour, utc.minute, utc.second, 0)
 
-    def astimezone(self, tz=None):
+    def astimezone(self, /, tz=None):
         """tz -> convert to local time in new timezone tz"""
         check_zone(tz)
         if tz is not None and self.tzinfo is tz:
@@ -195,11 +195,11 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
             utc = utc.replace(tzinfo=tz)
         return tz.fromutc(utc)
 
-    def ctime(self):
+    def ctime(self, /):
         """Return ctime() style string."""
         return _text.ctime(self, self.hour, self.minute, self.second)
 
-    def isoformat(self, sep="T", timespec="auto"):
+    def isoformat(self, /, sep="T", timespec="auto"):
         """[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM]."""
         if not isinstance(sep, str) or len(sep) != 1:
             what = f"a string of length {len(sep)}" if isinstance(sep, str) else type(sep).__name__
@@ -207,14 +207,14 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}{sep}{_text.clock_text(self, timespec)}" + \
             offset_text(self.utcoffset())
 
-    def __str__(self):
+    def __str__(self, /):
         return self.isoformat(" ")
 
-    def __repr__(self):
+    def __repr__(self, /):
         clock = clock_repr(self.hour, self.minute, self.second, self.microsecond)
         return f"{name_of(self, datetime)}({self.year}, {self.month}, {self.day}, {clock}{zone_repr(self)})"
 
-    def replace(self, year=MISSING, month=MISSING, day=MISSING, hour=MISSING, minute=MISSING, second=MISSING,
+    def replace(self, /, year=MISSING, month=MISSING, day=MISSING, hour=MISSING, minute=MISSING, second=MISSING,
                 microsecond=MISSING, tzinfo=MISSING, *, fold=MISSING):
         """Return datetime with new specified fields."""
         given = (year, month, day, hour, minute, second, microsecond, tzinfo, fold)
@@ -243,22 +243,22 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
             return None
         return difference - (ours - theirs)._us()
 
-    def __eq__(self, other):
+    def __eq__(self, other, /):
         return self._difference(other, False) == 0 if isinstance(other, datetime) else NotImplemented
 
-    def __lt__(self, other):
+    def __lt__(self, other, /):
         return self._difference(other, True) < 0 if isinstance(other, datetime) else NotImplemented
 
-    def __le__(self, other):
+    def __le__(self, other, /):
         return self._difference(other, True) <= 0 if isinstance(other, datetime) else NotImplemented
 
-    def __gt__(self, other):
+    def __gt__(self, other, /):
         return self._difference(other, True) > 0 if isinstance(other, datetime) else NotImplemented
 
-    def __ge__(self, other):
+    def __ge__(self, other, /):
         return self._difference(other, True) >= 0 if isinstance(other, datetime) else NotImplemented
 
-    def __hash__(self):
+    def __hash__(self, /):
         # The offset is asked for as if the clock had not been set back.
         offset = (self.replace(fold=0) if self.fold else self).utcoffset()
         return hash(self._microseconds() - (offset._us() if offset else 0))
@@ -269,12 +269,13 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
         return type(self)(*shifted(days + _EPOCH), seconds // 3600, seconds // 60 % 60, seconds % 60, microsecond,
                           self.tzinfo)
 
-    def __add__(self, other):
+    def __add__(self, other, /):
         return self._shifted(other._us()) if isinstance(other, timedelta) else NotImplemented
 
-    __radd__ = __add__
+    def __radd__(self, other, /):
+        return self.__add__(other)
 
-    def __sub__(self, other):
+    def __sub__(self, other, /):
         if isinstance(other, timedelta):
             return self._shifted(-other._us())
         if not isinstance(other, datetime):
@@ -288,17 +289,17 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
                 difference -= (ours - theirs)._us()
         return timedelta(microseconds=difference)
 
-    def __rsub__(self, other):
+    def __rsub__(self, other, /):
         return other.__sub__(self) if isinstance(other, datetime) else NotImplemented
 
-    def __reduce_ex__(self, protocol):
+    def __reduce_ex__(self, protocol, /):
         packed = bytearray(self._packed() + pack_clock(self))
         if self.fold and protocol > 3:
             packed[2] |= 128
         packed = bytes(packed)
         return type(self), (packed,) if self.tzinfo is None else (packed, self.tzinfo)
 
-    def __reduce__(self):
+    def __reduce__(self, /):
         return self.__reduce_ex__(2)
 
 

@@ -64,19 +64,22 @@ class tzinfo:
 
     __slots__ = ()
 
-    def utcoffset(self, dt):
+    def __new__(cls, /, *args, **kwargs):
+        return object.__new__(cls)
+
+    def utcoffset(self, dt, /):
         """datetime -> timedelta showing offset from UTC, negative values indicating West of UTC"""
         raise NotImplementedError("a tzinfo subclass must implement utcoffset()")
 
-    def dst(self, dt):
+    def dst(self, dt, /):
         """datetime -> DST offset as timedelta positive east of UTC."""
         raise NotImplementedError("a tzinfo subclass must implement dst()")
 
-    def tzname(self, dt):
+    def tzname(self, dt, /):
         """datetime -> string name of time zone."""
         raise NotImplementedError("a tzinfo subclass must implement tzname()")
 
-    def fromutc(self, dt):
+    def fromutc(self, dt, /):
         """datetime in UTC -> datetime in local time."""
         from datetime import datetime
         if not isinstance(dt, datetime):
@@ -98,7 +101,7 @@ class tzinfo:
                 raise ValueError("fromutc: tz.dst() gave inconsistent results; cannot convert")
         return dt + summer
 
-    def __reduce__(self):
+    def __reduce__(self, /):
         args = getattr(self, "__getinitargs__", tuple)()
         return type(self), args, None if isinstance(self, timezone) else self.__getstate__()
 
@@ -119,7 +122,7 @@ class timezone(tzinfo):
             of_type("timezone", 2, name, str, "str")
         return _make(cls, offset, name)
 
-    def __init_subclass__(cls):
+    def __init_subclass__(cls, /):
         raise TypeError("type 'datetime.timezone' is not an acceptable base type")
 
     def _asked_of(self, function, dt):
@@ -127,17 +130,17 @@ class timezone(tzinfo):
         if dt is not None and not isinstance(dt, datetime):
             raise TypeError(f"{function}(dt) argument must be a datetime instance or None, not {type(dt).__name__}")
 
-    def utcoffset(self, dt):
+    def utcoffset(self, dt, /):
         """Return fixed offset."""
         self._asked_of("utcoffset", dt)
         return self._offset
 
-    def dst(self, dt):
+    def dst(self, dt, /):
         """Return None."""
         self._asked_of("dst", dt)
         return None
 
-    def tzname(self, dt):
+    def tzname(self, dt, /):
         """If name is specified when timezone is created, returns the name.  Otherwise returns offset as
         'UTC(+|-)HH:MM'."""
         self._asked_of("tzname", dt)
@@ -145,30 +148,30 @@ class timezone(tzinfo):
             return self._name
         return "UTC" + offset_text(self._offset) if self._offset else "UTC"
 
-    def fromutc(self, dt):
+    def fromutc(self, dt, /):
         """datetime in UTC -> datetime in local time."""
         from datetime import datetime
         if not isinstance(dt, datetime):
-            raise TypeError("fromutc: argument must be a datetime instance")
+            raise TypeError("fromutc: argument must be a datetime")
         if dt.tzinfo is not self:
             raise ValueError("fromutc: dt.tzinfo is not self")
         return dt + self._offset
 
-    def __eq__(self, other):
+    def __eq__(self, other, /):
         return self._offset == other._offset if isinstance(other, timezone) else NotImplemented
 
-    def __hash__(self):
+    def __hash__(self, /):
         return hash(self._offset)
 
-    def __repr__(self):
+    def __repr__(self, /):
         if self is timezone.utc:
             return "datetime.timezone.utc"
         return f"datetime.timezone({self._offset!r}{'' if self._name is None else f', {self._name!r}'})"
 
-    def __str__(self):
+    def __str__(self, /):
         return self.tzname(None)
 
-    def __getinitargs__(self):
+    def __getinitargs__(self, /):
         return (self._offset,) if self._name is None else (self._offset, self._name)
 
 

@@ -112,7 +112,7 @@ def _marked(function):
     import functools
     while isinstance(function, (functools.partial, types.MethodType)):
         function = function.__func__ if ismethod(function) else function.func
-    return getattr(function, "_is_coroutine_mark", None) is _MARK
+    return getattr(function, "_is_coroutine_marker", None) is _MARK
 
 
 _MARK = object()
@@ -122,7 +122,7 @@ def markcoroutinefunction(func):
     """Mark a function so that iscoroutinefunction returns true for it."""
     if hasattr(func, "__func__"):
         func = func.__func__
-    func._is_coroutine_mark = _MARK
+    func._is_coroutine_marker = _MARK
     return func
 
 
@@ -170,7 +170,8 @@ def getgeneratorlocals(generator):
 
 def getcoroutinelocals(coroutine):
     """Get the mapping of coroutine local variables to their current values."""
-    return {} if coroutine.cr_frame is None else coroutine.cr_frame.f_locals
+    frame = getattr(coroutine, "cr_frame", None)
+    return {} if frame is None else frame.f_locals
 
 
 def getasyncgenlocals(agen):

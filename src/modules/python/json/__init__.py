@@ -34,7 +34,9 @@ def dump(obj, fp, *, skipkeys=False, ensure_ascii=True, check_circular=True, all
     """
     encoder = _encoder(skipkeys, ensure_ascii, check_circular, allow_nan, cls, indent, separators, default, sort_keys, kw)
     if type(encoder).iterencode is JSONEncoder.iterencode:
-        fp.write(encoder._text(obj, fp.write))
+        # What cannot be serialized is told before the file is looked at.
+        rest = encoder._text(obj, lambda text: text and fp.write(text))
+        fp.write(rest)
     else:
         for chunk in encoder.iterencode(obj):
             fp.write(chunk)

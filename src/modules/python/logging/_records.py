@@ -123,6 +123,8 @@ class PercentStyle:
 
 def _names_a_field(fmt):
     """Whether there is a "%(name)s" in a format, in any of the ways of writing it."""
+    if not isinstance(fmt, str):
+        raise TypeError(f"expected string or bytes-like object, got {type(fmt).__name__!r}")
     at = fmt.find("%(")
     while at >= 0:
         end = at + 2

@@ -11,6 +11,12 @@ _MISSING = object()
 class PrepareProtocol:
     """PEP 246 style object adaption protocol type."""
 
+    def __new__(cls, /, *args, **kwargs):
+        return object.__new__(cls)
+
+    def __init__(self, /, *args, **kwargs):
+        pass
+
 
 PrepareProtocol.__module__ = "sqlite3"
 
@@ -31,6 +37,8 @@ def register_adapter(type, adapter, /):
 
 def register_converter(typename, converter, /):
     """Register a function to convert SQLite values to Python objects."""
+    if not isinstance(typename, str):
+        raise TypeError(f"register_converter() argument 1 must be str, not {typename.__class__.__name__}")
     converters[typename.upper()] = converter
 
 

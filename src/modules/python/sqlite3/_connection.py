@@ -4,6 +4,7 @@ import gc
 import time
 import warnings
 import weakref
+from operator import index
 
 import _sqlite3
 from sqlite3._cursor import Cursor, Prepared
@@ -21,7 +22,7 @@ _connections = weakref.WeakSet()
 def enable_callback_tracebacks(enable, /):
     """Enable or disable callback functions throwing errors to stderr."""
     global _shows_errors
-    _shows_errors = bool(enable)
+    _shows_errors = index(enable) != 0
     for connection in list(_connections):
         connection._database.show_errors(_shows_errors)
 

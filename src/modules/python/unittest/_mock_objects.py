@@ -448,7 +448,7 @@ class AsyncMock(CallableMixin, NonCallableMagicMock):
         self.await_args_list = _CallList()
 
     def __setattr__(self, name, value):
-        if name in ("await_count", "await_args", "await_args_list", "_is_coroutine_mark"):
+        if name in ("await_count", "await_args", "await_args_list", "_is_coroutine_marker"):
             return object.__setattr__(self, name, value)
         return super().__setattr__(name, value)
 
