@@ -15,6 +15,7 @@ mod iteration;
 mod numbers;
 mod objects;
 mod output;
+mod printer;
 mod quitter;
 
 pub static BUILTINS: ModuleDef = ModuleDef {
@@ -43,6 +44,10 @@ fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
         namespace.set_str(th, th.intern(name), value);
     }
     th.make_native_class(&anext::ANEXT_AWAITABLE);
+    th.make_native_class(&printer::PRINTER);
+    for (name, shown, printed) in printer::TEXTS {
+        namespace.set_str(th, th.intern(name), printer::new(th, shown, printed));
+    }
     th.make_native_class(&quitter::QUITTER);
     for name in ["exit", "quit"] {
         namespace.set_str(th, th.intern(name), quitter::new(th, name));

@@ -30,8 +30,8 @@ pub struct Channels {
 
 pub struct Channel {
     pub id: i64,
-    /// 0 for no limit.
-    most: usize,
+    /// 0 or less for no limit.
+    most: i64,
     /// What becomes of items whose interpreter has been closed, unless who put them in said otherwise.
     unbound: i64,
     state: Mutex<State>,
@@ -138,7 +138,7 @@ impl Channel {
     fn put(&self, th: &Thread, item: Item, until: Option<Ns>) -> Result<bool> {
         let mut item = Some(item);
         let put = self.attempt(th, Side::Giving, until, |state| {
-            if self.most > 0 && state.items.len() >= self.most {
+            if self.most > 0 && state.items.len() as i64 >= self.most {
                 return None;
             }
             state.items.push_back(item.take()?);
@@ -175,7 +175,7 @@ impl Channel {
 }
 
 impl Channels {
-    fn create(&self, most: usize, unbound: i64) -> Arc<Channel> {
+    fn create(&self, most: i64, unbound: i64) -> Arc<Channel> {
         let id = self.next.fetch_add(1, Ordering::Relaxed) + 1;
         let channel = Arc::new(Channel { id, most, unbound, state: Mutex::default() });
         let _whole = forks::whole();
@@ -228,8 +228,8 @@ pub static CHANNEL: TypeDef = TypeDef {
     ],
     getset: &[
         getter("id", "The queue's number.", |th, object| Ok(th.int(this(th, object)?.id))),
-        getter("maxsize", "The most items that it holds; 0 for no limit.", |th, object| {
-            Ok(th.int(this(th, object)?.most as i64))
+        getter("maxsize", "The most items that it holds; 0 or less for no limit.", |th, object| {
+            Ok(th.int(this(th, object)?.most))
         }),
         getter("_unbound", "What becomes of items whose interpreter is closed.", |th, object| {
             Ok(th.int(this(th, object)?.unbound))
@@ -270,7 +270,7 @@ pub const FUNCTIONS: [NativeDef; 2] = [
         "(maxsize, unbound, /)",
         "Make a channel; a tuple that keeps it and its number.",
         |th, args| {
-            let most = usize::try_from(ops::index_i64(th, args[0])?).unwrap_or(0);
+            let most = ops::index_i64(th, args[0])?;
             let channel = th.vm().family.channels.create(most, ops::index_i64(th, args[1])?);
             let id = th.int(channel.id);
             let keeper = native_object::new(th, th.vm().class(&CHANNEL), Box::new(ChannelObject(channel))).value();

@@ -63,6 +63,38 @@ pub const FUNCTIONS: &[NativeDef] = &[
         },
     ),
     native(
+        "_user_number",
+        "(name, /)",
+        "The number of a user; None if there is none. Needs --allow-run.",
+        |th, args| {
+            number_of(th, args[0], |name, room| {
+                // SAFETY: plain data, which the system fills; the name ends in zero and the room is as long as said.
+                unsafe {
+                    let (mut entry, mut found): (libc::passwd, _) = (std::mem::zeroed(), ptr::null_mut());
+                    let error =
+                        libc::getpwnam_r(name.as_ptr(), &mut entry, room.as_mut_ptr().cast(), room.len(), &mut found);
+                    (error, (!found.is_null()).then_some(entry.pw_uid))
+                }
+            })
+        },
+    ),
+    native(
+        "_group_number",
+        "(name, /)",
+        "The number of a group; None if there is none. Needs --allow-run.",
+        |th, args| {
+            number_of(th, args[0], |name, room| {
+                // SAFETY: as for users.
+                unsafe {
+                    let (mut entry, mut found): (libc::group, _) = (std::mem::zeroed(), ptr::null_mut());
+                    let error =
+                        libc::getgrnam_r(name.as_ptr(), &mut entry, room.as_mut_ptr().cast(), room.len(), &mut found);
+                    (error, (!found.is_null()).then_some(entry.gr_gid))
+                }
+            })
+        },
+    ),
+    native(
         "_start_self",
         "(code, kept, /)",
         "Start this interpreter anew with the same rights, to run some code; the process id.",
@@ -333,6 +365,19 @@ fn users(th: &Thread, value: Value) -> Result<Users> {
             Ok(Users { groups, group: number(group)?, user: number(user)? })
         }
         _ => Ok(Users::default()),
+    }
+}
+
+/// Looks a name up with more and more room for what belongs to it.
+fn number_of(th: &Thread, name: Value, look: impl Fn(&CString, &mut [u8]) -> (i32, Option<u32>)) -> Result {
+    may_run(th)?;
+    let name = text(th, name)?;
+    let mut size = 4096;
+    loop {
+        match look(&name, &mut vec![0; size]) {
+            (libc::ERANGE, _) if size < 1 << 22 => size *= 4,
+            (_, number) => return Ok(number.map_or(Value::NONE, |number| th.int(number.into()))),
+        }
     }
 }
 

@@ -166,7 +166,11 @@ class _BaseAlias:
         return result
 
     def __mro_entries__(self, bases):
-        return (self.__origin__,)
+        entries = () if self.__origin__ in bases else (self.__origin__,)
+        for base in bases[bases.index(self) + 1:]:
+            if isinstance(base, _BaseAlias) or isinstance(base, type) and issubclass(base, Generic):
+                return entries
+        return *entries, Generic
 
     def __getattr__(self, name):
         if "__origin__" in self.__dict__ and not (name.startswith("__") and name.endswith("__")):
@@ -240,10 +244,7 @@ class _GenericAlias(_BaseAlias):
     def __mro_entries__(self, bases):
         if self._name:
             # An alias of a built-in class: its subclasses are generic as well.
-            at = bases.index(self)
-            later = any(isinstance(base, _BaseAlias) or isinstance(base, type) and issubclass(base, Generic)
-                        for base in bases[at + 1:])
-            return (self.__origin__,) if later else (self.__origin__, Generic)
+            return super().__mro_entries__(bases)
         if self.__origin__ is Generic:
             at = bases.index(self)
             if any(isinstance(base, _BaseAlias) and base is not self for base in bases[at + 1:]):

@@ -206,13 +206,34 @@ def field_size_limit(*args):
 
 # ---- records
 
+def _refuse(record, name):
+    """Readers and writers do not change."""
+    if name in type(record).__slots__:
+        raise AttributeError("readonly attribute")
+    raise AttributeError(f"'_csv.{type(record).__name__}' object has no attribute {name!r} and no __dict__ for setting new "
+                         "attributes")
+
+
+def _made(cls, **parts):
+    record = object.__new__(cls)
+    for name, value in parts.items():
+        object.__setattr__(record, name, value)
+    return record
+
+
 class _Reader:
     """Records of lines."""
 
     __slots__ = ("dialect", "line_num", "_lines", "_parts")
 
-    def __init__(self, lines, dialect):
-        self._lines, self.dialect, self._parts, self.line_num = lines, dialect, dialect._parts, 0
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("cannot create '_csv.reader' instances")
+
+    def __setattr__(self, name, value):
+        _refuse(self, name)
+
+    def __delattr__(self, name):
+        _refuse(self, name)
 
     def __iter__(self):
         return self
@@ -232,7 +253,7 @@ class _Reader:
             if not isinstance(line, str):
                 raise Error(f"iterator should return strings, not {type(line).__name__} (the file should be opened in "
                             "text mode)")
-            self.line_num += 1
+            _set_line_num(self, self.line_num + 1)
             state = _parse(line, fields, state, self._parts, _limit)
             if state is None:
                 return fields
@@ -240,6 +261,7 @@ class _Reader:
                 raise Error(state)
 
 
+_set_line_num = _Reader.line_num.__set__
 # The number of the state between quotes, in what `parse` gives.
 _IN_QUOTED = 4
 
@@ -249,8 +271,14 @@ class _Writer:
 
     __slots__ = ("dialect", "_write")
 
-    def __init__(self, write, dialect):
-        self._write, self.dialect = write, dialect
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("cannot create '_csv.writer' instances")
+
+    def __setattr__(self, name, value):
+        _refuse(self, name)
+
+    def __delattr__(self, name):
+        _refuse(self, name)
 
     def writerow(self, row, /):
         """Construct and write a CSV record from an iterable of fields.  Non-string elements will be converted to string."""
@@ -278,7 +306,8 @@ def reader(*args, **fmtparams):
     args])."""
     dialect = [fmtparams.pop("dialect")] if "dialect" in fmtparams else []
     _check_count("reader", args)
-    return _Reader(iter(args[0]), _Dialect(*args[1:], *dialect, **fmtparams))
+    lines, dialect = iter(args[0]), _Dialect(*args[1:], *dialect, **fmtparams)
+    return _made(_Reader, _lines=lines, dialect=dialect, _parts=dialect._parts, line_num=0)
 
 
 def writer(*args, **fmtparams):
@@ -288,7 +317,7 @@ def writer(*args, **fmtparams):
     write = getattr(args[0], "write", None)
     if not callable(write):
         raise TypeError('argument 1 must have a "write" method')
-    return _Writer(write, _Dialect(*args[1:], *dialect, **fmtparams))
+    return _made(_Writer, _write=write, dialect=_Dialect(*args[1:], *dialect, **fmtparams))
 
 
 _stand_for("_csv", register_dialect, unregister_dialect, get_dialect, list_dialects, field_size_limit, reader, writer)

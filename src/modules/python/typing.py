@@ -11,7 +11,7 @@ from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
 # `Match` and `Pattern` are there as well; they import `re`, which a star should not.
 __all__ = [
     "Annotated", "Any", "Callable", "ClassVar", "Concatenate", "Final", "ForwardRef", "Generic", "Literal", "Optional",
-    "ParamSpec", "Protocol", "Tuple", "Type", "TypeVar", "TypeVarTuple", "Union", "AbstractSet", "Container",
+    "ParamSpec", "Protocol", "Tuple", "Type", "TypeVar", "TypeVarTuple", "Union", "AbstractSet", "ByteString", "Container",
     "ContextManager", "Hashable", "ItemsView", "Iterable", "Iterator", "KeysView", "Mapping", "MappingView",
     "MutableMapping", "MutableSequence", "MutableSet", "Sequence", "Sized", "ValuesView", "Awaitable", "AsyncIterator",
     "AsyncIterable", "Coroutine", "Collection", "AsyncGenerator", "AsyncContextManager", "Reversible", "SupportsAbs",
@@ -333,6 +333,25 @@ Dict = _NamedAlias(dict, 2, inst=False, name="Dict")
 Type = _NamedAlias(type, 1, inst=False, name="Type")
 
 
+class _ByteString(_NamedAlias):
+    def __init__(self, origin, nparams):
+        super().__init__(origin, nparams)
+        self.__doc__ = "Deprecated alias to collections.abc.ByteString."
+
+    def __instancecheck__(self, obj):
+        self._warn()
+        return isinstance(obj, self.__origin__)
+
+    def __mro_entries__(self, bases):
+        self._warn()
+        return super().__mro_entries__(bases)
+
+    def _warn(self):
+        import warnings
+        message = "'typing.ByteString' is deprecated and slated for removal in Python 3.17"
+        warnings.warn(message, DeprecationWarning, stacklevel=3)
+
+
 def __getattr__(name):
     """Names of classes from modules that are not imported for their sake alone, and of what is rarely asked for."""
     if name in ("Deque", "DefaultDict", "OrderedDict", "Counter", "ChainMap"):
@@ -342,6 +361,8 @@ def __getattr__(name):
     elif name in ("ContextManager", "AsyncContextManager"):
         import contextlib
         made = _NamedAlias(getattr(contextlib, "Abstract" + name), 2, name=name)
+    elif name == "ByteString":
+        made = _ByteString(_abc.ByteString, 0)
     elif name in ("Pattern", "Match"):
         import re
         made = _NamedAlias(getattr(re, name), 1)

@@ -80,11 +80,19 @@ impl Socket {
         th: &Thread,
         wish: Wish,
         until: Until,
-        call: impl FnMut() -> io::Result<R> + Send,
+        mut call: impl FnMut() -> io::Result<R> + Send,
     ) -> Result<R> {
+        let mut is_first = true;
+        // With a timeout, who is not connected waits to be: a socket that listens never is.
+        let patient = || match call() {
+            Err(error) if std::mem::take(&mut is_first) && is_unconnected(&error) => {
+                Err(io::ErrorKind::WouldBlock.into())
+            }
+            done => done,
+        };
         let done = match until {
             Until::Now => th.waiting_for(self.number(), wish, Some(0), call)?,
-            Until::Moment(moment) => th.waiting_for(self.number(), wish, Some(moment), call)?,
+            Until::Moment(moment) => th.waiting_for(self.number(), wish, Some(moment), patient)?,
             Until::Forever => th.waiting_for(self.number(), wish, None, call)?,
         };
         done.map_err(|error| match (error.kind(), until) {
@@ -500,3 +508,7 @@ const MEETING: &[NativeDef] = &[
         Ok(name.show(th))
     }),
 ];
+
+fn is_unconnected(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(libc::ENOTCONN | libc::EPIPE))
+}

@@ -6,6 +6,7 @@ use crate::heap::Value;
 use crate::modules::io::descriptor::checked;
 use crate::modules::io::targets;
 use crate::objects::bytes;
+use crate::objects::tuple::Tuple;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::signals::Wish;
 use crate::vm::{Thread, ops};
@@ -158,12 +159,26 @@ pub const METHODS: &[NativeDef] = &[
         }
     })
     .parsed(),
-    native("sendto", "(self, data, flags, address=<unrepresentable>, /)", "Send to an address.", |th, args| {
-        let content = bytes::required(th, args[1])?;
-        let socket = this(th, args)?;
-        let (flags, to) = if args[3].is_empty() { (0, args[2]) } else { (flags(th, args[2])?, args[3]) };
-        let to = address::parse(th, socket.family(), to, "sendto")?;
-        let sent = socket.send(th, &content, flags, socket.until(th), Some(to))?;
-        Ok(th.int(sent as i64))
-    }),
+    native("sendto", "(self, /, *args)", "Send to an address: sendto(data[, flags], address).", |th, args| {
+        let given = args[1].downcast::<Tuple>().map_or(&[][..], |given| given.items());
+        send_to(th, &[&args[..1], given].concat())
+    })
+    .positional(send_to),
 ];
+
+fn send_to(th: &Thread, args: &[Value]) -> Result {
+    let (data, flag, to) = match *args {
+        [_, data, to] => (data, Value::EMPTY, to),
+        [_, data, flag, to] => (data, flag, to),
+        _ => {
+            let given = args.len().saturating_sub(1);
+            return Err(th.type_error(format_args!("sendto() takes 2 or 3 arguments ({given} given)")));
+        }
+    };
+    let content = bytes::required(th, data)?;
+    let socket = this(th, args)?;
+    let flags = flags(th, flag)?;
+    let to = address::parse(th, socket.family(), to, "sendto")?;
+    let sent = socket.send(th, &content, flags, socket.until(th), Some(to))?;
+    Ok(th.int(sent as i64))
+}

@@ -91,6 +91,8 @@ class _SelectorTransport(_DescriptorTransport):
 class _SelectorSocketTransport(_SelectorTransport):
     """A connection."""
 
+    _sends_files = True
+
     def __init__(self, loop, sock, protocol, waiter=None, extra=None, server=None):
         self._eof = False
         self._empty_waiter = None
@@ -204,10 +206,29 @@ class _SelectorSocketTransport(_SelectorTransport):
         self._maybe_resume_protocol()
         if not self._buffer:
             self._loop._remove_writer(self._fd)
+            if self._empty_waiter is not None:
+                wake(self._empty_waiter)
             if self._closing:
                 self._call_connection_lost(None)
             elif self._eof:
                 self._shutdown_writing()
+
+    def _wait_until_empty(self):
+        """A future that is done once everything is written; nothing more can be until `_end_of_waiting`."""
+        if self._empty_waiter is not None:
+            raise RuntimeError('Empty waiter is already set')
+        self._empty_waiter = self._loop.create_future()
+        if not self._buffer:
+            self._empty_waiter.set_result(None)
+        return self._empty_waiter
+
+    def _end_of_waiting(self):
+        self._empty_waiter = None
+
+    def _call_connection_lost(self, exc):
+        super()._call_connection_lost(exc)
+        if self._empty_waiter is not None and not self._empty_waiter.done():
+            self._empty_waiter.set_exception(ConnectionError('Connection is closed by peer'))
 
     def write_eof(self):
         if self._closing or self._eof:

@@ -4,6 +4,7 @@ import os
 import socket
 
 from . import exceptions
+from .waiting import sleep
 
 __all__ = ()
 
@@ -163,10 +164,43 @@ class _Sockets:
                 if sent == 0:
                     break
                 total += sent
+                # Others have their turn, however fast it is taken.
+                await sleep(0)
             return total
         finally:
             if total > 0:
                 file.seek(offset + total)
+
+    async def sendfile(self, transport, file, offset=0, count=None, *, fallback=True):
+        """Send a file through a transport, behind what was written to it; return how many bytes were sent."""
+        if transport.is_closing():
+            raise RuntimeError("Transport is closing")
+        if not getattr(transport, '_sends_files', False):
+            raise RuntimeError(f"sendfile is not supported for transport {transport!r}")
+        was_reading = transport.is_reading()
+        transport.pause_reading()
+        fd = transport._fd
+        try:
+            await transport._wait_until_empty()
+            # The socket is lent out meanwhile.
+            del self._transports[fd]
+            try:
+                sent = await self.sock_sendfile(transport._sock, file, offset, count, fallback=fallback)
+                if not sent:
+                    file.seek(offset)
+                return sent
+            finally:
+                if transport._sock is not None:
+                    self._transports[fd] = transport
+        finally:
+            transport._end_of_waiting()
+            if was_reading:
+                transport.resume_reading()
+
+    async def start_tls(self, transport, protocol, sslcontext, *, server_side=False, server_hostname=None,
+                        ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
+        """There is no `ssl`, so that nothing can be the context that this needs."""
+        raise TypeError(f'sslcontext is expected to be an instance of ssl.SSLContext, got {sslcontext!r}')
 
     async def getaddrinfo(self, host, port, *, family=0, type=0, proto=0, flags=0):
         """socket.getaddrinfo() in a thread."""

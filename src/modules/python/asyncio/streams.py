@@ -213,6 +213,13 @@ class StreamWriter:
     def get_extra_info(self, name, default=None):
         return self._transport.get_extra_info(name, default)
 
+    async def start_tls(self, sslcontext, *, server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
+        """Go on encrypted, which needs `ssl`."""
+        await self.drain()
+        self._transport = await self._loop.start_tls(
+            self._transport, self._protocol, sslcontext, server_hostname=server_hostname,
+            ssl_handshake_timeout=ssl_handshake_timeout, ssl_shutdown_timeout=ssl_shutdown_timeout)
+
     async def drain(self):
         """Wait until there is room for more."""
         if self._reader is not None:

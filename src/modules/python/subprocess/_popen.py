@@ -16,6 +16,8 @@ STDOUT = -2
 DEVNULL = -3
 
 _PIPE_SIZE = 32768
+# A process can be in so many groups.
+_MOST_GROUPS = 65536
 
 
 class SubprocessError(Exception):
@@ -149,7 +151,7 @@ class Popen:
         self.errors = errors
         self.text_mode = bool(encoding or errors or text or universal_newlines)
         options = _Options(executable, preexec_fn, close_fds, pass_fds, cwd, env, shell, restore_signals,
-                           start_new_session, -1 if process_group is None else process_group, umask,
+                           start_new_session, -1 if process_group is None else process_group, -1 if umask < 0 else umask,
                            _users(user, group, extra_groups))
         ends = _Ends(stdin, stdout, stderr)
         try:
@@ -439,12 +441,42 @@ class _Options:
 
 
 def _users(user, group, extra_groups):
-    for name, value in (("user", user), ("group", group)):
-        if value is not None and not isinstance(value, int):
-            raise TypeError(f"{name.capitalize()} must be a string or an integer, not {type(value)}")
-        if value is not None and value < 0:
-            raise ValueError(f"{name.capitalize()} ID cannot be negative, got {value}")
-    return None if extra_groups is None else list(extra_groups), group, user
+    """What the numbers of groups, group and user are, of which any may be None."""
+    if group is not None:
+        group = _identity(group, _os._group_number, "Group must be a string or an integer, not {}",
+                          "getgrnam(): name not found: {!r}", "gid")
+        if group < 0:
+            raise ValueError(f"Group ID cannot be negative, got {group}")
+    if extra_groups is not None:
+        if isinstance(extra_groups, str):
+            raise ValueError("Groups must be a list, not a string")
+        extra_groups = [_identity(one, _os._group_number, "Items in extra_groups must be a string or integer, not {}",
+                                  "getgrnam(): name not found: {!r}", "gid") for one in extra_groups]
+        for one in extra_groups:
+            if one < 0:
+                raise ValueError(f"Group ID cannot be negative, got {one}")
+        if len(extra_groups) > _MOST_GROUPS:
+            raise ValueError("too many extra_groups")
+    if user is not None:
+        user = _identity(user, _os._user_number, "User must be a string or an integer",
+                         "getpwnam(): name not found: {!r}", "uid")
+        if user < 0:
+            raise ValueError(f"User ID cannot be negative, got {user}")
+    return extra_groups, group, user
+
+
+def _identity(given, number_of, wrong, unknown, what):
+    """The number of a user or group that is given by name or number."""
+    if isinstance(given, str):
+        number = number_of(os.fsencode(given))
+        if number is None:
+            raise KeyError(unknown.format(given))
+        return number
+    if not isinstance(given, int):
+        raise TypeError(wrong.format(type(given)))
+    if given >= 1 << 32:
+        raise OverflowError(f"{what} is less than minimum")
+    return int(given)
 
 
 class _Ends:

@@ -109,6 +109,10 @@ class Queue(_interpreters.Channel):
         return type(self), (self.id,)
 
     @property
+    def maxsize(self):
+        return super().maxsize
+
+    @property
     def unbounditems(self):
         return _CHOICES[self._unbound]
 
