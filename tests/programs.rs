@@ -10,9 +10,9 @@
 //! added to those of the mode.
 //! A file that opens with `# part of …` is a module for the others.
 //!
-//! The whole suite runs in another mode with `GILBOX_TEST_ARGS="--gil off"` or
-//! `GILBOX_GC_STRESS=1`; `GILBOX_TEST_ONLY=name` picks programs, `GILBOX_TEST_TIMEOUT` sets seconds, and
-//! `GILBOX_STRESS_SECONDS` lets each program under `stress/` run for longer than its one second. `GILBOX` names
+//! The whole suite runs in another mode with `GILBOX_TEST_ARGS="--gil off"` or `GILBOX_GC_STRESS=1` (`=97` collects at every
+//! 97th safepoint only, which is the mode for all of it); `GILBOX_TEST_ONLY=name` picks programs, `GILBOX_TEST_TIMEOUT` sets
+//! seconds, and `GILBOX_STRESS_SECONDS` lets each program under `stress/` run for longer than its one second. `GILBOX` names
 //! another binary to test.
 
 use std::fmt::Write as _;

@@ -107,6 +107,8 @@ impl std::error::Error for OutOfMemory {}
 pub struct HeapConfig {
     /// Check every reference when marking, sweep at once and poison what was swept; the vm collects at every safepoint.
     pub stress: bool,
+    /// At every how manieth safepoint the vm collects in stress mode.
+    pub stress_pace: u32,
     /// Most bytes that cells may take (`--max-memory`); `None` for what the machine has.
     pub max_bytes: Option<usize>,
     /// Bytes that may be allocated between two collections of a heap that holds next to nothing …
@@ -129,6 +131,7 @@ impl Default for HeapConfig {
     fn default() -> HeapConfig {
         HeapConfig {
             stress: false,
+            stress_pace: 1,
             max_bytes: None,
             least_budget: 3 << 18,
             growth_percent: 60,
@@ -141,10 +144,12 @@ impl Default for HeapConfig {
 }
 
 impl HeapConfig {
-    /// The defaults, with stress mode if the environment asks for it (`GILBOX_GC_STRESS=1`).
+    /// The defaults, with stress mode if the environment asks for it: `GILBOX_GC_STRESS=1`, or `=7` for every seventh
+    /// safepoint.
     pub fn from_env() -> HeapConfig {
-        let stress = std::env::var_os("GILBOX_GC_STRESS").is_some_and(|set| !set.is_empty() && set != "0");
-        HeapConfig { stress, ..HeapConfig::default() }
+        let wanted = std::env::var("GILBOX_GC_STRESS").unwrap_or_default();
+        let pace = wanted.parse().unwrap_or(u32::from(!wanted.is_empty()));
+        HeapConfig { stress: pace > 0, stress_pace: pace.max(1), ..HeapConfig::default() }
     }
 }
 
@@ -232,6 +237,11 @@ impl Heap {
     #[inline(always)]
     pub fn stress(&self) -> bool {
         self.config.stress
+    }
+
+    /// At every how manieth safepoint to collect in stress mode.
+    pub fn stress_pace(&self) -> u32 {
+        self.config.stress_pace
     }
 
     /// Whether the budget is spent. Set by the thread that spent it (which also got its [`CollectionRequest`]), cleared

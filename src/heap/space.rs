@@ -361,8 +361,10 @@ impl Space {
         let size = block.cell_size();
         match block.state() {
             BlockState::Small => {
+                // In 32 bits, which divide in half the time; a block has room for neither more.
+                let (offset, size) = (offset as u32, size as u32);
                 let cell = offset / size;
-                (cell < BLOCK_SIZE / size).then(|| (start + cell * size, block))
+                (cell < BLOCK_SIZE as u32 / size).then(|| (start + (cell * size) as usize, block))
             }
             BlockState::Large => (offset < size).then_some((start, block)),
             BlockState::Free | BlockState::LargeRest => None,

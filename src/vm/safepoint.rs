@@ -237,6 +237,13 @@ impl Thread {
         self.vm().signals.handle(self)
     }
 
+    /// Whether this is another `pace`th safepoint of the thread.
+    fn is_turn_of(&self, pace: u32) -> bool {
+        let count = self.safepoints.get().wrapping_add(1);
+        self.safepoints.set(count);
+        count % pace == 0
+    }
+
     /// MemoryError if the program holds on to more than it may have: in the program's own code, at an open place, where
     /// somebody is most likely to use memory up; anywhere if it is far more.
     fn collect_if_wanted(&self, place: Place, telling: Telling) -> Result<()> {
@@ -245,7 +252,7 @@ impl Thread {
         // Another thread may have collected since this one was told to.
         let wanted = word.take(breaker::COLLECT) != 0 && heap.collection_wanted();
         let suspected = self.over_limit.get();
-        let suspects = suspected && is_open || heap.stress();
+        let suspects = suspected && is_open || heap.stress() && self.is_turn_of(heap.stress_pace());
         // Another thread may collect while this one waits for the world to stop.
         if (wanted || suspects)
             && let Some(report) = self.collect_aloud(telling, || suspects || heap.collection_wanted())

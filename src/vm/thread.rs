@@ -79,6 +79,8 @@ pub struct Thread {
     pub(super) untold_collection: StdCell<Option<usize>>,
     /// The program held on to more memory than it may have when this thread last looked, and was at no place to say so.
     pub(super) over_limit: StdCell<bool>,
+    /// How many safepoints it came to in the collector's stress mode.
+    pub(super) safepoints: StdCell<u32>,
     /// Objects whose `repr` is being made, against endless recursion.
     pub(crate) repr_active: RefCell<HashSet<usize, FxBuildHasher>>,
 }
@@ -140,6 +142,7 @@ impl Thread {
             tells_collection: StdCell::new(false),
             untold_collection: StdCell::new(None),
             over_limit: StdCell::new(false),
+            safepoints: StdCell::new(0),
             repr_active: RefCell::default(),
             gil,
             vm,
