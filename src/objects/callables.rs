@@ -378,6 +378,7 @@ pub fn function_of(th: &Thread, code: Gc<Code>, globals: Gc<Dict>, builtins: Gc<
             annotations: empty(),
             type_params: empty(),
             version: Default::default(),
+            stands_for: Default::default(),
         },
         instance::tail_bytes(0),
     )

@@ -115,8 +115,12 @@ fn repr(th: &Thread, args: &[Value]) -> Result {
     Ok(th.str(&format!("<{kind} object {name} at {:#x}>", this.address())))
 }
 
-const SEND: NativeDef =
-    native("send", "(self, value, /)", "Send 'value' into it, return next yielded value or raise StopIteration.", send);
+const SEND: NativeDef = native(
+    "send",
+    "(self, object, /)",
+    "Send 'value' into it, return next yielded value or raise StopIteration.",
+    send,
+);
 const THROW: NativeDef = native(
     "throw",
     "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",
@@ -229,7 +233,7 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
         }),
         native(
             "asend",
-            "(self, value, /)",
+            "(self, object, /)",
             "Send a value into it; return an awaitable of the next yielded value.",
             |th, args| {
                 generators::hook(th, generator(args[0]))?;
@@ -317,7 +321,7 @@ const AWAITABLE_METHODS: &[NativeDef] = &[
     native("__await__", "(self, /)", "Return an iterator to be used in await expression.", |_, args| Ok(args[0])),
     native("__iter__", "(self, /)", "Implement iter(self).", |_, args| Ok(args[0])),
     native("__next__", "(self, /)", "Implement next(self).", |th, args| step(th, args[0], Value::NONE)),
-    native("send", "(self, value, /)", "Send a value.", |th, args| step(th, args[0], args[1])),
+    native("send", "(self, object, /)", "Send a value.", |th, args| step(th, args[0], args[1])),
     native(
         "throw",
         "(self, type, value=<unrepresentable>, traceback=<unrepresentable>, /)",

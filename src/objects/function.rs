@@ -1,6 +1,6 @@
 //! Functions written in Python, bound methods, and the cells that closures share.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 
 use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Slot, Tracer, Value};
 
@@ -30,6 +30,19 @@ pub struct Function {
     pub type_params: Slot,
     /// Raised whenever code or defaults are replaced, so that call caches notice.
     pub version: AtomicU32,
+    /// What it stands for: see [`StandsFor`].
+    pub stands_for: AtomicU8,
+}
+
+/// Whether a function of the library is one in C in CPython, so that what is said of it has to be what is said of those.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum StandsFor {
+    Itself,
+    /// A function in C.
+    Native,
+    /// A function in C that parses its arguments by hand: it has no signature.
+    Parser,
 }
 
 // SAFETY: `repr(C)`, header first, every value reported.
@@ -58,6 +71,18 @@ impl Function {
             Some(code) => code,
             None => unreachable!("a function always has code"),
         }
+    }
+
+    pub fn stands_for(&self) -> StandsFor {
+        match self.stands_for.load(Ordering::Relaxed) {
+            1 => StandsFor::Native,
+            2 => StandsFor::Parser,
+            _ => StandsFor::Itself,
+        }
+    }
+
+    pub fn let_stand_for(&self, what: StandsFor) {
+        self.stands_for.store(what as u8, Ordering::Relaxed);
     }
 
     pub fn changed(&self) {

@@ -257,10 +257,10 @@ const METHODS: &[NativeDef] = &[
     native("__reversed__", "($self, /)", "Return a reverse iterator.", range_reversed),
     native("__eq__", "($self, value, /)", "Return self==value.", range_eq),
     native("__hash__", "($self, /)", "Return hash(self).", range_hash),
-    native("count", "($self, value, /)", "How many numbers of the range equal value.", range_count),
+    native("count", "($self, object, /)", "How many numbers of the range equal value.", range_count),
     native(
         "index",
-        "($self, value, /)",
+        "($self, object, /)",
         "Where value lies in the range. Raises ValueError if it does not.",
         range_index,
     ),

@@ -206,7 +206,7 @@ const METHODS: &[NativeDef] = &[
     native("__hash__", "($self, /)", "Return hash(self).", slice_hash),
     native(
         "indices",
-        "($self, len, /)",
+        "($self, object, /)",
         "Return (start, stop, step) as they apply to a sequence of so many items.",
         slice_indices,
     ),

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use crate::compiler::code::flags;
 use crate::heap::{Gc, Value};
 use crate::objects::exception::Exc;
-use crate::objects::function::Function;
+use crate::objects::function::{Function, StandsFor};
 use crate::objects::native::Native;
 
 use super::native::{Arity, Binding, is_slot_name};
@@ -24,6 +24,7 @@ pub struct StandIn {
     name: String,
     /// What its name begins with: its class, or its module.
     owner: String,
+    arity: Arity,
 }
 
 impl Callee<'_> {
@@ -37,7 +38,7 @@ impl Callee<'_> {
     pub(super) fn arity(&self) -> Arity {
         match self {
             Callee::Native(native) => native.def.arity,
-            Callee::StandIn(_) => Arity::Auto,
+            Callee::StandIn(function) => function.arity,
         }
     }
 
@@ -157,22 +158,22 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-/// Modules of CPython that are written in C: what functions of the library, written in Python, say they are from.
-const IN_C: &[&str] = &["_csv", "_io", "_signal", "_warnings", "_weakref", "datetime", "posix"];
-
 /// Words anew what was wrong with the arguments of a Python function, if it stands for one in C.
 #[cold]
 #[inline(never)]
 pub(super) fn reword(th: &Thread, function: Gc<Function>, given: usize, names: &[Value], raised: Raised) -> Raised {
-    let text = |value: Value| value.as_str_cell().map(|text| text.to_text()).unwrap_or_default();
-    let module = text(function.module.get());
-    if !function.code().filename.wtf8().starts_with(b"<frozen ") || !IN_C.contains(&module.as_str()) {
+    if function.stands_for() == StandsFor::Itself {
         return raised;
     }
-    let qualname = text(function.qualname.get());
-    let (owner, name) = qualname.rsplit_once('.').unwrap_or((&module, &qualname));
-    let callee = Callee::StandIn(StandIn { name: name.to_owned(), owner: owner.to_owned() });
     let signature = signature_of(function);
+    let arity = match function.stands_for() {
+        StandsFor::Parser if signature.takes_no_keywords() => Arity::Parsed,
+        _ => Arity::Auto,
+    };
+    let text = |value: Value| value.as_str_cell().map(|text| text.to_text()).unwrap_or_default();
+    let (module, qualname) = (text(function.module.get()), text(function.qualname.get()));
+    let (owner, name) = qualname.rsplit_once('.').unwrap_or((&module, &qualname));
+    let callee = Callee::StandIn(StandIn { name: name.to_owned(), owner: owner.to_owned(), arity });
     // How many there are and what they are called is all that matters.
     let args = vec![Value::NONE; given + names.len()];
     let mut bound = vec![Value::EMPTY; signature.parameters.len()];
@@ -226,6 +227,9 @@ impl Signature {
     ) -> Raised {
         let own = usize::from(self.has_self);
         let (given, most) = (given.saturating_sub(own), self.parameters.len() - own);
+        if most == 0 {
+            return th.type_error(format_args!("{}() takes no arguments", callee.display_name(th, args)));
+        }
         let keyword = if given == 0 { "keyword " } else { "" };
         th.type_error(format_args!(
             "{}() takes at most {most} {keyword}argument{} ({} given)",

@@ -98,7 +98,7 @@ const METHODS: &[NativeDef] = &[
         Ok(new(th, Map::default()))
     })
     .static_method(),
-    native("run", "($self, /, *args, **kwargs)", "Call the callable in this context.", run),
+    native("run", "($self, /, *args=<null>, **kwargs)", "Call the callable in this context.", run),
     native("copy", "($self, /)", "Return a shallow copy of the context object.", |th, args| {
         let map = state(th, args[0])?.map();
         Ok(new(th, map))

@@ -108,7 +108,7 @@ const BASE_METHODS: &[NativeDef] = &[
     native("_checkWritable", "(self, /)", "Raise UnsupportedOperation if the stream cannot be written.", |th, args| {
         refuse_unless(th, args[0], "writable", "File or stream is not writable.")
     }),
-    lacking!("fileno", "(self, /)", "Return underlying file descriptor if one exists."),
+    lacking!("fileno", "(self, /)", "Return underlying file descriptor if one exists.").keywords(),
     native("isatty", "(self, /)", "Return whether this is an 'interactive' stream.", |th, args| {
         refuse_closed(th, args[0]).map(|()| Value::FALSE)
     }),

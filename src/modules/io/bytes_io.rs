@@ -214,7 +214,8 @@ const METHODS: &[NativeDef] = &[
         let view = bytes::view_over(th, array)?;
         state.exported.set(array);
         Ok(view)
-    }),
+    })
+    .keywords(),
     native("seek", "(self, pos, whence=0, /)", "Change stream position.", seek),
     native("tell", "(self, /)", "Current file position, an integer.", |th, args| {
         let at = this(th, args)?.with(th, |data| data.at)?;

@@ -208,7 +208,8 @@ pub(super) static COMBINATIONS: TypeDef = TypeDef {
     subclassable: true,
     methods: &[
         native("__new__", "(cls, iterable, r)", "Create a combinations object.", |th, args| {
-            let (pool, size) = (pool(th, args[1])?, size(th, args[2])?);
+            let size = size(th, args[2])?;
+            let pool = pool(th, args[1])?;
             let row = (size <= pool.len()).then(|| (0..size).collect());
             chooser(th, args[0], Rule::Combinations, vec![pool], row)
         })
@@ -229,7 +230,8 @@ pub(super) static COMBINATIONS_WITH_REPLACEMENT: TypeDef = TypeDef {
     subclassable: true,
     methods: &[
         native("__new__", "(cls, iterable, r)", "Create a combinations_with_replacement object.", |th, args| {
-            let (pool, size) = (pool(th, args[1])?, size(th, args[2])?);
+            let size = size(th, args[2])?;
+            let pool = pool(th, args[1])?;
             if size >= 1 << 28 {
                 return Err(th.raise_with(Exc::MemoryError, &[]));
             }

@@ -130,7 +130,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
     ),
     native(
         "link",
-        "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)",
+        "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=<null>)",
         "Create a hard link to a file.",
         |th, args| {
             let follow = args[4].is_empty() || ops::truthy(th, args[4])?;
@@ -160,7 +160,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
     ),
     native(
         "chmod",
-        "(path, mode, *, dir_fd=None, follow_symlinks=True)",
+        "(path, mode, *, dir_fd=None, follow_symlinks=<null>)",
         "Change the access permissions of a file.",
         |th, args| {
             let mode = ops::index_i64(th, args[1])? as libc::mode_t;

@@ -54,17 +54,12 @@ pub const FUNCTIONS: &[NativeDef] = &[
         })?;
         done.map(|_| Value::NONE).map_err(|error| failed(th, &error))
     }),
-    native(
-        "timerfd_create",
-        "(clockid, /, *, flags=524288)",
-        "Create and return a timer file descriptor.",
-        |th, args| {
-            let clock = ops::index_i32(th, args[0])?;
-            let flags = if args[1].is_empty() { libc::TFD_CLOEXEC } else { ops::index_i32(th, args[1])? };
-            // SAFETY: plain numbers.
-            made(th, unsafe { libc::timerfd_create(clock, flags) })
-        },
-    ),
+    native("timerfd_create", "(clockid, /, *, flags=0)", "Create and return a timer file descriptor.", |th, args| {
+        let clock = ops::index_i32(th, args[0])?;
+        let flags = if args[1].is_empty() { libc::TFD_CLOEXEC } else { ops::index_i32(th, args[1])? };
+        // SAFETY: plain numbers.
+        made(th, unsafe { libc::timerfd_create(clock, flags) })
+    }),
     native("_timerfd_settime", "(fd, flags, initial, interval, /)", "Set a timer, in nanoseconds.", |th, args| {
         let (number, flags) = (file_number(th, args[0])?, ops::index_i32(th, args[1])?);
         let (value, interval) = (moment(ops::index_i64(th, args[2])?), moment(ops::index_i64(th, args[3])?));

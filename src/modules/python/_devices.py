@@ -4,14 +4,13 @@ import _os
 import sys
 from operator import index
 from _records import Record
-
-# These are known as the functions of a module in C.
-__name__ = "posix"
+from _statics import stand_for
 
 
 class sched_param(Record):
     """The parameters of scheduling: a priority."""
 
+    __module__ = "posix"
     _fields = ("sched_priority",)
 
     def __new__(cls, sched_priority):
@@ -128,3 +127,7 @@ def forkpty():
     except BaseException:
         os._exit(1)
     return 0, -1
+
+
+stand_for("posix", ctermid, device_encoding, fchdir, forkpty, major, makedev, minor, sched_getparam, sched_setparam,
+          sched_setscheduler, timerfd_gettime, timerfd_settime, timerfd_settime_ns, sched_param.__new__)

@@ -69,6 +69,7 @@ class DirEntry:
 
     __slots__ = ("name", "path", "_folder", "_stats")
     __module__ = "posix"
+    __text_signature__ = "()"
 
     def __new__(cls, *args, **kwargs):
         raise TypeError("cannot create 'posix.DirEntry' instances")

@@ -2,9 +2,7 @@
 
 import _os
 import sys
-
-# These are known as the functions of a module in C.
-__name__ = "posix"
+from _statics import parse_by_hand, stand_for
 
 _before = []
 _in_parent = []
@@ -54,3 +52,7 @@ def fork():
         warnings.warn(f"This process (pid={_os.getpid()}) is multi-threaded, use of fork() may lead to deadlocks "
                       "in the child.", DeprecationWarning, stacklevel=2)
     return pid
+
+
+stand_for("posix", fork, register_at_fork)
+parse_by_hand(register_at_fork)

@@ -10,6 +10,7 @@ class Record(tuple):
     """
 
     __slots__ = ()
+    __text_signature__ = "(iterable=(), /)"
     _fields = ()
     _more = ()
 

@@ -159,13 +159,13 @@ class EnumDict(dict):
     def member_names(self):
         return list(self._member_names)
 
-    def update(self, members, **more):
+    def update(self, members, **more_members):
         for name in getattr(members, "keys", lambda: ())():
             self[name] = members[name]
         if not hasattr(members, "keys"):
             for name, value in members:
                 self[name] = value
-        for name, value in more.items():
+        for name, value in more_members.items():
             self[name] = value
 
 

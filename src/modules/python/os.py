@@ -22,7 +22,7 @@ from _os import (_exit, abort, access, chdir, chmod, chown, chroot, close, close
                  unlockpt, unshare, urandom, wait, waitpid, write, writev, WCOREDUMP, WEXITSTATUS, WIFCONTINUED,
                  WIFEXITED, WIFSIGNALED, WIFSTOPPED, WSTOPSIG, WTERMSIG)
 from _records import Record as _Record
-from _statics import stand_for as _stand_for
+from _statics import parse_by_hand as _parse_by_hand, stand_for as _stand_for
 from _system_names import confstr_names, number as _number, pathconf_names, sysconf_names
 
 # The system's numbers.
@@ -256,6 +256,7 @@ def waitstatus_to_exitcode(status):
 
 _stand_for("posix", confstr, fpathconf, fspath, fstatvfs, get_terminal_size, getcwdb, pathconf, statvfs, sysconf, times,
            uname, utime, wait3, wait4, waitid, waitstatus_to_exitcode)
+_parse_by_hand(utime)
 
 from _devices import (ctermid, device_encoding, fchdir, forkpty, major, makedev, minor, sched_getparam, sched_param,
                       sched_setparam, sched_setscheduler, timerfd_gettime, timerfd_settime, timerfd_settime_ns)

@@ -8,6 +8,9 @@ from time import monotonic as _time
 
 __all__ = ['scheduler']
 
+# Stands for an argument that was not given.
+_MISSING = object()
+
 
 class Event(namedtuple('Event', 'time, priority, sequence, action, argument, kwargs')):
     """What is to happen, and when; events of one time and priority come in the order in which they were entered."""
@@ -25,15 +28,17 @@ class scheduler:
         self.timefunc = timefunc
         self.delayfunc = delayfunc
 
-    def enterabs(self, time, priority, action, argument=(), kwargs={}):
+    def enterabs(self, time, priority, action, argument=(), kwargs=_MISSING):
         """Enter an event at an absolute time; the result can be given to cancel()."""
+        if kwargs is _MISSING:
+            kwargs = {}
         with self._lock:
             event = Event(time, priority, self._entered, action, argument, kwargs)
             self._entered += 1
             _heappush(self._queue, event)
         return event
 
-    def enter(self, delay, priority, action, argument=(), kwargs={}):
+    def enter(self, delay, priority, action, argument=(), kwargs=_MISSING):
         """Enter an event so long after now."""
         return self.enterabs(self.timefunc() + delay, priority, action, argument, kwargs)
 

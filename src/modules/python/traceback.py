@@ -403,9 +403,9 @@ class TracebackException:
             for part in self.exceptions:
                 yield from part.format_exception_only(show_group=True, _depth=_depth + 1, **kwargs)
 
-    def format(self, *, chain=True, _context=None, **kwargs):
+    def format(self, *, chain=True, _ctx=None, **kwargs):
         """The report, piece by piece."""
-        margin = _Margin() if _context is None else _context
+        margin = _Margin() if _ctx is None else _ctx
         links = [(None, self)]
         while chain:
             last = links[-1][1]
@@ -454,7 +454,7 @@ class TracebackException:
                 more = count - self.max_group_width
                 yield from margin.emit(f"and {more} more exception{'s' if more > 1 else ''}\n")
             else:
-                yield from self.exceptions[at].format(chain=chain, _context=margin, **colors)
+                yield from self.exceptions[at].format(chain=chain, _ctx=margin, **colors)
             if is_last and margin.needs_close:
                 yield margin.indent() + "+------------------------------------\n"
                 margin.needs_close = False

@@ -2,7 +2,7 @@
 
 import sys
 
-from _statics import stand_for as _stand_for
+from _statics import parse_by_hand as _parse_by_hand, stand_for as _stand_for
 
 __all__ = ["warn", "warn_explicit", "showwarning", "formatwarning", "filterwarnings", "simplefilter", "resetwarnings",
            "catch_warnings", "deprecated"]
@@ -433,4 +433,5 @@ class deprecated:
 
 
 _stand_for("_warnings", warn, warn_explicit)
+_parse_by_hand(warn_explicit)
 _processoptions(sys.warnoptions)

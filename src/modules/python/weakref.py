@@ -64,6 +64,7 @@ class ProxyType:
 
     __slots__ = ("_ref",)
     __module__ = "weakref"
+    __text_signature__ = "()"
     __hash__ = None
 
     def __new__(cls, /, *args, **kwargs):

@@ -65,6 +65,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "Return the string obtained by replacing the leftmost\nnon-overlapping occurrences of the pattern in string by the\nreplacement repl.  repl can be either a string or a callable;\nif a string, backslash escapes in it are processed.  If it is\na callable, it's passed the Match object and must return\na replacement string to be used.",
         |th, args| sub(th, &listed(th, &SUB, args)?),
     )
+    .python()
     .positional(|th, args| sub(th, &SUB.bound(th, args, Value::EMPTY, Value::EMPTY)?)),
     native(
         "subn",
@@ -72,6 +73,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "Return a 2-tuple containing (new_string, number).\nnew_string is the string obtained by replacing the leftmost\nnon-overlapping occurrences of the pattern in the source\nstring by the replacement repl.  number is the number of\nsubstitutions that were made. repl can be either a string or a\ncallable; if a string, backslash escapes in it are processed.\nIf it is a callable, it's passed the Match object and must\nreturn a replacement string to be used.",
         |th, args| subn(th, &listed(th, &SUBN, args)?),
     )
+    .python()
     .positional(|th, args| subn(th, &SUBN.bound(th, args, Value::EMPTY, Value::EMPTY)?)),
     native(
         "split",
@@ -79,6 +81,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "Split the source string by the occurrences of the pattern,\nreturning a list containing the resulting substrings.  If\ncapturing parentheses are used in pattern, then the text of all\ngroups in the pattern are also returned as part of the resulting\nlist.  If maxsplit is nonzero, at most maxsplit splits occur,\nand the remainder of the string is returned as the final element\nof the list.",
         |th, args| split(th, &listed(th, &SPLIT, args)?),
     )
+    .python()
     .positional(|th, args| split(th, &SPLIT.bound(th, args, Value::EMPTY, Value::EMPTY)?)),
     native("escape", "(pattern)", "Escape special characters in a string.", |th, args| super::escape(th, args[0])).python(),
     native("purge", "()", "Clear the regular expression caches", |th, _| {

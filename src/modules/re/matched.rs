@@ -151,7 +151,7 @@ const METHODS: &[NativeDef] = &[
             let keys = args[1].downcast::<Tuple>().map_or(&[][..], |keys| keys.items());
             th.with_first(args[0], keys, |args| group(th, args))
         },
-    )
+    ).parsed()
     .positional(group),
     native(
         "start",

@@ -71,16 +71,14 @@ impl Range {
         Range { from: 0, to: subject.bytes().len(), position: 0, end_position: subject.len() }
     }
 
-    /// From the arguments `pos` and `endpos`.
-    fn given(th: &Thread, subject: &Subject, position: Value, end: Value) -> Result<Range> {
+    /// From the numbers `pos` and `endpos`, if they were given.
+    fn between(th: &Thread, subject: &Subject, position: Option<i64>, end: Option<i64>) -> Range {
         let len = subject.len();
-        let clamped = |v: Value, default: usize| match v.is_empty() {
-            true => Ok(default),
-            false => sized(th, v).map(|i| usize::try_from(i).unwrap_or(0).min(len)),
-        };
-        let (position, end_position) = (clamped(position, 0)?, clamped(end, len)?);
+        let clamped =
+            |number: Option<i64>, default| number.map_or(default, |i| usize::try_from(i).unwrap_or(0).min(len));
+        let (position, end_position) = (clamped(position, 0), clamped(end, len));
         let (from, to) = (subject.to_byte(th, position), subject.to_byte(th, end_position));
-        Ok(Range { from, to, position, end_position })
+        Range { from, to, position, end_position }
     }
 }
 
@@ -182,21 +180,27 @@ impl Gc<Pattern> {
     }
 
     /// The match object or None.
-    pub fn look(self, th: &Thread, how: How, string: Value, position: Value, end: Value) -> Result {
+    /// What is searched, from the arguments `string`, `pos` and `endpos`. The numbers are looked at first.
+    fn part(self, th: &Thread, string: Value, position: Value, end: Value) -> Result<(Subject, Range)> {
+        let number = |v: Value| if v.is_empty() { Ok(None) } else { sized(th, v).map(Some) };
+        let (position, end) = (number(position)?, number(end)?);
         let subject = Subject::for_pattern(th, string, self.is_text())?;
-        let range = if position.is_empty() && end.is_empty() {
-            Range::all(&subject)
-        } else {
-            Range::given(th, &subject, position, end)?
+        let range = match (position, end) {
+            (None, None) => Range::all(&subject),
+            _ => Range::between(th, &subject, position, end),
         };
+        Ok((subject, range))
+    }
+
+    pub fn look(self, th: &Thread, how: How, string: Value, position: Value, end: Value) -> Result {
+        let (subject, range) = self.part(th, string, position, end)?;
         let ending = if how == How::FullMatch { Ending::WithText } else { Ending::Anywhere };
         let mut run = Run::new(th, self, &subject, range, ending);
         Ok(if run.advance(how)? { run.to_match() } else { Value::NONE })
     }
 
     pub fn find_all(self, th: &Thread, string: Value, position: Value, end: Value) -> Result {
-        let subject = Subject::for_pattern(th, string, self.is_text())?;
-        let range = Range::given(th, &subject, position, end)?;
+        let (subject, range) = self.part(th, string, position, end)?;
         let mut run = Run::new(th, self, &subject, range, Ending::Anywhere);
         let empty = subject.part(th, 0, 0);
         let mut found = Gathered::new(th);
@@ -238,15 +242,13 @@ impl Gc<Pattern> {
 
     /// A scanner over a string, as an object.
     pub fn scanner(self, th: &Thread, string: Value, position: Value, end: Value) -> Result<Gc<NativeObject>> {
-        let subject = Subject::for_pattern(th, string, self.is_text())?;
-        let range = Range::given(th, &subject, position, end)?;
+        let (subject, range) = self.part(th, string, position, end)?;
         let scanner = Scanner::new(self, subject, range);
         Ok(native_object::new(th, th.make_native_class(&SCANNER), Box::new(scanner)))
     }
 
     pub fn find_iter(self, th: &Thread, string: Value, position: Value, end: Value) -> Result {
-        let subject = Subject::for_pattern(th, string, self.is_text())?;
-        let range = Range::given(th, &subject, position, end)?;
+        let (subject, range) = self.part(th, string, position, end)?;
         let scanner = Scanner::new(self, subject, range);
         let class = th.make_native_class(&MATCHES);
         Ok(native_object::new(th, class, Box::new(scanner)).value())

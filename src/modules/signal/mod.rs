@@ -165,6 +165,7 @@ fn own(th: &Thread, name: &str) -> Result {
 }
 
 fn set_handler(th: &Thread, args: &[Value]) -> Result {
+    let signal = Value::small_int(ops::index_i32(th, args[0])?.into());
     if !th.handles_signals() {
         return Err(th.value_error("signal only works in main thread of the main interpreter"));
     }
@@ -175,7 +176,7 @@ fn set_handler(th: &Thread, args: &[Value]) -> Result {
             return Err(th.type_error("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object"));
         }
     };
-    let signal = number(th, args[0])?;
+    let signal = number(th, signal)?;
     let before = handler(th, signal)?;
     if signal == libc::SIGKILL || signal == libc::SIGSTOP {
         return Err(exception::raise_errno(th, libc::EINVAL, &[]));

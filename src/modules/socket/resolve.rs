@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ptr;
 
 use crate::heap::Value;
+use crate::objects::str::args::text;
 use crate::objects::{bytes, exception};
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Raised, Thread, ops};
@@ -135,7 +136,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "(ip_addr, /)",
         "Convert an IP address in string format to the 32-bit packed form.",
         |th, args| {
-            let text = c_text(th, &host_text(th, args[0])?)?;
+            let text = c_text(th, &text(th, args[0], "inet_aton() argument")?.to_text())?;
             let mut address = libc::in_addr { s_addr: 0 };
             // SAFETY: a live text and room for the answer.
             if unsafe { inet_aton(text.as_ptr(), &mut address) } == 0 {
@@ -151,14 +152,15 @@ pub const FUNCTIONS: &[NativeDef] = &[
         }
     }),
     native("inet_pton", "(address_family, ip_string, /)", "Convert an IP address to a packed form.", |th, args| {
-        let text = host_text(th, args[1])?;
+        let family = ops::index_i32(th, args[0])?;
+        let host = text(th, args[1], "inet_pton() argument 2")?.to_text();
         let illegal = || th.raise(exception::Exc::OSError, "illegal IP address string passed to inet_pton");
-        match ops::index_i32(th, args[0])? {
-            libc::AF_INET => match text.parse::<Ipv4Addr>() {
+        match family {
+            libc::AF_INET => match host.parse::<Ipv4Addr>() {
                 Ok(host) => Ok(bytes::new(th, &host.octets())),
                 Err(_) => Err(illegal()),
             },
-            libc::AF_INET6 => match text.parse::<Ipv6Addr>() {
+            libc::AF_INET6 => match host.parse::<Ipv6Addr>() {
                 Ok(host) => Ok(bytes::new(th, &host.octets())),
                 Err(_) => Err(illegal()),
             },
@@ -167,9 +169,10 @@ pub const FUNCTIONS: &[NativeDef] = &[
     })
     .parsed(),
     native("inet_ntop", "(address_family, packed_ip, /)", "Convert a packed IP address to a string.", |th, args| {
+        let family = ops::index_i32(th, args[0])?;
         let packed = bytes::required(th, args[1])?;
         let wrong = || th.value_error("invalid length of packed IP address string");
-        let text = match ops::index_i32(th, args[0])? {
+        let text = match family {
             libc::AF_INET => Ipv4Addr::from(<[u8; 4]>::try_from(&*packed).map_err(|_| wrong())?).to_string(),
             libc::AF_INET6 => Ipv6Addr::from(<[u8; 16]>::try_from(&*packed).map_err(|_| wrong())?).to_string(),
             family => return Err(th.value_error(format_args!("unknown address family {family}"))),
@@ -250,11 +253,11 @@ fn get_address_info(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn get_name_info(th: &Thread, args: &[Value]) -> Result {
+    let flags = ops::index_i32(th, args[1])?;
     let items = args[0].downcast::<crate::objects::tuple::Tuple>().map(|tuple| tuple.items());
     let Some(items) = items.filter(|items| (2..=4).contains(&items.len())) else {
         return Err(th.type_error("getnameinfo() argument 1 must be a tuple"));
     };
-    let flags = ops::index_i32(th, args[1])?;
     let name = host_text(th, items[0])?;
     let family = if name.contains(':') { libc::AF_INET6 } else { libc::AF_INET };
     let address = super::address::parse(th, family, args[0], "getnameinfo")?;

@@ -52,11 +52,16 @@ const FUNCTIONS: &[NativeDef] = &[
     native("calcsize", "(format, /)", "Return size in bytes of the struct described by the format string.", |th, a| {
         Ok(th.int(Layout::of(th, a[0])?.size as i64))
     }),
-    native("pack", "(*args)", "Return a bytes object containing values packed according to the format.", |th, a| {
-        let (layout, values) = with_format(th, a[0])?;
-        pack(th, &layout, values)
-    }),
-    native("pack_into", "(*args)", "Pack values and write the packed bytes into a writable buffer.", |th, a| {
+    native(
+        "pack",
+        "(*args=<null>)",
+        "Return a bytes object containing values packed according to the format.",
+        |th, a| {
+            let (layout, values) = with_format(th, a[0])?;
+            pack(th, &layout, values)
+        },
+    ),
+    native("pack_into", "(*args=<null>)", "Pack values and write the packed bytes into a writable buffer.", |th, a| {
         let (layout, values) = with_format(th, a[0])?;
         pack_into(th, &layout, values)
     }),
@@ -290,12 +295,15 @@ static STRUCT_TYPE: TypeDef = TypeDef {
             let format = ops::repr(th, th.str(&format))?.to_text();
             Ok(th.str(&format!("{}({format})", th.class_of(a[0]).short_name())))
         }),
-        native("pack", "($self, /, *args)", "Return a bytes object containing the packed values.", |th, a| {
+        native("pack", "($self, /, *args=<null>)", "Return a bytes object containing the packed values.", |th, a| {
             pack(th, &*layout(th, a[0])?, signature::items(a[1].downcast::<Tuple>()))
         }),
-        native("pack_into", "($self, /, *args)", "Pack values and write them into a writable buffer.", |th, a| {
-            pack_into(th, &*layout(th, a[0])?, signature::items(a[1].downcast::<Tuple>()))
-        }),
+        native(
+            "pack_into",
+            "($self, /, *args=<null>)",
+            "Pack values and write them into a writable buffer.",
+            |th, a| pack_into(th, &*layout(th, a[0])?, signature::items(a[1].downcast::<Tuple>())),
+        ),
         native("unpack", "($self, buffer, /)", "Return a tuple containing unpacked values.", |th, a| {
             unpack(th, &*layout(th, a[0])?, a[1])
         }),

@@ -268,7 +268,7 @@ const FUNCTIONS: &[NativeDef] = &[
     native("_clear_internal_caches", "()", "Clear all internal performance-related caches: nothing to do.", |_, _| {
         Ok(Value::NONE)
     }),
-    native("breakpointhook", "(*args, **kws)", "This hook function is called by built-in breakpoint().", |th, _| {
+    native("breakpointhook", "(*args, **kwargs)", "This hook function is called by built-in breakpoint().", |th, _| {
         import::import_by_name(th, th.intern("pdb"))
     }),
     native(

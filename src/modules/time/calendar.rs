@@ -79,22 +79,17 @@ pub const FUNCTIONS: &[NativeDef] = &[
         },
     )
     .parsed(),
-    native(
-        "mktime",
-        "(time_tuple, /)",
-        "Convert a time tuple in local time to seconds since the Epoch.",
-        |th, args| {
-            let mut broken = from_tuple(th, args[0], "mktime")?;
-            // The weekday tells a failure from the last second before the Epoch: it is not read, only set.
-            broken.tm_wday = -1;
-            // SAFETY: mktime only reads and normalises the structure.
-            let seconds = unsafe { libc::mktime(&mut broken) };
-            if seconds == -1 && broken.tm_wday == -1 {
-                return Err(th.overflow_error("mktime argument out of range"));
-            }
-            Ok(Value::float(seconds as f64))
-        },
-    ),
+    native("mktime", "(object, /)", "Convert a time tuple in local time to seconds since the Epoch.", |th, args| {
+        let mut broken = from_tuple(th, args[0], "mktime")?;
+        // The weekday tells a failure from the last second before the Epoch: it is not read, only set.
+        broken.tm_wday = -1;
+        // SAFETY: mktime only reads and normalises the structure.
+        let seconds = unsafe { libc::mktime(&mut broken) };
+        if seconds == -1 && broken.tm_wday == -1 {
+            return Err(th.overflow_error("mktime argument out of range"));
+        }
+        Ok(Value::float(seconds as f64))
+    }),
     native("tzset", "()", "Initialize, or reinitialize, the local timezone from the environment.", |_, _| {
         Ok(Value::NONE)
     }),

@@ -59,20 +59,21 @@ const CLOCKS: &[NativeDef] = &[
         Ok(th.int(clock(th, args[0])?))
     }),
     native("clock_getres", "(clk_id, /)", "The finest step of a clock, in seconds.", |th, args| {
-        clock(th, args[0]).map(|_| Value::float(RESOLUTION))
+        let number = ops::index_i32(th, args[0])?;
+        clock(th, Value::small_int(number.into())).map(|_| Value::float(RESOLUTION))
     })
     .parsed(),
     native("clock_settime", "(clk_id, time, /)", "Set the time of a clock, in seconds. Needs -A.", |th, args| {
+        let number = Value::small_int(ops::index_i32(th, args[0])?.into());
         let seconds = ops::float(th, args[1]).map_err(|raised| {
             th.take_exception(raised);
             let class = th.type_name(args[1]);
             th.type_error(format_args!("'{class}' object cannot be interpreted as an integer or float"))
         })?;
-        ops::index_i32(th, args[0])?;
         if seconds.is_nan() || seconds.abs() >= 9.2e9 {
             return Err(th.overflow_error("timestamp out of range for platform time_t"));
         }
-        set_clock(th, args[0], (seconds * 1e9) as i64)
+        set_clock(th, number, (seconds * 1e9) as i64)
     })
     .parsed(),
     native(
@@ -80,11 +81,12 @@ const CLOCKS: &[NativeDef] = &[
         "(clk_id, time, /)",
         "Set the time of a clock, in nanoseconds. Needs -A.",
         |th, args| {
+            let number = Value::small_int(ops::index_i32(th, args[0])?.into());
             if !sequences::is_index(th, args[1]) {
                 let class = th.type_name(args[1]);
                 return Err(th.type_error(format_args!("expect int, got {class}")));
             }
-            set_clock(th, args[0], ops::index_i64(th, args[1])?)
+            set_clock(th, number, ops::index_i64(th, args[1])?)
         },
     )
     .parsed(),

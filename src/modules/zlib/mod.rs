@@ -109,13 +109,8 @@ const FUNCTIONS: &[NativeDef] = &[
         objects::compressobj,
     )
     .keywords(),
-    native(
-        "decompressobj",
-        "(wbits=MAX_WBITS, zdict=<unrepresentable>)",
-        "Return a decompressor object.",
-        objects::decompressobj,
-    )
-    .keywords(),
+    native("decompressobj", "(wbits=MAX_WBITS, zdict=b'')", "Return a decompressor object.", objects::decompressobj)
+        .keywords(),
     native("crc32", "(data, value=0, /)", "Compute a CRC-32 checksum of data.", |th, args| {
         checksum(th, args, 0, stream::crc32)
     }),

@@ -243,7 +243,7 @@ pub static DICT: TypeDef = TypeDef {
         }),
         native(
             "update",
-            "($self, /, *args, **kwargs)",
+            "($self, /, *args=<null>, **kwargs)",
             "Update the dict from a mapping or an iterable of pairs, then from the keywords.",
             |th, args| update_from(th, "update", args),
         ),

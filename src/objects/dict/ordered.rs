@@ -292,7 +292,7 @@ pub static ORDERED_DICT: TypeDef = TypeDef {
         ),
         native(
             "update",
-            "($self, /, *args, **kwargs)",
+            "($self, /, *args=<null>, **kwargs)",
             "Update from a mapping or an iterable of pairs, then from the keywords.",
             |th, args| {
                 update(th, args, |given| format!("update() takes at most 1 positional argument ({given} given)"))

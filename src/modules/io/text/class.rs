@@ -188,7 +188,7 @@ const METHODS: &[NativeDef] = &[
     }),
     native(
         "reconfigure",
-        "(self, /, *, encoding=None, errors=None, newline=<unrepresentable>, line_buffering=None, write_through=None)",
+        "(self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)",
         "Reconfigure the text stream with new parameters.",
         reconfigure,
     ),

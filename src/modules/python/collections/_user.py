@@ -1,5 +1,6 @@
 """Wrappers around dict, list and str, to inherit from: `collections.UserDict` and its like."""
 
+import sys as _sys
 from _collections_abc import Mapping, MutableMapping, MutableSequence, Sequence
 
 
@@ -255,34 +256,142 @@ class UserString(Sequence):
     def __rmod__(self, template):
         return self.__class__(str(template) % self)
 
+    maketrans = str.maketrans
 
-def _add_str_methods():
-    """The methods of `str`: those that return one return a wrapped one."""
-    def wrapping(name):
-        def method(self, *args, **kwargs):
-            args = tuple(_plain(arg, UserString) for arg in args)
-            return self.__class__(getattr(self.data, name)(*args, **kwargs))
-        return method
+    def capitalize(self):
+        return self.__class__(self.data.capitalize())
 
-    def plain(name):
-        def method(self, *args, **kwargs):
-            args = tuple(_plain(arg, UserString) for arg in args)
-            return getattr(self.data, name)(*args, **kwargs)
-        return method
+    def casefold(self):
+        return self.__class__(self.data.casefold())
 
-    for name in ("capitalize", "casefold", "center", "expandtabs", "ljust", "lower", "lstrip", "removeprefix",
-                 "removesuffix", "replace", "rjust", "rstrip", "strip", "swapcase", "title", "translate", "upper", "zfill"):
-        method = wrapping(name)
-        method.__name__, method.__qualname__ = name, f"UserString.{name}"
-        setattr(UserString, name, method)
-    for name in ("count", "encode", "endswith", "find", "format", "format_map", "index", "isalpha", "isalnum", "isascii",
-                 "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric", "isprintable", "isspace", "istitle",
-                 "isupper", "join", "partition", "rfind", "rindex", "rpartition", "rsplit", "split", "splitlines",
-                 "startswith"):
-        method = plain(name)
-        method.__name__, method.__qualname__ = name, f"UserString.{name}"
-        setattr(UserString, name, method)
-    UserString.maketrans = str.maketrans
+    def center(self, width, *args):
+        return self.__class__(self.data.center(width, *args))
 
+    def count(self, sub, start=0, end=_sys.maxsize):
+        return self.data.count(_plain(sub, UserString), start, end)
 
-_add_str_methods()
+    def encode(self, encoding="utf-8", errors="strict"):
+        return self.data.encode("utf-8" if encoding is None else encoding, "strict" if errors is None else errors)
+
+    def endswith(self, suffix, start=0, end=_sys.maxsize):
+        return self.data.endswith(_plain(suffix, UserString), start, end)
+
+    def expandtabs(self, tabsize=8):
+        return self.__class__(self.data.expandtabs(tabsize))
+
+    def find(self, sub, start=0, end=_sys.maxsize):
+        return self.data.find(_plain(sub, UserString), start, end)
+
+    def format(self, /, *args, **kwds):
+        return self.data.format(*args, **kwds)
+
+    def format_map(self, mapping):
+        return self.data.format_map(mapping)
+
+    def index(self, sub, start=0, end=_sys.maxsize):
+        return self.data.index(_plain(sub, UserString), start, end)
+
+    def isalnum(self):
+        return self.data.isalnum()
+
+    def isalpha(self):
+        return self.data.isalpha()
+
+    def isascii(self):
+        return self.data.isascii()
+
+    def isdecimal(self):
+        return self.data.isdecimal()
+
+    def isdigit(self):
+        return self.data.isdigit()
+
+    def isidentifier(self):
+        return self.data.isidentifier()
+
+    def islower(self):
+        return self.data.islower()
+
+    def isnumeric(self):
+        return self.data.isnumeric()
+
+    def isprintable(self):
+        return self.data.isprintable()
+
+    def isspace(self):
+        return self.data.isspace()
+
+    def istitle(self):
+        return self.data.istitle()
+
+    def isupper(self):
+        return self.data.isupper()
+
+    def join(self, seq):
+        return self.data.join(seq)
+
+    def ljust(self, width, *args):
+        return self.__class__(self.data.ljust(width, *args))
+
+    def lower(self):
+        return self.__class__(self.data.lower())
+
+    def lstrip(self, chars=None):
+        return self.__class__(self.data.lstrip(_plain(chars, UserString)))
+
+    def partition(self, sep):
+        return self.data.partition(_plain(sep, UserString))
+
+    def removeprefix(self, prefix, /):
+        return self.__class__(self.data.removeprefix(_plain(prefix, UserString)))
+
+    def removesuffix(self, suffix, /):
+        return self.__class__(self.data.removesuffix(_plain(suffix, UserString)))
+
+    def replace(self, old, new, maxsplit=-1):
+        return self.__class__(self.data.replace(_plain(old, UserString), _plain(new, UserString), maxsplit))
+
+    def rfind(self, sub, start=0, end=_sys.maxsize):
+        return self.data.rfind(_plain(sub, UserString), start, end)
+
+    def rindex(self, sub, start=0, end=_sys.maxsize):
+        return self.data.rindex(_plain(sub, UserString), start, end)
+
+    def rjust(self, width, *args):
+        return self.__class__(self.data.rjust(width, *args))
+
+    def rpartition(self, sep):
+        return self.data.rpartition(_plain(sep, UserString))
+
+    def rsplit(self, sep=None, maxsplit=-1):
+        return self.data.rsplit(_plain(sep, UserString), maxsplit)
+
+    def rstrip(self, chars=None):
+        return self.__class__(self.data.rstrip(_plain(chars, UserString)))
+
+    def split(self, sep=None, maxsplit=-1):
+        return self.data.split(_plain(sep, UserString), maxsplit)
+
+    def splitlines(self, keepends=False):
+        return self.data.splitlines(keepends)
+
+    def startswith(self, prefix, start=0, end=_sys.maxsize):
+        return self.data.startswith(_plain(prefix, UserString), start, end)
+
+    def strip(self, chars=None):
+        return self.__class__(self.data.strip(_plain(chars, UserString)))
+
+    def swapcase(self):
+        return self.__class__(self.data.swapcase())
+
+    def title(self):
+        return self.__class__(self.data.title())
+
+    def translate(self, *args):
+        return self.__class__(self.data.translate(*args))
+
+    def upper(self):
+        return self.__class__(self.data.upper())
+
+    def zfill(self, width):
+        return self.__class__(self.data.zfill(width))

@@ -1,6 +1,6 @@
 """Dates, times of day, moments, spans of time, and zones."""
 
-from _statics import fix
+from _statics import fix, parse_by_hand
 
 from datetime._delta import timedelta
 from datetime._zones import timezone, tzinfo
@@ -12,6 +12,11 @@ __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYE
 
 UTC = timezone.utc
 
-for _cls in (timedelta, tzinfo, timezone, date, time, datetime):
+for _cls, _by_hand in ((timedelta, "__new__"), (tzinfo, "__new__"), (timezone, "__new__"),
+                       (date, "__new__ __format__ fromisocalendar fromordinal replace strftime strptime"),
+                       (time, "__new__ __format__ __reduce_ex__ isoformat replace strftime strptime"),
+                       (datetime, "__new__ __reduce_ex__ astimezone combine fromtimestamp isoformat replace strptime "
+                                  "utcfromtimestamp")):
     fix(_cls)
-del _cls, fix
+    parse_by_hand(*(vars(_cls)[_name] for _name in _by_hand.split()))
+del _cls, _by_hand, fix, parse_by_hand

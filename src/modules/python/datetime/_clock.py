@@ -39,9 +39,9 @@ a tzinfo subclass. The remaining arguments may be ints."""
         return _make(cls, *check_clock(hour, minute, second, microsecond), check_zone(tzinfo), check_fold(fold))
 
     @classmethod
-    def fromisoformat(cls, string, /):
+    def fromisoformat(cls, object, /):
         """Construct a time from a string in ISO 8601 format."""
-        parts, zone, _ = _text.parse_time(string)
+        parts, zone, _ = _text.parse_time(object)
         return cls(*parts, zone)
 
     @classmethod

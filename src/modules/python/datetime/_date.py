@@ -143,9 +143,9 @@ class date:
         return cls(*checked_ordinal(ordinal))
 
     @classmethod
-    def fromisoformat(cls, string, /):
+    def fromisoformat(cls, object, /):
         """Construct a date from a string in ISO 8601 format."""
-        return cls(*_text.parse_date(string))
+        return cls(*_text.parse_date(object))
 
     @classmethod
     def fromisocalendar(cls, /, year, week, day):

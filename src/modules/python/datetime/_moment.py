@@ -4,7 +4,7 @@ import time as _time
 
 from datetime import _text
 from datetime._clock import clock_repr, pack_clock, time, unpack_clock, zone_repr
-from datetime._date import check_date, checked_ordinal, date, make_date, of_iso_week, shifted
+from datetime._date import check_date, date, make_date, shifted
 from datetime._delta import timedelta
 from datetime._fields import MISSING, check_clock, check_fold, name_of, number, of_type, required, setters
 from datetime._zones import ask_name, ask_span, check_zone, offset_text, timezone
@@ -98,19 +98,9 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
         return cls(*_time.gmtime(seconds)[:6], microsecond)
 
     @classmethod
-    def fromordinal(cls, ordinal, /):
-        """int -> date corresponding to a proleptic Gregorian ordinal."""
-        return cls(*checked_ordinal(ordinal))
-
-    @classmethod
-    def fromisocalendar(cls, /, year, week, day):
-        """Construct a date from the ISO year, week number and weekday."""
-        return cls(*of_iso_week(number(year), number(week), number(day)))
-
-    @classmethod
-    def fromisoformat(cls, string, /):
+    def fromisoformat(cls, object, /):
         """string -> datetime from a string in most ISO 8601 formats."""
-        day, clock, zone, day_later = _text.parse_moment(string)
+        day, clock, zone, day_later = _text.parse_moment(object)
         made = cls(*day, *clock, zone)
         return made + timedelta(1) if day_later else made
 
@@ -330,7 +320,10 @@ def _split(timestamp):
     if isinstance(timestamp, int):
         return timestamp, 0
     if not isinstance(timestamp, float):
-        return number(timestamp), 0
+        try:
+            return number(timestamp), 0
+        except TypeError:
+            raise TypeError(f"argument must be int or float, not {type(timestamp).__name__}") from None
     if timestamp != timestamp:
         raise ValueError("Invalid value NaN (not a number)")
     if abs(timestamp) > 2 ** 63:

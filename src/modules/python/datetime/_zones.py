@@ -67,20 +67,21 @@ class tzinfo:
     def __new__(cls, /, *args, **kwargs):
         return object.__new__(cls)
 
-    def utcoffset(self, dt, /):
+    def utcoffset(self, object, /):
         """datetime -> timedelta showing offset from UTC, negative values indicating West of UTC"""
         raise NotImplementedError("a tzinfo subclass must implement utcoffset()")
 
-    def dst(self, dt, /):
+    def dst(self, object, /):
         """datetime -> DST offset as timedelta positive east of UTC."""
         raise NotImplementedError("a tzinfo subclass must implement dst()")
 
-    def tzname(self, dt, /):
+    def tzname(self, object, /):
         """datetime -> string name of time zone."""
         raise NotImplementedError("a tzinfo subclass must implement tzname()")
 
-    def fromutc(self, dt, /):
+    def fromutc(self, object, /):
         """datetime in UTC -> datetime in local time."""
+        dt = object
         from datetime import datetime
         if not isinstance(dt, datetime):
             raise TypeError("fromutc: argument must be a datetime")
@@ -130,26 +131,27 @@ class timezone(tzinfo):
         if dt is not None and not isinstance(dt, datetime):
             raise TypeError(f"{function}(dt) argument must be a datetime instance or None, not {type(dt).__name__}")
 
-    def utcoffset(self, dt, /):
+    def utcoffset(self, object, /):
         """Return fixed offset."""
-        self._asked_of("utcoffset", dt)
+        self._asked_of("utcoffset", object)
         return self._offset
 
-    def dst(self, dt, /):
+    def dst(self, object, /):
         """Return None."""
-        self._asked_of("dst", dt)
+        self._asked_of("dst", object)
         return None
 
-    def tzname(self, dt, /):
+    def tzname(self, object, /):
         """If name is specified when timezone is created, returns the name.  Otherwise returns offset as
         'UTC(+|-)HH:MM'."""
-        self._asked_of("tzname", dt)
+        self._asked_of("tzname", object)
         if self._name is not None:
             return self._name
         return "UTC" + offset_text(self._offset) if self._offset else "UTC"
 
-    def fromutc(self, dt, /):
+    def fromutc(self, object, /):
         """datetime in UTC -> datetime in local time."""
+        dt = object
         from datetime import datetime
         if not isinstance(dt, datetime):
             raise TypeError("fromutc: argument must be a datetime")

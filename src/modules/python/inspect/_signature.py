@@ -8,6 +8,8 @@ from collections import OrderedDict
 from enum import IntEnum
 from keyword import iskeyword
 
+from _statics import has_signature
+
 from . import unwrap
 from ._builtin_classes import SIGNATURES
 
@@ -15,6 +17,10 @@ __all__ = ["Parameter", "Signature", "BoundArguments", "signature", "formatannot
 
 # The classes say that they are from the package.
 __name__ = "inspect"
+
+
+class _void:
+    """Stands for what is not to be replaced."""
 
 
 class _empty:
@@ -108,11 +114,11 @@ class Parameter:
     def __setstate__(self, state):
         self._default, self._annotation = state["_default"], state["_annotation"]
 
-    def replace(self, *, name=..., kind=..., annotation=..., default=...):
+    def replace(self, *, name=_void, kind=_void, annotation=_void, default=_void):
         """A parameter that differs in what is given."""
-        return type(self)(self._name if name is ... else name, self._kind if kind is ... else kind,
-                          default=self._default if default is ... else default,
-                          annotation=self._annotation if annotation is ... else annotation)
+        return type(self)(self._name if name is _void else name, self._kind if kind is _void else kind,
+                          default=self._default if default is _void else default,
+                          annotation=self._annotation if annotation is _void else annotation)
 
     __replace__ = replace
 
@@ -248,10 +254,10 @@ class Signature:
     parameters = property(lambda self: self._parameters)
     return_annotation = property(lambda self: self._return_annotation)
 
-    def replace(self, *, parameters=..., return_annotation=...):
+    def replace(self, *, parameters=_void, return_annotation=_void):
         """A signature that differs in what is given."""
-        return type(self)(self.parameters.values() if parameters is ... else parameters,
-                          return_annotation=self._return_annotation if return_annotation is ... else return_annotation)
+        return type(self)(self.parameters.values() if parameters is _void else parameters,
+                          return_annotation=self._return_annotation if return_annotation is _void else return_annotation)
 
     __replace__ = replace
 
@@ -440,6 +446,8 @@ class _Finder:
         return given.replace(parameters=(first, *given.parameters.values()))
 
     def of_function(self, function):
+        if not has_signature(function):
+            raise ValueError(f"no signature found for builtin {function!r}")
         code = function.__code__
         names, count = code.co_varnames, code.co_argcount
         annotations = get_annotations(function, **self.annotations)
@@ -492,7 +500,10 @@ class _Finder:
                 method = base.__dict__.get(name)
                 function = method.__func__ if isinstance(method, (staticmethod, classmethod)) else method
                 if isinstance(function, types.FunctionType):
-                    return self.bound(function)
+                    if not has_signature(function):
+                        raise ValueError(f"no signature found for builtin type {cls!r}")
+                    text = base.__dict__.get("__text_signature__")
+                    return self.parsed(base, text) if isinstance(text, str) else self.bound(function)
             text = base.__dict__.get("__text_signature__")
             if not isinstance(text, str):
                 # The classes of functions say so of their instances.

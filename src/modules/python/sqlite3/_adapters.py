@@ -4,6 +4,7 @@ import datetime
 import warnings
 
 from _sqlite3 import ProgrammingError
+from _statics import stand_for
 
 _MISSING = object()
 
@@ -96,3 +97,6 @@ def _register_usual():
     register_adapter(datetime.datetime, _adapt_datetime)
     register_converter("date", _convert_date)
     register_converter("timestamp", _convert_timestamp)
+
+
+stand_for("_sqlite3", adapt, register_adapter, register_converter)

@@ -4,6 +4,7 @@ import gc
 import time
 import warnings
 import weakref
+from _statics import stand_for
 from operator import index
 
 import _sqlite3
@@ -87,7 +88,7 @@ class Connection:
     row_factory = None
     text_factory = str
 
-    def __init__(self, database, timeout=5.0, detect_types=0, isolation_level="", check_same_thread=True,
+    def __init__(self, /, database, timeout=5.0, detect_types=0, isolation_level="", check_same_thread=True,
                  factory=None, cached_statements=128, uri=False, *, autocommit=LEGACY_TRANSACTION_CONTROL):
         level, mode = _level(isolation_level), _autocommit(autocommit)
         self._database = _sqlite3.Database(database, timeout, uri, check_same_thread)
@@ -106,16 +107,16 @@ class Connection:
         if mode is False:
             self._do("BEGIN")
 
-    def __del__(self):
+    def __del__(self, /):
         if self._database is not None and not self._database.is_closed:
             warnings.warn(f"unclosed database in {self!r}", ResourceWarning, source=self)
 
-    def __reduce__(self):
+    def __reduce__(self, /):
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
     # ---- statements
 
-    def _check(self):
+    def _check(self, /):
         if self._database is None:
             raise _sqlite3.ProgrammingError("Base Connection.__init__ not called.")
         self._database.check()
@@ -160,7 +161,7 @@ class Connection:
         self._check()
         return self._database.prepare(sql)
 
-    def cursor(self, factory=Cursor):
+    def cursor(self, /, factory=Cursor):
         """Return a cursor for the connection."""
         self._check()
         cursor = factory(self)
@@ -170,19 +171,19 @@ class Connection:
             cursor.row_factory = self.row_factory
         return cursor
 
-    def execute(self, *args):
+    def execute(self, sql, parameters=(), /):
         """Executes an SQL statement."""
-        return Connection.cursor(self).execute(*args)
+        return Connection.cursor(self).execute(sql, parameters)
 
-    def executemany(self, *args):
+    def executemany(self, sql, parameters, /):
         """Repeatedly executes an SQL statement."""
-        return Connection.cursor(self).executemany(*args)
+        return Connection.cursor(self).executemany(sql, parameters)
 
-    def executescript(self, *args):
+    def executescript(self, sql_script, /):
         """Executes multiple SQL statements at once."""
-        return Connection.cursor(self).executescript(*args)
+        return Connection.cursor(self).executescript(sql_script)
 
-    def close(self):
+    def close(self, /):
         """Close the database connection.
 
         Any pending transaction is not committed implicitly."""
@@ -195,7 +196,7 @@ class Connection:
         self._kept.clear()
         self._database.close()
 
-    def interrupt(self):
+    def interrupt(self, /):
         """Abort any pending database operation."""
         if self._database is None:
             raise _sqlite3.ProgrammingError("Base Connection.__init__ not called.")
@@ -240,15 +241,15 @@ class Connection:
             self._do("BEGIN")
         self._mode = mode
 
-    def _is_legacy(self):
+    def _is_legacy(self, /):
         return self._mode is not True and self._mode is not False
 
-    def _before_change(self):
+    def _before_change(self, /):
         """By the older rules a change begins a transaction."""
         if self._is_legacy() and self._level is not None and not self._database.in_transaction:
             self._do(f"BEGIN {self._level}")
 
-    def _before_script(self):
+    def _before_script(self, /):
         """By the older rules a script begins outside of transactions."""
         if self._is_legacy() and self._database.in_transaction:
             self._do("COMMIT")
@@ -262,19 +263,19 @@ class Connection:
             self._do(how)
             self._do("BEGIN")
 
-    def commit(self):
+    def commit(self, /):
         """Commit any pending transaction to the database.
 
         If there is no open transaction, this method is a no-op."""
         self._end("COMMIT")
 
-    def rollback(self):
+    def rollback(self, /):
         """Roll back to the start of any pending transaction.
 
         If there is no open transaction, this method is a no-op."""
         self._end("ROLLBACK")
 
-    def __enter__(self):
+    def __enter__(self, /):
         """Called when the connection is used as a context manager.
 
         Returns itself as a convenience to the caller."""
@@ -302,13 +303,13 @@ class Connection:
         if not -1 <= narg <= most:
             raise _sqlite3.ProgrammingError(f"'narg' must be between -1 and {most}, not {narg}")
 
-    def create_function(self, name, narg, func, *, deterministic=False):
+    def create_function(self, /, name, narg, func, *, deterministic=False):
         """Creates a new function."""
         self._check()
         self._check_count(narg)
         self._database.create_function(name, narg, func, deterministic)
 
-    def create_aggregate(self, name, n_arg, aggregate_class):
+    def create_aggregate(self, /, name, n_arg, aggregate_class):
         """Creates a new aggregate."""
         self._check()
         self._check_count(n_arg)
@@ -329,17 +330,17 @@ class Connection:
             raise TypeError("parameter must be callable")
         self._database.create_collation(name, callback)
 
-    def set_authorizer(self, authorizer_callback, /):
+    def set_authorizer(self, /, authorizer_callback):
         """Set authorizer callback."""
         self._check()
         self._database.set_authorizer(authorizer_callback)
 
-    def set_progress_handler(self, progress_handler, /, n):
+    def set_progress_handler(self, /, progress_handler, n):
         """Set progress handler callback: it is called every n instructions of SQLite's machine."""
         self._check()
         self._database.set_progress(progress_handler, n)
 
-    def set_trace_callback(self, trace_callback, /):
+    def set_trace_callback(self, /, trace_callback):
         """Set a trace callback called for each SQL statement (passed as unicode)."""
         self._check()
         self._database.set_tracer(trace_callback)
@@ -368,15 +369,13 @@ class Connection:
 
     # ---- whole databases, and single values
 
-    def iterdump(self, *args, filter=None):
+    def iterdump(self, /, *, filter=None):
         """Returns iterator to the dump of the database in an SQL text format."""
-        if args:
-            raise TypeError("iterdump() takes no positional arguments")
         self._check()
         from sqlite3._dump import iterdump
         return iterdump(self, filter=filter)
 
-    def backup(self, target, *, pages=-1, progress=None, name="main", sleep=0.250):
+    def backup(self, /, target, *, pages=-1, progress=None, name="main", sleep=0.250):
         """Makes a backup of the database."""
         if not isinstance(target, Connection):
             raise TypeError(f"backup() argument 'target' must be sqlite3.Connection, not {type(target).__name__}")
@@ -388,7 +387,7 @@ class Connection:
             raise TypeError("progress argument must be a callable")
         self._database.backup(target._database, pages or -1, name, progress, lambda: time.sleep(sleep))
 
-    def serialize(self, *, name="main"):
+    def serialize(self, /, *, name="main"):
         """Serialize a database into a byte string."""
         self._check()
         return self._database.serialize(name)
@@ -400,10 +399,10 @@ class Connection:
             data = data.encode()
         self._database.deserialize(data, name)
 
-    def blobopen(self, table, column, row, /, *, readonly=False, name="main"):
+    def blobopen(self, table, column, rowid, /, *, readonly=False, name="main"):
         """Open and return a BLOB object."""
         self._check()
-        return Blob._of(self._database.open_blob(table, column, row, readonly, name))
+        return Blob._of(self._database.open_blob(table, column, rowid, readonly, name))
 
     Warning = _sqlite3.Warning
     Error = _sqlite3.Error
@@ -415,3 +414,7 @@ class Connection:
     InternalError = _sqlite3.InternalError
     ProgrammingError = _sqlite3.ProgrammingError
     NotSupportedError = _sqlite3.NotSupportedError
+
+
+stand_for("sqlite3", *vars(Connection).values())
+stand_for("_sqlite3", enable_callback_tracebacks, connect)

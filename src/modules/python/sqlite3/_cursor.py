@@ -1,6 +1,7 @@
 """Cursors: one statement at a time, with its rows."""
 
 from _sqlite3 import ProgrammingError
+from _statics import stand_for
 from _thread import allocate_lock
 from collections import deque
 from sqlite3._adapters import adapt, converters as _converters, plain, PrepareProtocol
@@ -98,11 +99,8 @@ class Cursor:
     arraysize = 1
     row_factory = None
 
-    def __init__(self, *args):
+    def __init__(self, connection, /):
         from sqlite3._connection import Connection
-        if len(args) != 1:
-            raise TypeError(f"Cursor expected 1 argument, got {len(args)}")
-        connection = args[0]
         if not isinstance(connection, Connection):
             raise TypeError(f"Cursor() argument 1 must be sqlite3.Connection, not {type(connection).__name__}")
         connection._check()
@@ -115,7 +113,7 @@ class Cursor:
         self.arraysize = 1
         self.row_factory = None
 
-    def _check(self):
+    def _check(self, /):
         connection = self._connection
         if connection is None:
             raise ProgrammingError("Base Cursor.__init__ not called.")
@@ -126,7 +124,7 @@ class Cursor:
         connection._check()
         return connection
 
-    def _let_go(self):
+    def _let_go(self, /):
         """Give the statement back; it can be run again."""
         self._ahead.clear()
         prepared = self._prepared
@@ -135,7 +133,7 @@ class Cursor:
             prepared.statement.reset()
             self._connection._keep(prepared)
 
-    def _read_ahead(self):
+    def _read_ahead(self, /):
         """Read on to the end, from whatever thread, unless the cursor is in use or its rows are more than plain."""
         if not self._lock.acquire(False):
             return
@@ -151,24 +149,24 @@ class Cursor:
         finally:
             self._lock.release()
 
-    def _take(self):
+    def _take(self, /):
         """Begin to use the cursor; nobody else reads it meanwhile."""
         self._lock.acquire()
         self._busy = True
 
-    def _give(self):
+    def _give(self, /):
         self._busy = False
         self._lock.release()
 
-    def execute(self, *args):
+    def execute(self, sql, parameters=(), /):
         """Executes an SQL statement."""
-        sql, parameters = _arguments("execute", args, 1)
+        _check_sql("execute() argument 1", sql)
         return self._run(sql, parameters, False)
 
-    def executemany(self, *args):
+    def executemany(self, sql, seq_of_parameters, /):
         """Repeatedly executes an SQL statement."""
-        sql, parameters = _arguments("executemany", args, 2)
-        return self._run(sql, iter(parameters), True)
+        _check_sql("executemany() argument 1", sql)
+        return self._run(sql, iter(seq_of_parameters), True)
 
     def _run(self, sql, parameters, is_many):
         connection = self._check()
@@ -236,24 +234,20 @@ class Cursor:
             return _converters.get(kind.partition(" ")[0].partition("(")[0].upper())
         return None
 
-    def executescript(self, *args):
+    def executescript(self, sql_script, /):
         """Executes multiple SQL statements at once."""
-        if len(args) != 1:
-            raise TypeError(f"Cursor.executescript() takes exactly one argument ({len(args)} given)")
-        script = args[0]
-        if not isinstance(script, str):
-            raise TypeError(f"executescript() argument must be str, not {type(script).__name__}")
-        if "\0" in script:
+        _check_sql("executescript() argument", sql_script)
+        if "\0" in sql_script:
             raise ValueError("embedded null character")
         connection = self._check()
         connection._before_script()
-        connection._database.run_all(script)
+        connection._database.run_all(sql_script)
         return self
 
-    def __iter__(self):
+    def __iter__(self, /):
         return self
 
-    def __next__(self):
+    def __next__(self, /):
         self._check()
         self._take()
         try:
@@ -282,11 +276,11 @@ class Cursor:
                 self._let_go()
         return row
 
-    def fetchone(self):
+    def fetchone(self, /):
         """Fetches one row from the resultset."""
         return next(self, None)
 
-    def fetchmany(self, size=None):
+    def fetchmany(self, /, size=None):
         """Fetches several rows from the resultset."""
         if size is None:
             size = self.arraysize
@@ -300,7 +294,7 @@ class Cursor:
                 break
         return rows
 
-    def fetchall(self):
+    def fetchall(self, /):
         """Fetches all rows from the resultset."""
         return list(self)
 
@@ -310,7 +304,7 @@ class Cursor:
     def setoutputsize(self, size, column=None, /):
         """Required by DB-API. Does nothing in sqlite3."""
 
-    def close(self):
+    def close(self, /):
         """Closes the cursor."""
         if self._connection is None:
             raise ProgrammingError("Base Cursor.__init__ not called.")
@@ -325,12 +319,9 @@ def _no_index(value):
     raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
 
 
-def _arguments(name, args, least):
-    if not least <= len(args) <= 2:
-        if least == 2:
-            raise TypeError(f"{name} expected 2 arguments, got {len(args)}")
-        few = len(args) < 1
-        raise TypeError(f"{name} expected at {'least 1 argument' if few else 'most 2 arguments'}, got {len(args)}")
-    if not isinstance(args[0], str):
-        raise TypeError(f"{name}() argument 1 must be str, not {type(args[0]).__name__}")
-    return args if len(args) == 2 else (args[0], ())
+def _check_sql(what, sql):
+    if not isinstance(sql, str):
+        raise TypeError(f"{what} must be str, not {type(sql).__name__}")
+
+
+stand_for("sqlite3", *vars(Cursor).values())

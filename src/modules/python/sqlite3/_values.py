@@ -1,17 +1,15 @@
 """Rows that know the names of their columns, and values that are read and written in parts."""
 
 import operator
+from _statics import stand_for
 
 
 class Row:
     __slots__ = ("_values", "_names")
     __module__ = "sqlite3"
 
-    def __new__(cls, *args):
+    def __new__(cls, cursor, values, /):
         from sqlite3._cursor import Cursor
-        if len(args) != 2:
-            raise TypeError(f"Row expected 2 arguments, got {len(args)}")
-        cursor, values = args
         if not isinstance(cursor, Cursor):
             raise TypeError(f"Row() argument 1 must be sqlite3.Cursor, not {type(cursor).__name__}")
         if not isinstance(values, tuple):
@@ -21,7 +19,7 @@ class Row:
         self._names = tuple(column[0] for column in cursor.description or ())
         return self
 
-    def keys(self):
+    def keys(self, /):
         """Returns the keys of the row."""
         return list(self._names)
 
@@ -35,13 +33,13 @@ class Row:
             return self._values[key]
         raise IndexError("Index must be int or string")
 
-    def __iter__(self):
+    def __iter__(self, /):
         return iter(self._values)
 
-    def __len__(self):
+    def __len__(self, /):
         return len(self._values)
 
-    def __hash__(self):
+    def __hash__(self, /):
         return hash(self._names) ^ hash(self._values)
 
     def __eq__(self, other):
@@ -52,6 +50,7 @@ class Row:
 
 class Blob:
     __slots__ = ("_blob", "_size", "_at")
+    __text_signature__ = "()"
     __module__ = "sqlite3"
 
     def __new__(cls, *args, **kwargs):
@@ -65,7 +64,7 @@ class Blob:
         self._at = 0
         return self
 
-    def close(self):
+    def close(self, /):
         """Close the blob."""
         self._blob.close()
 
@@ -103,12 +102,12 @@ class Blob:
             raise ValueError("offset out of blob range")
         self._at = offset
 
-    def tell(self):
+    def tell(self, /):
         """Return the current access position for the blob."""
         self._blob.size
         return self._at
 
-    def __enter__(self):
+    def __enter__(self, /):
         self._blob.size
         return self
 
@@ -116,7 +115,7 @@ class Blob:
         self._blob.size
         self._blob.close()
 
-    def __len__(self):
+    def __len__(self, /):
         self._blob.size
         return self._size
 
@@ -171,3 +170,6 @@ class Blob:
         if isinstance(key, slice):
             raise TypeError("Blob doesn't support slice deletion")
         raise TypeError("Blob doesn't support item deletion")
+
+
+stand_for("sqlite3", *vars(Row).values(), *vars(Blob).values())
