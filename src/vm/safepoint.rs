@@ -241,7 +241,7 @@ impl Thread {
     fn is_turn_of(&self, pace: u32) -> bool {
         let count = self.safepoints.get().wrapping_add(1);
         self.safepoints.set(count);
-        count % pace == 0
+        count.is_multiple_of(pace)
     }
 
     /// MemoryError if the program holds on to more than it may have: in the program's own code, at an open place, where
