@@ -187,6 +187,26 @@ fn threads_go_on_while_the_prompt_waits() {
 }
 
 #[test]
+fn what_threads_print_goes_above_the_line_that_is_typed() {
+    let mut terminal = Prompt::start("above", &[]);
+    terminal.enter("import threading, sys");
+    terminal.enter("go = threading.Event()");
+    terminal.enter("def work():");
+    terminal.enter("go.wait()");
+    terminal.enter("print('one'); print('two', file=sys.stderr)");
+    terminal.enter("print('thr', end='', flush=True); print('ee')");
+    terminal.enter("");
+    terminal.enter("threading.Thread(target=work).start()");
+    terminal.enter("threading.Timer(0.3, go.set).start()");
+    terminal.type_keys("abc = 12");
+    terminal.waits_for("three\n>>> abc = 12");
+    terminal.type_keys("3");
+    terminal.enter("");
+    terminal.enter("abc");
+    terminal.shows("one\ntwo\nthree\n>>> abc = 123\n>>> abc\n123\n>>>");
+}
+
+#[test]
 fn statements_are_remembered_by_the_next_session() {
     let mut terminal = Prompt::start("history", &[]);
     terminal.enter("for i in range(2):");

@@ -26,6 +26,7 @@ use super::interpreter::Options;
 use super::native::Result;
 use super::recording::switch;
 use super::safepoint::ThreadOver;
+use super::screen::Screen;
 use super::thread::Reason;
 use super::{Thread, Vm, report};
 
@@ -50,6 +51,8 @@ pub struct Family {
     threads: AtomicUsize,
     /// Queues between the interpreters.
     pub channels: Channels,
+    /// The terminal, where a prompt may stand.
+    pub screen: Screen,
     /// Whether a thread is about to fork.
     pub(super) forking: AtomicBool,
 }
@@ -64,6 +67,7 @@ impl Default for Family {
             unheard: AtomicUsize::new(0),
             threads: AtomicUsize::new(0),
             channels: Channels::default(),
+            screen: Screen::default(),
             forking: AtomicBool::new(false),
         }
     }
@@ -235,6 +239,7 @@ impl Family {
     pub(super) fn begin_child(&self) {
         self.unheard.store(0, Ordering::Release);
         self.threads.store(0, Ordering::Release);
+        self.screen.begin_child();
         for member in std::mem::take(&mut *self.members.lock()).into_values() {
             std::mem::forget(member);
         }

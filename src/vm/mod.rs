@@ -42,6 +42,7 @@ pub mod ops;
 pub mod recording;
 pub mod report;
 pub mod safepoint;
+pub mod screen;
 pub mod shape;
 pub mod signals;
 pub mod signature;

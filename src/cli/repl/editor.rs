@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use rustyline::completion::Completer;
@@ -14,8 +14,8 @@ use rustyline::hint::Hinter;
 use rustyline::history::FileHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{
-    Cmd, ConditionalEventHandler, Context, Editor, Event, EventContext, EventHandler, Helper, KeyCode, KeyEvent,
-    Modifiers, Movement, RepeatCount,
+    Cmd, ConditionalEventHandler, Context, Editor, Event, EventContext, EventHandler, ExternalPrinter, Helper, KeyCode,
+    KeyEvent, Modifiers, Movement, RepeatCount,
 };
 
 use crate::heap::Gc;
@@ -24,11 +24,14 @@ use crate::syntax::highlight::{self, Class};
 use crate::syntax::prompt::{Typed, typed};
 use crate::vm::Thread;
 use crate::vm::report::colored;
+use crate::vm::screen::Screen;
 use crate::vm::thread::Reason;
 
 use super::{Input, complete};
 
 const INDENT: usize = 4;
+/// The native stack of the thread that prints above the line.
+const STACK: usize = 64 << 10;
 /// Statements that are remembered.
 const HISTORY: usize = 10_000;
 
@@ -64,6 +67,10 @@ impl<'t> Terminal<'t> {
         editor.bind_sequence(KeyEvent(KeyCode::Tab, Modifiers::NONE), EventHandler::Conditional(Box::new(Indent)));
         editor
             .bind_sequence(KeyEvent(KeyCode::Backspace, Modifiers::NONE), EventHandler::Conditional(Box::new(Dedent)));
+        let printer = editor.create_external_printer().ok()?;
+        let family = th.vm().family.clone();
+        let above = std::thread::Builder::new().name("gilbox-prompt".into()).stack_size(STACK);
+        above.spawn(move || print_above(&family.screen, printer)).ok()?;
         let file = history_file();
         if let Some(file) = &file {
             // No history yet, or none that can be read: one begins.
@@ -82,6 +89,8 @@ impl<'t> Terminal<'t> {
         }
         let styled = format!("{PROMPT}{prompt}{RESET}");
         let indent = indent_after(before);
+        let screen = &self.th.vm().family.screen;
+        screen.begin();
         let read = loop {
             // The closure of `detached` could not complete names, for which the lock is needed.
             self.th.detach(Reason::Io);
@@ -91,6 +100,11 @@ impl<'t> Terminal<'t> {
                 break read;
             }
         };
+        let left = screen.end();
+        if !left.is_empty() {
+            // What has no end of a line yet; if the terminal is gone, the next prompt finds out.
+            let _ = std::io::stdout().write_all(&left).and_then(|()| std::io::stdout().flush());
+        }
         match read {
             Ok(line) => {
                 self.statement = if before.is_empty() { line.clone() } else { format!("{before}\n{line}") };
@@ -122,9 +136,20 @@ impl<'t> Terminal<'t> {
     }
 }
 
+/// Puts what the program's threads print above the line that is edited. On a thread of its own: the editor takes it when it
+/// comes to it, and no thread of the program should wait for that.
+fn print_above(screen: &Screen, mut printer: impl ExternalPrinter) {
+    while let Some(lines) = screen.wait_for_lines() {
+        if printer.print(lines).is_err() {
+            return;
+        }
+    }
+}
+
 impl Drop for Terminal<'_> {
     fn drop(&mut self) {
         self.remember();
+        self.th.vm().family.screen.close();
     }
 }
 
