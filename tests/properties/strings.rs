@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::integers::hex;
 use super::{Expected, ascii, python_bool};
 
 /// Few different characters, so that they are found in each other; one to four bytes long in UTF-8.
@@ -21,6 +22,24 @@ fn bound() -> impl Strategy<Value = Option<i64>> {
 
 pub fn expression() -> impl Strategy<Value = Expected> {
     prop_oneof![
+        (text(), part(), bound(), bound(), 0usize..6)
+            .prop_map(|(text, part, start, stop, which)| within(&text, &part, start, stop, which)),
+        (text(), part(), -1i64..4, 0usize..4).prop_map(|(text, part, most, which)| limited(&text, &part, most, which)),
+        (tabbed(), 0usize..10, 0usize..4).prop_map(|(text, size, which)| laid_out(&text, size, which)),
+        (text(), prop::collection::vec((0usize..14, prop::option::of(part())), 0..4))
+            .prop_map(|(text, table)| translated(&text, &table)),
+        (
+            text(),
+            prop::sample::select(vec!["ignore", "replace", "xmlcharrefreplace", "backslashreplace", "strict"]),
+            any::<bool>()
+        )
+            .prop_map(|(text, errors, latin)| encoded(&text, errors, latin)),
+        (damaged(), prop::sample::select(vec!["ignore", "replace", "backslashreplace", "strict"]))
+            .prop_map(|(bytes, errors)| decoded(&bytes, errors)),
+        (text(), any::<bool>(), any::<bool>()).prop_map(|(text, wide, little)| wide_encoded(&text, wide, little)),
+        (prop::collection::vec(part(), 0..5), part()).prop_map(|(parts, between)| {
+            (format!("{}.join({})", ascii(&between), list(parts.iter())), ascii(&parts.join(&between)))
+        }),
         (text(), part(), 0usize..12).prop_map(|(text, part, which)| with_part(&text, &part, which)),
         (text(), bound(), bound(), prop::option::of((-4i64..5).prop_filter("no step", |step| *step != 0)))
             .prop_map(|(text, start, stop, step)| slice(&text, start, stop, step)),
@@ -136,4 +155,205 @@ fn padded(text: &str, width: usize, fill: char, which: usize) -> Expected {
             (format!("{source}.center({width}, {arg})"), ascii(&format!("{}{text}{}", of(left), of(missing - left))))
         }
     }
+}
+
+fn tabbed() -> impl Strategy<Value = String> {
+    let letters = prop::sample::select(vec!['a', 'B', '\t', '\n', '\r', 'é', '+', '-', '7', ' ']);
+    prop::collection::vec(letters, 0..14).prop_map(|row| row.into_iter().collect())
+}
+
+/// UTF-8 with some bytes that are none.
+fn damaged() -> impl Strategy<Value = Vec<u8>> {
+    let pieces = prop::sample::select(vec![
+        "a".as_bytes(),
+        "é".as_bytes(),
+        "☃".as_bytes(),
+        "😀".as_bytes(),
+        b"\x80",
+        b"\xc3",
+        b"\xe2\x98",
+        b"\xe2",
+        b"\xf0\x9f\x98",
+        b"\xf0\x9f",
+        b"\xed\xa0\x80",
+        b"\xff",
+        b"\xc0\xaf",
+        b"\xf4\x90\x80\x80",
+    ]);
+    prop::collection::vec(pieces, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+/// Searches in a part of the text, which is given by places as of a slice.
+fn within(text: &str, part: &str, start: Option<i64>, stop: Option<i64>, which: usize) -> Expected {
+    let (row, wanted): (Vec<char>, Vec<char>) = (text.chars().collect(), part.chars().collect());
+    let len = row.len() as i64;
+    let clip = |bound: i64| if bound < 0 { (bound + len).max(0) } else { bound };
+    let (from, to) = (start.map_or(0, clip), stop.map_or(len, clip).min(len));
+    let fits = |at: &i64| row[*at as usize..].starts_with(&wanted) && at + wanted.len() as i64 <= to;
+    let mut found = (from..=to - wanted.len() as i64).filter(fits);
+    let bounds = [start, stop].map(|bound| bound.map_or("None".to_string(), |bound| bound.to_string())).join(", ");
+    let names = ["find", "rfind", "index", "count", "startswith", "endswith"];
+    let or_none = |at: Option<i64>| at.map_or("-1".to_string(), |at| at.to_string());
+    let expected = match which {
+        0 => or_none(found.next()),
+        1 => or_none(found.next_back()),
+        2 => found.next().map_or("ValueError".to_string(), |at| at.to_string()),
+        3 => {
+            // They must not overlap.
+            let (mut count, mut next) = (0, from);
+            for at in found {
+                if at >= next {
+                    (count, next) = (count + 1, at + wanted.len() as i64);
+                }
+            }
+            count.to_string()
+        }
+        4 => python_bool(from <= to && found.next() == Some(from)),
+        _ => python_bool(found.next_back() == Some(to - wanted.len() as i64)),
+    };
+    (format!("{}.{}({}, {bounds})", ascii(text), names[which], ascii(part)), expected)
+}
+
+/// Splits and replaces at most so many times; negative: as often as there is something.
+fn limited(text: &str, part: &str, most: i64, which: usize) -> Expected {
+    let (source, arg) = (ascii(text), ascii(part));
+    let pieces = if most < 0 { usize::MAX } else { most as usize + 1 };
+    let reversed = |mut parts: Vec<&str>| {
+        parts.reverse();
+        list(parts.iter())
+    };
+    match which {
+        0 => (format!("{source}.split({arg}, {most})"), list(text.splitn(pieces, part))),
+        1 => (format!("{source}.rsplit({arg}, {most})"), reversed(text.rsplitn(pieces, part).collect())),
+        2 => {
+            let times = if most < 0 { usize::MAX } else { most as usize };
+            (format!("{source}.replace({arg}, '<é>', {most})"), ascii(&text.replacen(part, "<é>", times)))
+        }
+        _ => {
+            // At white space: what is left keeps its end.
+            let (mut rest, mut parts) = (text.trim_start(), Vec::new());
+            while !rest.is_empty() && (parts.len() as i64) != most {
+                let (word, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+                parts.push(word);
+                rest = behind.trim_start();
+            }
+            parts.extend((!rest.is_empty()).then_some(rest));
+            (format!("{source}.split(None, {most})"), list(parts.iter()))
+        }
+    }
+}
+
+fn laid_out(text: &str, size: usize, which: usize) -> Expected {
+    let source = ascii(text);
+    match which {
+        0 => {
+            let (mut out, mut column) = (String::new(), 0);
+            for c in text.chars() {
+                match c {
+                    '\t' if size > 0 => {
+                        let blanks = size - column % size;
+                        out.push_str(&" ".repeat(blanks));
+                        column += blanks;
+                    }
+                    '\t' => {}
+                    c => {
+                        out.push(c);
+                        column = if matches!(c, '\n' | '\r') { 0 } else { column + 1 };
+                    }
+                }
+            }
+            (format!("{source}.expandtabs({size})"), ascii(&out))
+        }
+        1 => {
+            let (sign, digits) = text.split_at(usize::from(text.starts_with(['+', '-'])));
+            let zeros = "0".repeat((size + 4).saturating_sub(text.chars().count()));
+            (format!("{source}.zfill({})", size + 4), ascii(&format!("{sign}{zeros}{digits}")))
+        }
+        2 => {
+            let swapped =
+                |c: char| if c.is_lowercase() { c.to_uppercase().to_string() } else { c.to_lowercase().to_string() };
+            (format!("{source}.swapcase()"), ascii(&text.chars().map(swapped).collect::<String>()))
+        }
+        _ => {
+            let (mut lines, mut line) = (Vec::new(), String::new());
+            let mut characters = text.chars().peekable();
+            while let Some(c) = characters.next() {
+                line.push(c);
+                if c == '\n' || c == '\r' && characters.peek() != Some(&'\n') {
+                    lines.push(std::mem::take(&mut line));
+                }
+            }
+            lines.extend((!line.is_empty()).then_some(line));
+            (format!("{source}.splitlines(True)"), list(lines.iter()))
+        }
+    }
+}
+
+fn translated(text: &str, table: &[(usize, Option<String>)]) -> Expected {
+    let letters = ['a', 'b', 'A', ' ', '\n', '\'', '"', '\\', 'é', 'ß', 'Ω', '☃', '😀', 'x'];
+    let mut out = String::new();
+    for c in text.chars() {
+        match table.iter().rev().find(|(at, _)| letters[*at] == c) {
+            Some((_, to)) => out.extend(to.as_deref()),
+            None => out.push(c),
+        }
+    }
+    let entries = table
+        .iter()
+        .map(|(at, to)| format!("{}: {}", letters[*at] as u32, to.as_ref().map_or("None".to_string(), |to| ascii(to))));
+    (format!("{}.translate({{{}}})", ascii(text), entries.collect::<Vec<_>>().join(", ")), ascii(&out))
+}
+
+fn escaped(c: char) -> String {
+    match c as u32 {
+        number @ 0..0x100 => format!("\\x{number:02x}"),
+        number @ 0x100..0x10000 => format!("\\u{number:04x}"),
+        number => format!("\\U{number:08x}"),
+    }
+}
+
+fn encoded(text: &str, errors: &str, latin: bool) -> Expected {
+    let (name, end) = if latin { ("latin-1", 256) } else { ("ascii", 128) };
+    let source = format!("{}.encode('{name}', '{errors}').hex()", ascii(text));
+    let mut out = Vec::new();
+    for c in text.chars() {
+        match errors {
+            _ if (c as u32) < end => out.push(c as u8),
+            "strict" => return (source, "UnicodeEncodeError".to_string()),
+            "replace" => out.push(b'?'),
+            "xmlcharrefreplace" => out.extend(format!("&#{};", c as u32).bytes()),
+            "backslashreplace" => out.extend(escaped(c).bytes()),
+            _ => {}
+        }
+    }
+    (source, ascii(&hex(&out)))
+}
+
+fn decoded(bytes: &[u8], errors: &str) -> Expected {
+    let source = format!("bytes.fromhex('{}').decode('utf-8', '{errors}')", hex(bytes));
+    let mut out = String::new();
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(chunk.valid());
+        match errors {
+            _ if chunk.invalid().is_empty() => {}
+            "strict" => return (source, "UnicodeDecodeError".to_string()),
+            "replace" => out.push('\u{fffd}'),
+            "backslashreplace" => out.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}"))),
+            _ => {}
+        }
+    }
+    (source, ascii(&out))
+}
+
+fn wide_encoded(text: &str, wide: bool, little: bool) -> Expected {
+    let name = format!("utf-{}-{}", if wide { 32 } else { 16 }, if little { "le" } else { "be" });
+    let bytes: Vec<u8> = match (wide, little) {
+        (true, true) => text.chars().flat_map(|c| (c as u32).to_le_bytes()).collect(),
+        (true, false) => text.chars().flat_map(|c| (c as u32).to_be_bytes()).collect(),
+        (false, true) => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        (false, false) => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+    };
+    let (source, hex) = (ascii(text), hex(&bytes));
+    let both = format!("({source}.encode('{name}').hex(), bytes.fromhex('{hex}').decode('{name}'))");
+    (both, format!("('{hex}', {source})"))
 }
