@@ -185,15 +185,19 @@ impl Gc<Pattern> {
         let number = |v: Value| if v.is_empty() { Ok(None) } else { sized(th, v).map(Some) };
         let (position, end) = (number(position)?, number(end)?);
         let subject = Subject::for_pattern(th, string, self.is_text())?;
-        let range = match (position, end) {
-            (None, None) => Range::all(&subject),
-            _ => Range::between(th, &subject, position, end),
-        };
+        let range = Range::between(th, &subject, position, end);
         Ok((subject, range))
     }
 
     pub fn look(self, th: &Thread, how: How, string: Value, position: Value, end: Value) -> Result {
-        let (subject, range) = self.part(th, string, position, end)?;
+        let (subject, range);
+        if position.is_empty() && end.is_empty() {
+            // The usual case, with nothing handed around.
+            subject = Subject::for_pattern(th, string, self.is_text())?;
+            range = Range::all(&subject);
+        } else {
+            (subject, range) = self.part(th, string, position, end)?;
+        }
         let ending = if how == How::FullMatch { Ending::WithText } else { Ending::Anywhere };
         let mut run = Run::new(th, self, &subject, range, ending);
         Ok(if run.advance(how)? { run.to_match() } else { Value::NONE })
