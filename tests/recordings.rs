@@ -164,6 +164,30 @@ fn a_recording_that_cannot_be_begun_is_an_error_and_one_that_cannot_go_on_is_non
 }
 
 #[test]
+fn a_limit_on_the_size_of_files_ends_the_recording_and_fails_writes_but_ends_nobody() {
+    let place = place("limited");
+    let source = "
+import sys, time
+for i in range(20_000): time.sleep(0)
+time.sleep(0.1)
+try:
+    with open(sys.argv[1], 'wb', buffering=0) as file:
+        while True: file.write(b'x' * 1000)
+except OSError as error:
+    print(type(error).__name__, error.errno, error.strerror)
+";
+    let mut limited = std::process::Command::new("sh");
+    limited.args(["-c", "ulimit -f 64; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_gilbox"), "run", "-A", "--record"]);
+    let done =
+        limited.arg(&*place).args(["-c", source]).arg(place.with_extension("full")).output().expect("a shell runs");
+    assert_eq!((text(&done.stdout).as_str(), done.status.code()), ("OSError 27 File too large\n", Some(0)));
+    let told = text(&done.stderr);
+    assert!(told.ends_with(" ends here, the program goes on: File too large\n"), "{told}");
+    let report = run(&["report", place.to_str().expect("a path of letters")]);
+    assert_eq!(report.status.code(), Some(0), "{}", text(&report.stderr));
+}
+
+#[test]
 fn a_program_that_is_killed_leaves_its_recording() {
     let place = place("killed");
     let source = "import time\nfor i in range(30): time.sleep(0.005)\nprint('now', flush=True)\ntime.sleep(60)";

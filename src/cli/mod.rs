@@ -93,6 +93,9 @@ enum Command {
 }
 
 pub fn main() -> ExitCode {
+    // As in CPython: a file that may not grow any more fails a write, and ends nobody.
+    // SAFETY: there is no other thread yet, and to ignore a signal runs nothing.
+    unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
     let line: Vec<OsString> = std::env::args_os().collect();
     if let Some(program) = plain::program(&line) {
         return run::main(&RunOptions::default(), &program);

@@ -38,8 +38,13 @@ print(any(collected > 0 for phase, _, collected, *_ in heard if phase == "stop")
 print({uncollectable for _, _, _, uncollectable, _ in heard}, all(0 <= generation <= 2 for _, generation, *_ in heard))
 
 # In the thread that collects.
+def until_told_here():
+    while threading.get_ident() not in {ident for *_, ident in told[:]}:
+        litter(10)
+
+
 told.clear()
-thread = threading.Thread(target=until_heard, args=(1,))
+thread = threading.Thread(target=until_told_here)
 thread.start()
 thread.join()
 print(thread.ident in {ident for *_, ident in told[:]})
