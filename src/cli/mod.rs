@@ -2,6 +2,7 @@
 //!
 //! - `boundary`: where our options end and the program's arguments begin
 //! - `plain`: command lines that need no parser
+//! - `reading`: the file of a recording
 //! - `options`: what every command that runs a program takes
 //! - `timeout`: `--timeout`; `deadlock`: `--on-deadlock`
 //! - `run`: `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run FILE`
@@ -23,6 +24,7 @@ mod deadlock;
 mod dis;
 mod options;
 mod plain;
+mod reading;
 mod repl;
 mod report;
 mod run;

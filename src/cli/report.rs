@@ -1,16 +1,15 @@
 //! `gilbox report`: what a recording shows.
 
-use std::fs::File;
-use std::io::{BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 
 use crate::record::analysis::Analysis;
-use crate::record::file::{self, Recording};
 use crate::view;
 
+use super::reading::read;
 use super::reason;
 
 const EXAMPLES: &str = "Examples:\n  \
@@ -77,19 +76,6 @@ pub fn main(options: &ReportOptions) -> ExitCode {
             ExitCode::from(1)
         }
     }
-}
-
-/// The recording in that file; if there is none to be read, that has been said.
-pub fn read(path: &Path) -> Result<Recording, ExitCode> {
-    let shown = path.display();
-    let read = File::open(path).map_err(file::Unreadable::Io).and_then(|f| file::read(BufReader::new(f)));
-    read.map_err(|error| {
-        match error {
-            file::Unreadable::Io(error) => eprintln!("gilbox: can't open file '{shown}': {}", reason(&error)),
-            error => eprintln!("gilbox: {shown}: {error}"),
-        }
-        ExitCode::from(2)
-    })
 }
 
 /// Writes a file for somebody else.

@@ -8,7 +8,8 @@ use clap::Args;
 use crate::record::analysis::Analysis;
 use crate::view::page::{self, Shown};
 
-use super::report::{export, read};
+use super::reading::read;
+use super::report::export;
 
 const EXAMPLES: &str = "Examples:\n  \
     gilbox run --record on.gil turns.py               write down what happens to the lock\n  \

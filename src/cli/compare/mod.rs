@@ -16,7 +16,8 @@ use crate::world::Clock;
 
 use super::options::parse_duration;
 use super::reason;
-use super::report::{export, read};
+use super::reading::read;
+use super::report::export;
 
 mod process;
 
