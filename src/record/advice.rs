@@ -5,6 +5,7 @@ use crate::record::units::{count, duration, percent};
 use super::analysis::Analysis;
 use super::figures::{ThreadFigures, ratio};
 use super::findings::{fraction, in_parallel, names, number_word};
+use super::relations::{self, OwnWait};
 
 /// A thread counts as busy if it could have run for at least this share of the time.
 const BUSY: f64 = 0.2;
@@ -203,19 +204,35 @@ fn event_loop(analysis: &Analysis) -> Option<String> {
 fn own_lock(analysis: &Analysis) -> Option<String> {
     use crate::gil::events::Awaited;
     let contended = |on: Awaited| matches!(on, Awaited::Lock | Awaited::RLock);
-    let wait = analysis.own_waits.iter().find(|wait| contended(wait.on) && wait.times > 1 && wait.owner.is_some())?;
-    if ratio(wait.ns, analysis.totals.recorded_ns) < LITTLE {
+    let known = |wait: &&OwnWait| contended(wait.on) && wait.owners > 0;
+    // Those that different threads had are different rows.
+    let same = |one: &OwnWait, other: &OwnWait| (one.place, one.on) == (other.place, other.on);
+    let of_line = |wait: &OwnWait| analysis.own_waits.iter().filter(known).filter(|one| same(one, wait)).collect();
+    let first = analysis.own_waits.iter().filter(known).find(|wait| {
+        let rows: Vec<&OwnWait> = of_line(wait);
+        rows.iter().map(|row| row.times).sum::<u64>() > 1
+    })?;
+    let rows: Vec<&OwnWait> = of_line(first);
+    let ns = rows.iter().map(|row| row.ns).sum();
+    if ratio(ns, analysis.totals.recorded_ns) < LITTLE {
         return None;
     }
     let recording = analysis.recording;
-    let owner = wait.owner.map_or(String::new(), |id| format!(", which {} had mostly", recording.thread_name(id)));
+    let mostly = if rows.len() > 1 { " mostly" } else { "" };
+    let objects = rows.iter().map(|row| row.objects).max().unwrap_or(1);
+    let what = match objects {
+        1 => format!("a {}", first.on.name()),
+        many => relations::awaited(first.on, many),
+    };
     Some(format!(
-        "Threads waited {} in {} waits for a {} of the program's own at {}{owner}: hold it for less, or divide what it \
-         guards.",
-        duration(wait.ns),
-        count(wait.times),
-        wait.on.name(),
-        recording.place_name(wait.place),
+        "Threads waited {} in {} waits for {what} of the program's own at {}, which {} had{mostly}: hold {} for less, or \
+         divide what {}.",
+        duration(ns),
+        count(rows.iter().map(|row| row.times).sum()),
+        recording.place_name(first.place),
+        first.of(recording),
+        if objects == 1 { "it" } else { "them" },
+        if objects == 1 { "it guards" } else { "they guard" },
     ))
 }
 

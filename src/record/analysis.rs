@@ -121,8 +121,11 @@ impl Analysis<'_> {
         let own = self.own_waits.iter().map(|w| {
             json!({
                 "at": self.place(w.place),
-                "for": w.on.name(),
+                "for": relations::awaited(w.on, w.objects),
+                "objects": w.objects,
                 "owner": w.owner.map(|id| self.recording.thread_name(id)),
+                "owners": w.owners,
+                "of": w.of(self.recording),
                 "wait_ns": w.ns,
                 "waits": w.times,
                 "longest_ns": w.longest_ns,

@@ -57,11 +57,28 @@ pub struct Interpreter {
     pub end_ns: Ns,
     /// Whether its end is missing: its process was killed.
     pub is_cut: bool,
+    /// Whether another one, of another process, would be called the same.
+    pub has_namesake: bool,
+}
+
+/// Finds those that would be called the same.
+pub fn tell_apart(interpreters: &mut [Interpreter]) {
+    let titles: Vec<String> = interpreters.iter().map(Interpreter::own_title).collect();
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    titles.iter().skip(1).for_each(|title| *count.entry(title).or_default() += 1);
+    for (one, title) in interpreters.iter_mut().zip(&titles).skip(1) {
+        one.has_namesake = count[title.as_str()] > 1;
+    }
 }
 
 impl Interpreter {
-    /// What to call it beside others: "ForkPoolWorker-1", "process 4711", "interpreter 2".
+    /// What to call it beside others: "ForkPoolWorker-1", "process 4711", "interpreter 2", "interpreter 1 of 4711".
     pub fn title(&self) -> String {
+        let title = self.own_title();
+        if self.has_namesake { format!("{title} of {}", self.process) } else { title }
+    }
+
+    fn own_title(&self) -> String {
         match (self.number, self.name.as_str()) {
             (0, "") => format!("process {}", self.process),
             (0, name) => name.to_string(),
@@ -292,6 +309,7 @@ impl Reader {
         recording.threads = self.threads.into_values().collect();
         let numbers = self.numbering.threads();
         recording.threads.sort_by_key(|thread| (thread.interpreter, numbers.get(&thread.id).copied()));
+        tell_apart(&mut recording.interpreters);
         for thread in &mut recording.threads {
             if thread.interpreter > 0 {
                 thread.name = recording.interpreters[thread.interpreter].thread_title(&thread.name);

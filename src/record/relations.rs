@@ -43,16 +43,42 @@ pub struct CostlyLine {
     pub longest_ns: Ns,
 }
 
-/// A line at which threads waited for a lock of the program's own, or for another thread's end.
+/// A line at which threads waited for locks of the program's own that one thread had, or for that thread's end. Where that
+/// were very many threads: for what any of them had.
 #[derive(Clone, Copy, Debug)]
 pub struct OwnWait {
     pub place: Place,
     pub on: Awaited,
-    /// Whose it was, most of the time.
+    /// How many different ones.
+    pub objects: u64,
+    /// Who had them, if that was one thread and is known.
     pub owner: Option<u32>,
+    /// How many threads had them, as far as that is known.
+    pub owners: u64,
     pub ns: Ns,
     pub times: u64,
     pub longest_ns: Ns,
+}
+
+impl OwnWait {
+    /// Of whom: the name of a thread, or how many there were; nothing where nobody knows.
+    pub fn of(&self, recording: &Recording) -> String {
+        match (self.owner, self.owners) {
+            (Some(owner), _) => recording.thread_name(owner).to_string(),
+            (None, 0) => String::new(),
+            (None, many) => format!("{many} threads"),
+        }
+    }
+}
+
+/// What was waited for: "Lock", "2 Locks".
+pub fn awaited(on: Awaited, objects: u64) -> String {
+    if objects > 1 && on != Awaited::Join { format!("{objects} {}s", on.name()) } else { on.name().to_string() }
+}
+
+/// How long a hold of the lock, from when to when, made a wait last.
+pub fn part_of_wait(wait: (Ns, Ns), hold: (Ns, Ns)) -> Ns {
+    wait.1.min(hold.1).saturating_sub(wait.0.max(hold.0))
 }
 
 /// A line at which threads waited for the locks of objects, where there is no interpreter lock.
@@ -117,7 +143,7 @@ pub fn blockings(timeline: &Timeline) -> Vec<Blocking> {
                 let (waiter, place) = (lane.thread, hold.place);
                 let entry = found.entry((waiter, holder, place));
                 let blocking = entry.or_insert(Blocking { waiter, holder, place, ns: 0, times: 0 });
-                blocking.ns += wait.to.min(hold.to) - wait.from.max(hold.from);
+                blocking.ns += part_of_wait((wait.from, wait.to), (hold.from, hold.to));
                 blocking.times += 1;
             }
         }
@@ -163,25 +189,50 @@ pub fn costly_lines(timeline: &Timeline, blockings: &[Blocking]) -> Vec<CostlyLi
     sorted(found, |l| l.ns, |l| l.place)
 }
 
+/// Waits with what was waited for: addresses of objects, which are those of their interpreter.
+type OwnWaits = (OwnWait, HashSet<(usize, u64)>);
+
+/// The rows of one line, one for each owner, become one where there are more.
+const OWNERS: usize = 3;
+
 /// Waits for the program's own locks and for ends of threads, the longest first.
 pub fn own_waits(timeline: &Timeline) -> Vec<OwnWait> {
-    let mut found: HashMap<(Place, &str), OwnWait> = HashMap::new();
-    let mut owners: HashMap<(Place, &str), HashMap<u32, Ns>> = HashMap::new();
-    for span in timeline.lanes.iter().flat_map(|lane| &lane.spans) {
-        let (Doing::Away(_), Some((on, _, owner))) = (span.doing, span.awaited) else { continue };
-        let (place, key) = (span.place, (span.place, on.name()));
-        let wait = found.entry(key).or_insert(OwnWait { place, on, owner: None, ns: 0, times: 0, longest_ns: 0 });
+    let mut lines: HashMap<(Place, &str), HashMap<Option<u32>, OwnWaits>> = HashMap::new();
+    for (lane, span) in timeline.lanes.iter().flat_map(|lane| lane.spans.iter().map(move |span| (lane, span))) {
+        let (Doing::Away(_), Some((on, object, owner))) = (span.doing, span.awaited) else { continue };
+        let (place, owners) = (span.place, u64::from(owner.is_some()));
+        let none = OwnWait { place, on, objects: 0, owner, owners, ns: 0, times: 0, longest_ns: 0 };
+        let of_line = lines.entry((place, on.name())).or_default();
+        let (wait, objects) = of_line.entry(owner).or_insert_with(|| (none, HashSet::new()));
         wait.ns += span.ns();
         wait.times += 1;
         wait.longest_ns = wait.longest_ns.max(span.ns());
-        if let Some(owner) = owner {
-            *owners.entry(key).or_default().entry(owner).or_default() += span.ns();
+        objects.insert((lane.interpreter, object));
+        wait.objects = objects.len() as u64;
+    }
+    let mut all: Vec<OwnWait> = Vec::new();
+    for of_line in lines.into_values() {
+        let is_one = of_line.len() > OWNERS;
+        let together = is_one.then(|| of_line.values().fold(None, add_owner)).flatten();
+        match together {
+            Some((wait, _)) => all.push(wait),
+            None => all.extend(of_line.into_values().map(|(wait, _)| wait)),
         }
     }
-    for (key, wait) in &mut found {
-        wait.owner = owners.get(key).and_then(|of| of.iter().max_by_key(|(id, ns)| (**ns, **id))).map(|(id, _)| *id);
-    }
-    sorted(found, |w| w.ns, |w| w.place)
+    all.sort_by_key(|wait| (std::cmp::Reverse(wait.ns), wait.place, wait.owner));
+    all
+}
+
+/// The row of another owner added to those before it.
+fn add_owner(sum: Option<OwnWaits>, (wait, objects): &OwnWaits) -> Option<OwnWaits> {
+    let Some((mut sum, mut all)) = sum else { return Some((OwnWait { owner: None, ..*wait }, objects.clone())) };
+    all.extend(objects);
+    sum.objects = all.len() as u64;
+    sum.owners += wait.owners;
+    sum.ns += wait.ns;
+    sum.times += wait.times;
+    sum.longest_ns = sum.longest_ns.max(wait.longest_ns);
+    Some((sum, all))
 }
 
 /// Waits for the locks of objects, the longest first.
@@ -239,7 +290,8 @@ fn holds_during<'a>(timeline: &'a Timeline, lane: &Lane, wait: &Span) -> impl It
 fn main_holder(timeline: &Timeline, lane: &Lane, wait: &Span) -> Option<(u32, Ns, Place)> {
     let mut found: HashMap<(u32, Place), Ns> = HashMap::new();
     for (thread, hold) in holds_during(timeline, lane, wait) {
-        *found.entry((thread, hold.place)).or_default() += wait.to.min(hold.to) - wait.from.max(hold.from);
+        let part = part_of_wait((wait.from, wait.to), (hold.from, hold.to));
+        *found.entry((thread, hold.place)).or_default() += part;
     }
     found.into_iter().max_by_key(|(who, ns)| (*ns, *who)).map(|((thread, place), ns)| (thread, ns, place))
 }

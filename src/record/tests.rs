@@ -2,7 +2,8 @@
 
 use super::analysis::Analysis;
 use super::figures::Spread;
-use super::file::{self, Recording, Unreadable};
+use super::file::{self, Interpreter, Recording, Unreadable, tell_apart};
+use super::relations::awaited;
 use super::timeline::{Doing, Release};
 
 const HEADER: &str = r#"{"gilbox":"recording","version":1,"figures":"measured","mode":"3.14","switch_interval_ns":5000000,"check_interval":null,"argv":["p.py"],"process":1,"started_ns":0,"machine":{"system":"linux","processors":2},"written_by":"0.1.0"}"#;
@@ -282,4 +283,51 @@ fn a_lock_that_was_handed_on_is_the_takers_before_it_runs() {
     let analysis = Analysis::new(&recording);
     let owners: Vec<_> = analysis.own_waits.iter().map(|wait| (wait.place.line, wait.owner)).collect();
     assert_eq!(owners, [(8, Some(2)), (4, Some(2)), (7, Some(1))]);
+}
+
+#[test]
+fn what_different_threads_had_is_told_apart_on_one_line() {
+    let joins = |targets: &[u32]| {
+        let waits = targets.iter().enumerate().map(|(at, target)| {
+            let from = 10 + 20 * at;
+            let object = 100 + target;
+            format!(
+                "[{from},1,\"block\",1,7,\"join\",{object},{target}]\n[{from},1,\"leave\",1,7,\"join\"]\n\
+                 [{},1,\"run\",1,7,1,0]\n",
+                from + 5 + 2 * at
+            )
+        });
+        let threads = (3..9).map(|id| format!("{{\"thread\":{id},\"name\":\"t{id}\",\"at\":0}}\n"));
+        let lines: String = threads.chain(["[0,1,\"run\",0,0,1,0]\n".to_string()]).chain(waits).collect();
+        read(&format!("{lines}{{\"end\":200,\"events\":9,\"lost\":0}}"))
+    };
+    let shown = |recording: &Recording| -> Vec<(String, String, u64, u64)> {
+        let rows = Analysis::new(recording).own_waits;
+        rows.iter().map(|w| (awaited(w.on, w.objects), w.of(recording), w.ns, w.times)).collect()
+    };
+    let row = |of: &str, ns, times| ("join".to_string(), of.to_string(), ns, times);
+    assert_eq!(shown(&joins(&[3, 4])), [row("t4", 7, 1), row("t3", 5, 1)]);
+    // Of very many only the sum is shown.
+    assert_eq!(shown(&joins(&[3, 4, 5, 6, 7])), [row("5 threads", 5 + 7 + 9 + 11 + 13, 5)]);
+    let locks = "[0,1,\"run\",0,0,1,0]\n[10,1,\"block\",1,7,\"Lock\",8,2]\n[10,1,\"leave\",1,7,\"lock\"]\n\
+                 [15,1,\"run\",1,7,1,0]\n[20,1,\"block\",1,7,\"Lock\",9,2]\n[20,1,\"leave\",1,7,\"lock\"]\n\
+                 [29,1,\"run\",1,7,1,0]\n{\"end\":30,\"events\":9,\"lost\":0}";
+    let recording = read(locks);
+    let owner = recording.thread_name(2).to_string();
+    assert_eq!(shown(&recording), [("2 Locks".to_string(), owner.clone(), 14, 2)]);
+    let said = Analysis::new(&recording).findings();
+    let sentence =
+        format!("in 2 waits for 2 Locks of the program's own at p.py:7 in f, which {owner} had: hold them for less");
+    assert!(said.iter().any(|one| one.contains(&sentence)), "{said:?}");
+}
+
+#[test]
+fn interpreters_of_different_processes_are_told_apart() {
+    let named =
+        |process, number, name: &str| Interpreter { process, number, name: name.into(), ..Interpreter::default() };
+    let mut all =
+        [named(1, 0, ""), named(1, 1, ""), named(2, 1, ""), named(2, 2, ""), named(3, 0, "worker"), named(4, 0, "")];
+    tell_apart(&mut all);
+    let titles: Vec<String> = all[1..].iter().map(Interpreter::title).collect();
+    assert_eq!(titles, ["interpreter 1 of 1", "interpreter 1 of 2", "interpreter 2", "worker", "process 4"]);
 }

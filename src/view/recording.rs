@@ -3,6 +3,7 @@
 use crate::gil::Reason;
 use crate::record::analysis::Analysis;
 use crate::record::figures::ThreadFigures;
+use crate::record::relations;
 use crate::record::units::{count, duration, percent};
 
 use super::{STRONG, lanes, sentences, table};
@@ -280,8 +281,8 @@ fn own_waits(analysis: &Analysis) -> Vec<Vec<String>> {
     rows.extend(analysis.own_waits.iter().take(ROWS).map(|wait| {
         row([
             table::tail(&recording.place_name(wait.place), PLACE),
-            wait.on.name().to_string(),
-            wait.owner.map_or(String::new(), |id| table::fit(recording.thread_name(id), NAME)),
+            relations::awaited(wait.on, wait.objects),
+            table::fit(&wait.of(recording), NAME),
             duration(wait.ns),
             count(wait.times),
             duration(wait.longest_ns),

@@ -15,8 +15,8 @@ use crate::view::page::{self, Shown};
 use crate::world::Clock;
 
 use super::options::parse_duration;
-use super::reason;
 use super::reading::read;
+use super::reason;
 use super::report::export;
 
 mod process;

@@ -290,11 +290,12 @@ class Stage {
     context.beginPath();
     context.rect(0, this.top, this.margin, this.inner);
     context.clip();
-    for (const lane of this.lanesInView()) {
+    const lanes = [...this.lanesInView()], names = this.fittedApart(lanes.map((lane) => this.recording.lanes[lane].name), room);
+    for (const [at, lane] of lanes.entries()) {
       const y = this.y(lane), size = Math.min(11, this.bar - 2);
       context.drawImage(this.swatch(lane, size), 0, y + (this.bar - size) / 2, size, size);
       context.fillStyle = text.text;
-      context.fillText(this.fitted(this.recording.lanes[lane].name, room), 17, y + this.bar / 2 + 1);
+      context.fillText(names[at], 17, y + this.bar / 2 + 1);
     }
     context.restore();
     if (this.rows.length * this.row > this.inner) this.drawScroll(text);
@@ -329,14 +330,21 @@ class Stage {
     return `${weight} ${size}px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif`;
   }
 
-  // The text, with its middle left out where it has no room.
-  fitted(name, room) {
+  // Names that are told apart if they can be: where the middle is all that differs, the end is left out.
+  fittedApart(names, room) {
+    const fitted = names.map((name) => this.fitted(name, room)), known = new Map();
+    names.forEach((name, at) => known.set(fitted[at], (known.get(fitted[at]) || new Set()).add(name)));
+    return names.map((name, at) => known.get(fitted[at]).size > 1 ? this.fitted(name, room, 0) : fitted[at]);
+  }
+
+  // The text, with its middle left out where it has no room; how much of what is kept is its end.
+  fitted(name, room, end = .5) {
     const { context } = this;
     const shown = name.length > 80 ? `${name.slice(0, 40)}…${name.slice(-40)}` : name;
     if (context.measureText(shown).width <= room) return shown;
     const letters = [...shown];
     for (let kept = letters.length - 1; kept > 1; kept--) {
-      const tail = kept >> 1, short = `${letters.slice(0, kept - tail).join('')}…${letters.slice(-tail).join('')}`;
+      const tail = Math.floor(kept * end), short = `${letters.slice(0, kept - tail).join('')}…${letters.slice(letters.length - tail).join('')}`;
       if (context.measureText(short).width <= room) return short;
     }
     return '';

@@ -295,7 +295,7 @@ fn relations(out: &mut Markup, figures: &Figures) {
     let columns = [
         ("line", Place("at")),
         ("for a", Text("for")),
-        ("of", Text("owner")),
+        ("of", Text("of")),
         ("waited", ns("wait_ns")),
         ("times", times("waits")),
         ("longest", ns("longest_ns")),
