@@ -153,6 +153,10 @@ fn a_deadlock_leaves_a_whole_recording() {
     gilbox(&["run", "--record", &place.to_string_lossy(), "-c", source]);
     let recording = std::fs::read_to_string(&place).expect("a recording");
     assert!(recording.lines().last().is_some_and(|last| last.contains("\"end\":")));
+    let report = text(&gilbox(&["report", &place.to_string_lossy()]).stdout).replace("\n  ", " ");
+    let told = "MainThread waits for a Lock that it has itself, at <string>:1 in <module>.";
+    assert!(report.contains("→ The program ended in a deadlock, found at ") && report.contains(told), "{report}");
+    assert!(!report.contains("hold it for less"), "{report}");
     std::fs::remove_file(&place).expect("its own file");
 }
 

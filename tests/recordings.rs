@@ -138,6 +138,37 @@ fn a_program_records_what_it_wants_to() {
 }
 
 #[test]
+fn threads_that_ended_before_are_not_in_a_recording() {
+    let (first, second) = (place("first"), place("second"));
+    let source = format!(
+        "import gil, threading\n\
+         def go(name):\n\
+         \x20   thread = threading.Thread(target=sum, args=([1],), name=name)\n\
+         \x20   thread.start()\n\
+         \x20   thread.join()\n\
+         gil.start({:?}); go('one'); gil.stop(); go('two'); gil.start(); gil.stop()\n\
+         gil.start({:?}); go('three'); gil.stop()\n",
+        &*first, &*second
+    );
+    let done = run(&["--allow-write", "-c", &source]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let names = |place: &Path| -> Vec<String> {
+        let threads = report(place)["threads"].as_array().cloned().unwrap_or_default();
+        threads.iter().map(|thread| thread["name"].as_str().unwrap_or_default().to_string()).collect()
+    };
+    assert_eq!(names(&first), ["MainThread", "one"]);
+    assert_eq!(names(&second), ["MainThread", "three"]);
+}
+
+#[test]
+fn a_program_that_sleeps_under_the_lock_is_not_taken_for_one_without() {
+    let (place, _) = record("asleep", &["-c", "import time; time.sleep(0.5)"]);
+    let done = gilbox().arg("report").arg(&*place).output().expect("gilbox runs");
+    let shown = text(&done.stdout);
+    assert!(shown.contains("lock busy") && shown.contains("has the lock"), "{shown}");
+}
+
+#[test]
 fn without_a_file_there_is_nothing_to_go_on_with() {
     let source = "import gil\ngil.mark('nobody hears it')\nprint(gil.stop())\ngil.start()";
     let done = run(&["-c", source]);
@@ -441,6 +472,9 @@ for thread in threads: thread.join()
         for name in ["switches", "forced_switches", "voluntary_switches"] {
             assert_eq!(figure(&recorded, name), figure(&counted, name), "{mode}: {name}");
         }
+        let parts = ["forced_switches", "voluntary_switches"].map(|name| figure(&counted, name));
+        assert_eq!(parts.iter().sum::<u64>(), figure(&counted, "switches"), "{mode}");
+        assert!(mode != "off" || parts == [0, 0], "there was no lock to go from hand to hand");
         let threads = |of: &Value| of["threads"].as_array().cloned().unwrap_or_default();
         assert_eq!(threads(&recorded).len(), threads(&counted).len());
         for (recorded, counted) in threads(&recorded).iter().zip(&threads(&counted)) {

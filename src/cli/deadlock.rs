@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use crate::gil::events::Awaited;
 use crate::modules::streams;
+use crate::record::deadlock::in_words;
 use crate::vm::deadlock::{Deadlock, Sleeper, Suspicion};
 use crate::vm::{Thread, Vm};
 use crate::world::{Ns, forks};
@@ -55,6 +55,7 @@ pub fn tell(th: &Thread, deadlock: &Deadlock) {
     }
     eprint!("{text}");
     if let Some(recorder) = &th.vm().options.recorder {
+        recorder.alarm(th.vm(), deadlock);
         recorder.finish(th.vm());
     }
     std::process::exit(CODE);
@@ -80,26 +81,6 @@ fn describe(deadlock: &Deadlock) -> String {
     out
 }
 
-fn article(on: Awaited) -> &'static str {
-    if on == Awaited::RLock { "an RLock" } else { "a Lock" }
-}
-
 fn line(sleeper: &Sleeper) -> String {
-    let Sleeper { name, on, owner, place } = sleeper;
-    let what = match (on, owner) {
-        (Awaited::Join, Some(owner)) => format!("for the end of {owner}"),
-        (Awaited::Join, None) => "for the end of a thread".to_string(),
-        (Awaited::Lock | Awaited::RLock, Some(owner)) if owner == name => {
-            format!("for {} that it has itself", article(*on))
-        }
-        (Awaited::Lock | Awaited::RLock, Some(owner)) => format!("for {} that {owner} has", article(*on)),
-        (Awaited::Lock | Awaited::RLock, None) => format!("for {} whose taker is no more", article(*on)),
-        (Awaited::Queue, _) => "for something in a queue".to_string(),
-        (Awaited::Condition, _) => "to be notified".to_string(),
-    };
-    let at = match place {
-        Some((file, line, function)) => format!(", at {file}:{line} in {function}"),
-        None => String::new(),
-    };
-    format!("  {name} waits {what}{at}\n")
+    format!("  {}\n", in_words(sleeper))
 }

@@ -102,7 +102,8 @@ impl fmt::Debug for ThreadCounters {
 
 /// `last_release` of a thread that was forced.
 const FORCED: u8 = u8::MAX;
-/// `last_release` of a thread that has not had the lock yet: that others had it before is no switch of its own.
+/// `last_release` of a thread that has not given up the lock since it was asked last: that others had it is no switch of its
+/// own.
 const NEVER: u8 = u8::MAX - 1;
 
 /// Adds to a counter that only the calling thread writes: a load and a store, no locked instruction.
@@ -257,13 +258,15 @@ impl ThreadCounters {
     /// The thread runs, in phase `Holding` or `Running`; returns how long it had waited for the lock.
     /// `from` is the other thread that has had the lock since this one gave it up, if there was one.
     pub(super) fn begin_run(&self, phase: Phase, from: Option<ThreadId>, now: impl FnOnce() -> Ns) -> Ns {
-        let switched = from.is_some();
-        if self.phase() == phase && !switched {
+        let before = self.phase();
+        if before == phase && from.is_none() {
             // Let go and got it back with nobody in between: the hold goes on.
             return 0;
         }
         let now = now();
-        let waiting = self.phase() == Phase::Waiting;
+        let waiting = before == Phase::Waiting;
+        // Who has turned the lock off had it then.
+        let switched = from.is_some() || (phase == Phase::Running && before != Phase::Holding);
         let mut lasted = 0;
         self.write(|| {
             lasted = self.enter(phase, now);
@@ -274,6 +277,7 @@ impl ThreadCounters {
                     reason => add(&self.voluntary_switches[usize::from(reason)], 1),
                 }
             }
+            self.last_release.store(NEVER, Ordering::Relaxed);
         });
         self.tell(now, Event::Runs { locked: phase == Phase::Holding, from });
         if waiting { lasted } else { 0 }
@@ -289,15 +293,12 @@ impl ThreadCounters {
 
     /// The thread detaches.
     pub(super) fn begin_away(&self, reason: Reason, requested: bool, now: Ns) {
+        let had_lock = self.phase() == Phase::Holding;
         self.write(|| {
             self.enter(Phase::Away(reason), now);
             add(&self.voluntary_releases[reason as usize], 1);
             add(&self.requests_received, u64::from(requested));
-            if reason == Reason::Exit {
-                // It will not be there to see who takes the lock, but that is surely another.
-                add(&self.voluntary_switches[reason as usize], 1);
-            }
-            self.last_release.store(reason as u8, Ordering::Relaxed);
+            self.last_release.store(if had_lock { reason as u8 } else { NEVER }, Ordering::Relaxed);
         });
         self.tell(now, Event::Leaves(reason));
     }
@@ -370,8 +371,20 @@ impl ThreadCounters {
             requests_received: self.requests_received.load(Ordering::Relaxed),
             object_waits: self.object_waits.load(Ordering::Relaxed),
             object_wait_ns: self.object_wait.load(Ordering::Relaxed),
+            left: match self.last_release.load(Ordering::Relaxed) {
+                NEVER => None,
+                FORCED => Some(Left::Forced),
+                reason => Some(Left::Voluntary(Reason::ALL[usize::from(reason)])),
+            },
         }
     }
+}
+
+/// How a thread gave up the lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Left {
+    Forced,
+    Voluntary(Reason),
 }
 
 /// The counters of one thread at one moment. Times are nanoseconds; moments are of the monotonic clock.
@@ -413,9 +426,20 @@ pub struct Figures {
     /// How often it had to wait for the lock of an object (only where there is no interpreter lock).
     pub object_waits: u64,
     pub object_wait_ns: Ns,
+    /// How it has given up the lock that it has not had since: whether that was a switch it will find out when it comes back.
+    pub(super) left: Option<Left>,
 }
 
 impl Figures {
+    /// Another thread has taken the lock since this one gave it up, if it did.
+    pub(super) fn passed_on(&mut self) {
+        match self.left.take() {
+            Some(Left::Forced) => self.forced_switches += 1,
+            Some(Left::Voluntary(reason)) => self.voluntary_switches[reason as usize] += 1,
+            None => {}
+        }
+    }
+
     /// Time it was able to run: running, or kept from it by the lock.
     pub fn runnable_ns(&self) -> Ns {
         self.hold_ns + self.run_ns + self.wait_ns

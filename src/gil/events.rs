@@ -38,12 +38,23 @@ pub enum Event {
     Turns(Mode),
     /// What a task does that an event loop of this thread runs.
     Task { task: u32, does: TaskDoes },
-    /// Since this was told last, the system kept it so long from running although it could have.
-    Delayed(Ns),
+    /// Whether the system let it run.
+    Delayed(Delay),
     /// It is over.
     Ends,
     /// So many events before this one could not be kept.
     Lost(u64),
+}
+
+/// How a thread fared with the system of late.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Delay {
+    /// It could have run, and had no processor.
+    pub ns: Ns,
+    /// It had one.
+    pub ran_ns: Ns,
+    /// The time of which that is said, up to now; 0 where that is not known.
+    pub of_ns: Ns,
 }
 
 /// What happens to a task.

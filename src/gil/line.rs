@@ -119,6 +119,11 @@ impl<O: Order> Policy for Line<O> {
         }
     }
 
+    fn last_taker(&self) -> Option<ThreadId> {
+        let state = self.state.lock();
+        state.holder.as_ref().filter(|_| !state.asleep).map(|holder| holder.id()).or(state.before)
+    }
+
     fn open(&self, holder: Option<&Arc<GilThread>>, _: &Rules) {
         let mut state = self.state.lock();
         state.open = true;

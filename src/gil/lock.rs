@@ -163,9 +163,6 @@ impl Gil {
                 policy.release(me, &self.rules, Leaving::Final);
                 continue;
             }
-            if took.from.is_some() {
-                self.totals.switched();
-            }
             let waited_ns = me.counters().begin_run(running(current), took.from, || self.now());
             return Ok(Got { waited_ns, from: took.from });
         }
@@ -369,7 +366,9 @@ impl Gil {
 
     /// All counters, of the lock and of each thread, as they stand now.
     pub fn stats(&self) -> LockStats {
-        LockStats::take(&self.roster, &self.totals, self.mode(), &self.rules, self.now())
+        let mode = self.mode();
+        let last = self.policy(mode.policy).last_taker();
+        LockStats::take(&self.roster, &self.totals, mode, &self.rules, last, self.now())
     }
 
     fn policy(&self, kind: PolicyKind) -> &dyn Policy {

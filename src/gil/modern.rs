@@ -103,6 +103,10 @@ impl Policy for Modern {
         }
     }
 
+    fn last_taker(&self) -> Option<ThreadId> {
+        *self.last_taker.lock()
+    }
+
     fn open(&self, holder: Option<&Arc<GilThread>>, _: &Rules) {
         let mut state = self.state.lock();
         let mut last_taker = self.last_taker.lock();

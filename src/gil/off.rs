@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::policy::{Evicted, Leaving, Policy, Rules, Took};
-use super::thread::GilThread;
+use super::thread::{GilThread, ThreadId};
 
 pub(super) struct Off;
 
@@ -13,6 +13,10 @@ impl Policy for Off {
     }
 
     fn release(&self, _: &Arc<GilThread>, _: &Rules, _: Leaving) {}
+
+    fn last_taker(&self) -> Option<ThreadId> {
+        None
+    }
 
     fn open(&self, _: Option<&Arc<GilThread>>, _: &Rules) {}
 

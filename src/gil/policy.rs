@@ -24,6 +24,9 @@ pub(super) trait Policy: Send + Sync {
     /// Gives up the lock, which `me` holds.
     fn release(&self, me: &Arc<GilThread>, rules: &Rules, leaving: Leaving);
 
+    /// Who has taken the lock last, and may have it still.
+    fn last_taker(&self) -> Option<ThreadId>;
+
     /// Becomes the current policy, with `holder` (if any) holding the lock already.
     fn open(&self, holder: Option<&Arc<GilThread>>, rules: &Rules);
 

@@ -86,15 +86,20 @@ impl Roster {
         let mut members = self.members.lock();
         let Some(place) = members.threads.iter().position(|t| t.id() == me.id()) else { return };
         members.threads.remove(place);
-        let figures = me.counters().figures(now);
+        let mut figures = me.counters().figures(now);
         me.counters().tell(now, Event::Ends);
         if members.ended.len() < REMEMBERED {
             members.ended.push(Ended { id: me.id(), name: me.name(), figures });
-        } else if let Some((threads, sum)) = &mut members.unlisted {
-            *threads += 1;
-            sum.absorb(&figures);
-        } else {
-            members.unlisted = Some((1, figures));
+            return;
+        }
+        // The next one to have the lock is surely another.
+        figures.passed_on();
+        match &mut members.unlisted {
+            Some((threads, sum)) => {
+                *threads += 1;
+                sum.absorb(&figures);
+            }
+            None => members.unlisted = Some((1, figures)),
         }
     }
 

@@ -4,15 +4,12 @@ use super::counters::{Figures, ratio};
 use super::policy::{Mode, PolicyKind, Rules};
 use super::roster::Roster;
 use super::thread::ThreadId;
-use super::world::atomic::{AtomicU64, Ordering};
 use super::world::clock::Ns;
 use super::world::parking::Mutex;
 
 /// What is counted for the lock as a whole.
 #[derive(Debug)]
 pub(super) struct Totals {
-    /// Written by the holder, just after it has taken the lock; atomic for its readers.
-    switches: AtomicU64,
     turned: Mutex<Turned>,
 }
 
@@ -28,12 +25,7 @@ struct Turned {
 
 impl Totals {
     pub fn new(now: Ns) -> Totals {
-        Totals { switches: AtomicU64::new(0), turned: Mutex::new(Turned { start: now, at: now, on: 0 }) }
-    }
-
-    /// The lock has gone from one thread to another. Called by its holder.
-    pub fn switched(&self) {
-        self.switches.store(self.switches.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+        Totals { turned: Mutex::new(Turned { start: now, at: now, on: 0 }) }
     }
 
     /// The policy changes at `now`; `was_on` tells whether there was a lock until now.
@@ -45,7 +37,6 @@ impl Totals {
 
     /// Begins anew, in the child of a fork.
     pub fn restart(&self, now: Ns) {
-        self.switches.store(0, Ordering::Relaxed);
         *self.turned.lock() = Turned { start: now, at: now, on: 0 };
     }
 }
@@ -64,8 +55,6 @@ pub struct LockStats {
     pub total_ns: Ns,
     /// For how much of that there was a lock.
     pub lock_on_ns: Ns,
-    /// How often the lock went from one thread to another.
-    pub switches: u64,
     /// How often the world was stopped.
     pub stops: u64,
     /// Threads in the order in which they were registered, those that have ended among them.
@@ -85,7 +74,15 @@ pub struct ThreadStats {
 }
 
 impl LockStats {
-    pub(super) fn take(roster: &Roster, totals: &Totals, mode: Mode, rules: &Rules, now: Ns) -> LockStats {
+    /// `last`: who has taken the lock last; nobody where there is none.
+    pub(super) fn take(
+        roster: &Roster,
+        totals: &Totals,
+        mode: Mode,
+        rules: &Rules,
+        last: Option<ThreadId>,
+        now: Ns,
+    ) -> LockStats {
         let turned = *totals.turned.lock();
         let on_since_turned = if mode.policy.has_lock() { now.saturating_sub(turned.at) } else { 0 };
         roster.look(|members| {
@@ -103,6 +100,8 @@ impl LockStats {
             });
             let mut threads: Vec<_> = living.chain(ended).collect();
             threads.sort_by_key(|thread| thread.id);
+            let gone = threads.iter_mut().filter(|thread| last != Some(thread.id));
+            gone.for_each(|thread| thread.figures.passed_on());
             LockStats {
                 mode,
                 interval_ns: rules.interval(),
@@ -110,7 +109,6 @@ impl LockStats {
                 now_ns: now,
                 total_ns: now.saturating_sub(turned.start),
                 lock_on_ns: turned.on + on_since_turned,
-                switches: totals.switches.load(Ordering::Relaxed),
                 stops: members.stops,
                 threads,
                 unlisted: members.unlisted.clone(),
@@ -136,6 +134,11 @@ impl LockStats {
     /// Waiting ÷ runnable time of all threads together.
     pub fn contention_ratio(&self) -> f64 {
         ratio(self.wait_ns(), self.sum(Figures::runnable_ns))
+    }
+
+    /// How often the lock went from one thread to another. Each time counts for the thread that gave it up.
+    pub fn switches(&self) -> u64 {
+        self.forced_switches() + self.voluntary_switches()
     }
 
     /// Forced switches of all threads.

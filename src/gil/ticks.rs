@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::counters::Phase;
 use super::policy::{Evicted, Leaving, Policy, Rules, Took};
-use super::thread::GilThread;
+use super::thread::{GilThread, ThreadId};
 use super::world::atomic::{AtomicU32, Ordering};
 use super::world::parking::{Condvar, Mutex};
 
@@ -107,6 +107,10 @@ impl Policy for Ticks {
         state.locked = false;
         drop(state);
         self.released.notify_one();
+    }
+
+    fn last_taker(&self) -> Option<ThreadId> {
+        self.state.lock().last_holder.as_ref().map(|last| last.id())
     }
 
     fn open(&self, holder: Option<&Arc<GilThread>>, rules: &Rules) {

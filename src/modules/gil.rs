@@ -163,7 +163,7 @@ fn stats(th: &Thread) -> Result {
         ("wait_ns", int(stats.wait_ns())),
         ("busy_ratio", Value::float(stats.busy_ratio())),
         ("contention_ratio", Value::float(stats.contention_ratio())),
-        ("switches", int(stats.switches)),
+        ("switches", int(stats.switches())),
         ("forced_switches", int(stats.forced_switches())),
         ("voluntary_switches", int(stats.voluntary_switches())),
         ("world_stops", int(stats.stops)),

@@ -10,6 +10,7 @@ use crate::gil::{LockStats, Phase, ThreadId};
 use crate::world::parking::Mutex;
 use crate::world::{Ns, forks};
 
+use super::deadlock::Alarm;
 use super::delays::Delays;
 use super::lane::{Hub, Noted};
 use super::lines::{self, Begins};
@@ -95,14 +96,23 @@ impl Chapter {
         *self.name.lock() = Some(name.to_string());
     }
 
-    /// Writes what each thread is doing as the recording begins or goes on: `now`, from which moment on the lanes are open,
-    /// or since when it does that, if it has begun to in between.
-    pub fn resume(&self, target: &Target, now: Ns, stats: &LockStats, is_new: bool) {
-        let mut pages = self.pages.lock();
-        if !is_new {
+    /// The recording goes on: `over` are the threads that have come to their end in between.
+    pub fn go_on(&self, target: &Target, now: Ns, stats: &LockStats, over: &[ThreadId]) {
+        {
+            let mut pages = self.pages.lock();
             pages.of_nobody(now.saturating_sub(target.start), "resume", &[]);
             pages.of_nobody(now.saturating_sub(target.start), "interval", &[stats.interval_ns]);
+            for thread in over {
+                pages.event(target.start, *thread, &Noted { at: now, code: 0, line: 0, event: Event::Ends });
+            }
         }
+        self.begin(target, now, stats);
+    }
+
+    /// Writes what each thread is doing as the recording begins or goes on: `now`, from which moment on the lanes are open,
+    /// or since when it does that, if it has begun to in between.
+    pub fn begin(&self, target: &Target, now: Ns, stats: &LockStats) {
+        let mut pages = self.pages.lock();
         for thread in stats.threads.iter().filter(|t| t.alive) {
             let event = match thread.figures.doing {
                 Phase::Holding => Event::Runs { locked: true, from: None },
@@ -141,8 +151,8 @@ impl Chapter {
             }
         }
         let threads = lanes.iter().map(|lane| (lane.thread, lane.number()));
-        for (thread, ns) in pages.delays.since_last(now, threads) {
-            pages.event(target.start, thread, &Noted { at: now, code: 0, line: 0, event: Event::Delayed(ns) });
+        for (thread, delay) in pages.delays.since_last(now, threads) {
+            pages.event(target.start, thread, &Noted { at: now, code: 0, line: 0, event: Event::Delayed(delay) });
         }
         if now.saturating_sub(pages.written_at) >= PULSE {
             pages.of_nobody(now.saturating_sub(target.start), "alive", &[]);
@@ -161,6 +171,11 @@ impl Chapter {
             let line = pages.begins.line();
             lines::object(&mut pages.head, &line);
         }
+    }
+
+    /// Its threads wait for each other.
+    pub fn alarm(&self, alarm: &Alarm) {
+        lines::object(&mut self.pages.lock().text, &alarm.line());
     }
 
     /// Nothing is recorded from `at` on.

@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use crate::gil::events::{Awaited, CodeName, Event, TaskDoes};
+use crate::gil::events::{Awaited, CodeName, Delay, Event, TaskDoes};
 use crate::gil::{Mode, Reason, ThreadId};
 use crate::objects::kinds;
 use crate::world::Ns;
 
+use super::deadlock::Alarm;
 use super::file::{Entry, Place, Unreadable};
 use super::lines::{Begins, Header, VERSION};
 
@@ -35,6 +36,8 @@ pub enum Line {
         text: String,
     },
     Text(u32, String),
+    /// The threads of the interpreter wait for each other.
+    Alarm(Alarm),
     /// An empty one: a piece begins.
     Nothing,
     Pause(Ns),
@@ -108,6 +111,8 @@ pub fn line(text: &[u8]) -> Option<Line> {
         Line::Text(id, string(&line["is"])?)
     } else if let Some(file) = string(&line["source"]) {
         Line::Source { file, text: string(&line["text"])? }
+    } else if line.get("deadlock").is_some() {
+        Line::Alarm(Alarm::read(&line)?)
     } else {
         Line::End { at: line["end"].as_u64()?, lost: line["lost"].as_u64()? }
     })
@@ -194,7 +199,11 @@ impl Parts<'_> {
                 Event::Task { task: self.id(5)?, does }
             }
             "turn" => Event::Turns(self.word(5)?.parse::<Mode>().ok()?),
-            "delay" => Event::Delayed(self.figure(5)?),
+            "delay" => {
+                // The others were not always there.
+                let [ran_ns, of_ns] = [6, 7].map(|at| self.figure(at).unwrap_or(0));
+                Event::Delayed(Delay { ns: self.figure(5)?, ran_ns, of_ns })
+            }
             "end" => Event::Ends,
             "lost" => Event::Lost(self.figure(5)?),
             _ => return None,
@@ -228,7 +237,7 @@ mod tests {
             Event::Marks(4),
             Event::Turns(mode),
             Event::Task { task: 8, does: TaskDoes::IsCancelled },
-            Event::Delayed(10),
+            Event::Delayed(Delay { ns: 10, ran_ns: 20, of_ns: 30 }),
             Event::Ends,
             Event::Lost(9),
         ];

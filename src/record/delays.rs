@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 
 use crate::gil::ThreadId;
+use crate::gil::events::Delay;
 use crate::world::Ns;
 
 /// How often it is asked for.
@@ -18,12 +19,22 @@ const LEAST: Ns = 200_000;
 #[derive(Default)]
 pub struct Delays {
     asked_at: Ns,
-    known: HashMap<ThreadId, Ns>,
+    known: HashMap<ThreadId, Counted>,
+}
+
+/// What it had counted of a thread, and when that was asked.
+#[derive(Clone, Copy)]
+struct Counted {
+    at: Ns,
+    /// How long it had a processor, in all.
+    ran: Ns,
+    /// How long it has waited for one.
+    waited: Ns,
 }
 
 impl Delays {
-    /// What has come since it was asked last: of which thread, and how long. `threads`: with their numbers in the system.
-    pub fn since_last(&mut self, now: Ns, threads: impl Iterator<Item = (ThreadId, i32)>) -> Vec<(ThreadId, Ns)> {
+    /// What has come since it was asked last: of which thread, and what. `threads`: with their numbers in the system.
+    pub fn since_last(&mut self, now: Ns, threads: impl Iterator<Item = (ThreadId, i32)>) -> Vec<(ThreadId, Delay)> {
         if now.saturating_sub(self.asked_at) < PACE {
             return Vec::new();
         }
@@ -31,24 +42,27 @@ impl Delays {
         let mut found = Vec::new();
         let mut known = HashMap::new();
         for (thread, number) in threads.filter(|(_, number)| *number != 0).take(MOST) {
-            let Some(all) = run_delay(number) else { continue };
+            let Some((ran, waited)) = schedule(number) else { continue };
+            let all = Counted { at: now, ran, waited };
             // What was before the recording is not of it.
             let before = self.known.get(&thread).copied().unwrap_or(all);
-            let is_little = all.saturating_sub(before) < LEAST;
-            if !is_little {
-                found.push((thread, all - before));
+            let ns = waited.saturating_sub(before.waited);
+            if ns >= LEAST {
+                let (ran_ns, of_ns) = (ran.saturating_sub(before.ran), now - before.at);
+                found.push((thread, Delay { ns, ran_ns, of_ns }));
             }
-            known.insert(thread, if is_little { before } else { all });
+            known.insert(thread, if ns < LEAST { before } else { all });
         }
         self.known = known;
         found
     }
 }
 
-/// How long the thread of this process has waited for a processor, in all.
-fn run_delay(number: i32) -> Option<Ns> {
+/// How long the thread of this process had a processor, and has waited for one, in all.
+fn schedule(number: i32) -> Option<(Ns, Ns)> {
     let text = fs::read_to_string(format!("/proc/self/task/{number}/schedstat")).ok()?;
-    text.split_ascii_whitespace().nth(1)?.parse().ok()
+    let mut figures = text.split_ascii_whitespace().map_while(|figure| figure.parse().ok());
+    Some((figures.next()?, figures.next()?))
 }
 
 #[cfg(test)]
@@ -57,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_thread_that_has_no_processor_is_delayed() {
-        let Some(_) = run_delay(std::process::id() as i32) else { return };
+        let Some(_) = schedule(std::process::id() as i32) else { return };
         let mut delays = Delays::default();
         let me = || std::iter::once((ThreadId(1), crate::vm::thread::native_id()));
         assert!(delays.since_last(PACE, me()).is_empty(), "what was before is not of it");
@@ -68,7 +82,8 @@ mod tests {
         let others: Vec<_> = (0..2 * processors).map(|_| std::thread::spawn(spin)).collect();
         spin();
         let found = delays.since_last(2 * PACE, me());
-        assert!(found.iter().any(|(_, ns)| *ns > LEAST && *ns < 400_000_000), "{found:?}");
+        let is_right = |d: &Delay| d.ns > LEAST && d.ns < 400_000_000 && d.ran_ns > LEAST && d.of_ns == PACE;
+        assert!(found.iter().any(|(_, delay)| is_right(delay)), "{found:?}");
         assert!(delays.since_last(2 * PACE + 1, me()).is_empty(), "it is too early");
         others.into_iter().for_each(|other| assert!(other.join().is_ok()));
     }

@@ -187,6 +187,8 @@ pub struct Totals {
     pub recorded_ns: Ns,
     /// How long the locks were recorded, together.
     pub locks_ns: Ns,
+    /// For how long of that they were locks, whether anybody held them or not.
+    pub locked_ns: Ns,
     /// Somebody held a lock.
     pub hold_ns: Ns,
     pub run_ns: Ns,
@@ -217,6 +219,7 @@ impl Totals {
         Totals {
             recorded_ns: recording.recorded_ns(),
             locks_ns: (0..recording.interpreters.len()).map(|at| recording.interpreter_ns(at)).sum(),
+            locked_ns: (0..recording.interpreters.len()).map(|at| recording.locked_ns(at)).sum(),
             hold_ns: sum(ThreadFigures::hold_ns),
             run_ns: sum(|t| t.run_ns),
             wait_ns: sum(ThreadFigures::wait_ns),

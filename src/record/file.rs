@@ -4,13 +4,15 @@
 //! [`Recording::is_cut`] says so. So is a line that a process was writing as it was killed; another piece follows it. Any
 //! other line that is not as it should be is an error that names it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::io::BufRead;
 
+use crate::gil::Mode;
 use crate::gil::events::{CodeName, Event};
 use crate::world::Ns;
 
+use super::deadlock::Alarm;
 use super::decode::{self, Line};
 use super::lines::{Header, VERSION};
 use super::numbering::Numbering;
@@ -33,6 +35,8 @@ pub struct Recording {
     pub events: Vec<Entry>,
     /// The spans in which nothing was recorded of an interpreter since the program had stopped it.
     pub gaps: Vec<(usize, Ns, Ns)>,
+    /// The deadlocks that ended interpreters.
+    pub alarms: Vec<Alarm>,
     /// When it ended, or when the last event happened.
     pub end_ns: Ns,
     /// Events that could not be kept.
@@ -193,6 +197,8 @@ struct Reader {
     threads: HashMap<u32, RecordedThread>,
     /// Whose they are, and their names.
     tasks: HashMap<u32, (usize, String)>,
+    /// Whose they are.
+    alarms: Vec<(usize, Alarm)>,
     /// When each interpreter was paused.
     paused_at: Vec<Option<Ns>>,
 }
@@ -217,12 +223,14 @@ impl Reader {
             texts: HashMap::new(),
             events: Vec::new(),
             gaps: Vec::new(),
+            alarms: Vec::new(),
             end_ns: 0,
             lost: 0,
             is_cut: false,
         };
         let (threads, tasks) = (HashMap::new(), HashMap::new());
-        Reader { numbering: Numbering::default(), recording, threads, tasks, paused_at: vec![None] }
+        let (alarms, paused_at) = (Vec::new(), vec![None]);
+        Reader { numbering: Numbering::default(), recording, threads, tasks, alarms, paused_at }
     }
 
     fn line(&mut self, line: Line) {
@@ -261,6 +269,10 @@ impl Reader {
             }
             Line::Text(id, text) => {
                 recording.texts.insert(id, text);
+            }
+            Line::Alarm(alarm) => {
+                interpreter.end_ns = interpreter.end_ns.max(alarm.at);
+                self.alarms.push((of, alarm));
             }
             Line::Pause(at) => {
                 interpreter.end_ns = interpreter.end_ns.max(at);
@@ -316,6 +328,12 @@ impl Reader {
             }
             recording.names.insert(thread.id, thread.name.clone());
         }
+        for (of, mut alarm) in self.alarms {
+            if of > 0 {
+                alarm.rename(|name| recording.interpreters[of].thread_title(name));
+            }
+            recording.alarms.push(alarm);
+        }
         for (id, (of, name)) in self.tasks {
             let name = if of == 0 { name } else { recording.interpreters[of].thread_title(&name) };
             recording.names.insert(id, name);
@@ -359,10 +377,30 @@ impl Recording {
         self.interpreter_ns(0)
     }
 
+    /// For how long of that an interpreter had a lock, whether anybody held it or not.
+    pub fn locked_ns(&self, at: usize) -> Ns {
+        let has_lock = |mode: &str| mode.parse::<Mode>().map_or(true, |mode| mode.policy.has_lock());
+        let Interpreter { mode, born_ns, end_ns, .. } = &self.interpreters[at];
+        let theirs: HashSet<u32> = self.threads.iter().filter(|t| t.interpreter == at).map(|t| t.id).collect();
+        let (mut since, mut locked, mut sum) = (*born_ns, has_lock(mode), 0);
+        for entry in self.events.iter().filter(|entry| theirs.contains(&entry.thread)) {
+            if let Event::Turns(mode) = entry.event {
+                sum += if locked { self.recorded_between(at, since, entry.at) } else { 0 };
+                (since, locked) = (entry.at, mode.policy.has_lock());
+            }
+        }
+        sum + if locked { self.recorded_between(at, since, *end_ns) } else { 0 }
+    }
+
     /// How long an interpreter was recorded.
     pub fn interpreter_ns(&self, at: usize) -> Ns {
-        let gaps = self.gaps.iter().filter(|(of, ..)| *of == at).map(|(_, from, to)| to - from).sum::<Ns>();
         let Interpreter { born_ns, end_ns, .. } = self.interpreters[at];
-        (end_ns - born_ns).saturating_sub(gaps)
+        self.recorded_between(at, born_ns, end_ns)
+    }
+
+    fn recorded_between(&self, at: usize, from: Ns, to: Ns) -> Ns {
+        let gaps = self.gaps.iter().filter(|(of, ..)| *of == at);
+        let gaps = gaps.map(|(_, begin, end)| (*end).min(to).saturating_sub((*begin).max(from))).sum::<Ns>();
+        to.saturating_sub(from).saturating_sub(gaps)
     }
 }

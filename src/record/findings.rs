@@ -40,7 +40,10 @@ fn under_the_lock(run: &Run) -> Vec<String> {
             Some(_) => String::new(),
             None => format!(", {} switch intervals", count(thread.longest_wait_ns / run.interval_ns.max(1))),
         };
-        sentences.push(format!("{} once waited {longest} for the lock{intervals}: it starved.", thread.name));
+        // Whether others had it again and again meanwhile, or one had it and no processor, is not counted.
+        let name = &thread.name;
+        sentences
+            .push(format!("{name} once waited {longest} for the lock{intervals}; a recording (--record) tells why."));
     }
     if sentences.is_empty() {
         sentences.push(quiet(run, &busy));

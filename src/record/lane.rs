@@ -113,6 +113,18 @@ impl Hub {
         });
     }
 
+    /// Begins a new file, or goes on with one: forgets what is left from when nobody recorded, and the threads that are over,
+    /// of which it returns those that the file has.
+    pub fn begin(&self, is_new: bool) -> Vec<ThreadId> {
+        self.with_tables(|tables| {
+            let over =
+                tables.lanes.iter().filter(|lane| !is_new && lane.ended_unseen()).map(|lane| lane.thread).collect();
+            tables.lanes.iter().for_each(|lane| lane.clear(is_new));
+            tables.lanes.retain(|lane| !lane.is_done());
+            over
+        })
+    }
+
     /// The number of a text, from 1.
     pub fn text(&self, text: &str) -> u32 {
         self.with_tables(|tables| match tables.known_texts.get(text) {
@@ -269,6 +281,11 @@ impl Lane {
         Some(self.name.lock().clone())
     }
 
+    /// Whether its thread is over, and a file that goes on does not know that yet.
+    pub fn ended_unseen(&self) -> bool {
+        self.ended.load(Ordering::Acquire) && self.names_written.load(Ordering::Relaxed) > 0
+    }
+
     fn begin_child(&self) {
         while self.events.pop().is_some() {}
         self.number.store(0, Ordering::Relaxed);
@@ -278,7 +295,7 @@ impl Lane {
     }
 
     /// Forgets what is left from when nobody records any more; for a new file, also that the name was written.
-    pub fn clear(&self, is_new: bool) {
+    fn clear(&self, is_new: bool) {
         let count = std::iter::from_fn(|| self.events.pop()).count();
         self.taken(count);
         self.lost.store(0, Ordering::Relaxed);

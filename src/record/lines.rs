@@ -10,6 +10,7 @@
 //! {"source":"turns.py","text":"…"}                                           the text of a file
 //! {"task":7,"name":"Task-7"}                                                 a task of an event loop, or its new name
 //! {"text":1,"is":"phase two"}                                                what `gil.mark` said
+//! {"deadlock":1900000,"is_dead_end":false,"circle":[…],"others":[…]}         the alarm that ended the program
 //! [81200,2,"run",3,5,1,1]                                                    an event
 //! {"end":2000000,"events":51234,"lost":0}                                    its last line
 //! ```
@@ -18,6 +19,10 @@
 //! its child processes. Each writes *pieces*, which begin with an empty line and one that says whose they are. Numbers of
 //! threads, of tasks, of code and of texts are the interpreter's own. A line before a piece may be torn: its process was
 //! killed as it wrote, and the empty line of the next piece ends it. The interpreter that the recording began with is named by the first line as well.
+//!
+//! The threads of a deadlock's `circle` wait each for the next one, and the last for the first (or, at a dead end, for a
+//! thread that has ended), and because of that `others` wait. Each is `{"thread":"Thread-1 (work)","for":"Lock",
+//! "owner":"Thread-2 (work)","at":{"file":"turns.py","line":7,"function":"work"}}`, with `null` for what is not known.
 //!
 //! An event is: when, in nanoseconds since the recording began; the thread; what; code and line; and what belongs to it.
 //!
@@ -35,7 +40,7 @@
 //! | `task` | what a task does whose loop the thread runs | the task; `ready`, `steps`, `awaits`, `returns`, … |
 //! | `mark` | says where the program is | the text |
 //! | `turn` | has changed the lock | to which |
-//! | `delay` | could have run, but had no processor, since that was said last | how long, in ns |
+//! | `delay` | could have run, but had no processor | how long, in ns; how long it had one; of how long that is said, up to now |
 //! | `end` | is over | |
 //! | `lost` | events could not be kept from here on | how many |
 //! | `pause`, `resume` | nothing is recorded in between; thread 0 | |
@@ -45,7 +50,7 @@
 use serde_json::{Value, json};
 
 use crate::gil::Mode;
-use crate::gil::events::{CodeName, Event};
+use crate::gil::events::{CodeName, Delay, Event};
 use crate::world::Ns;
 
 use super::lane::Noted;
@@ -184,7 +189,8 @@ pub fn event(text: &mut Vec<u8>, at: Ns, thread: u32, noted: &Noted) {
             numbers(text, &[u64::from(task)]);
             word(text, does.name());
         }
-        Event::Lost(figure) | Event::Delayed(figure) => numbers(text, &[figure]),
+        Event::Delayed(Delay { ns, ran_ns, of_ns }) => numbers(text, &[ns, ran_ns, of_ns]),
+        Event::Lost(figure) => numbers(text, &[figure]),
         Event::Wants | Event::Stands | Event::Collects | Event::Collected | Event::Ends => {}
     }
     text.extend_from_slice(b"]\n");

@@ -4,6 +4,7 @@
 //! - [`children`]: what child processes have counted
 //! - [`recorder`]: events of a run, written to a file while it runs: a `chapter` for each interpreter, from the `lane`s of
 //!   its threads, to a `target` that processes share; [`lines`] says what such a file consists of
+//! - [`deadlock`]: the alarm that ended a program
 //! - `findings`: sentences about it, each with the figures it rests on
 //! - [`file`]: a recording read back, line by line by [`decode`], with the numbers of all interpreters made one by
 //!   [`numbering`]; [`timeline`]: what each thread did at each moment
@@ -17,6 +18,7 @@ pub mod analysis;
 mod chapter;
 pub mod children;
 pub mod compare;
+pub mod deadlock;
 pub mod decode;
 mod delays;
 pub mod figures;
@@ -108,7 +110,7 @@ impl Run {
             check_interval: stats.check_interval,
             busy_ratio: stats.busy_ratio(),
             contention_ratio: stats.contention_ratio(),
-            switches: stats.switches,
+            switches: stats.switches(),
             forced_switches: stats.forced_switches(),
             voluntary_switches: stats.voluntary_switches(),
             processors: processors(),

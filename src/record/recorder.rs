@@ -14,12 +14,14 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crate::vm::Vm;
+use crate::vm::deadlock::Deadlock;
 use crate::vm::family::MAIN;
 use crate::vm::recording::{Recorder, Started};
 use crate::world::parking::{Condvar, Mutex};
 use crate::world::{Clock, Ns, forks};
 
 use super::chapter::Chapter;
+use super::deadlock::Alarm;
 use super::lane::{Hub, Lanes};
 use super::lines::{self, Header};
 use super::target::Target;
@@ -161,22 +163,22 @@ impl Session {
 
     /// An interpreter is recorded from now on.
     fn add(&self, vm: &Vm, hub: Arc<Hub>) {
-        hub.with_tables(|tables| tables.lanes.iter().for_each(|lane| lane.clear(true)));
+        hub.begin(true);
         vm.gil().tell_all_to(Arc::new(Lanes(hub.clone())));
         let now = self.clock.now();
         hub.turn(true);
         let stats = vm.gil().stats();
         let chapter = Arc::new(Chapter::new(vm.id, hub, &stats, self.target.start));
-        chapter.resume(&self.target, now, &stats, true);
+        chapter.begin(&self.target, now, &stats);
         self.with_chapters(|chapters| chapters.push(chapter));
     }
 
     /// It goes on with an interpreter that it knows.
     fn resume(&self, vm: &Vm, chapter: &Chapter) {
-        chapter.hub.with_tables(|tables| tables.lanes.iter().for_each(|lane| lane.clear(false)));
+        let over = chapter.hub.begin(false);
         let now = self.clock.now();
         chapter.hub.turn(true);
-        chapter.resume(&self.target, now, &vm.gil().stats(), false);
+        chapter.go_on(&self.target, now, &vm.gil().stats(), &over);
     }
 
     fn start_writer(self) -> io::Result<Recording> {
@@ -321,6 +323,13 @@ impl Recorder for FileRecorder {
     fn tell(&self, command: &str) {
         if let Some(session) = self.session() {
             session.target.tell(command);
+        }
+    }
+
+    fn alarm(&self, vm: &Vm, deadlock: &Deadlock) {
+        if let (Some(session), Some(chapter)) = (self.session(), self.chapter(vm)) {
+            let at = session.clock.now().saturating_sub(session.target.start);
+            chapter.alarm(&Alarm { at, deadlock: deadlock.clone() });
         }
     }
 

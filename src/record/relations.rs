@@ -125,6 +125,8 @@ pub struct LongestWait {
     pub place: Place,
     /// Who had the lock for most of that time, for how long, and where.
     pub holder: Option<(u32, Ns, Place)>,
+    /// How often somebody took the lock meanwhile, or had it already.
+    pub holds: usize,
 }
 
 /// Adds up what has the same key, the largest first.
@@ -296,12 +298,19 @@ fn main_holder(timeline: &Timeline, lane: &Lane, wait: &Span) -> Option<(u32, Ns
     found.into_iter().max_by_key(|(who, ns)| (*ns, *who)).map(|((thread, place), ns)| (thread, ns, place))
 }
 
-/// The longest wait of all.
-pub fn longest_wait(timeline: &Timeline) -> Option<LongestWait> {
+/// The longest wait of all those in which one thread had the lock at least so often.
+pub fn longest_wait(timeline: &Timeline, least: usize) -> Option<LongestWait> {
     let waits = timeline.lanes.iter().flat_map(|lane| lane.spans.iter().map(move |span| (lane, span)));
-    let (lane, wait) = waits.filter(|(_, span)| span.doing == Doing::Waits).max_by_key(|(_, span)| span.ns())?;
-    let holder = main_holder(timeline, lane, wait);
-    Some(LongestWait { thread: lane.thread, from: wait.from, ns: wait.ns(), place: wait.place, holder })
+    let mut waits: Vec<(&Lane, &Span)> = waits.filter(|(_, span)| span.doing == Doing::Waits).collect();
+    waits.sort_by_key(|(_, span)| std::cmp::Reverse(span.ns()));
+    let most_holds = |lane: &Lane, wait: &Span| {
+        let mut times: HashMap<u32, usize> = HashMap::new();
+        holds_during(timeline, lane, wait).for_each(|(thread, _)| *times.entry(thread).or_default() += 1);
+        times.into_values().max().unwrap_or(0)
+    };
+    let (lane, wait) = waits.into_iter().find(|(lane, wait)| most_holds(lane, wait) >= least)?;
+    let (holds, holder) = (holds_during(timeline, lane, wait).count(), main_holder(timeline, lane, wait));
+    Some(LongestWait { thread: lane.thread, from: wait.from, ns: wait.ns(), place: wait.place, holder, holds })
 }
 
 /// How often a thread must have waited to be called part of a convoy.
@@ -341,14 +350,17 @@ pub fn preemptions(recording: &Recording, timeline: &Timeline) -> Vec<Preemption
     let places: HashMap<u32, usize> = timeline.lanes.iter().enumerate().map(|(at, lane)| (lane.thread, at)).collect();
     let mut found: HashMap<u32, (Preemption, Ns)> = HashMap::new();
     for entry in &recording.events {
-        let (Event::Delayed(ns), Some(at)) = (entry.event, places.get(&entry.thread)) else { continue };
+        let (Event::Delayed(delay), Some(at)) = (entry.event, places.get(&entry.thread)) else { continue };
         let (lane, thread) = (&timeline.lanes[*at], entry.thread);
         let (preemption, since) = found.entry(thread).or_insert((Preemption { thread, ns: 0, held_ns: 0 }, lane.from));
-        let first = lane.spans.partition_point(|span| span.to <= *since);
+        let from = if delay.of_ns == 0 { *since } else { entry.at.saturating_sub(delay.of_ns) };
+        let first = lane.spans.partition_point(|span| span.to <= from);
         let during = lane.spans[first..].iter().take_while(|span| span.from < entry.at);
         let held = during.filter(|span| span.doing == Doing::Holds);
-        let held: Ns = held.map(|span| span.to.min(entry.at) - span.from.max(*since)).sum();
-        preemption.ns += ns.min(held);
+        let held: Ns = held.map(|span| span.to.min(entry.at) - span.from.max(from)).sum();
+        // A thread has no processor as well when it is about to wake up and wait for the lock. While it had the lock it can
+        // have lacked one for no longer than it did not run; and it hardly runs without the lock.
+        preemption.ns += delay.ns.min(held.saturating_sub(delay.ran_ns));
         preemption.held_ns += held;
         *since = entry.at;
     }

@@ -46,6 +46,8 @@ fn check(analysis: &Analysis) {
         let parts = [figures.ran_ns, figures.lock_wait_ns, figures.blocked_ns, figures.awaited_ns, figures.other_ns];
         assert_eq!(parts.iter().sum::<u64>() + figures.ready.total_ns, figures.life_ns, "{}", figures.name);
     }
+    let totals = &analysis.totals;
+    assert_eq!(totals.switches, totals.forced_switches + totals.voluntary(), "each switch has a reason");
     for lock in &analysis.timeline.locks {
         let holds: Vec<_> = lock.holds.iter().map(|(l, s)| analysis.timeline.lanes[*l].spans[*s]).collect();
         assert!(holds.windows(2).all(|pair| pair[0].to <= pair[1].from), "two threads hold the lock at once");
@@ -65,7 +67,7 @@ fn a_forced_switch_is_a_hold_a_wait_and_a_hand_over() {
     let away = |from, to, reason| (from, to, Doing::Away(reason));
     let other = [away(0, 10, Other), (10, 66, Doing::Waits), (66, 100, Doing::Holds), away(100, 150, Sleep)];
     assert_eq!(spans(&analysis, 1), other);
-    assert_eq!((analysis.totals.switches, analysis.totals.forced_switches, analysis.totals.voluntary()), (2, 1, 0));
+    assert_eq!((analysis.totals.switches, analysis.totals.forced_switches, analysis.totals.voluntary()), (2, 1, 1));
     // From 64 to 66, and from 100 to 103.
     assert_eq!((analysis.totals.handoffs.total_ns, analysis.totals.handoffs.count()), (5, 2));
     let worst = analysis.blockings[0];
@@ -88,7 +90,7 @@ fn a_hold_that_ended_unseen_ends_where_the_next_begins() {
     assert_eq!(spans(&analysis, 0)[..2], [(0, 60, Doing::Holds), (60, 80, Doing::Waits)]);
     let first = analysis.timeline.lanes[0].spans[0];
     assert_eq!((first.release, first.by), (Release::Forced, None));
-    assert_eq!((analysis.totals.switches, analysis.totals.forced_switches), (4, 3));
+    assert_eq!((analysis.totals.switches, analysis.totals.forced_switches), (4, 4));
 }
 
 #[test]
@@ -330,4 +332,92 @@ fn interpreters_of_different_processes_are_told_apart() {
     tell_apart(&mut all);
     let titles: Vec<String> = all[1..].iter().map(Interpreter::title).collect();
     assert_eq!(titles, ["interpreter 1 of 1", "interpreter 1 of 2", "interpreter 2", "worker", "process 4"]);
+}
+
+#[test]
+fn a_lock_that_hardly_anybody_had_was_a_lock_all_the_same() {
+    let recording = read(
+        "[0,1,\"run\",0,0,1,0]\n[1,1,\"leave\",1,2,\"sleep\"]\n[900,1,\"run\",1,2,1,0]\n[900,1,\"turn\",1,2,\"off\"]\n\
+         [900,1,\"run\",1,2,0,0]\n{\"end\":1000,\"events\":5,\"lost\":0}",
+    );
+    let analysis = Analysis::new(&recording);
+    check(&analysis);
+    assert_eq!((analysis.totals.hold_ns, analysis.totals.locked_ns, analysis.had_lock()), (1, 900, true));
+    let text = HEADER.replace("\"3.14\"", "\"off\"");
+    let events = "[0,1,\"run\",0,0,0,0]\n[5,2,\"run\",0,0,0,0]\n[9,2,\"leave\",1,2,\"exit\"]\n[9,2,\"end\",1,2]\n[99,0,\"alive\",0,0]";
+    let Ok(recording) = file::read(format!("{text}\n{NAMES}\n{events}").as_bytes()) else { panic!("it can be read") };
+    let analysis = Analysis::new(&recording);
+    check(&analysis);
+    assert_eq!((analysis.had_lock(), analysis.totals.voluntary()), (false, 0));
+}
+
+#[test]
+fn a_switch_counts_for_the_thread_that_gave_the_lock_up_though_that_still_waits() {
+    let recording = read(
+        "[0,1,\"run\",0,0,1,0]\n[10,2,\"want\",1,7]\n[60,2,\"ask\",1,7,1]\n[64,1,\"want\",1,3]\n\
+         [66,2,\"run\",1,7,1,1]\n{\"end\":150,\"events\":5,\"lost\":0}",
+    );
+    let analysis = Analysis::new(&recording);
+    check(&analysis);
+    let forced: Vec<u64> = analysis.threads.iter().map(|thread| thread.forced_switches).collect();
+    assert_eq!((analysis.totals.switches, forced), (1, vec![1, 0]));
+}
+
+#[test]
+fn who_ran_while_it_had_the_lock_was_not_preempted() {
+    let recording = read(
+        "[0,1,\"run\",0,0,1,0]\n[5,2,\"want\",1,7]\n[100,1,\"delay\",0,0,60,90,100]\n[110,1,\"want\",1,3]\n\
+         [110,2,\"run\",1,7,1,1]\n{\"end\":200,\"events\":5,\"lost\":0}",
+    );
+    let analysis = Analysis::new(&recording);
+    let found: Vec<_> = analysis.preemptions.iter().map(|one| (one.thread, one.ns, one.held_ns)).collect();
+    // It had the lock for 100 and a processor for 90 of that.
+    assert_eq!(found, [(1, 10, 100)]);
+}
+
+/// Milliseconds, as thread 2 waits from the beginning to 300.
+fn with_a_long_wait(events: &str) -> Vec<String> {
+    let recording = read(&format!(
+        "{{\"thread\":3,\"name\":\"third\",\"at\":0}}\n[0,1,\"run\",0,0,1,0]\n[0,2,\"want\",1,7]\n{events}\
+         [300000000,2,\"run\",1,7,1,1]\n{{\"end\":310000000,\"events\":9,\"lost\":0}}"
+    ));
+    Analysis::new(&recording).findings()
+}
+
+#[test]
+fn a_thread_starves_if_others_have_the_lock_again_and_again() {
+    let starved = |findings: Vec<String>| findings.iter().any(|sentence| sentence.contains("it starved"));
+    // One hold that took long, and one of each of two others, are no starvation.
+    assert!(!starved(with_a_long_wait("")));
+    assert!(!starved(with_a_long_wait("[99000000,1,\"want\",1,3]\n[99000000,3,\"run\",1,7,1,1]\n")));
+    let again = "[99000000,1,\"leave\",1,3,\"sleep\"]\n[99900000,1,\"run\",1,3,1,0]\n";
+    assert!(starved(with_a_long_wait(again)), "{:?}", with_a_long_wait(again));
+}
+
+#[test]
+fn a_deadlock_is_told_first() {
+    let recording = read(
+        "[0,1,\"run\",0,0,1,0]\n{\"deadlock\":4000000,\"is_dead_end\":false,\"circle\":[{\"thread\":\"main\",\"for\":\"Lock\",\
+         \"owner\":\"other\",\"at\":{\"file\":\"/x/p.py\",\"line\":6,\"function\":\"f\"}},{\"thread\":\"other\",\"for\":\"RLock\",\
+         \"owner\":\"main\",\"at\":null}],\"others\":[]}\n{\"end\":5000000,\"events\":1,\"lost\":0}",
+    );
+    let analysis = Analysis::new(&recording);
+    assert_eq!(
+        analysis.findings()[0],
+        "The program ended in a deadlock, found at 4.0 ms: main waits for a Lock that other has, at p.py:6 in f; \
+         other waits for an RLock that main has. Take the locks in the same order everywhere, or with a timeout."
+    );
+    let json = &analysis.to_json()["deadlocks"][0];
+    assert_eq!((&json["circle"][0]["at"]["line"], &json["circle"][1]["for"]), (&6.into(), &"RLock".into()));
+}
+
+#[test]
+fn a_thread_that_ended_while_nothing_was_recorded_is_over_when_it_goes_on() {
+    let recording = read(
+        "[0,1,\"run\",0,0,1,0]\n[10,2,\"leave\",1,3,\"sleep\"]\n[40,0,\"pause\",0,0]\n[70,0,\"resume\",0,0]\n\
+         [70,2,\"end\",0,0]\n[70,1,\"run\",0,0,1,0]\n{\"end\":100,\"events\":4,\"lost\":0}",
+    );
+    let analysis = Analysis::new(&recording);
+    check(&analysis);
+    assert_eq!(analysis.timeline.lanes[1].to, 70);
 }

@@ -82,7 +82,7 @@ pub struct Lane {
     pub from: Ns,
     pub to: Ns,
     pub spans: Vec<Span>,
-    /// By what it gave up the lock before each switch that it came back from, or made by ending.
+    /// How it gave up the lock each time that another thread took it then.
     pub switches: Vec<Release>,
     /// How often it had to wait for the lock.
     pub waits: u64,
@@ -328,9 +328,6 @@ impl Follower {
                 thread.lane.leaves.push(reason);
                 thread.give_up(when, Release::Voluntary(reason), Doing::Away(reason), place);
                 thread.awaited = awaited;
-                if reason == Reason::Exit {
-                    thread.lane.switches.push(Release::Voluntary(reason));
-                }
             }
             Event::Blocks { on, object, owner } => {
                 // The one before is said to have it until the one to whom it was handed runs.
@@ -378,19 +375,31 @@ impl Follower {
             self.open[holder].lane.waits += 1;
             self.open[holder].give_up(entry.at, Release::Forced, Doing::Waits, place);
         }
+        if let Some(from) = from {
+            self.switched(at, self.places.get(&from).copied());
+        }
         let thread = &mut self.open[at];
         let doing = if locked { Doing::Holds } else { Doing::Runs };
         if thread.doing == doing && from.is_none() {
             return;
         }
-        if from.is_some() {
-            self.switches[of] += 1;
-            if thread.last_release != Release::None {
-                thread.lane.switches.push(thread.last_release);
-            }
-        }
         thread.change(entry.at, doing, entry.place);
         thread.by = from;
+    }
+
+    /// The lock goes from one thread to another: that counts for the one that gave it up, by how it did, so that each switch
+    /// has one reason. What it did before the recording began nobody knows.
+    fn switched(&mut self, at: usize, from: Option<usize>) {
+        self.switches[self.open[at].lane.interpreter] += 1;
+        let Some(from) = from else {
+            // It is over, and the recording does not know it.
+            return self.open[at].lane.switches.push(Release::Voluntary(Reason::Exit));
+        };
+        let Open { lane, last_release, .. } = &mut self.open[from];
+        lane.switches.push(match *last_release {
+            Release::None => Release::Voluntary(Reason::Other),
+            known => known,
+        });
     }
 
     /// From here on nothing was recorded of that interpreter.

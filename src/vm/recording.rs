@@ -16,6 +16,7 @@ use crate::heap::Gc;
 use crate::objects::code::Code;
 use crate::world::forks;
 
+use super::deadlock::Deadlock;
 use super::family::MAIN;
 use super::stack::Frame;
 use super::{Thread, Vm};
@@ -42,6 +43,9 @@ pub trait Recorder: Send + Sync + Debug {
 
     /// All other processes that are recorded to the same file shall [obey](Vm::obey) this.
     fn tell(&self, command: &str);
+
+    /// The threads of this interpreter wait for each other, and that is its end.
+    fn alarm(&self, vm: &Vm, deadlock: &Deadlock);
 
     /// What a process that is started anew has to be told, and which descriptors it needs, to be in the same recording;
     /// `None` if nothing is being recorded.

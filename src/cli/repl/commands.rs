@@ -211,7 +211,7 @@ fn time(session: &mut Session<'_>, statement: &str) -> Done {
         units::duration(cpu),
         units::duration(after.busy_ns() - before.busy_ns()),
         units::duration(after.wait_ns() - before.wait_ns()),
-        units::count(after.switches - before.switches),
+        units::count(after.switches() - before.switches()),
         lock(th),
     ))?;
     Ok(done?)

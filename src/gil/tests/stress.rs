@@ -143,5 +143,5 @@ fn threads_that_do_everything_at_once_break_nothing() {
     assert_eq!(stress.unprotected.load(Relaxed), stress.protected.load(Relaxed), "updates were lost under a lock");
     assert!(stress.rounds.load(Relaxed) > 100);
     let stats = stress.gil.stats();
-    println!("{} rounds, {} switches, {} stops", stress.rounds.load(Relaxed), stats.switches, stats.stops);
+    println!("{} rounds, {} switches, {} stops", stress.rounds.load(Relaxed), stats.switches(), stats.stops);
 }
