@@ -49,6 +49,21 @@ fn blocks_are_indented_and_end_with_an_empty_line() {
 }
 
 #[test]
+fn up_leads_to_the_lines_of_the_block_before() {
+    let mut terminal = Prompt::start("up", &[]);
+    terminal.enter("def f():");
+    terminal.enter("return 1");
+    terminal.type_keys(UP);
+    terminal.waits_for(">>> def f():\n    return 1");
+    terminal.type_keys("\x1b[F");
+    terminal.type_text("0");
+    terminal.type_keys("\x1b[B");
+    terminal.enter("");
+    terminal.enter("f()");
+    terminal.shows("Ctrl-D ends.\n>>> def f():\n    return 10\n\n>>> f()\n10\n>>>");
+}
+
+#[test]
 fn brackets_and_strings_go_on_over_lines() {
     let mut terminal = Prompt::start("brackets", &[]);
     terminal.enter("[1,");

@@ -5,6 +5,8 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustyline::completion::Completer;
 use rustyline::config::{BellStyle, ColorMode, CompletionType, Config};
@@ -17,6 +19,7 @@ use rustyline::{
     Cmd, ConditionalEventHandler, Context, Editor, Event, EventContext, EventHandler, ExternalPrinter, Helper, KeyCode,
     KeyEvent, Modifiers, Movement, RepeatCount,
 };
+use unicode_width::UnicodeWidthStr;
 
 use crate::heap::Gc;
 use crate::objects::dict::Dict;
@@ -42,6 +45,16 @@ pub struct Terminal<'t> {
     file: Option<PathBuf>,
     /// The statement so far, for the history.
     statement: String,
+    block: Arc<Block>,
+}
+
+/// What the keys have to know of the statement's lines before the one that is edited.
+#[derive(Default)]
+struct Block {
+    /// Whether there are any.
+    is_begun: AtomicBool,
+    /// Whether they are wanted back, to be edited with this one.
+    is_wanted: AtomicBool,
 }
 
 impl<'t> Terminal<'t> {
@@ -67,6 +80,9 @@ impl<'t> Terminal<'t> {
         editor.bind_sequence(KeyEvent(KeyCode::Tab, Modifiers::NONE), EventHandler::Conditional(Box::new(Indent)));
         editor
             .bind_sequence(KeyEvent(KeyCode::Backspace, Modifiers::NONE), EventHandler::Conditional(Box::new(Dedent)));
+        let block = Arc::<Block>::default();
+        let up = EventHandler::Conditional(Box::new(Up(block.clone())));
+        editor.bind_sequence(KeyEvent(KeyCode::Up, Modifiers::NONE), up);
         let printer = editor.create_external_printer().ok()?;
         let family = th.vm().family.clone();
         let above = std::thread::Builder::new().name("gilbox-prompt".into()).stack_size(STACK);
@@ -76,7 +92,7 @@ impl<'t> Terminal<'t> {
             // No history yet, or none that can be read: one begins.
             let _ = editor.load_history(file);
         }
-        Some(Terminal { th, editor, file, statement: String::new() })
+        Some(Terminal { th, editor, file, statement: String::new(), block })
     }
 
     /// Reads a line, or several in one; `before` is what there is of the statement already.
@@ -87,14 +103,42 @@ impl<'t> Terminal<'t> {
         if let Some(assistant) = self.editor.helper() {
             *assistant.before.borrow_mut() = before.to_string();
         }
+        self.block.is_begun.store(!before.is_empty(), Ordering::Relaxed);
+        match self.edit(prompt, (&indent_after(before), "")) {
+            Ok(line) if self.block.is_wanted.swap(false, Ordering::Relaxed) => Input::Back(line),
+            read => self.taken(read, before),
+        }
+    }
+
+    /// Edits a whole statement, whose lines stand above the cursor and are drawn anew; the cursor comes to where Up leads from
+    /// its last line.
+    pub fn again(&mut self, prompt: &str, statement: &str) -> Input {
+        if let Some(assistant) = self.editor.helper() {
+            assistant.before.borrow_mut().clear();
+        }
+        self.block.is_begun.store(false, Ordering::Relaxed);
+        let columns = self.editor.dimensions().map_or(usize::MAX, |(columns, _)| columns.into());
+        let rows: usize = statement.split('\n').map(|line| (prompt.width() + line.width()) / columns.max(1) + 1).sum();
+        let mut screen = std::io::stdout();
+        // If the terminal is gone, the editor finds out.
+        let _ = write!(screen, "\x1b[{rows}A\r\x1b[J").and_then(|()| screen.flush());
+        let (above, last) = statement.rsplit_once('\n').unwrap_or((statement, ""));
+        let line = above.rsplit('\n').next().unwrap_or_default();
+        let column = line.char_indices().nth(last.chars().count()).map_or(line.len(), |(at, _)| at);
+        let at = above.len() - line.len() + column;
+        let read = self.edit(prompt, (&statement[..at], &statement[at..]));
+        self.taken(read, "")
+    }
+
+    /// Lets a text be edited, the cursor between its two parts.
+    fn edit(&mut self, prompt: &str, text: (&str, &str)) -> rustyline::Result<String> {
         let styled = format!("{PROMPT}{prompt}{RESET}");
-        let indent = indent_after(before);
         let screen = &self.th.vm().family.screen;
         screen.begin();
         let read = loop {
             // The closure of `detached` could not complete names, for which the lock is needed.
             self.th.detach(Reason::Io);
-            let read = self.editor.readline_with_initial(&(prompt, styled.as_str()), (&indent, ""));
+            let read = self.editor.readline_with_initial(&(prompt, styled.as_str()), text);
             self.th.attach();
             if !matches!(read, Err(ReadlineError::Signal(_))) {
                 break read;
@@ -105,6 +149,10 @@ impl<'t> Terminal<'t> {
             // What has no end of a line yet; if the terminal is gone, the next prompt finds out.
             let _ = std::io::stdout().write_all(&left).and_then(|()| std::io::stdout().flush());
         }
+        read
+    }
+
+    fn taken(&mut self, read: rustyline::Result<String>, before: &str) -> Input {
         match read {
             Ok(line) => {
                 self.statement = if before.is_empty() { line.clone() } else { format!("{before}\n{line}") };
@@ -196,6 +244,19 @@ impl ConditionalEventHandler for Dedent {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
         spaces_before(context).filter(|spaces| *spaces > 0)?;
         Some(Cmd::Dedent(Movement::WholeLine))
+    }
+}
+
+/// Up, from the only line that is edited to the ones of its block before it.
+struct Up(Arc<Block>);
+
+impl ConditionalEventHandler for Up {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
+        let leads_back = self.0.is_begun.load(Ordering::Relaxed) && !context.line().contains('\n');
+        leads_back.then(|| {
+            self.0.is_wanted.store(true, Ordering::Relaxed);
+            Cmd::AcceptLine
+        })
     }
 }
 

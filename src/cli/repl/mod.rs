@@ -34,6 +34,8 @@ enum Lines<'t> {
 /// What reading a line, or a statement, gave.
 enum Input {
     Text(String),
+    /// A line that is to be edited once more, with those of the statement before it.
+    Back(String),
     /// Ctrl-C: what has been typed is forgotten.
     Interrupted,
     End,
@@ -98,6 +100,7 @@ pub fn run(th: &Thread, namespace: Gc<Dict>) -> Ending {
                 }
             }
             Input::Interrupted => report::write_stderr(th, "KeyboardInterrupt\n"),
+            Input::Back(_) => {}
             Input::End => {
                 if matches!(session.lines, Lines::Stream) {
                     report::write_stderr(th, "\n");
@@ -139,9 +142,13 @@ impl Session<'_> {
         let mut text = String::new();
         let mut first = true;
         loop {
-            let prompt = prompt(self.th, if first { "ps1" } else { "ps2" });
-            match self.line(&prompt, &text) {
+            let shown = prompt(self.th, if first { "ps1" } else { "ps2" });
+            match self.line(&shown, &text) {
                 Input::Text(line) if first => text = line,
+                Input::Back(line) => match self.again(&prompt(self.th, "ps1"), &format!("{text}\n{line}")) {
+                    Input::Text(whole) => text = whole,
+                    other => return other,
+                },
                 Input::Text(line) => {
                     text.push('\n');
                     text.push_str(&line);
@@ -174,6 +181,14 @@ impl Session<'_> {
         match self.th.safepoint() {
             Ok(()) => input,
             Err(raised) => self.failed(raised),
+        }
+    }
+
+    /// A statement whose lines were typed already, all of them at once.
+    fn again(&mut self, prompt: &str, statement: &str) -> Input {
+        match &mut self.lines {
+            Lines::Terminal(terminal) => terminal.again(prompt, statement),
+            Lines::Stream => Input::Text(statement.to_string()),
         }
     }
 
