@@ -43,6 +43,9 @@ fn lanes_and_output_are_seen_and_the_lock_is_switched_off_by_a_key() {
     assert!(terminal.screen(|screen| screen.alternate_screen()));
     terminal.type_keys("]");
     terminal.waits_for("lock 3.14, interval 10.0 ms");
+    // Keys that come faster than the program can follow count all the same.
+    terminal.type_keys("]]]");
+    terminal.waits_for("lock 3.14, interval 100.0 ms");
     terminal.type_keys("o");
     terminal.waits_for("lock off");
     until(&terminal, "two threads at a time", |text| text.contains("no lock") && text.contains("▼off"));
@@ -220,6 +223,25 @@ fn a_recording_is_shown_as_if_it_ran_now() {
     terminal.type_keys("q");
     assert_eq!(terminal.end(), WaitStatus::Exited(terminal.process.pid(), 0));
     is_restored(&terminal);
+}
+
+/// tmux keeps what is above the cursor of a screen that grew, if that is left: it must be nothing.
+#[test]
+fn the_screen_is_empty_when_it_is_left() {
+    let script = "stty echo rows 24 cols 80 && \"$0\" watch -c 'input()'; read line; printf '\\033[?47h'; read line";
+    let mut terminal = Terminal::open(SIZE, &[], |command| {
+        *command = std::process::Command::new("sh");
+        command.args(["-c", script, env!("CARGO_BIN_EXE_gilbox")]).env("TERM", "xterm-256color");
+    });
+    terminal.waits_for("MainThread");
+    terminal.type_keys("q");
+    terminal.waits_for("ended by q");
+    terminal.type_keys("\r");
+    // The shell shows it once more, as it was left.
+    terminal.until("that screen", || terminal.screen(|screen| screen.alternate_screen()));
+    assert_eq!((terminal.text().as_str(), terminal.screen(|screen| screen.cursor_position())), ("", (0, 0)));
+    terminal.type_keys("\r");
+    assert_eq!(terminal.end(), WaitStatus::Exited(terminal.process.pid(), 0));
 }
 
 #[test]

@@ -91,14 +91,18 @@ impl Interpreter {
         }
     }
 
-    /// The name of one of its threads beside those of others.
-    pub fn thread_title(&self, name: &str) -> String {
-        if name == MAIN_THREAD { self.title() } else { format!("{}/{name}", self.title()) }
+    /// The name of one of its threads, or tasks, beside those of others; `earlier`: how many main threads it has had before.
+    pub fn thread_title(&self, name: &str, earlier: usize) -> String {
+        match (name == MAIN_THREAD, earlier) {
+            (true, 0) => self.title(),
+            (true, earlier) => format!("{} ({})", self.title(), earlier + 1),
+            (false, _) => format!("{}/{name}", self.title()),
+        }
     }
 }
 
-/// The name of a main thread.
-const MAIN_THREAD: &str = "MainThread";
+/// The name of a main thread. An interpreter that a program has made has another one whenever somebody runs it.
+pub const MAIN_THREAD: &str = "MainThread";
 
 #[derive(Clone, Debug)]
 pub struct RecordedThread {
@@ -322,20 +326,23 @@ impl Reader {
         let numbers = self.numbering.threads();
         recording.threads.sort_by_key(|thread| (thread.interpreter, numbers.get(&thread.id).copied()));
         tell_apart(&mut recording.interpreters);
+        let mut main_threads = vec![0; recording.interpreters.len()];
         for thread in &mut recording.threads {
+            let earlier = main_threads[thread.interpreter];
+            main_threads[thread.interpreter] += usize::from(thread.name == MAIN_THREAD);
             if thread.interpreter > 0 {
-                thread.name = recording.interpreters[thread.interpreter].thread_title(&thread.name);
+                thread.name = recording.interpreters[thread.interpreter].thread_title(&thread.name, earlier);
             }
             recording.names.insert(thread.id, thread.name.clone());
         }
         for (of, mut alarm) in self.alarms {
             if of > 0 {
-                alarm.rename(|name| recording.interpreters[of].thread_title(name));
+                alarm.rename(|name| recording.interpreters[of].thread_title(name, 0));
             }
             recording.alarms.push(alarm);
         }
         for (id, (of, name)) in self.tasks {
-            let name = if of == 0 { name } else { recording.interpreters[of].thread_title(&name) };
+            let name = if of == 0 { name } else { recording.interpreters[of].thread_title(&name, 0) };
             recording.names.insert(id, name);
         }
         recording

@@ -24,7 +24,7 @@ use crate::view::live::controls::{Action, Controls};
 use crate::view::live::model::Model;
 use crate::view::live::output::Output;
 use crate::view::live::screen::{self, Picture};
-use crate::view::live::snapshot::Snapshot;
+use crate::view::live::snapshot::{Present, Snapshot};
 use crate::world::Ns;
 
 use super::options::{Program as Arguments, RunOptions};
@@ -294,17 +294,16 @@ impl Session {
             if !model.is_over && (ended.is_some() && (is_over || is_late) || is_cut) {
                 model.finish(model.now);
             }
-            if !self.controls.is_paused {
-                self.snapshot = Snapshot::new(model, &self.controls);
+            match self.controls.is_paused {
+                true => self.snapshot.present = Present::of(model),
+                false => self.snapshot = Snapshot::new(model, &self.controls),
             }
-            if self.controls.asked.as_deref() == Some(self.snapshot.mode.as_str()) || model.is_over {
-                self.controls.asked = None;
-            }
+            self.controls.confirm(&self.snapshot.present);
         }
         Ok(match (ended, self.controls.speed) {
             (Some(ended), _) => child::describe(ended),
             (None, None) => "running".to_string(),
-            (None, Some(_)) if self.snapshot.is_over => "recorded".to_string(),
+            (None, Some(_)) if self.snapshot.present.is_over => "recorded".to_string(),
             (None, Some(speed)) => format!("recorded, {speed}×"),
         })
     }

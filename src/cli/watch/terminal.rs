@@ -6,9 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
-use ratatui::crossterm::cursor::Show;
+use ratatui::crossterm::cursor::{MoveTo, Show};
 use ratatui::crossterm::execute;
-use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
 
 /// The screen; when it is dropped, and before a panic tells of itself, the terminal is what it was.
 pub struct Screen {
@@ -52,7 +54,9 @@ impl Opened {
     /// Errors have nobody to go to: the terminal may be gone.
     fn restore(&self) {
         if self.0.swap(false, Ordering::AcqRel) {
-            let _ = execute!(stdout(), LeaveAlternateScreen, Show);
+            // A terminal that has grown meanwhile shrinks the screen before it leaves it, and tmux keeps of it what is above
+            // the cursor.
+            let _ = execute!(stdout(), MoveTo(0, 0), Clear(ClearType::All), LeaveAlternateScreen, Show);
             let _ = disable_raw_mode();
         }
     }

@@ -5,7 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::gil::Mode;
 use crate::world::Ns;
 
-use super::snapshot::Snapshot;
+use super::snapshot::{Present, Snapshot};
 use super::waits::By;
 
 const MS: Ns = 1_000_000;
@@ -38,6 +38,10 @@ pub const COLUMNS: [Ns; 22] = [
 const USUAL: usize = 11;
 /// The switch intervals that keys choose.
 const INTERVALS: [Ns; 10] = [100_000, 200_000, 500_000, MS, 2 * MS, 5 * MS, 10 * MS, 20 * MS, 50 * MS, 100 * MS];
+/// How long it may take until the interval is what it was asked to be.
+const PATIENCE: Ns = 2_000 * MS;
+/// No lock at all.
+const OFF: &str = "off";
 /// The slowest and the fastest that a recording is shown.
 const SPEEDS: (f64, f64) = (1.0 / 1024.0, 1024.0);
 /// What the pane scrolls at a time.
@@ -127,6 +131,8 @@ pub struct Controls {
     pub big_output: bool,
     /// What the lock was asked to become, until it is.
     pub asked: Option<String>,
+    /// What the interval was asked to become, until it is; and when.
+    pub asked_interval: Option<(Ns, Ns)>,
     /// The last lock there was.
     last_lock: String,
     /// What is to be said about the last key.
@@ -153,6 +159,7 @@ impl Default for Controls {
             back: 0,
             big_output: false,
             asked: None,
+            asked_interval: None,
             last_lock: Mode::default().to_string(),
             notice: None,
             speed: None,
@@ -171,6 +178,11 @@ impl Controls {
         let column = self.column_ns();
         let to = (self.end.unwrap_or(now) / column + 1) * column;
         (to.saturating_sub(column * self.width as Ns), to)
+    }
+
+    /// The last moment of that, if `now` is the last one there is: at the beginning of the run the screen is full.
+    pub fn shown_end(&self, now: Ns) -> Ns {
+        self.end.map_or(now, |end| end.max(self.column_ns() * self.width as Ns).min(now))
     }
 
     /// Whether a thread of that name is shown.
@@ -263,15 +275,19 @@ impl Controls {
             }
             return Action::None;
         }
-        if shown.is_over {
+        let present = &shown.present;
+        if present.is_over {
             self.notice = Some("the program is over".to_string());
             return Action::None;
         }
-        if shown.has_lock {
-            self.last_lock = shown.mode.clone();
+        // Keys may be faster than the program: each goes on from what the one before has asked for.
+        let now = self.asked.clone().unwrap_or(present.mode.clone());
+        let has_lock = now != OFF;
+        if has_lock {
+            self.last_lock = now.clone();
         }
         let name = match key {
-            KeyCode::Char('o') if shown.has_lock => Some("off".to_string()),
+            KeyCode::Char('o') if has_lock => Some(OFF.to_string()),
             KeyCode::Char('o') => Some(self.last_lock.clone()),
             KeyCode::Char(digit @ '1'..='6') => {
                 Mode::names().nth(digit as usize - '1' as usize).map(|(name, _)| name.to_string())
@@ -279,18 +295,36 @@ impl Controls {
             _ => None,
         };
         if let Some(name) = name {
-            self.asked = (name != shown.mode).then(|| name.clone());
-            return self.asked.clone().map_or(Action::None, Action::Lock);
+            if name == now {
+                return Action::None;
+            }
+            self.asked = Some(name.clone());
+            return Action::Lock(name);
         }
-        let Some(now) = shown.interval_ns else {
-            self.notice = Some(format!("the lock {} has no interval", shown.mode));
+        let Some(interval) = present.interval_ns else {
+            self.notice = Some(format!("the lock {} has no interval", present.mode));
             return Action::None;
         };
+        let now = self.asked_interval.map_or(interval, |(asked, _)| asked);
         let next = match key {
             KeyCode::Char('[') => INTERVALS.iter().rfind(|interval| **interval < now),
             _ => INTERVALS.iter().find(|interval| **interval > now),
         };
-        next.map_or(Action::None, |interval| Action::Interval(*interval))
+        let Some(next) = next else { return Action::None };
+        self.asked_interval = Some((*next, present.now));
+        Action::Interval(*next)
+    }
+
+    /// That is how it is now: what was asked for may have come about.
+    pub fn confirm(&mut self, present: &Present) {
+        if present.is_over || self.asked.as_ref() == Some(&present.mode) {
+            self.asked = None;
+        }
+        // The program may have chosen another one meanwhile.
+        let is_done = |(ns, at): (Ns, Ns)| Some(ns) == present.interval_ns || at + PATIENCE < present.now;
+        if present.is_over || self.asked_interval.is_some_and(is_done) {
+            self.asked_interval = None;
+        }
     }
 
     fn pause(&mut self, pause: bool, now: Ns) {
@@ -339,7 +373,8 @@ mod tests {
 
     fn shown() -> Snapshot {
         let (mode, interval_ns) = ("3.9".to_string(), Some(5 * MS));
-        Snapshot { now: 60_000 * MS, mode, has_lock: true, interval_ns, ..Snapshot::default() }
+        let present = Present { now: 60_000 * MS, is_over: false, mode, interval_ns };
+        Snapshot { now: 60_000 * MS, present, ..Snapshot::default() }
     }
 
     #[test]
@@ -347,12 +382,14 @@ mod tests {
         let (mut controls, mut shown) = (Controls::default(), shown());
         assert_eq!(press(&mut controls, &shown, "o"), Action::Lock("off".into()));
         assert_eq!(controls.asked.as_deref(), Some("off"));
-        (shown.mode, shown.has_lock, shown.interval_ns) = ("off".into(), false, None);
+        (shown.present.mode, shown.present.interval_ns) = ("off".into(), None);
+        controls.confirm(&shown.present);
+        assert_eq!(controls.asked, None);
         assert_eq!(press(&mut controls, &shown, "o"), Action::Lock("3.9".into()));
         assert_eq!(press(&mut controls, &shown, "3"), Action::Lock("2.7".into()));
         assert_eq!(press(&mut controls, &shown, "]"), Action::None);
         assert!(controls.notice.is_some());
-        shown.is_over = true;
+        shown.present.is_over = true;
         assert_eq!(press(&mut controls, &shown, "o"), Action::None);
     }
 
@@ -360,9 +397,29 @@ mod tests {
     fn the_interval_goes_in_steps() {
         let (mut controls, mut shown) = (Controls::default(), shown());
         assert_eq!(press(&mut controls, &shown, "]"), Action::Interval(10 * MS));
-        assert_eq!(press(&mut controls, &shown, "["), Action::Interval(2 * MS));
-        shown.interval_ns = Some(100 * MS);
-        assert_eq!(press(&mut controls, &shown, "]"), Action::None);
+        assert_eq!(press(&mut controls, &shown, "]]"), Action::Interval(50 * MS), "each press counts");
+        assert_eq!(press(&mut controls, &shown, "["), Action::Interval(20 * MS));
+        shown.present.interval_ns = Some(20 * MS);
+        controls.confirm(&shown.present);
+        assert_eq!(controls.asked_interval, None);
+        // The program had the last word.
+        assert_eq!(press(&mut controls, &shown, "]"), Action::Interval(50 * MS));
+        shown.present.interval_ns = Some(100 * MS);
+        controls.confirm(&shown.present);
+        assert_eq!(press(&mut controls, &shown, "["), Action::Interval(20 * MS));
+        shown.present.now += 2 * PATIENCE;
+        controls.confirm(&shown.present);
+        assert_eq!(press(&mut controls, &shown, "["), Action::Interval(50 * MS));
+        assert_eq!(press(&mut Controls::default(), &shown, "]"), Action::None);
+    }
+
+    #[test]
+    fn a_lock_that_is_switched_off_and_on_before_the_program_knows_is_on() {
+        let (mut controls, shown) = (Controls::default(), shown());
+        assert_eq!(press(&mut controls, &shown, "oo"), Action::Lock("3.9".into()));
+        assert_eq!(press(&mut controls, &shown, "2"), Action::None);
+        assert_eq!(press(&mut controls, &shown, "3o"), Action::Lock("off".into()));
+        assert_eq!(press(&mut controls, &shown, "o"), Action::Lock("2.7".into()));
     }
 
     #[test]

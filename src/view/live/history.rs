@@ -78,6 +78,17 @@ impl History {
         shares
     }
 
+    /// What the thread did up to that moment; of what is long ago, what it did most of the time then.
+    pub fn kind_at(&self, at: Ns) -> Option<Kind> {
+        if at > self.pieces_from {
+            let piece = self.pieces.get(self.pieces.partition_point(|piece| piece.to < at))?;
+            return (piece.from < at).then_some(piece.kind);
+        }
+        let shares = self.shares(at.saturating_sub(WIDTHS[0]), at);
+        let most = Kind::ALL.into_iter().max_by_key(|kind| shares[*kind as usize]);
+        most.filter(|kind| shares[*kind as usize] > 0)
+    }
+
     fn add_pieces(&self, from: Ns, to: Ns, shares: &mut Shares) {
         let first = self.pieces.partition_point(|piece| piece.to <= from);
         for piece in self.pieces.range(first..).take_while(|piece| piece.from < to) {
@@ -166,6 +177,9 @@ mod tests {
         history.add(40, 100, Kind::Waits, 1);
         let shares = history.shares(30, 50);
         assert_eq!((shares[Kind::Holds as usize], shares[Kind::Waits as usize]), (10, 10));
+        let at = [0, 1, 40, 41, 100, 101].map(|at| history.kind_at(at));
+        let (holds, waits) = (Some(Kind::Holds), Some(Kind::Waits));
+        assert_eq!(at, [None, holds, holds, waits, waits, None]);
     }
 
     #[test]

@@ -28,6 +28,10 @@ const WIDE: u16 = 110;
 const WAITS: [(u16, u16); 2] = [(20, 3), (36, 6)];
 const MOST_WAITS: u16 = 12;
 const FEWEST_WAITS: usize = 3;
+/// What a rule has beside its texts.
+const RULE: usize = 9;
+/// So many kinds of the legend are there on every screen that has room for them.
+const ALWAYS: usize = 5;
 /// Rows that are always there: the title, two of figures, the keys.
 const FIXED: u16 = 4;
 const KEYS: &str = "q quit  o off/on  1-6 lock  [] interval  space pause  \u{2190}\u{2192} back  +- zoom  ? more";
@@ -105,8 +109,8 @@ pub fn draw(frame: &mut Frame, picture: &mut Picture) {
     }
     let rows = picture.snapshot.rows.len();
     let has_output = picture.output.is_some();
-    let parts =
-        Parts::of(area.height - FIXED, rows, picture.snapshot.waits.len(), picture.controls.big_output, has_output);
+    let waits_rows = picture.snapshot.waits.as_ref().map_or(0, Vec::len);
+    let parts = Parts::of(area.height - FIXED, rows, waits_rows, picture.controls.big_output, has_output);
     let mut y = area.y;
     let mut next = |height: u16| {
         let part = Rect { y, height, ..area };
@@ -156,13 +160,20 @@ fn rule(frame: &mut Frame, area: Rect, heading: Vec<Span>, end: &str) {
 fn head(frame: &mut Frame, area: Rect, picture: &Picture) {
     let (snapshot, controls) = (picture.snapshot, &*picture.controls);
     let row = |at: u16| Rect { y: area.y + at, height: 1, ..area };
-    let lock = match (&controls.asked, snapshot.interval_ns) {
+    let asked = controls.asked.as_ref().filter(|_| !snapshot.is_past());
+    let asked_interval = controls.asked_interval.filter(|_| !snapshot.is_past());
+    let lock = match (asked, snapshot.interval_ns, asked_interval) {
         _ if snapshot.mode.is_empty() => String::new(),
-        (Some(asked), _) => format!("lock {} → {asked} …", snapshot.mode),
-        (None, Some(interval)) => format!("lock {}, interval {}", snapshot.mode, duration(interval)),
-        (None, None) => format!("lock {}", snapshot.mode),
+        (Some(asked), ..) => format!("lock {} → {asked} …", snapshot.mode),
+        (None, Some(_), Some((asked, _))) => format!("lock {}, interval → {} …", snapshot.mode, duration(asked)),
+        (None, Some(interval), None) => format!("lock {}, interval {}", snapshot.mode, duration(interval)),
+        (None, None, _) => format!("lock {}", snapshot.mode),
     };
-    let right = format!("{}  {} ", picture.status, seconds(snapshot.now));
+    let moment = match snapshot.is_past() {
+        true => format!("{} of {}", seconds(snapshot.at), seconds(snapshot.now)),
+        false => seconds(snapshot.now),
+    };
+    let right = format!("{}  {moment} ", picture.status);
     let room = usize::from(area.width).saturating_sub(lock.width() + right.width() + 19);
     let title = table::fit(picture.title, room);
     let left = vec![
@@ -192,7 +203,12 @@ fn figures(snapshot: &Snapshot, width: u16, colors: bool) -> Vec<Span<'static>> 
     let hot = if colors && snapshot.contention >= 0.1 { strong().fg(Color::Red) } else { strong() };
     // There is less room for each where there are more.
     let is_tight = width < WIDE && (snapshot.locks.1 > 1 || snapshot.tasks > 0);
-    let [busy, free] = if is_tight { ["busy", "free"] } else { ["lock busy", "free to run"] };
+    let [busy, free] = match (is_tight, snapshot.locks.1 > 1) {
+        (false, false) => ["lock busy", "free to run"],
+        (false, true) => ["locks busy", "free to run"],
+        (true, true) if snapshot.tasks == 0 => ["locks busy", "free"],
+        (true, _) => ["busy", "free"],
+    };
     let processors = match snapshot.processors {
         _ if width < WIDE => String::new(),
         1 => " on 1 processor".to_string(),
@@ -261,19 +277,11 @@ fn lanes(frame: &mut Frame, area: Rect, picture: &mut Picture) {
     let columns = Columns::of(area.width, &snapshot.rows);
     picture.controls.width = columns.lane;
     let controls = &*picture.controls;
-    let mut heading = vec![Span::styled("threads ", strong())];
-    let shown = if area.width < WIDE { 5 } else { 7 };
-    let has_tasks = snapshot.rows.iter().any(|row| row.is_task);
-    let legend = LEGEND.iter().enumerate().filter(|(at, (kind, ..))| *at < shown || *kind == Kind::Ready && has_tasks);
-    for (_, (kind, mark, name)) in legend {
-        heading.push(Span::styled(format!(" {mark}"), cells::style(*kind, picture.colors)));
-        heading.push(Span::styled(format!(" {name}"), dim()));
-    }
-    let mut end = format!("{} a column", short(controls.column_ns()));
-    if area.width >= WIDE {
-        end = format!("{}, {end}", controls.order.name());
-    }
-    rule(frame, area, heading, &end);
+    let end = match area.width < WIDE {
+        true => format!("{}/column", short(controls.column_ns())),
+        false => format!("{}, {} a column", controls.order.name(), short(controls.column_ns())),
+    };
+    rule(frame, area, legend(snapshot, usize::from(area.width).saturating_sub(end.width()), picture.colors), &end);
     let Some(model) = picture.model else { return };
     let row = |at: u16| Rect { y: area.y + at, height: 1, ..area };
     frame.render_widget(Line::from(axis(model, picture, &columns)), row(1));
@@ -293,6 +301,29 @@ fn lanes(frame: &mut Frame, area: Rect, picture: &mut Picture) {
     }
 }
 
+/// What the characters mean, as far as there is room; those that are of no use now are left out first.
+fn legend(snapshot: &Snapshot, room: usize, colors: bool) -> Vec<Span<'static>> {
+    const HEADING: &str = "threads ";
+    let has_tasks = snapshot.rows.iter().any(|row| row.is_task);
+    let mut legend: Vec<_> = LEGEND.iter().filter(|(kind, ..)| *kind != Kind::Ready || has_tasks).collect();
+    let width = |legend: &[&(Kind, &str, &str)]| -> usize {
+        legend.iter().map(|(_, mark, name)| mark.width() + name.width() + 2).sum()
+    };
+    // The rule has lines and spaces of its own.
+    while !legend.is_empty() && HEADING.width() + width(&legend) + RULE > room {
+        let needed = |kind: Kind| kind == Kind::Ready || snapshot.rows.iter().any(|row| row.kind == Some(kind));
+        let least = legend.iter().rposition(|(kind, ..)| !needed(*kind)).unwrap_or(legend.len() - 1);
+        // What is told apart by itself goes last: the first are always there.
+        legend.remove(if least < ALWAYS { legend.len() - 1 } else { least });
+    }
+    let mut spans = vec![Span::styled(HEADING, strong())];
+    for (kind, mark, name) in legend {
+        spans.push(Span::styled(format!(" {mark}"), cells::style(*kind, colors)));
+        spans.push(Span::styled(format!(" {name}"), dim()));
+    }
+    spans
+}
+
 /// A length of time without decimals: they are 1, 2 or 5 of something.
 fn short(ns: Ns) -> String {
     duration(ns).replace(".000", "").replace(".00", "").replace(".0", "")
@@ -304,7 +335,10 @@ fn axis(model: &Model, picture: &Picture, columns: &Columns) -> Vec<Span<'static
     let (from, to) = controls.stretch(snapshot.now);
     let held = match &snapshot.holder {
         _ if snapshot.is_over => String::new(),
+        // The other interpreters have their own.
+        Some((label, name)) if snapshot.locks.1 > 1 => format!("main lock: {label} {name}"),
         Some((label, name)) => format!("lock: {label} {name}"),
+        None if snapshot.has_lock && snapshot.locks.1 > 1 => "main lock: free".to_string(),
         None if snapshot.has_lock => "lock: free".to_string(),
         None => "no lock".to_string(),
     };
@@ -411,15 +445,21 @@ fn waits(frame: &mut Frame, area: Rect, picture: &Picture) {
         By::Longest => "by the longest",
         By::Times => "by number",
     };
-    let heading = if snapshot.is_over { "waits of the whole run" } else { "sharpest waits of the last 10 s" };
+    let heading = match snapshot.is_over {
+        true => "waits of the whole run".to_string(),
+        false if snapshot.is_past() => format!("sharpest waits of the 10 s before {}", seconds(snapshot.at)),
+        false => "sharpest waits of the last 10 s".to_string(),
+    };
     rule(frame, area, vec![Span::styled(heading, strong())], by);
     let row = |at: u16| Rect { y: area.y + at, height: 1, ..area };
-    if snapshot.waits.is_empty() && area.height > 1 {
-        frame.render_widget(Line::styled(" none", dim()), row(1));
+    let none = if snapshot.waits.is_some() { " none" } else { " not known any more" };
+    let rows = snapshot.waits.as_deref().unwrap_or_default();
+    if rows.is_empty() && area.height > 1 {
+        frame.render_widget(Line::styled(none, dim()), row(1));
     }
     let wide = area.width >= WIDE;
     let place = if wide { 40 } else { 24 };
-    for (at, wait) in snapshot.waits.iter().take(usize::from(area.height.saturating_sub(1))).enumerate() {
+    for (at, wait) in rows.iter().take(usize::from(area.height.saturating_sub(1))).enumerate() {
         let at_line = end_cut(&wait.at, place);
         let figures = format!(
             "{:>9} {:>6}×  max {:>8}  {at_line}{}  ",

@@ -1,10 +1,15 @@
 //! Runs made by hand, and what must be seen of them.
 
+use std::collections::BTreeMap;
+
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::gil::events::Awaited;
+use crate::record::analysis::Analysis;
 use crate::record::decode;
+use crate::record::file::{self, Recording};
 use crate::record::lines::OWN_THREAD;
 
 use super::Kind;
@@ -13,6 +18,7 @@ use super::model::Model;
 use super::output::Output;
 use super::screen::{self, Picture};
 use super::snapshot::Snapshot;
+use super::waits::{Cause, Sum};
 
 const HEADER: &str = r#"{"gilbox":"recording","version":1,"figures":"measured","mode":"3.14","switch_interval_ns":5000000,"check_interval":null,"argv":["p.py"],"process":1,"started_ns":0,"machine":{"system":"linux","processors":2},"written_by":"0.1.0"}"#;
 const NAMES: &str = r#"{"thread":1,"name":"MainThread","at":0}
@@ -31,13 +37,13 @@ const SCREEN: &str = "\
 \x20gilbox watch  p.py  lock 3.14, interval 5.0 ms                  running  1.1 s
  contention 50.0%  lock busy 95.0%  free to run 0.95  threads 2 of 2
  switches/s 2.0: forced 1.0, sleep 1.0
-── threads  █ runs ░ wants the lock ╌ blocked · sleeps ~ I/O ─ 50 ms a column ──
+── threads  █ runs ░ wants the lock ╌ blocked · sleeps ~ I/O ─── 50 ms/column ──
   lock: a MainThread       aaaaaaaaaaaaabbbbbbbaa                         waited
 a MainThread has the lock  ████████████▇░░░░░░░▄█                            39%
 b worker     sleeps :2     ~~░░░░░░░░░░░▇██████··                            62%
 ── sharpest waits of the last 10 s ─────────────────────────────────── by sum ──
- 560.0 ms      1×  max 560.0 ms  b p.py:2 in f             lock: a at :3 in f
- 390.0 ms      1×  max 390.0 ms  a p.py:3 in f             lock: b at :2 in f
+ 540.0 ms      1×  max 540.0 ms  b p.py:2 in f             lock: a at :3 in f
+ 340.0 ms      1×  max 340.0 ms  a p.py:3 in f             lock: b at :2 in f
 
 ── output ──────────────────────────────────────────────────────────────────────
 counted far
@@ -135,11 +141,12 @@ fn events_of_different_threads_are_put_in_order_and_late_ones_count_as_of_now() 
 fn waits_are_shown_with_their_lines_and_who_let_go_where() {
     let mut model = model(SWITCHES);
     model.advance(1_100 * MS);
-    let waits = Snapshot::new(&model, &Controls::default()).waits;
+    let waits = Snapshot::new(&model, &Controls::default()).waits.expect("they are known");
     let rows: Vec<_> =
         waits.iter().map(|w| (w.ns / MS, w.times, w.at.as_str(), w.of.as_str(), w.source.as_str())).collect();
-    let first = (560, 1, "b p.py:2 in f", "lock: a at :3 in f", "two = 2");
-    assert_eq!(rows, [first, (390, 1, "a p.py:3 in f", "lock: b at :2 in f", "three")]);
+    // The lock was nobody's for some 20 and 30 ms, as far as threads have said where they let go.
+    let first = (540, 1, "b p.py:2 in f", "lock: a at :3 in f", "two = 2");
+    assert_eq!(rows, [first, (340, 1, "a p.py:3 in f", "lock: b at :2 in f", "three")]);
 }
 
 #[test]
@@ -253,4 +260,207 @@ fn threads_are_filtered_and_sorted() {
     assert_eq!(names(&controls), ["worker", "MainThread"]);
     press(&mut controls, &Snapshot::default(), KeyCode::Char('s'));
     assert_eq!(names(&controls), ["MainThread", "worker"]);
+}
+
+/// Four threads that take the lock from one another in all ways there are, as chance would have it; lines in order.
+fn scuffle(mut chance: u64) -> Vec<(u64, String)> {
+    let mut next = |most: u64| {
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (chance >> 33) % most
+    };
+    let (mut at, mut holder, mut waiting, mut away) = (0, Some(1), Vec::new(), vec![2, 3, 4]);
+    let mut lines = vec![(0, "[0,1,\"run\",1,2,1,0]".to_string())];
+    for _ in 0..400 {
+        at += 1 + next(20) * MS / 4;
+        let line = 1 + next(3);
+        match (next(5), holder) {
+            (0 | 1, _) if !away.is_empty() => {
+                let thread = away.swap_remove(next(away.len() as u64) as usize);
+                waiting.push(thread);
+                lines.push((at, format!("[{at},{thread},\"want\",1,{line}]")));
+            }
+            (2, Some(was)) if !waiting.is_empty() => {
+                // It lets go, and is seen to only sometimes.
+                if next(2) == 0 {
+                    lines.push((at, format!("[{at},{was},\"want\",1,{line}]")));
+                    at += next(3) * MS;
+                }
+                let thread = waiting.swap_remove(next(waiting.len() as u64) as usize);
+                waiting.push(was);
+                holder = Some(thread);
+                lines.push((at, format!("[{at},{thread},\"run\",1,{line},1,{was}]")));
+            }
+            (3, Some(was)) => {
+                (holder, away) = (None, [away, vec![was]].concat());
+                if next(2) == 0 {
+                    let other = 1 + next(4);
+                    lines.push((at, format!("[{at},{was},\"block\",1,{line},\"Lock\",{},{other}]", 7 + next(2))));
+                }
+                lines.push((at, format!("[{at},{was},\"leave\",1,{line},\"lock\"]")));
+            }
+            (_, None) if !waiting.is_empty() => {
+                let thread = waiting.remove(0);
+                holder = Some(thread);
+                lines.push((at, format!("[{at},{thread},\"run\",1,{line},1,0]")));
+            }
+            _ => {}
+        }
+    }
+    lines
+}
+
+/// What the report says of the lines up to a moment, with the threads' names before them.
+fn reported(names: &str, lines: &[(u64, String)], to: u64) -> Recording {
+    let events: Vec<&str> = lines.iter().filter(|(at, _)| *at <= to).map(|(_, line)| line.as_str()).collect();
+    let text = format!("{HEADER}\n{names}\n{}\n{{\"end\":{to},\"events\":1,\"lost\":0}}\n", events.join("\n"));
+    file::read(text.as_bytes()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Waiting time, and how often, by a key.
+fn table<K: Ord>(rows: impl Iterator<Item = (K, u64, u64)>) -> BTreeMap<K, (u64, u64)> {
+    let mut table = BTreeMap::new();
+    for (key, ns, times) in rows {
+        let entry = table.entry(key).or_insert((0, 0));
+        *entry = (entry.0 + ns, entry.1 + times);
+    }
+    table
+}
+
+#[test]
+fn waits_are_those_of_the_report() {
+    let others = "{\"thread\":3,\"name\":\"third\",\"at\":0}\n{\"thread\":4,\"name\":\"fourth\",\"at\":0}";
+    for chance in 1..20 {
+        let lines = scuffle(chance);
+        let names = format!("{NAMES}\n{others}");
+        let end = lines.last().map_or(0, |(at, _)| *at) + MS;
+        let mut model = Model::new(decode::header(HEADER.as_bytes()).expect("a header"));
+        let all = names.lines().chain(lines.iter().map(|(_, line)| line.as_str()));
+        all.for_each(|line| model.take(decode::line(line.as_bytes()).unwrap_or_else(|| panic!("{line}"))));
+        // While it lasts: where the lock will be let go is not known yet, but by whom.
+        for part in 1..4 {
+            let to = end / 4 * part;
+            model.advance(to);
+            let recording = reported(&names, &lines, to);
+            let report = Analysis::new(&recording);
+            let sums = model.waits.recent(to, model.lasting_waits()).expect("they are known");
+            let of_lock = sums.iter().filter(|sum| matches!(sum.key.cause, Cause::Gil(_)));
+            let seen = table(of_lock.map(|sum| ((sum.key.who, sum.key.owner), sum.ns, sum.times)));
+            let told = table(report.pairs.iter().map(|p| ((Some(p.waiter), Some(p.holder)), p.ns, p.times)));
+            assert_eq!(seen, told, "{chance} up to {to}");
+        }
+        model.take(decode::line(format!("{{\"end\":{end},\"events\":1,\"lost\":0}}").as_bytes()).expect("a line"));
+        model.advance(end);
+        let recording = reported(&names, &lines, end);
+        let report = Analysis::new(&recording);
+        let sums = model.waits.all();
+        let by_line = |sum: &Sum| match sum.key.cause {
+            Cause::Gil(place) => Some(((sum.key.who, sum.key.owner, place), sum.ns, sum.times)),
+            _ => None,
+        };
+        let told = report.blockings.iter().map(|b| ((Some(b.waiter), Some(b.holder), b.place), b.ns, b.times));
+        assert_eq!(table(sums.iter().filter_map(by_line)), table(told), "{chance}");
+        let own = |sum: &Sum| match sum.key.cause {
+            Cause::Own(Awaited::Lock, _) => Some((sum.key.place, sum.ns, sum.times)),
+            _ => None,
+        };
+        let told = table(report.own_waits.iter().map(|wait| (wait.place, wait.ns, wait.times)));
+        assert_eq!(table(sums.iter().filter_map(own)), told, "{chance}");
+    }
+}
+
+/// A second process with an interpreter of its own, in each of which one thread computes for half the time.
+const PROCESSES: &str = r#"{"of":1,"interpreter":0}
+[0,1,"run",0,0,1,0]
+[500000000,1,"leave",0,0,"I/O"]
+{"of":2,"interpreter":0}
+{"name":"","mode":"3.14","switch_interval_ns":5000000,"check_interval":null,"at":1000000000}
+{"thread":1,"name":"MainThread","at":1000000000}
+[1000000000,1,"run",0,0,1,0]
+[1600000000,1,"leave",0,0,"I/O"]
+{"of":2,"interpreter":1}
+{"name":"","mode":"3.14","switch_interval_ns":5000000,"check_interval":null,"at":1000000000}
+{"thread":1,"name":"MainThread","at":1000000000}
+[1000000000,1,"run",0,0,1,0]
+[1700000000,1,"leave",0,0,"I/O"]
+{"of":1,"interpreter":1}
+{"name":"","mode":"3.14","switch_interval_ns":5000000,"check_interval":null,"at":1000000000}
+{"thread":1,"name":"MainThread","at":1000000000}
+[1000000000,1,"run",0,0,1,0]
+[1700000000,1,"leave",0,0,"I/O"]
+{"thread":2,"name":"MainThread","at":1800000000}
+[1800000000,2,"run",0,0,1,0]
+[1800000000,2,"leave",0,0,"I/O"]
+{"of":1,"interpreter":0}
+{"end":2000000000,"events":8,"lost":0}"#;
+
+#[test]
+fn the_figures_of_several_locks_are_those_of_the_report_and_interpreters_are_told_apart() {
+    let mut model = model(PROCESSES);
+    model.advance(1_900 * MS);
+    let snapshot = Snapshot::new(&model, &Controls::default());
+    // In the second before that nothing of the first, and 600 and twice 700 ms of 900 of the others.
+    assert!((snapshot.busy - 2_000.0 / 3_700.0).abs() < 0.01, "{}", snapshot.busy);
+    let rows = drawn(&model, &mut Controls::default(), (80, 24), true);
+    assert!(rows[1].contains("locks busy") && rows[4].starts_with("  main lock: free"), "{}", rows.join("\n"));
+    model.advance(2_000 * MS);
+    let snapshot = Snapshot::new(&model, &Controls::default());
+    let text = format!("{HEADER}\n{NAMES}\n{PROCESSES}\n");
+    let recording = file::read(text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+    let totals = Analysis::new(&recording).totals;
+    assert_eq!((totals.hold_ns, totals.locks_ns), (2_500 * MS, 4_100 * MS));
+    assert_eq!(snapshot.busy, totals.busy_ratio());
+    assert_eq!(snapshot.contention, totals.contention_ratio());
+    let names: Vec<&str> = snapshot.rows.iter().map(|row| row.name.as_str()).collect();
+    let told: Vec<&str> = recording.threads.iter().map(|thread| thread.name.as_str()).collect();
+    assert_eq!(names, told);
+    let mut others: Vec<&str> = names.iter().copied().filter(|name| name.contains("interpreter")).collect();
+    others.sort_unstable();
+    assert_eq!(others, ["interpreter 1 of 1", "interpreter 1 of 1 (2)", "interpreter 1 of 2"]);
+}
+
+#[test]
+fn who_looks_back_sees_figures_of_that_moment() {
+    let turned = format!("{SWITCHES}\n[2000000000,1,\"turn\",1,3,\"off\"]\n[2000000000,1,\"leave\",1,3,\"sleep\"]");
+    let mut model = model(&turned);
+    model.advance(20_000 * MS);
+    let mut controls = Controls::default();
+    (controls.end, controls.is_paused) = (Some(800 * MS), true);
+    press(&mut controls, &Snapshot::default(), KeyCode::Char('+'));
+    press(&mut controls, &Snapshot::default(), KeyCode::Char('+'));
+    let rows = drawn(&model, &mut controls, (80, 24), true).join("\n");
+    let texts = [
+        "lock 3.14, interval 5.0 ms",
+        "0.8 s of 20.0 s",
+        "lock: b worker",
+        "worker     has the lock",
+        "MainThread wants it",
+        "sharpest waits of the 10 s before 0.8 s",
+        "540.0 ms",
+        "contention 48.0%",
+        "switches/s 1.2: forced 1.2",
+    ];
+    for text in texts {
+        assert!(rows.contains(text), "no {text}:\n{rows}");
+    }
+    controls.end = None;
+    let rows = drawn(&model, &mut controls, (80, 24), true).join("\n");
+    assert!(rows.contains("lock off") && rows.contains("no lock") && rows.contains("20.0 s"), "{rows}");
+    // Commands are about the present.
+    controls.end = Some(800 * MS);
+    let snapshot = Snapshot::new(&model, &controls);
+    assert_eq!(press(&mut controls, &snapshot, KeyCode::Char('o')), Action::Lock("3.14".to_string()));
+}
+
+#[test]
+fn the_legend_never_cuts_how_long_a_column_is() {
+    let mut model = model(SWITCHES);
+    model.advance(1_100 * MS);
+    for width in 60..200 {
+        let mut controls = Controls::default();
+        for _ in 0..9 {
+            let rows = drawn(&model, &mut controls, (width, 24), true);
+            assert!(rows[3].ends_with("column ──") && rows[3].contains("█ runs"), "{}", rows[3]);
+            press(&mut controls, &Snapshot::default(), KeyCode::Char('-'));
+        }
+    }
 }

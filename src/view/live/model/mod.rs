@@ -8,18 +8,21 @@ use std::collections::{HashMap, VecDeque};
 use crate::gil::events::{CodeName, Event};
 use crate::gil::{Mode, Reason};
 use crate::record::decode::Line;
-use crate::record::file::{Entry, Interpreter, Place, RecordedThread};
-use crate::record::lines::{Begins, Header, OWN_THREAD};
+use crate::record::file::{Entry, MAIN_THREAD, Place, RecordedThread};
+use crate::record::lines::{Header, OWN_THREAD};
 use crate::record::numbering::Numbering;
 use crate::record::timeline::{Doing, Follower, Open, Release, Span};
 use crate::world::Ns;
 
 use super::Kind;
 use super::history::{History, Shares};
-use super::waits::{Cause, Wait, Waits};
+use super::waits::{Cause, Key, Wait, Waits};
 
+mod blame;
+mod process;
 mod tasks;
 
+pub use process::Process;
 use tasks::Task;
 
 /// So many threads that are over are remembered.
@@ -29,14 +32,13 @@ const TURNS: usize = 256;
 /// So much source text, and so many pieces of code.
 const SOURCES: usize = 16 << 20;
 const CODES: usize = 1 << 17;
-/// Switches are counted in slots of this length, of which so many are kept.
+/// Switches are counted in slots of this length; what is shown is of so many.
 const SLOT: Ns = 100_000_000;
 const SLOTS: u64 = 10;
+/// So many are kept for those who look back: an hour.
+const KEPT_SLOTS: u64 = 36_000;
 /// How many kinds of switches there are: by force, and for each reason.
 pub const SWITCHES: usize = 1 + Reason::COUNT;
-
-/// A process of which nothing was heard for so long is taken for dead.
-const SILENCE: Ns = 1_000_000_000;
 
 /// Everything that was heard so far.
 pub struct Model {
@@ -67,19 +69,11 @@ pub struct Model {
     pub waits: Waits,
     /// When the lock became what, and where the program said to be.
     pub turns: VecDeque<(Ns, String)>,
+    /// Since when the lock was which, with which interval.
+    locks: VecDeque<(Ns, Mode, Ns)>,
     switches: VecDeque<(u64, [u64; SWITCHES])>,
     pub all_switches: [u64; SWITCHES],
     pub lost: u64,
-}
-
-/// An interpreter with its lock.
-#[derive(Default)]
-pub struct Process {
-    about: Interpreter,
-    /// When it was heard of last.
-    heard: Ns,
-    /// Whether it has ended, or is not heard of any more: its process was killed.
-    pub is_over: bool,
 }
 
 /// One thread, or one task.
@@ -119,8 +113,10 @@ pub struct Current {
 
 impl Model {
     pub fn new(header: Header) -> Model {
+        let mode = header.mode.parse().unwrap_or_default();
         Model {
-            mode: header.mode.parse().unwrap_or_default(),
+            locks: VecDeque::from([(0, mode, header.interval_ns)]),
+            mode,
             interval_ns: header.interval_ns,
             header,
             follower: Follower::default(),
@@ -170,21 +166,6 @@ impl Model {
         }
     }
 
-    /// Another interpreter, or a new name for one.
-    fn begins(&mut self, of: usize, begins: Begins) {
-        if of == 0 {
-            return;
-        }
-        let process = &mut self.interpreters[of];
-        process.heard = process.heard.max(begins.at);
-        process.about.process = begins.process;
-        process.about.number = begins.interpreter;
-        process.about.name = begins.name;
-        for lane in self.lanes.iter_mut().filter(|lane| lane.interpreter == of) {
-            lane.name = process.about.thread_title(&lane.own_name);
-        }
-    }
-
     /// How many events wait for their moment.
     pub fn backlog(&self) -> usize {
         self.pending.len()
@@ -211,15 +192,6 @@ impl Model {
         self.miss_processes();
     }
 
-    /// Of a process that lives something is heard several times a second.
-    fn miss_processes(&mut self) {
-        for of in 1..self.interpreters.len() {
-            if !self.interpreters[of].is_over && self.interpreters[of].heard + SILENCE < self.now {
-                self.end_of(of, self.interpreters[of].heard);
-            }
-        }
-    }
-
     /// There is nothing more to come: the recording has ended, or the program has without a word.
     pub fn finish(&mut self, at: Ns) {
         let last = self.pending.iter().map(|(_, line)| moment(line)).max().unwrap_or(0);
@@ -229,23 +201,9 @@ impl Model {
 
     fn end(&mut self) {
         self.is_over = true;
-        (0..self.interpreters.len()).for_each(|of| self.end_of(of, self.now));
-    }
-
-    /// The threads of an interpreter are over, as of `at`.
-    fn end_of(&mut self, of: usize, at: Ns) {
-        self.interpreters[of].is_over = true;
-        let theirs = self.lanes.iter_mut().filter(|lane| lane.interpreter == of);
-        for lane in theirs.filter(|lane| lane.ended.is_none()) {
-            lane.ended = Some(at);
-            let now = match lane.task {
-                Some(task) => Some((task.doing, task.since)),
-                None => self.follower.get(lane.id).map(|open| (open.doing, open.since)),
-            };
-            if let Some((doing, since)) = now {
-                lane.add(since.max(lane.known_to), at, Kind::of(doing), 1);
-            }
-        }
+        self.end_of(0, self.now);
+        // The others have not said that they end.
+        (1..self.interpreters.len()).for_each(|of| self.end_of(of, self.interpreters[of].heard));
     }
 
     fn happens(&mut self, of: usize, line: Line) {
@@ -255,10 +213,23 @@ impl Model {
                 self.event(of, &entry);
             }
             Line::Pause(_) => {
+                let holder = self.follower.holder(of);
                 self.follower.nothing_is_known(of, self.now);
-                (0..self.lanes.len()).for_each(|at| self.drain(at));
+                // The hold that has ended is laid to the waits that have, which must be known before.
+                (0..self.lanes.len())
+                    .filter(|at| Some(self.lanes[*at].id) != holder)
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .for_each(|at| self.drain(at));
+                holder.into_iter().for_each(|holder| self.drain_thread(holder));
+                self.forget_waits(of);
+                self.interpreters[of].pauses(self.now);
             }
-            Line::Interval(_, ns) if of == 0 => self.interval_ns = ns,
+            Line::Resume(_) => self.interpreters[of].resumes(self.now),
+            Line::Interval(_, ns) if of == 0 => {
+                self.interval_ns = ns;
+                self.lock_changed();
+            }
             Line::End { lost, .. } => {
                 self.lost += lost;
                 if of == 0 { self.end() } else { self.end_of(of, self.now) }
@@ -270,7 +241,7 @@ impl Model {
     fn name(&mut self, of: usize, id: u32, name: String, born: Ns) {
         match self.places.get(&id) {
             Some(at) => {
-                self.lanes[*at].name = self.title(of, &name);
+                self.lanes[*at].name = self.title(of, id, &name);
                 self.lanes[*at].own_name = name;
             }
             None => {
@@ -279,9 +250,14 @@ impl Model {
         }
     }
 
-    /// What to call a thread beside those of other interpreters.
-    fn title(&self, of: usize, name: &str) -> String {
-        if of == 0 || name == OWN_THREAD { name.to_string() } else { self.interpreters[of].about.thread_title(name) }
+    /// What to call a thread or a task beside those of other interpreters.
+    fn title(&self, of: usize, id: u32, name: &str) -> String {
+        if of == 0 || name == OWN_THREAD {
+            return name.to_string();
+        }
+        let is_main = |lane: &&Lane| lane.interpreter == of && lane.id < id && lane.own_name == MAIN_THREAD;
+        let earlier = if name == MAIN_THREAD { self.lanes.iter().filter(is_main).count() } else { 0 };
+        self.interpreters[of].about.thread_title(name, earlier)
     }
 
     /// The place of a thread's lane, which is made if need be.
@@ -293,14 +269,14 @@ impl Model {
     }
 
     fn add_lane(&mut self, of: usize, id: u32, own_name: String, born: Ns) -> usize {
-        let name = self.title(of, &own_name);
+        let name = self.title(of, id, &own_name);
         self.follower.add(&RecordedThread { id, interpreter: of, name, born_ns: born, ended_ns: None }, Ns::MAX);
         self.push_lane(of, id, own_name, born, None)
     }
 
     fn push_lane(&mut self, of: usize, id: u32, own_name: String, born: Ns, task: Option<Task>) -> usize {
         self.forget_ended();
-        let name = self.title(of, &own_name);
+        let name = self.title(of, id, &own_name);
         let label = if own_name == OWN_THREAD || task.is_some() { ' ' } else { self.next_label() };
         let place = self.lanes.len();
         self.places.insert(id, place);
@@ -356,15 +332,7 @@ impl Model {
         let holder = self.follower.holder(of);
         self.follower.event(entry);
         match entry.event {
-            Event::Runs { from, .. } => {
-                if let Some(holder) = holder.filter(|holder| *holder != entry.thread) {
-                    // It may have let go unseen.
-                    self.drain_thread(holder);
-                }
-                if let Some(from) = from {
-                    self.switched(from.0);
-                }
-            }
+            Event::Runs { from: Some(from), .. } => self.switched(from.0),
             Event::Collects => self.lanes[at].collects = Some(entry.at),
             Event::Collected => {
                 let lane = &mut self.lanes[at];
@@ -373,13 +341,14 @@ impl Model {
             // The others turn with the first.
             Event::Turns(mode) if of == 0 => {
                 self.mode = mode;
+                self.lock_changed();
                 self.turn(entry.at, mode.to_string());
             }
             Event::Marks(text) => self.turn(entry.at, self.texts.get(&text).cloned().unwrap_or_default()),
             Event::MetObject { waited, kind, .. } => {
-                let cause = Cause::Object(kind);
-                let wait = Wait { who: entry.thread, place: entry.place, cause, owner: None, ns: waited };
-                self.waits.add(entry.at, wait);
+                let (who, cause) = (Some(entry.thread), Cause::Object(kind));
+                let key = Key { who, place: entry.place, cause, owner: None };
+                self.waits.add(Wait { key, from: entry.at.saturating_sub(waited), to: entry.at });
             }
             Event::Task { task, does } => self.task_does(of, entry, task, does),
             Event::Lost(count) => self.lost += count,
@@ -387,6 +356,26 @@ impl Model {
             _ => {}
         }
         self.drain(at);
+        self.may_wait(of, entry.thread);
+        if let Some(holder) = holder.filter(|holder| *holder != entry.thread) {
+            // It may have let go unseen.
+            self.drain_thread(holder);
+            self.may_wait(of, holder);
+        }
+        self.forget_waits(of);
+    }
+
+    fn lock_changed(&mut self) {
+        self.locks.push_back((self.now, self.mode, self.interval_ns));
+        if self.locks.len() > TURNS {
+            self.locks.pop_front();
+        }
+    }
+
+    /// Which lock there was at that moment, and with which interval.
+    pub fn lock_at(&self, at: Ns) -> (Mode, Ns) {
+        let known = self.locks.iter().rfind(|(since, ..)| *since <= at).or(self.locks.front());
+        known.map_or((self.mode, self.interval_ns), |(_, mode, interval_ns)| (*mode, *interval_ns))
     }
 
     fn turn(&mut self, at: Ns, what: String) {
@@ -406,7 +395,7 @@ impl Model {
         if self.switches.back().is_none_or(|(last, _)| *last < number) {
             self.switches.push_back((number, [0; SWITCHES]));
         }
-        while self.switches.front().is_some_and(|(first, _)| first + SLOTS < number) {
+        while self.switches.front().is_some_and(|(first, _)| first + KEPT_SLOTS < number) {
             self.switches.pop_front();
         }
         if let Some((_, counts)) = self.switches.back_mut() {
@@ -415,10 +404,12 @@ impl Model {
         self.all_switches[kind] += 1;
     }
 
-    /// Switches in the last second, by force and by reason.
-    pub fn recent_switches(&self) -> [u64; SWITCHES] {
+    /// Switches in the second before that moment, by force and by reason.
+    pub fn switches_before(&self, at: Ns) -> [u64; SWITCHES] {
         let mut sums = [0; SWITCHES];
-        for (_, counts) in self.switches.iter().filter(|(number, _)| number + SLOTS > self.now / SLOT) {
+        let (first, last) = ((at / SLOT + 1).saturating_sub(SLOTS), at / SLOT);
+        let from = self.switches.partition_point(|(number, _)| *number < first);
+        for (_, counts) in self.switches.range(from..).take_while(|(number, _)| *number <= last) {
             sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
         }
         sums
@@ -436,41 +427,13 @@ impl Model {
         let id = self.lanes[at].id;
         for span in self.follower.take(id) {
             self.lanes[at].span(&span, threads);
-            if let Some(wait) = self.wait_of(id, &span) {
-                self.waits.add(span.to, wait);
+            let of = self.lanes[at].interpreter;
+            match span.doing {
+                Doing::Holds => self.blame(of, id, (span.from, span.to), span.place),
+                Doing::Waits => self.interpreters[of].waiters.ended(id, &span),
+                _ => blame::own_wait(id, &span).into_iter().for_each(|wait| self.waits.add(wait)),
             }
         }
-    }
-
-    /// What a span that has ended says about waiting.
-    fn wait_of(&self, who: u32, span: &Span) -> Option<Wait> {
-        let (cause, owner) = match (span.doing, span.awaited) {
-            (Doing::Waits, _) => {
-                let from = self.follower.get(who).and_then(|open| open.by);
-                let place = from.and_then(|from| self.follower.get(from)).map_or(Place::default(), |open| open.place);
-                (Cause::Gil(place), from)
-            }
-            (Doing::Away(_), Some((on, _, owner))) => (Cause::Own(on), owner),
-            _ => return None,
-        };
-        Some(Wait { who, place: span.place, cause, owner, ns: span.ns() })
-    }
-
-    /// The waits that last still.
-    pub fn lasting_waits(&self) -> impl Iterator<Item = Wait> {
-        self.living().filter_map(|(lane, current)| {
-            let ns = self.now.saturating_sub(current.since);
-            let (cause, owner) = match (current.doing, current.awaited) {
-                (Doing::Waits, _) => {
-                    let holder = self.follower.holder(lane.interpreter);
-                    // Where the holder will let go nobody knows yet.
-                    (Cause::Gil(Place::default()), holder)
-                }
-                (Doing::Away(_), Some((on, owner))) => (Cause::Own(on), owner),
-                _ => return None,
-            };
-            Some(Wait { who: lane.id, place: current.place, cause, owner, ns })
-        })
     }
 
     /// The threads that are not over, and what they do.
@@ -488,6 +451,17 @@ impl Model {
         let kind = if lane.collects.is_some() { Kind::Collects } else { Kind::of(open.doing) };
         let awaited = open.awaited.map(|(on, _, owner)| (on, owner));
         Some(Current { kind, doing: open.doing, since: open.since, place: open.place, awaited })
+    }
+
+    /// What a thread or a task did at that moment of the past; `None` if it was not there, or that is forgotten.
+    pub fn kind_at(&self, lane: &Lane, at: Ns) -> Option<Kind> {
+        if at <= lane.born || lane.ended.is_some_and(|ended| ended < at) {
+            return None;
+        }
+        match self.current(lane).filter(|_| at > lane.known_to) {
+            Some(current) => Some(current.kind),
+            None => lane.history.kind_at(at),
+        }
     }
 
     /// The thread that holds the lock of the first interpreter.

@@ -21,7 +21,7 @@ pub(super) struct Task {
 impl Model {
     pub(super) fn name_task(&mut self, of: usize, id: u32, name: String) {
         match self.places.get(&id) {
-            Some(at) => self.lanes[*at].name = self.title(of, &name),
+            Some(at) => self.lanes[*at].name = self.title(of, id, &name),
             None if self.task_names.len() < CODES => {
                 self.task_names.insert(id, name);
             }
