@@ -78,6 +78,7 @@
 //! | `modules/zlib/stream.rs` | the C library's streams |
 //! | `world/clock.rs` | system calls: the clock |
 //! | `world/forks.rs` | system calls: a destructor at a thread's end |
+//! | `cli/account.rs` | system calls: a file in memory |
 //! | `cli/compare/process.rs` | system calls: waiting for a child, with its memory |
 //! | `cli/watch/child.rs` | system calls: a terminal for the program that is watched, signals to it |
 //! | `cli/watched.rs` | system calls: a descriptor that came with the process |

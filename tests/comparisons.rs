@@ -21,15 +21,11 @@ impl Folder {
 
     /// Compares the program with these options before and those arguments behind it, in the folder.
     fn compare(&self, options: &[&str], arguments: &[&str]) -> Output {
-        let mut command = gilbox();
-        command
-            .current_dir(&*self.0)
-            .arg("compare")
-            .args(options)
-            .arg("program.py")
-            .args(arguments)
-            .output()
-            .expect("gilbox runs")
+        self.run(&[options, &["program.py"], arguments].concat())
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        gilbox().current_dir(&*self.0).arg("compare").args(arguments).output().expect("gilbox runs")
     }
 
     fn json(&self, options: &[&str]) -> Value {
@@ -106,5 +102,13 @@ fn a_saved_comparison_is_compared_with_what_was_measured_alike() {
     refused(&["--against", "before.json", "--modes", "fair"], &["5"], modes);
     let none = "gilbox: program.py: this is no comparison that --save has written\n";
     refused(&["--against", "program.py"], &["5"], none);
+    fs::copy(folder.0.join("program.py"), folder.0.join("other.py")).expect("a copy");
+    let done = folder.run(&["--against", "before.json", "other.py", "5"]);
+    let other = "gilbox: before.json was not measured alike (program: program.py then, other.py now)\n";
+    assert_eq!((text(&done.stderr).as_str(), done.status.code()), (other, Some(2)));
+    fs::write(folder.0.join("program.py"), "print()\n").expect("another program");
+    let changed = folder.compare(&["--runs", "1", "--modes", "on", "--against", "before.json"], &["5"]);
+    let told = "The program has changed since what was saved was measured.";
+    assert!(text(&changed.stdout).contains(told), "{}{}", text(&changed.stdout), text(&changed.stderr));
     refused(&["--against", "none"], &["5"], "gilbox: can't open file 'none': No such file or directory\n");
 }

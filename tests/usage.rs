@@ -215,6 +215,64 @@ fn the_report_has_the_counters_of_child_processes() {
 }
 
 #[test]
+fn the_report_draws_lanes() {
+    let program = "import gil, time\ngil.mark('halfway')\ntime.sleep(0.01)\n\
+                   print(gil.stop())\ntry: gil.start()\nexcept RuntimeError as error: print(error)";
+    let done = run(&["--report", "-c", program]);
+    let said = text(&done.stderr);
+    for part in ["lock busy", "has the lock", "▼ halfway", "MainThread  ", "→ "] {
+        assert!(said.contains(part), "no {part:?} in {said}");
+    }
+    // What is recorded for the report is no business of the program.
+    let none = "False\nno recording to go on with: gil.start(file), or gilbox run --record FILE\n";
+    assert_eq!(text(&done.stdout), none);
+}
+
+#[test]
+fn a_program_that_records_itself_has_a_report_of_the_counters() {
+    let file = std::env::temp_dir().join(format!("gilbox-usage-{}.gil", std::process::id()));
+    let program = format!("import gil, time\ngil.start({:?})\ntime.sleep(0.01)\nprint(gil.stop())", file.display());
+    let done = run(&["-A", "--report", "-c", &program]);
+    let (said, recorded) = (text(&done.stderr), fs::read_to_string(&file));
+    let _ = fs::remove_file(&file);
+    assert_eq!(text(&done.stdout), "True\n", "{said}");
+    assert!(said.contains("wall time") && said.contains("longest wait"), "{said}");
+    assert!(recorded.expect("a recording").lines().last().is_some_and(|last| last.contains("\"end\":")));
+}
+
+#[test]
+fn a_program_that_gilbox_ends_has_a_report_too() {
+    let file = std::env::temp_dir().join(format!("gilbox-usage-{}.json", std::process::id()));
+    let deadlock = "import threading; lock = threading.Lock(); lock.acquire(); lock.acquire()";
+    let endings = [
+        (vec!["-c", deadlock], 123, "→ The program ended in a deadlock"),
+        (vec!["--timeout", "300ms", "-c", "while True: pass"], 124, "→ MainThread did nearly all of the work"),
+        (vec!["--timeout", "300ms", "-c", "import time; time.sleep(60)"], 124, "gilbox report  -c"),
+    ];
+    for (arguments, code, part) in endings {
+        let place = file.display().to_string();
+        let done = run(&[&["--report", "--report-file", &place][..], &arguments[..]].concat());
+        let (said, report) = (text(&done.stderr), fs::read(&file).expect("a report"));
+        let _ = fs::remove_file(&file);
+        assert_eq!(done.status.code(), Some(code), "{said}");
+        assert!(said.contains(part) && said.contains("has the lock"), "no {part:?} in {said}");
+        let report: serde_json::Value = serde_json::from_slice(&report).expect("JSON");
+        assert_eq!(report["threads"][0]["name"], "MainThread");
+    }
+}
+
+/// The standard library's handler, which tells of a stack that overflows, swallows those that are sent.
+#[cfg(unix)]
+#[test]
+fn a_fault_that_is_sent_is_died_of() {
+    use std::os::unix::process::ExitStatusExt;
+    for signal in [11, 7] {
+        let done = run(&["-A", "-c", &format!("import os; os.kill(os.getpid(), {signal}); print('on')")]);
+        assert_eq!((done.status.signal(), text(&done.stdout).as_str()), (Some(signal), ""));
+    }
+}
+
+#[test]
 fn the_report_says_when_it_cannot_be_written() {
     let done = run(&["--report-file", "/none/report", "-c", "print(1)"]);
     assert_eq!(text(&done.stderr), "gilbox: the report cannot be written: No such file or directory\n");

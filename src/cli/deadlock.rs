@@ -1,6 +1,7 @@
 //! What becomes of a program whose threads wait for each other: it says so and ends, unless told to wait.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -9,6 +10,8 @@ use crate::record::deadlock::in_words;
 use crate::vm::deadlock::{Deadlock, Sleeper, Suspicion};
 use crate::vm::{Thread, Vm};
 use crate::world::{Ns, forks};
+
+use super::account;
 
 /// The exit code of a program that was ended, next to that of `--timeout`.
 pub const CODE: i32 = 123;
@@ -45,19 +48,25 @@ fn watch(vm: Arc<Vm>) -> std::io::Result<()> {
 /// Tells of the deadlock and ends the process. Called by one of the threads in it.
 pub fn tell(th: &Thread, deadlock: &Deadlock) {
     let clock = th.vm().world().clock;
+    let is_flushed = Arc::new(AtomicBool::new(false));
+    let flushed = is_flushed.clone();
     let last_words = thread::Builder::new().stack_size(STACK).spawn(move || {
         clock.sleep(LAST_WORDS);
-        std::process::exit(CODE);
+        if !flushed.load(Ordering::Acquire) {
+            std::process::exit(CODE);
+        }
     });
     let text = describe(deadlock);
     if last_words.is_ok() {
         streams::flush_all(th);
     }
+    is_flushed.store(true, Ordering::Release);
     eprint!("{text}");
     if let Some(recorder) = &th.vm().options.recorder {
         recorder.alarm(th.vm(), deadlock);
         recorder.finish(th.vm());
     }
+    account::tell_at_the_end(th.vm());
     std::process::exit(CODE);
 }
 

@@ -18,6 +18,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+mod account;
 mod boundary;
 mod compare;
 mod deadlock;

@@ -66,7 +66,7 @@ pub fn main(options: &ReportOptions) -> ExitCode {
     } else if options.markdown {
         view::recording::markdown(&analysis, &name)
     } else {
-        view::recording::text(&analysis, &name, width())
+        view::recording::text(&analysis, Some(&name), width())
     };
     let mut out = anstream::stdout();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -90,7 +90,7 @@ pub fn export(out: &Path, content: &[u8]) -> ExitCode {
 }
 
 /// How many columns there are.
-fn width() -> usize {
+pub fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     columns.filter(|columns| *columns > 0).unwrap_or(USUAL).min(WIDEST)
 }

@@ -2,7 +2,7 @@
 //! after a program: the prompt.
 
 use std::fs::{File, OpenOptions};
-use std::io::{IsTerminal, Read, Write};
+use std::io::{IsTerminal, Read};
 use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -26,8 +26,8 @@ use crate::vm::source::{self, Text};
 use crate::vm::{Raised, Thread, Vm, import, report, signals};
 use crate::world::World;
 
-use super::options::{OnDeadlock, Program, ReportFormat, RunOptions};
-use super::{deadlock, reason, repl, timeout, watched};
+use super::options::{OnDeadlock, Program, RunOptions};
+use super::{account, deadlock, reason, repl, timeout, watched};
 
 /// The native stack of the main thread: the parser, and native code that recurses, need it. Committed as it is used.
 const STACK: usize = 512 << 20;
@@ -69,6 +69,7 @@ pub fn repl(options: &RunOptions) -> ExitCode {
 }
 
 fn start(options: &RunOptions, source: Source) -> ExitCode {
+    signals::die_of_faults_that_are_sent();
     let mut interpreter = match options.interpreter() {
         Ok(interpreter) => interpreter,
         Err(message) => {
@@ -93,8 +94,12 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
     if options.on_deadlock == OnDeadlock::Exit && !source.interactive {
         interpreter.on_deadlock = Some(deadlock::tell);
     }
+    let may_record = !source.interactive && recording.is_none() && options.recorded.is_none();
+    let for_report = account::open(options, &source.argv.join(" "), may_record);
+    let is_for_report = for_report.is_some();
     interpreter.recorder = Some(match options.recorded.as_deref().map(FileRecorder::inherited).transpose() {
-        Ok(inherited) => Arc::new(inherited.unwrap_or_else(|| FileRecorder::new(recording))),
+        Ok(Some(inherited)) => Arc::new(inherited),
+        Ok(None) => Arc::new(for_report.map_or_else(|| FileRecorder::new(recording), FileRecorder::for_report)),
         Err(error) => {
             eprintln!("gilbox: nothing is known of the parent's recording: {}", reason(&error));
             return ExitCode::from(2);
@@ -120,7 +125,7 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
     let more = interpreter.path[1..].iter().map(PathBuf::from);
     interpreter.permissions.imports = std::iter::once(place.into()).chain(more).collect();
     let options = options.clone();
-    let main = move || run(interpreter, &options, &source, commands);
+    let main = move || run(interpreter, &options, &source, commands, is_for_report);
     let thread = std::thread::Builder::new().name("gilbox-main".into()).stack_size(STACK).spawn(main);
     match thread.map(|thread| thread.join()) {
         Ok(Ok(code)) => ExitCode::from(code),
@@ -224,12 +229,11 @@ fn absolute(path: &Path) -> PathBuf {
 }
 
 /// Runs the program in a fresh interpreter; its exit code.
-fn run(interpreter: Options, options: &RunOptions, source: &Source, commands: Option<UnixStream>) -> u8 {
+fn run(interpreter: Options, options: &RunOptions, source: &Source, commands: Option<UnixStream>, is_for_report: bool) -> u8 {
     let world = match std::env::var("PYTHONHASHSEED").ok().and_then(|seed| seed.parse().ok()) {
         Some(seed) => World::seeded(seed),
         None => World::real(),
     };
-    let start = world.clock.now();
     let th = match Vm::start(interpreter, world, RECURSION) {
         Ok(th) => th,
         Err(error) => {
@@ -256,7 +260,8 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source, commands: Op
         eprintln!("gilbox: the time cannot be watched: {error}");
         return 1;
     }
-    if (options.record.is_some() || options.recorded.is_some() || commands.is_some())
+    let is_recorded = options.record.is_some() || options.recorded.is_some() || commands.is_some();
+    if (is_recorded || is_for_report)
         && let Some(recorder) = &th.vm().options.recorder
         && let Err(error) = recorder.start(th.vm_arc(), None)
     {
@@ -284,15 +289,8 @@ fn run(interpreter: Options, options: &RunOptions, source: &Source, commands: Op
         th.leave_figures("fork");
         leave(ending);
     }
-    let mut measured = Run::new(&finished.stats, th.vm().world().clock.now() - start);
-    if let Some(ledger) = th.vm().options.ledger.as_ref().filter(|_| options.ledger.is_none()) {
-        match children::read(ledger) {
-            Ok(children) => measured.children = children,
-            Err(error) => eprintln!("gilbox: what child processes have counted cannot be read: {}", reason(&error)),
-        }
-    }
-    if let Err(error) = tell(&measured, options, &source.argv.join(" ")) {
-        eprintln!("gilbox: the report cannot be written: {}", reason(&error));
+    if let Err(error) = account::tell(th.vm(), &finished.stats) {
+        account::complain(&error);
         if ending == Ending::Exit(0) {
             ending = Ending::Exit(1);
         }
@@ -315,17 +313,6 @@ fn leave(ending: Ending) -> ! {
 fn report_so_far(stats: &LockStats) -> String {
     let text = view::report::text(&Run::new(stats, stats.total_ns), "so far");
     if report::colored(&std::io::stdout()) { text } else { anstream::adapter::strip_str(&text).to_string() }
-}
-
-fn tell(run: &Run, options: &RunOptions, program: &str) -> std::io::Result<()> {
-    if let Some(file) = &options.report_file {
-        std::fs::write(file, view::report::json(run, program))?;
-    }
-    match options.report {
-        Some(ReportFormat::Text) => write!(anstream::stderr(), "{}", view::report::text(run, program)),
-        Some(ReportFormat::Json) => write!(std::io::stderr(), "{}", view::report::json(run, program)),
-        None => Ok(()),
-    }
 }
 
 /// The program, and the prompt if it is wanted.

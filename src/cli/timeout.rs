@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::mpsc;
 use std::time::Duration;
 
 use crate::gil::Reason;
@@ -9,10 +10,14 @@ use crate::modules::streams;
 use crate::vm::{Thread, Vm};
 use crate::world::Ns;
 
+use super::account;
+
 /// The exit code of a program that was ended, as that of `timeout(1)`.
 const CODE: i32 = 124;
 /// How long the program's output may take to be written, in nanoseconds: the lock may be held by native code for long.
 const LAST_WORDS: Ns = 1_000_000_000;
+/// And how long it may take then to put the report together.
+const REPORT: Ns = 10_000_000_000;
 const STACK: usize = 1 << 20;
 
 /// From now on the program has `limit` nanoseconds, and so have its children together with it.
@@ -33,11 +38,19 @@ fn watch(vm: Arc<Vm>, limit: Ns, end: Ns) -> std::io::Result<()> {
     let watch = std::thread::Builder::new().name("gilbox-timeout".into()).stack_size(STACK);
     watch.spawn(move || {
         clock.sleep(end.saturating_sub(clock.now()));
+        let stats = vm.gil().stats();
         std::thread::spawn(move || {
-            clock.sleep(LAST_WORDS);
+            clock.sleep(LAST_WORDS + REPORT);
             std::process::exit(CODE);
         });
-        flush(&vm);
+        let (done, flushed) = mpsc::channel();
+        let theirs = vm.clone();
+        std::thread::spawn(move || {
+            flush(&theirs);
+            // Who waited for it may have waited long enough.
+            let _ = done.send(());
+        });
+        let _ = flushed.recv_timeout(Duration::from_nanos(LAST_WORDS));
         if let Some(recorder) = &vm.options.recorder {
             recorder.finish(&vm);
         }
@@ -46,6 +59,9 @@ fn watch(vm: Arc<Vm>, limit: Ns, end: Ns) -> std::io::Result<()> {
             std::process::exit(CODE);
         }
         eprintln!("gilbox: the program took longer than {:?}", Duration::from_nanos(limit));
+        if let Err(error) = account::tell(&vm, &stats) {
+            account::complain(&error);
+        }
         std::process::exit(CODE);
     })?;
     Ok(())

@@ -121,7 +121,7 @@ fn start(th: &Thread, args: &[Value]) -> Result {
         return Err(th.runtime_error("only the main interpreter begins and ends recordings"));
     };
     let already = || th.runtime_error("a recording is being made already");
-    if th.is_recorded() {
+    if th.is_recorded() && !recorder.is_unknown() {
         return Err(already());
     }
     let file = match args[0] {

@@ -28,6 +28,9 @@ use super::target::Target;
 
 /// How often the lanes are emptied.
 const PACE: Duration = Duration::from_millis(20);
+/// Of what happens in a run of which a report is wanted so much is kept, in bytes: some two million events. If there is more,
+/// the report is made without.
+const MOST_FOR_REPORT: u64 = 64 << 20;
 /// The native stack of the writer.
 const STACK: usize = 1 << 20;
 /// How often somebody looks whether another thread has stopped the recording.
@@ -43,6 +46,8 @@ pub struct FileRecorder {
 struct State {
     /// What `--record` named, until it is begun.
     file: Option<(File, String)>,
+    /// What is recorded is for gilbox's own report: the program knows nothing of it, and may begin its own instead.
+    is_for_report: bool,
     /// Where the process that started this one records to, until this one does too.
     inherited: Option<Target>,
     /// The lanes of each interpreter that was ever recorded; its threads know them for good.
@@ -92,6 +97,12 @@ impl FileRecorder {
         FileRecorder { state: Mutex::new(State { file, ..State::default() }) }
     }
 
+    /// One that records to this file what gilbox needs for its own report.
+    pub fn for_report(file: File) -> FileRecorder {
+        let file = Some((file, "for the report".to_string()));
+        FileRecorder { state: Mutex::new(State { file, is_for_report: true, ..State::default() }) }
+    }
+
     /// One that goes on in the file of the process that has started this one: `text` is what that has said of it.
     pub fn inherited(text: &str) -> io::Result<FileRecorder> {
         let inherited = Some(Target::inherited(text)?);
@@ -133,6 +144,7 @@ impl State {
             }
             (_, Some((file, path))) => {
                 let target = Target::new(file, path, clock.now())?;
+                let target = if self.is_for_report { target.limited(MOST_FOR_REPORT) } else { target };
                 // At once: a child that is forked soon may be the first to write.
                 target.write(&header(vm));
                 target
@@ -235,6 +247,15 @@ impl Session {
 impl Recorder for FileRecorder {
     fn start(&self, vm: &Arc<Vm>, file: Option<(File, String)>) -> io::Result<Started> {
         let interpreters = vm.family.all(vm);
+        if self.is_unknown() {
+            if file.is_none() {
+                return Ok(Started::Nowhere);
+            }
+            // What comes would be missing in the report: it has to do without.
+            self.session().iter().for_each(|session| session.target.abandon());
+            self.halt(vm);
+            self.with_state(|state| state.is_for_report = false);
+        }
         let mut replaced = None;
         let started = self.with_state(|state| {
             if matches!(state.recording, Recording::Writing(..) | Recording::Stopping) {
@@ -265,34 +286,18 @@ impl Recorder for FileRecorder {
     }
 
     fn stop(&self, vm: &Vm) -> bool {
-        let stopped = self.with_state(|state| match std::mem::take(&mut state.recording) {
-            Recording::Writing(session, writer) => {
-                state.recording = Recording::Stopping;
-                Some((session, writer))
-            }
-            other => {
-                state.recording = other;
-                None
-            }
-        });
-        let Some((session, writer)) = stopped else { return false };
-        let chapters = session.all();
-        chapters.iter().for_each(|chapter| chapter.turn_off());
-        let at = vm.world().clock.now();
-        *session.control.stop.lock() = true;
-        session.control.changed.notify_one();
-        // A writer that has panicked has told so.
-        let _ = writer.join();
-        chapters.iter().for_each(|chapter| chapter.pause(&session.target, at));
-        self.with_state(|state| state.recording = Recording::Paused(session, at));
-        true
+        !self.is_unknown() && self.halt(vm)
+    }
+
+    fn is_unknown(&self) -> bool {
+        self.with_state(|state| state.is_for_report && matches!(state.recording, Recording::Writing(..)))
     }
 
     fn finish(&self, vm: &Vm) {
         if vm.id != MAIN {
             return self.leave(vm);
         }
-        self.stop(vm);
+        self.halt(vm);
         while self.with_state(|state| matches!(state.recording, Recording::Stopping)) {
             std::thread::sleep(LOOK);
         }
@@ -370,6 +375,31 @@ impl Recorder for FileRecorder {
 }
 
 impl FileRecorder {
+    /// Stops, so that it can go on; false if nothing was being recorded.
+    fn halt(&self, vm: &Vm) -> bool {
+        let stopped = self.with_state(|state| match std::mem::take(&mut state.recording) {
+            Recording::Writing(session, writer) => {
+                state.recording = Recording::Stopping;
+                Some((session, writer))
+            }
+            other => {
+                state.recording = other;
+                None
+            }
+        });
+        let Some((session, writer)) = stopped else { return false };
+        let chapters = session.all();
+        chapters.iter().for_each(|chapter| chapter.turn_off());
+        let at = vm.world().clock.now();
+        *session.control.stop.lock() = true;
+        session.control.changed.notify_one();
+        // A writer that has panicked has told so.
+        let _ = writer.join();
+        chapters.iter().for_each(|chapter| chapter.pause(&session.target, at));
+        self.with_state(|state| state.recording = Recording::Paused(session, at));
+        true
+    }
+
     fn chapter(&self, vm: &Vm) -> Option<Arc<Chapter>> {
         self.session()?.all().into_iter().find(|chapter| chapter.number == vm.id)
     }

@@ -32,6 +32,8 @@ pub struct Target {
     known: AtomicU64,
     /// The source files whose text has been written. Locked only within `forks::whole`.
     sources: Mutex<Vec<String>>,
+    /// More is not written, and nobody is told.
+    limit: Option<u64>,
     /// The file cannot be written to any more, or should not.
     failed: AtomicBool,
 }
@@ -60,7 +62,12 @@ impl Target {
 
     fn of(file: File, path: String, start: Ns, turn: File) -> Target {
         let (known, sources, failed) = (AtomicU64::new(0), Mutex::default(), AtomicBool::new(false));
-        Target { file, path, start, turn, known, sources, failed }
+        Target { file, path, start, turn, known, sources, limit: None, failed }
+    }
+
+    /// It gets no larger than that.
+    pub fn limited(self, limit: u64) -> Target {
+        Target { limit: Some(limit), ..self }
     }
 
     /// What this process was given by the one that started it: what [`Target::inheritance`] says.
@@ -122,6 +129,11 @@ impl Target {
         is_new
     }
 
+    /// Nothing more is written.
+    pub fn abandon(&self) {
+        self.failed.store(true, Ordering::Release);
+    }
+
     pub fn has_failed(&self) -> bool {
         self.failed.load(Ordering::Acquire)
     }
@@ -141,6 +153,13 @@ impl Target {
 
     fn append(&self, piece: &[u8]) -> io::Result<()> {
         let begin = (&self.file).stream_position();
+        if let (Some(limit), Ok(begin)) = (self.limit, &begin)
+            && begin + piece.len() as u64 > limit
+        {
+            self.tell(FAILED);
+            self.abandon();
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
         let result = (&self.file).write_all(piece);
         if let Err(error) = &result {
             // Only whole pieces are left, where the file is one that can be cut.

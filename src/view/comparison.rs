@@ -13,7 +13,7 @@ pub fn text(comparison: &Comparison) -> String {
          {} of each mode, interleaved; medians, waiting as a share of runnable time,\n\
          and the most memory that a run needed\n\n",
         comparison.program,
-        runs(comparison)
+        comparison.runs_in_words()
     );
     out.push_str(&table::lay_out(&rows(comparison)));
     out.push('\n');
@@ -31,20 +31,12 @@ pub fn markdown(comparison: &Comparison) -> String {
         "# gilbox compare: `{}`\n\n{} of each mode, interleaved; medians, waiting as a share of runnable time, and the \
          most memory that a run needed.\n\n",
         comparison.program,
-        runs(comparison)
+        comparison.runs_in_words()
     );
     out.push_str(&table::markdown(&rows(comparison)));
     out.push_str(&format!("\n```text\n{}```\n\n", bars(comparison)));
     out.extend(comparison.findings().iter().map(|sentence| format!("- {sentence}\n")));
     out
-}
-
-/// "5 runs".
-fn runs(comparison: &Comparison) -> String {
-    match comparison.runs() {
-        1 => "one run".to_string(),
-        runs => format!("{} runs", count(runs as u64)),
-    }
 }
 
 /// The table of the modes, its heading first.

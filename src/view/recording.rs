@@ -19,9 +19,10 @@ const SOURCE: usize = 20;
 const PLACE: usize = 25;
 const NAME: usize = 17;
 
-/// The report as text of that many columns, with styles that `anstream` takes out where they do not belong.
-pub fn text(analysis: &Analysis, file: &str, width: usize) -> String {
-    let mut out = format!("\n{STRONG}gilbox report{STRONG:#}  {file}  {}\n", analysis.recording.program());
+/// The report on the recording in that file, if it has a name, as text of that many columns, with styles that `anstream` takes out where they do not belong.
+pub fn text(analysis: &Analysis, file: Option<&str>, width: usize) -> String {
+    let file = file.map_or(String::new(), |file| format!("  {file}"));
+    let mut out = format!("\n{STRONG}gilbox report{STRONG:#}{file}  {}\n", analysis.recording.program());
     out.push_str(&head(analysis));
     out.push('\n');
     out.push_str(&lanes::draw(analysis, width));

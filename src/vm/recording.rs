@@ -29,6 +29,9 @@ pub trait Recorder: Send + Sync + Debug {
     /// Stops, so that it can go on; false if nothing was being recorded.
     fn stop(&self, vm: &Vm) -> bool;
 
+    /// Whether what is recorded is gilbox's own affair, of which the program knows nothing.
+    fn is_unknown(&self) -> bool;
+
     /// The number of a text for `Event::Marks`.
     fn text(&self, vm: &Vm, text: &str) -> u32;
 

@@ -288,6 +288,48 @@ pub fn is_ignored(signal: i32) -> bool {
     }
 }
 
+/// What was done before about the signals of faults: by the standard library, which tells of a stack that has overflowed.
+static FORMER: [OnceLock<libc::sigaction>; 2] = [const { OnceLock::new() }; 2];
+const FAULTS: [i32; 2] = [libc::SIGSEGV, libc::SIGBUS];
+
+/// From now on the process dies of a SIGSEGV or SIGBUS that somebody sends. The standard library's handler returns from it and
+/// expects the fault to come again, which it does not.
+pub fn die_of_faults_that_are_sent() {
+    for (signal, place) in FAULTS.into_iter().zip(&FORMER) {
+        // SAFETY: zeroed structures are valid, and sigaction fills the first one; the new handler takes what the former
+        // took, on the same stack.
+        unsafe {
+            let mut former: libc::sigaction = std::mem::zeroed();
+            let is_known = libc::sigaction(signal, std::ptr::null(), &mut former) == 0;
+            let is_function = ![libc::SIG_DFL, libc::SIG_IGN].contains(&former.sa_sigaction);
+            if is_known && is_function && former.sa_flags & libc::SA_SIGINFO != 0 && place.set(former).is_ok() {
+                let ours = libc::sigaction { sa_sigaction: on_fault as *const () as usize, ..former };
+                libc::sigaction(signal, &ours, std::ptr::null_mut());
+            }
+        }
+    }
+}
+
+/// A handler, which may do next to nothing.
+extern "C" fn on_fault(signal: i32, about: *mut libc::siginfo_t, context: *mut libc::c_void) {
+    type Handler = extern "C" fn(i32, *mut libc::siginfo_t, *mut libc::c_void);
+    let former = FAULTS.iter().position(|fault| *fault == signal).and_then(|at| FORMER[at].get());
+    // SAFETY: the system hands a handler what is valid while it runs; the former handler was installed as one of these;
+    // a zeroed structure stands for the default, and both calls may be made in a handler.
+    unsafe {
+        let is_real = (*about).si_code > 0;
+        match former {
+            Some(former) if is_real => std::mem::transmute::<usize, Handler>(former.sa_sigaction)(signal, about, context),
+            _ => {
+                let default: libc::sigaction = std::mem::zeroed();
+                libc::sigaction(signal, &default, std::ptr::null_mut());
+                // It is delivered when the handler returns.
+                libc::raise(signal);
+            }
+        }
+    }
+}
+
 /// From now on, `signal` is served by the interpreter's main thread.
 pub fn watch(vm: &Arc<Vm>, signal: i32) -> io::Result<()> {
     let mut watched = vm.signals.watched.lock();

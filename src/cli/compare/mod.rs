@@ -88,7 +88,7 @@ pub fn main(options: &CompareOptions) -> ExitCode {
         return ExitCode::from(2);
     }
     let text = std::fs::read(file).unwrap_or_default();
-    let conditions = Conditions::of(&options.program[1..], &text);
+    let conditions = Conditions::of(&options.program[0], &options.program[1..], &text);
     let saved = match options.against.as_deref().map(|path| load(path, &conditions, &options.modes)).transpose() {
         Ok(saved) => saved,
         Err(message) => {
@@ -97,6 +97,7 @@ pub fn main(options: &CompareOptions) -> ExitCode {
         }
     };
     let done = measure(options, conditions).and_then(|mut comparison| {
+        comparison.program_changed = saved.as_ref().is_some_and(|saved| saved.has_changed(&comparison.conditions));
         comparison.changes = saved.map(|saved| saved.changes(&comparison)).unwrap_or_default();
         let page = options.html.as_ref().map(|_| page(options, &comparison)).transpose()?;
         Ok((comparison, page))
@@ -154,7 +155,8 @@ fn measure(options: &CompareOptions, conditions: Conditions) -> std::io::Result<
     let mode =
         |name: &String| ModeRuns { name: name.clone(), locked: process::parts(name).0 != "off", runs: Vec::new() };
     let modes = options.modes.iter().map(mode).collect();
-    let mut comparison = Comparison { program: options.program.join(" "), conditions, modes, changes: Vec::new() };
+    let program = options.program.join(" ");
+    let mut comparison = Comparison { program, conditions, modes, changes: Vec::new(), program_changed: false };
     let start = Clock.now();
     for round in 0..options.runs.unwrap_or(MOST_ROUNDS) {
         let mut order: Vec<usize> = (0..comparison.modes.len()).collect();

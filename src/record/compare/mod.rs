@@ -44,6 +44,8 @@ pub struct Comparison {
     pub modes: Vec<ModeRuns>,
     /// What became of a saved comparison's modes.
     pub changes: Vec<Change>,
+    /// Whether the program was another one then.
+    pub program_changed: bool,
 }
 
 impl ModeRuns {
@@ -133,10 +135,21 @@ impl Comparison {
         self.modes.iter().map(|mode| mode.runs.len()).min().unwrap_or(0)
     }
 
+    /// "5 runs".
+    pub fn runs_in_words(&self) -> String {
+        match self.runs() {
+            1 => "one run".to_string(),
+            runs => format!("{} runs", count(runs as u64)),
+        }
+    }
+
     /// What follows, in sentences.
     pub fn findings(&self) -> Vec<String> {
         let Some((first, others)) = self.modes.split_first() else { return Vec::new() };
         let mut sentences: Vec<String> = others.iter().map(|mode| self.compared(first, mode)).collect();
+        if self.program_changed {
+            sentences.push("The program has changed since what was saved was measured.".to_string());
+        }
         sentences.extend(self.changes.iter().map(changed));
         sentences.extend(self.modes.iter().filter_map(disturbed));
         for mode in self.modes.iter().filter(|m| m.object_waits() > 0) {
@@ -151,10 +164,11 @@ impl Comparison {
         let interval = self.interval(mode);
         let sure = match interval {
             Some(interval) => within(interval),
-            None if mode.fastest_ns() <= first.slowest_ns() && first.fastest_ns() <= mode.slowest_ns() => {
-                " (the runs' times overlap)".to_string()
+            None => {
+                let overlap = mode.fastest_ns() <= first.slowest_ns() && first.fastest_ns() <= mode.slowest_ns();
+                let overlap = if overlap { ", and their times overlap" } else { "" };
+                format!(" ({} of each, too few to tell how sure that is{overlap})", self.runs_in_words())
             }
-            None => String::new(),
         };
         let speed_up = self.speed_up(mode);
         if interval.is_some_and(|interval| interval.contains(1.0)) {
@@ -198,6 +212,7 @@ impl Comparison {
             "runs": self.runs(),
             "base": self.modes.first().map(|m| m.name.clone()),
             "modes": modes.collect::<Vec<_>>(),
+            "program_changed": self.program_changed,
             "changes": self.changes.iter().map(Change::to_json).collect::<Vec<_>>(),
             "findings": self.findings(),
         })
@@ -211,7 +226,7 @@ fn within(Interval { low, high }: Interval) -> String {
 /// A mode then and now.
 fn changed(change: &Change) -> String {
     let Change { mode, speed_up, interval, .. } = change;
-    let sure = interval.map(within).unwrap_or_default();
+    let sure = interval.map_or(" (too few runs to tell how sure that is)".to_string(), within);
     match interval {
         Some(i) if i.contains(1.0) => {
             format!("{mode}: no sure difference from what was saved, {speed_up:.2} times as fast{sure}.")
@@ -250,7 +265,8 @@ mod tests {
     }
 
     fn compare(modes: Vec<ModeRuns>) -> Comparison {
-        Comparison { program: "p".into(), conditions: Conditions::of(&[], b""), modes, changes: Vec::new() }
+        let conditions = Conditions::of("p", &[], b"");
+        Comparison { program: "p".into(), conditions, modes, changes: Vec::new(), program_changed: false }
     }
 
     fn failing(mut mode: ModeRuns, which: usize, error: &str) -> ModeRuns {
@@ -263,7 +279,7 @@ mod tests {
     fn a_lost_update_is_seen() {
         let modes = vec![mode("on", &[200, 200], &["4\n", "4\n"]), mode("off", &[100, 100], &["3\n", "2\n"])];
         let findings = compare(modes).findings();
-        assert_eq!(findings[0], "The lock off was 2.00 times as fast as on.");
+        assert_eq!(findings[0], "The lock off was 2.00 times as fast as on (2 runs of each, too few to tell how sure that is).");
         assert_eq!(
             findings[1],
             "With the lock off the output differed from run to run; line 1 came out as \"3\", \"2\"."
@@ -275,7 +291,10 @@ mod tests {
         let modes = vec![mode("on", &[200], &["4\n"]), mode("off", &[400], &["4\n"])];
         assert_eq!(
             compare(modes).findings(),
-            ["The lock off took 2.00 times as long as on.", "Output and exit code were the same in every run."]
+            [
+                "The lock off took 2.00 times as long as on (one run of each, too few to tell how sure that is).",
+                "Output and exit code were the same in every run."
+            ]
         );
     }
 
@@ -328,5 +347,7 @@ mod tests {
         let mut now = compare(vec![mode("on", &[100; 5], &["a"; 5])]);
         now.changes = saved.changes(&now);
         assert_eq!(now.findings()[0], "on: 2.00 times as fast as what was saved (95% interval 2.00 – 2.00).");
+        now.program_changed = true;
+        assert_eq!(now.findings()[0], "The program has changed since what was saved was measured.");
     }
 }

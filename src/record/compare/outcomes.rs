@@ -8,6 +8,8 @@ use super::{ModeRuns, ProcessRun};
 
 /// No line that is quoted is longer.
 const QUOTED: usize = 60;
+/// How gilbox begins to tell of a deadlock.
+const DEADLOCK: &str = "deadlock: ";
 /// Nor are more lines quoted.
 const EXAMPLES: usize = 4;
 
@@ -95,17 +97,31 @@ fn different(reference: &ModeRuns, mode: &ModeRuns) -> Option<String> {
 /// How many runs failed, in which modes, and what the first of each had to say.
 fn failures(modes: &[ModeRuns]) -> Vec<String> {
     let failed = |mode: &ModeRuns| mode.runs.iter().filter(|run| run.exit_code != Some(0)).count();
-    let first = |mode: &ModeRuns| mode.runs.iter().find(|run| run.exit_code != Some(0)).map(last_words);
+    let said = |mode: &ModeRuns| {
+        let all = mode.runs.iter().filter(|run| run.exit_code != Some(0)).map(last_words);
+        all.fold(Vec::new(), |mut different: Vec<String>, words| {
+            if !different.contains(&words) {
+                different.push(words);
+            }
+            different
+        })
+    };
     let all: usize = modes.iter().map(|mode| mode.runs.len()).sum();
-    let said: Vec<String> = modes.iter().filter_map(first).collect();
-    if let Some(said) = said.first().filter(|one| said.iter().all(|other| other == *one))
+    let each: Vec<Vec<String>> = modes.iter().map(said).collect();
+    if let Some([one]) = each.first().map(Vec::as_slice)
+        && each.iter().all(|said| said[..] == [one.clone()])
         && modes.iter().map(failed).sum::<usize>() == all
     {
-        return vec![format!("All {} runs ended with an error: {said}.", count(all as u64))];
+        return vec![format!("All {} runs ended with an error: {one}.", count(all as u64))];
     }
     let sentence = |mode: &ModeRuns| {
-        let (failed, all) = (count(failed(mode) as u64), count(mode.runs.len() as u64));
-        Some(format!("{} {failed} of {all} runs ended with an error: {}.", mode.with(), first(mode)?))
+        let (failed, all, said) = (count(failed(mode) as u64), count(mode.runs.len() as u64), said(mode));
+        let words = match &said[..] {
+            [] => return None,
+            [one] => format!("an error: {one}"),
+            [first, ..] => format!("{} different errors, such as {first}", count(said.len() as u64)),
+        };
+        Some(format!("{} {failed} of {all} runs ended with {words}.", mode.with()))
     };
     modes.iter().filter_map(sentence).collect()
 }
@@ -113,9 +129,40 @@ fn failures(modes: &[ModeRuns]) -> Vec<String> {
 /// The exception that ended a run, or how else it ended.
 fn last_words(run: &ProcessRun) -> String {
     let errors = String::from_utf8_lossy(&run.errors);
-    match (errors.trim_end().lines().last(), run.exit_code) {
+    // What gilbox says of a deadlock has several lines, of which the first says that it is one.
+    let deadlock = errors.lines().find_map(|line| line.strip_prefix("gilbox: ").filter(|said| said.starts_with(DEADLOCK)));
+    match (deadlock.or(errors.trim_end().lines().last()), run.exit_code) {
         (Some(line), _) => format!("\"{}\"", line.chars().take(2 * QUOTED).collect::<String>()),
         (None, Some(code)) => format!("exit code {code}"),
         (None, None) => "ended by a signal".to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed(errors: &[&str]) -> Vec<String> {
+        let run = |errors: &&str| ProcessRun {
+            wall_ns: 1,
+            peak_memory_bytes: 1,
+            exit_code: Some(1),
+            output: Vec::new(),
+            errors: errors.as_bytes().to_vec(),
+            report: serde_json::Value::Null,
+        };
+        failures(&[ModeRuns { name: "off".into(), locked: false, runs: errors.iter().map(run).collect() }])
+    }
+
+    #[test]
+    fn a_deadlock_is_called_one() {
+        let said = "gilbox: deadlock: all threads wait\n  a waits\nThe program was ended; --on-deadlock=wait would let it.\n";
+        assert_eq!(failed(&[said, said]), ["All 2 runs ended with an error: \"deadlock: all threads wait\"."]);
+    }
+
+    #[test]
+    fn errors_that_differ_are_counted() {
+        let told = "With the lock off 3 of 3 runs ended with 2 different errors, such as \"lost 1\".";
+        assert_eq!(failed(&["lost 1", "lost 2", "lost 1"]), [told]);
     }
 }

@@ -7,6 +7,8 @@ use super::{Comparison, Interval, statistics};
 /// Under what was measured.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conditions {
+    /// The program's file, without its folder; nothing where that was not saved.
+    pub program: Option<String>,
     pub arguments: Vec<String>,
     pub system: String,
     pub processors: usize,
@@ -18,11 +20,12 @@ pub struct Conditions {
 }
 
 impl Conditions {
-    /// For a program of that text, on this machine, with this gilbox.
-    pub fn of(arguments: &[String], text: &[u8]) -> Conditions {
+    /// For a program in that file with that text, on this machine, with this gilbox.
+    pub fn of(program: &str, arguments: &[String], text: &[u8]) -> Conditions {
         use sha2::Digest;
         let hash = sha2::Sha256::digest(text);
         Conditions {
+            program: program.rsplit('/').next().map(String::from),
             arguments: arguments.to_vec(),
             system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
             processors: crate::record::processors(),
@@ -34,6 +37,7 @@ impl Conditions {
 
     pub fn to_json(&self) -> Value {
         json!({
+            "program": self.program,
             "arguments": self.arguments,
             "system": self.system,
             "processors": self.processors,
@@ -47,6 +51,7 @@ impl Conditions {
         let text = |name: &str| json[name].as_str().map(String::from);
         let arguments = json["arguments"].as_array()?.iter();
         Some(Conditions {
+            program: text("program"),
             arguments: arguments.map(|one| one.as_str().map(String::from)).collect::<Option<_>>()?,
             system: text("system")?,
             processors: json["processors"].as_u64()? as usize,
@@ -102,6 +107,9 @@ impl Saved {
             some => some.join(" "),
         };
         let build = |optimized| if optimized { "optimized" } else { "not optimized" }.to_string();
+        if let (Some(then), Some(now)) = (&then.program, &now.program) {
+            same(then == now, "program", then.clone(), now.clone());
+        }
         same(then.arguments == now.arguments, "arguments", line(&then.arguments), line(&now.arguments));
         same(then.system == now.system, "system", then.system.clone(), now.system.clone());
         same(then.processors == now.processors, "processors", then.processors.to_string(), now.processors.to_string());
@@ -111,6 +119,11 @@ impl Saved {
         let has_common = modes.iter().any(|mode| names.contains(&mode.as_str()));
         same(has_common, "modes", names.join(", "), modes.join(", "));
         reasons
+    }
+
+    /// Whether the program's text was another one.
+    pub fn has_changed(&self, now: &Conditions) -> bool {
+        self.conditions.program_hash != now.program_hash
     }
 
     /// What became of the modes that both have.
@@ -149,7 +162,7 @@ mod tests {
 
     fn saved() -> Saved {
         let json = json!({
-            "conditions": Conditions::of(&["5".into()], b"print()").to_json(),
+            "conditions": Conditions::of("a/p.py", &["5".into()], b"print()").to_json(),
             "modes": [{"mode": "on", "times_ns": [1, 2, 3]}, {"mode": "off", "times_ns": [1, 2, 3]}],
         });
         Saved::read(&json.to_string()).expect("a saved comparison")
@@ -157,16 +170,18 @@ mod tests {
 
     #[test]
     fn what_was_measured_alike_can_be_compared() {
-        let changed = Conditions::of(&["5".into()], b"print(2)");
+        let changed = Conditions::of("b/p.py", &["5".into()], b"print(2)");
+        assert!(saved().has_changed(&changed));
         assert_eq!(saved().differs(&changed, &["off".into(), "fair".into()]), Vec::<String>::new());
     }
 
     #[test]
     fn what_was_not_is_refused_with_the_reasons() {
-        let mut other = Conditions::of(&[], b"print()");
+        let mut other = Conditions::of("q.py", &[], b"print()");
         other.processors += 1;
         let reasons = saved().differs(&other, &["fair".into()]);
-        let [arguments, processors, modes] = &reasons[..] else { panic!("{reasons:?}") };
+        let [program, arguments, processors, modes] = &reasons[..] else { panic!("{reasons:?}") };
+        assert_eq!(program, "program: p.py then, q.py now");
         assert_eq!(
             (arguments.as_str(), modes.as_str()),
             ("arguments: 5 then, none now", "modes: on, off then, fair now")
