@@ -81,6 +81,7 @@
 //! | `cli/account.rs` | system calls: a file in memory |
 //! | `cli/compare/process.rs` | system calls: waiting for a child, with its memory |
 //! | `cli/watch/child.rs` | system calls: a terminal for the program that is watched, signals to it |
+//! | `cli/mod.rs` | a system call: a signal that is ignored |
 //! | `cli/watched.rs` | system calls: a descriptor that came with the process |
 //! | `record/target.rs` | system calls: descriptors that came with the process, and the lock of those that write to one file |
 //! | `gil/tests/` | forking in a test |

@@ -147,7 +147,7 @@ fn threads_that_ended_before_are_not_in_a_recording() {
          \x20   thread.start()\n\
          \x20   thread.join()\n\
          gil.start({:?}); go('one'); gil.stop(); go('two'); gil.start(); gil.stop()\n\
-         gil.start({:?}); go('three'); gil.stop()\n",
+         gil.start({:?}); go('three'); __import__('time').sleep(0.01); gil.stop()\n",
         &*first, &*second
     );
     let done = run(&["--allow-write", "-c", &source]);
@@ -158,6 +158,9 @@ fn threads_that_ended_before_are_not_in_a_recording() {
     };
     assert_eq!(names(&first), ["MainThread", "one"]);
     assert_eq!(names(&second), ["MainThread", "three"]);
+    // The end of the first recording is not that of the second.
+    let slept = lines(&second).iter().filter(|line| line[2] == "leave" && line[5] == "sleep").count();
+    assert_eq!((slept, count(&lines(&second), "end")), (1, 1));
 }
 
 #[test]

@@ -229,7 +229,13 @@ fn absolute(path: &Path) -> PathBuf {
 }
 
 /// Runs the program in a fresh interpreter; its exit code.
-fn run(interpreter: Options, options: &RunOptions, source: &Source, commands: Option<UnixStream>, is_for_report: bool) -> u8 {
+fn run(
+    interpreter: Options,
+    options: &RunOptions,
+    source: &Source,
+    commands: Option<UnixStream>,
+    is_for_report: bool,
+) -> u8 {
     let world = match std::env::var("PYTHONHASHSEED").ok().and_then(|seed| seed.parse().ok()) {
         Some(seed) => World::seeded(seed),
         None => World::real(),

@@ -189,13 +189,12 @@ impl Chapter {
         pages.write(&self.hub, target, at);
     }
 
-    /// Writes the last line.
+    /// Writes the last line. Its threads have been told to tell no more, or tell it to another recording by now.
     pub fn close(&self, target: &Target, at: Ns) {
         let mut pages = self.pages.lock();
         if std::mem::replace(&mut pages.is_closed, true) {
             return;
         }
-        self.turn_off();
         let line = json!({"end": at.saturating_sub(target.start), "events": pages.events, "lost": pages.lost});
         lines::object(&mut pages.text, &line);
         pages.write(&self.hub, target, at);

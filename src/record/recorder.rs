@@ -230,6 +230,7 @@ impl Session {
             let is_over = chapter.is_over();
             chapter.empty_lanes(&self.target, self.clock.now());
             if is_over {
+                chapter.turn_off();
                 chapter.close(&self.target, self.clock.now());
                 self.with_chapters(|chapters| chapters.retain(|known| !Arc::ptr_eq(known, &chapter)));
             }

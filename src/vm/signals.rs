@@ -319,7 +319,9 @@ extern "C" fn on_fault(signal: i32, about: *mut libc::siginfo_t, context: *mut l
     unsafe {
         let is_real = (*about).si_code > 0;
         match former {
-            Some(former) if is_real => std::mem::transmute::<usize, Handler>(former.sa_sigaction)(signal, about, context),
+            Some(former) if is_real => {
+                std::mem::transmute::<usize, Handler>(former.sa_sigaction)(signal, about, context)
+            }
             _ => {
                 let default: libc::sigaction = std::mem::zeroed();
                 libc::sigaction(signal, &default, std::ptr::null_mut());

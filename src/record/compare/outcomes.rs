@@ -130,7 +130,8 @@ fn failures(modes: &[ModeRuns]) -> Vec<String> {
 fn last_words(run: &ProcessRun) -> String {
     let errors = String::from_utf8_lossy(&run.errors);
     // What gilbox says of a deadlock has several lines, of which the first says that it is one.
-    let deadlock = errors.lines().find_map(|line| line.strip_prefix("gilbox: ").filter(|said| said.starts_with(DEADLOCK)));
+    let deadlock =
+        errors.lines().find_map(|line| line.strip_prefix("gilbox: ").filter(|said| said.starts_with(DEADLOCK)));
     match (deadlock.or(errors.trim_end().lines().last()), run.exit_code) {
         (Some(line), _) => format!("\"{}\"", line.chars().take(2 * QUOTED).collect::<String>()),
         (None, Some(code)) => format!("exit code {code}"),
@@ -156,7 +157,8 @@ mod tests {
 
     #[test]
     fn a_deadlock_is_called_one() {
-        let said = "gilbox: deadlock: all threads wait\n  a waits\nThe program was ended; --on-deadlock=wait would let it.\n";
+        let said =
+            "gilbox: deadlock: all threads wait\n  a waits\nThe program was ended; --on-deadlock=wait would let it.\n";
         assert_eq!(failed(&[said, said]), ["All 2 runs ended with an error: \"deadlock: all threads wait\"."]);
     }
 
