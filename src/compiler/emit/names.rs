@@ -2,7 +2,7 @@
 
 use crate::compiler::Names;
 use crate::compiler::opcodes::Op;
-use crate::compiler::scopes::{Binding, ScopeKind, mangle, uses};
+use crate::compiler::scopes::{Binding, ScopeKind, Symbol, mangle, uses};
 use crate::syntax::tree::Span;
 
 use super::{Done, Emitter, Reg};
@@ -95,7 +95,9 @@ impl<'a> Emitter<'a> {
 
     fn place_in_function(&self, name: &'a str) -> Place {
         let scope = self.table.scope(self.unit.scope);
-        let Some(symbol) = scope.get(name) else { return Place::Global };
+        // Behind a comprehension's target that stands among the function's locals, the name means what it means without.
+        let is_own = |symbol: &&Symbol| symbol.uses != 0 || symbol.binding != Binding::Local;
+        let Some(symbol) = scope.get(name).filter(is_own) else { return Place::Global };
         let free = || self.unit.free.get(name).copied().unwrap_or(0);
         let class = || self.unit.free.get("__classdict__").copied().filter(|_| scope.sees_class);
         match symbol.binding {

@@ -351,6 +351,10 @@ impl<'a, 'l> Collector<'a, 'l> {
             if symbol.directive == Span::default() {
                 symbol.directive = span;
             }
+            if what == uses::GLOBAL {
+                // As in CPython, the module's own code means the global as well, which shows where it has other locals.
+                self.table.scope_mut(super::MODULE).add(mangled, what, Binding::Local);
+            }
         }
         Ok(())
     }

@@ -451,6 +451,7 @@ def __getattr__(name):
         globals().update(UserDict=_user.UserDict, UserList=_user.UserList, UserString=_user.UserString)
         return globals()[name]
     if name == "abc":
-        from collections import abc
-        return abc
+        # Not `from collections import abc`, which would ask here first.
+        import collections.abc
+        return collections.abc
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
