@@ -254,7 +254,7 @@ fn own_lock(analysis: &Analysis) -> Option<String> {
     }
     let recording = analysis.recording;
     let mostly = if rows.len() > 1 { " mostly" } else { "" };
-    let objects = rows.iter().map(|row| row.objects).max().unwrap_or(1);
+    let objects = first.at_line;
     let what = match objects {
         1 => format!("a {}", first.on.name()),
         many => relations::awaited(first.on, many),

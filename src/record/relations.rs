@@ -55,6 +55,8 @@ pub struct OwnWait {
     pub owner: Option<u32>,
     /// How many threads had them, as far as that is known.
     pub owners: u64,
+    /// How many different ones were waited for at this line, whoever had them.
+    pub at_line: u64,
     pub ns: Ns,
     pub times: u64,
     pub longest_ns: Ns,
@@ -203,7 +205,7 @@ pub fn own_waits(timeline: &Timeline) -> Vec<OwnWait> {
     for (lane, span) in timeline.lanes.iter().flat_map(|lane| lane.spans.iter().map(move |span| (lane, span))) {
         let (Doing::Away(_), Some((on, object, owner))) = (span.doing, span.awaited) else { continue };
         let (place, owners) = (span.place, u64::from(owner.is_some()));
-        let none = OwnWait { place, on, objects: 0, owner, owners, ns: 0, times: 0, longest_ns: 0 };
+        let none = OwnWait { place, on, objects: 0, owner, owners, at_line: 0, ns: 0, times: 0, longest_ns: 0 };
         let of_line = lines.entry((place, on.name())).or_default();
         let (wait, objects) = of_line.entry(owner).or_insert_with(|| (none, HashSet::new()));
         wait.ns += span.ns();
@@ -214,12 +216,13 @@ pub fn own_waits(timeline: &Timeline) -> Vec<OwnWait> {
     }
     let mut all: Vec<OwnWait> = Vec::new();
     for of_line in lines.into_values() {
-        let is_one = of_line.len() > OWNERS;
-        let together = is_one.then(|| of_line.values().fold(None, add_owner)).flatten();
-        match together {
-            Some((wait, _)) => all.push(wait),
-            None => all.extend(of_line.into_values().map(|(wait, _)| wait)),
-        }
+        let together = of_line.values().fold(None, add_owner);
+        let at_line = together.as_ref().map_or(0, |(wait, _)| wait.objects);
+        let rows: Vec<OwnWaits> = match together.filter(|_| of_line.len() > OWNERS) {
+            Some(together) => vec![together],
+            None => of_line.into_values().collect(),
+        };
+        all.extend(rows.into_iter().map(|(wait, _)| OwnWait { at_line, ..wait }));
     }
     all.sort_by_key(|wait| (std::cmp::Reverse(wait.ns), wait.place, wait.owner));
     all

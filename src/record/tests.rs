@@ -324,6 +324,23 @@ fn what_different_threads_had_is_told_apart_on_one_line() {
 }
 
 #[test]
+fn advice_counts_the_locks_of_a_line_whoever_had_them() {
+    let waits = |second: u64| {
+        read(&format!(
+            "{{\"thread\":3,\"name\":\"third\",\"at\":0}}\n[0,1,\"run\",0,0,1,0]\n[10,1,\"block\",1,7,\"Lock\",8,2]\n\
+             [10,1,\"leave\",1,7,\"lock\"]\n[15,1,\"run\",1,7,1,0]\n[20,1,\"block\",1,7,\"Lock\",{second},3]\n\
+             [20,1,\"leave\",1,7,\"lock\"]\n[29,1,\"run\",1,7,1,0]\n{{\"end\":30,\"events\":9,\"lost\":0}}"
+        ))
+    };
+    for (second, said) in [(8, "2 waits for a Lock of"), (9, "2 waits for 2 Locks of")] {
+        let recording = waits(second);
+        let findings = Analysis::new(&recording).findings();
+        let is_said = |one: &String| one.contains(said) && one.contains("which third had mostly");
+        assert!(findings.iter().any(is_said), "{findings:?}");
+    }
+}
+
+#[test]
 fn interpreters_of_different_processes_are_told_apart() {
     let named =
         |process, number, name: &str| Interpreter { process, number, name: name.into(), ..Interpreter::default() };

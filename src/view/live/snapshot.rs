@@ -329,12 +329,14 @@ fn wait_row(model: &Model, sum: &Sum) -> WaitRow {
     let label_of = |id: u32| model.lane(id).map(|lane| lane.label.to_string());
     // Of very many pairs only the lines are known.
     let some = |id: Option<u32>| if who.is_none() { Some("several".to_string()) } else { id.and_then(label_of) };
+    let is_over = |id: Option<u32>| id.and_then(|id| model.lane(id)).is_some_and(|lane| lane.ended.is_some());
     let of = match cause {
         Cause::Gil(at) => match (some(owner), model.place_name(at)) {
             (Some(label), Some(name)) if model.is_same_file(at, place) => {
                 format!("lock: {label} at {}", &name[name.find(':').unwrap_or(0)..])
             }
             (Some(label), Some(name)) => format!("lock: {label} at {name}"),
+            (Some(label), None) if is_over(owner) => format!("lock: {label} at its end"),
             (Some(label), None) => format!("lock: {label}"),
             (None, _) => "lock".to_string(),
         },
