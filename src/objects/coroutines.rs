@@ -81,7 +81,11 @@ fn thrown(th: &Thread, method: &str, args: &[Value]) -> Result {
             value => th.call(kind, &[value])?,
         };
         if !th.is_exception(made) {
-            return Err(not_an_exception(th, kind));
+            let (class, made) = (crate::vm::ops::repr(th, kind)?, th.type_name(made));
+            return Err(th.type_error(format_args!(
+                "calling {} should have returned an instance of BaseException, not {made}",
+                class.to_text()
+            )));
         }
         made
     } else {

@@ -474,21 +474,25 @@ impl Thread {
         if self.is_exception(exception) {
             return self.raise_value(exception);
         }
-        let Some(class) = exception.as_class().filter(|c| c.has(crate::objects::class::flag::EXCEPTION)) else {
+        if !exception.as_class().is_some_and(|class| class.has(crate::objects::class::flag::EXCEPTION)) {
             return self.type_error("exceptions must derive from BaseException");
-        };
+        }
         match self.call(exception, &[]) {
             Ok(made) if self.is_exception(made) => self.raise_value(made),
-            Ok(made) => {
-                let shown = |value: Value| super::ops::repr(self, value).map(|s| s.to_text());
-                match (shown(class.value()), shown(self.class_of(made).value())) {
-                    (Ok(class), Ok(made)) => self.type_error(format_args!(
-                        "calling {class} should have returned an instance of BaseException, not {made}"
-                    )),
-                    (Err(raised), _) | (_, Err(raised)) => raised,
-                }
-            }
+            Ok(made) => self.made_no_exception(exception, made),
             Err(raised) => raised,
+        }
+    }
+
+    /// A class of exceptions was called, and gave something else.
+    #[cold]
+    pub fn made_no_exception(&self, class: Value, made: Value) -> Raised {
+        let shown = |value: Value| super::ops::repr(self, value).map(|s| s.to_text());
+        match (shown(class), shown(self.class_of(made).value())) {
+            (Ok(class), Ok(made)) => self.type_error(format_args!(
+                "calling {class} should have returned an instance of BaseException, not {made}"
+            )),
+            (Err(raised), _) | (_, Err(raised)) => raised,
         }
     }
 

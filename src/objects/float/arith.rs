@@ -64,7 +64,7 @@ pub fn pow(th: &Thread, a: f64, b: f64) -> Result {
 
 /// `a ** b` where the result is real.
 pub fn pow_real(th: &Thread, a: f64, b: f64) -> Result<f64> {
-    if a == 0.0 && b < 0.0 {
+    if a == 0.0 && b < 0.0 && b.is_finite() {
         return Err(th.raise(Exc::ZeroDivisionError, "zero to a negative power"));
     }
     let power = a.powf(b);

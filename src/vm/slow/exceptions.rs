@@ -22,7 +22,8 @@ pub fn raise(th: &Thread, exception: Value, cause: Value) -> Raised {
             return th.type_error("exception causes must derive from BaseException");
         }
         match th.call(cause, &[]) {
-            Ok(cause) => cause,
+            Ok(made) if th.is_exception(made) => made,
+            Ok(made) => return th.made_no_exception(cause, made),
             Err(raised) => return raised,
         }
     } else if th.is_exception(cause) {
