@@ -43,6 +43,10 @@ fn watch(vm: Arc<Vm>, limit: Ns, end: Ns) -> std::io::Result<()> {
             clock.sleep(LAST_WORDS + REPORT);
             std::process::exit(CODE);
         });
+        // First of all: what gilbox does from here on is none of the program's doing.
+        if let Some(recorder) = &vm.options.recorder {
+            recorder.finish(&vm);
+        }
         let (done, flushed) = mpsc::channel();
         let theirs = vm.clone();
         std::thread::spawn(move || {
@@ -51,9 +55,6 @@ fn watch(vm: Arc<Vm>, limit: Ns, end: Ns) -> std::io::Result<()> {
             let _ = done.send(());
         });
         let _ = flushed.recv_timeout(Duration::from_nanos(LAST_WORDS));
-        if let Some(recorder) = &vm.options.recorder {
-            recorder.finish(&vm);
-        }
         if vm.is_forked.load(Ordering::Acquire) {
             // Its parent says it.
             std::process::exit(CODE);
