@@ -176,6 +176,28 @@ fn lanes_are_zoomed_moved_and_asked() {
 }
 
 #[test]
+fn names_are_told_apart_where_there_is_little_room() {
+    let folder = Folder::new("narrow");
+    let program = "import threading\ndef apparently(): sum(range(1_000_000))\n\
+                   threads = [threading.Thread(target=apparently) for _ in range(2)]\n\
+                   for thread in threads: thread.start()\nfor thread in threads: thread.join()\n";
+    let recording = folder.record("run.gil", "narrow.py", program, "3.14");
+    let page = folder.page(&[&recording]);
+    let Some(browser) = Browser::start("narrow", 600, 800) else { return };
+    browser.open(&page);
+    browser.run(
+        "const { prototype } = CanvasRenderingContext2D, { fillText } = prototype; window.written = [];
+         prototype.fillText = function (text, ...rest) { written.push(text); fillText.call(this, text, ...rest); };
+         document.querySelector('canvas').focus()",
+    );
+    browser.press(&["+"]);
+    let written = browser.run("return new Promise((done) => setTimeout(() => done(window.written), 500))");
+    let names: Vec<&str> = written.as_array().expect("texts").iter().filter_map(Value::as_str).collect();
+    let of = |n: u32| names.iter().any(|name| name.starts_with(&format!("Thread-{n}")));
+    assert!(of(1) && of(2), "{names:?}");
+}
+
+#[test]
 fn it_is_light_or_dark_as_the_system_or_the_reader_wants() {
     let folder = Folder::new("scheme");
     let recording = folder.record("run.gil", "meeting.py", MEETING, "3.14");
