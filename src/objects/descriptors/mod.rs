@@ -4,6 +4,8 @@
 //! - `wrappers`: `staticmethod`, `classmethod`
 //! - `members`: the attributes that native types compute, and `__slots__` members
 
+use std::sync::atomic::AtomicBool;
+
 use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
 use crate::vm::native::{GetSetDef, Result};
 use crate::vm::{Thread, ops};
@@ -34,6 +36,8 @@ pub struct Property {
     pub delete: Slot,
     pub doc: Slot,
     pub name: Slot,
+    /// Whether the documentation is the getter's.
+    pub has_getters_doc: AtomicBool,
 }
 
 // SAFETY: `repr(C)`, header first, every value reported.

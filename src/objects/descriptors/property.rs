@@ -1,7 +1,9 @@
 //! `property`.
 
+use std::sync::atomic::Ordering;
+
 use crate::heap::{Gc, Header, Value};
-use crate::objects::function::Function;
+use crate::objects::exception::Exc;
 use crate::objects::kinds;
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::{Raised, Thread, ops};
@@ -109,10 +111,9 @@ fn property_new(th: &Thread, args: &[Value]) -> Result {
     let Some(class) = args[0].as_class() else {
         return Err(th.type_error("property.__new__(X): X is not a type object"));
     };
-    let (get, set, delete, doc, name) = Default::default();
-    Ok(th
-        .instantiate(class, Property { header: Header::of_kind(kinds::PROPERTY), get, set, delete, doc, name })
-        .value())
+    let (get, set, delete, doc, name, has_getters_doc) = Default::default();
+    let header = Header::of_kind(kinds::PROPERTY);
+    Ok(th.instantiate(class, Property { header, get, set, delete, doc, name, has_getters_doc }).value())
 }
 
 fn property_init(th: &Thread, args: &[Value]) -> Result {
@@ -121,25 +122,37 @@ fn property_init(th: &Thread, args: &[Value]) -> Result {
     this.get.set(given(args[1]));
     this.set.set(given(args[2]));
     this.delete.set(given(args[3]));
-    let mut doc = given(args[4]);
-    if doc.is_empty()
-        && let Some(function) = this.get.get().downcast::<Function>()
-    {
-        doc = function.doc.get();
+    let (own, getter) = (given(args[4]), this.get.get());
+    let mut doc = own;
+    if doc.is_empty() && !getter.is_empty() {
+        doc = ops::find_attr(th, getter, th.vm().names.__doc__)?.map_or(Value::EMPTY, given);
+        this.has_getters_doc.store(!doc.is_empty(), Ordering::Relaxed);
     }
-    this.doc.set(doc);
-    // The documentation of a derived class would hide it.
-    if ops::of_program(th, args[0]) && !doc.is_empty() {
-        ops::set_attr(th, args[0], th.vm().names.__doc__, doc)?;
+    if !ops::of_program(th, args[0]) {
+        this.doc.set(doc);
+        return Ok(Value::NONE);
     }
-    Ok(Value::NONE)
+    // The documentation of a derived class would hide it; where that has no place for it, it is dropped if it is not the getter's.
+    let shown = if doc.is_empty() { Value::NONE } else { doc };
+    match ops::set_attr(th, args[0], th.vm().names.__doc__, shown) {
+        Err(raised) if !this.has_getters_doc.load(Ordering::Relaxed) => {
+            th.caught(raised, Exc::AttributeError).map(|_| Value::NONE)
+        }
+        done => done.map(|()| Value::NONE),
+    }
 }
 
 /// A copy with one of its functions replaced.
 fn property_with(th: &Thread, this: Value, which: usize, function: Value) -> Result {
     let old = property(this);
     let mut functions = [or_none(&old.get), or_none(&old.set), or_none(&old.delete), or_none(&old.doc)];
-    functions[which] = function;
+    if !function.is_none() {
+        functions[which] = function;
+    }
+    if old.has_getters_doc.load(Ordering::Relaxed) && !functions[0].is_none() {
+        // The new getter's, then.
+        functions[3] = Value::NONE;
+    }
     let new = th.call(th.class_of(this).value(), &functions)?;
     if let Some(new) = new.downcast::<Property>() {
         new.name.set(old.name.get());
