@@ -46,7 +46,7 @@ class Stage {
     this.row = lanes <= 12 ? 30 : lanes <= 40 ? 20 : 14;
     this.bar = this.row - (lanes <= 40 ? 5 : 2);
     // With several locks their names need room.
-    this.margin = Math.round(Math.min(Math.max(width * (this.locks.length > 1 ? .17 : .14), 84), 190));
+    this.margin = Math.round(Math.min(Math.max(width * (this.locks.length > 1 ? .17 : .14), 112), 190));
     this.axis = OVERVIEW + 4;
     this.marks = this.axis + AXIS;
     this.lock = this.marks + (this.recording.marks.length ? MARKS : 0);
