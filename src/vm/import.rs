@@ -169,8 +169,9 @@ fn import_absolute(th: &Thread, name: &str) -> Result {
     let parent = match name.rsplit_once('.') {
         Some((parent, _)) => {
             let module = import_absolute(th, parent)?;
-            if let Some(found) = in_modules(th, name) {
-                return Ok(found);
+            if in_modules(th, name).is_some() {
+                // Made by the parent, or being made by another thread meanwhile.
+                return import_absolute(th, name);
             }
             if !is_package(th, module) {
                 let message = format!("No module named '{name}'; '{parent}' is not a package");

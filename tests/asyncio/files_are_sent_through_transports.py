@@ -1,5 +1,5 @@
-"""loop.sendfile and start_tls, which needs a context that only ssl makes."""
 # gilbox: -A
+"""loop.sendfile and start_tls, which needs a context that only ssl makes."""
 
 import asyncio, socket, tempfile, os, io
 def short(e): return type(e).__name__, str(e)

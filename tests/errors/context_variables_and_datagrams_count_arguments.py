@@ -1,5 +1,5 @@
-"""Wrong numbers of arguments for ContextVar and sendto; receiving where nothing can come."""
 # gilbox: --allow-net
+"""Wrong numbers of arguments for ContextVar and sendto; receiving where nothing can come."""
 
 import contextvars
 import socket

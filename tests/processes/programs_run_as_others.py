@@ -1,5 +1,5 @@
-"""Popen with a user, groups and a mask."""
 # gilbox: --allow-run
+"""Popen with a user, groups and a mask."""
 
 import os
 import subprocess
