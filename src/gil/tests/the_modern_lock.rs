@@ -127,6 +127,12 @@ fn a_voluntary_release_does_not_wait_for_a_taker() {
 
 #[test]
 fn a_voluntary_release_may_win_the_lock_back_at_once() {
+    // It may; on a busy machine the one that lets go is often the one that the system stops just then.
+    assert!((0..200).any(|_| wins_the_lock_back()), "the waiter was always faster");
+}
+
+/// Whether a thread that gives the lock up had the chance to take it again before the waiter it has woken.
+fn wins_the_lock_back() -> bool {
     let gil = lab(PolicyKind::Modern);
     gil.set_interval(NEVER);
     let holder = enter(&gil, "holder");
@@ -151,8 +157,8 @@ fn a_voluntary_release_may_win_the_lock_back_at_once() {
             }
         }
         waiting.join().unwrap();
-        assert!(won_back > 0, "the waiter was always faster");
-    });
+        won_back > 0
+    })
 }
 
 #[test]
