@@ -1,4 +1,5 @@
-//! Signatures of native functions in Python's notation: parsed once, then used to bind arguments (and by `wording`, where they do not fit).
+//! Signatures of native functions in Python's notation: parsed once, then used to bind arguments (and by `wording`, where they
+//! do not fit).
 
 use std::collections::HashMap;
 
