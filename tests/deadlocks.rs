@@ -210,18 +210,78 @@ lock.acquire(); lock.acquire()
 }
 
 #[test]
-fn waiting_for_an_event_or_a_queue_is_no_deadlock() {
+fn a_main_thread_that_waits_for_an_event_or_a_queue_may_wait_for_ctrl_c() {
     is_none("import threading; threading.Event().wait()");
     is_none("import queue; queue.Queue().get()");
     is_none(
+        "import queue, threading; threading.Thread(target=queue.SimpleQueue().get, daemon=True).start(); queue.Queue().get()",
+    );
+}
+
+#[test]
+fn a_thread_that_nobody_is_left_to_wake() {
+    is_a_deadlock(
+        "\
+import queue, threading
+work = queue.Queue()
+def consume():
+    while True:
+        work.get()
+thread = threading.Thread(target=consume)
+thread.start()
+work.put(1)
+print('before')
+thread.join()
+",
+        &[
+            "gilbox: deadlock: all threads wait, and nobody is left to wake the last of these",
+            "MainThread waits for the end of Thread-1 (consume), at <string>:10 in <module>",
+            "Thread-1 (consume) waits in Queue.get, at <string>:5 in consume",
+        ],
+    );
+    is_a_deadlock(
         "\
 import queue, threading
 work = queue.SimpleQueue()
-threads = [threading.Thread(target=work.get) for _ in range(3)]
-for thread in threads: thread.start()
-for thread in threads: thread.join()
+for _ in range(3):
+    threading.Thread(target=work.get).start()
+print('before')
 ",
+        &[
+            "MainThread waits for the end of Thread-1 (get)",
+            "Thread-1 (get) waits for something in a queue",
+            "and besides them",
+            "Thread-3 (get) waits for something in a queue",
+        ],
     );
+    is_a_deadlock(
+        "\
+import threading
+barrier, lock = threading.Barrier(3), threading.Lock()
+def meet():
+    with lock: barrier.wait()
+threading.Thread(target=meet).start()
+print('before')
+threading.Event().wait(0.1)
+with lock: pass
+",
+        &[
+            "MainThread waits for a Lock that Thread-1 (meet) has, at <string>:8 in <module>",
+            "Thread-1 (meet) waits in Barrier.wait, at <string>:4 in meet",
+        ],
+    );
+}
+
+#[test]
+fn a_deadlock_is_in_the_report_as_well() {
+    let source = "import queue, threading; threading.Thread(target=lambda: queue.Queue().get()).start()";
+    let done = gilbox(&["run", "--report=json", "-c", source]);
+    let said = text(&done.stderr);
+    let report: serde_json::Value = serde_json::from_str(said.lines().last().unwrap_or_default()).expect("JSON");
+    let chain = &report["deadlocks"][0]["chain"];
+    assert_eq!((&chain[0]["for"], &chain[1]["in"]), (&"join".into(), &"Queue.get".into()));
+    let finding = report["findings"][0].as_str().unwrap_or_default();
+    assert!(finding.starts_with("The program ended in a deadlock, found at "), "{finding}");
 }
 
 #[test]

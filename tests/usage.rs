@@ -9,6 +9,8 @@ fn unknown_flags_are_named() {
     says(&["--nonsense"], 2, "unexpected argument '--nonsense' found");
     says(&["-Z"], 2, "unexpected argument '-Z' found");
     says(&["--gill", "off", "x.py"], 2, "a similar argument exists: '--gil'");
+    says(&["report", "--cvs", "x.gil"], 2, "a similar argument exists: '--csv'");
+    says(&["-A", "run", "x.py"], 2, "(The options of a command stand behind its name: gilbox run --gil off …)");
     says(&["run", "--nope", "x.py"], 2, "unexpected argument '--nope' found");
     says(&["compare", "--nope", "x.py"], 2, "unexpected argument '--nope' found");
 }
@@ -322,6 +324,7 @@ fn shells_and_the_manual_know_every_command_and_option() {
         assert!(commands.iter().all(|command| script.contains(command.as_str())), "{shell}");
         // fish writes them without their dashes.
         assert!(flags.iter().all(|flag| script.contains(&flag[2..])), "{shell}");
+        assert!(script.contains("priority"), "{shell}: names of locks");
     }
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("usage-man-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder");
@@ -333,6 +336,7 @@ fn shells_and_the_manual_know_every_command_and_option() {
     let _ = fs::remove_dir_all(&folder);
     assert_eq!(page, run(&["man"]).stdout);
     let page = text(&page).replace('\\', "");
+    assert!(page.contains("SYNOPSIS\ngilbox [OPTIONS] [FILE]...\n.br\ngilbox <COMMAND>\n"), "{page}");
     assert!(flags.iter().all(|flag| page.contains(flag)), "{page}");
     says(&["man", "/nonesuch"], 1, "gilbox: /nonesuch: No such file or directory\n");
 }

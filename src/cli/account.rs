@@ -1,4 +1,4 @@
-//! The report on a run, told when the process ends: by itself, in a deadlock, or since its time is up.
+//! The report on a run, told when the process ends: by itself, by `os._exit`, in a deadlock, or since its time is up.
 
 use std::fs::File;
 use std::io::{self, BufReader, Write};
@@ -9,10 +9,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::gil::LockStats;
 use crate::record::analysis::Analysis;
+use crate::record::deadlock::Alarm;
 use crate::record::file::{self, Recording};
 use crate::record::{Run, children};
 use crate::view;
 use crate::vm::Vm;
+use crate::vm::deadlock::Deadlock;
 use crate::world::{Clock, Ns};
 
 use super::options::{ReportFormat, RunOptions};
@@ -71,12 +73,17 @@ fn nameless() -> io::Result<File> {
 
 /// Tells the report, once. The recording is complete, and `stats` are what the lock has counted.
 pub fn tell(vm: &Vm, stats: &LockStats) -> io::Result<()> {
+    tell_with(vm, stats, None)
+}
+
+fn tell_with(vm: &Vm, stats: &LockStats, deadlock: Option<&Deadlock>) -> io::Result<()> {
     // The report is the parent's.
     let Some(account) = ACCOUNT.get().filter(|_| !vm.is_forked.load(Ordering::Acquire)) else { return Ok(()) };
     if account.is_told.swap(true, Ordering::AcqRel) {
         return Ok(());
     }
     let mut run = Run::new(stats, vm.world().clock.now() - account.start);
+    run.alarm = deadlock.map(|deadlock| Alarm { at: run.wall_ns, deadlock: deadlock.clone() });
     if let Some(ledger) = &vm.options.ledger {
         match children::read(ledger) {
             Ok(children) => run.children = children,
@@ -86,9 +93,9 @@ pub fn tell(vm: &Vm, stats: &LockStats) -> io::Result<()> {
     account.tell(&run)
 }
 
-/// As `tell`, of a process that is ended by gilbox; what goes wrong is said.
-pub fn tell_at_the_end(vm: &Vm) {
-    if let Err(error) = tell(vm, &vm.gil().stats()) {
+/// As `tell`, of a process that ends at once, and of the deadlock that ends it; what goes wrong is said.
+pub fn tell_at_the_end(vm: &Vm, deadlock: Option<&Deadlock>) {
+    if let Err(error) = tell_with(vm, &vm.gil().stats(), deadlock) {
         complain(&error);
     }
 }

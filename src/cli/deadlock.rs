@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::modules::streams;
 use crate::record::deadlock::in_words;
-use crate::vm::deadlock::{Deadlock, Sleeper, Suspicion};
+use crate::vm::deadlock::{Deadlock, Kind, Sleeper, Suspicion};
 use crate::vm::{Thread, Vm};
 use crate::world::{Ns, forks};
 
@@ -20,6 +20,7 @@ const PACE: Duration = Duration::from_millis(250);
 /// How long the program's output may take to be written, in nanoseconds: a thread may wait within the stream it needs.
 const LAST_WORDS: Ns = 1_000_000_000;
 const STACK: usize = 256 << 10;
+const IN_ORDER: &str = "To avoid it, take the locks in the same order everywhere, or with a timeout.\n";
 
 /// From now on somebody looks, in this process and in its children.
 pub fn start(vm: &Arc<Vm>) -> std::io::Result<()> {
@@ -66,26 +67,25 @@ pub fn tell(th: &Thread, deadlock: &Deadlock) {
         recorder.alarm(th.vm(), deadlock);
         recorder.finish(th.vm());
     }
-    account::tell_at_the_end(th.vm());
+    account::tell_at_the_end(th.vm(), Some(deadlock));
     std::process::exit(CODE);
 }
 
 fn describe(deadlock: &Deadlock) -> String {
-    let mut out = String::from(match (deadlock.is_dead_end, deadlock.circle.len()) {
-        (true, _) => "gilbox: deadlock: all threads wait, and one of them for a thread that has ended\n",
-        (false, 1) => "gilbox: deadlock: all threads wait, and one of them for itself\n",
-        (false, _) => "gilbox: deadlock: all threads wait, and these for each other\n",
-    });
-    out.extend(deadlock.circle.iter().map(line));
+    let is_alone = deadlock.chain.len() == 1;
+    let (first, others, last) = match deadlock.kind {
+        Kind::Circle if is_alone => ("one of them for itself", "because of that", ""),
+        Kind::Circle => ("these for each other", "because of that", IN_ORDER),
+        Kind::TakerEnded => ("one of them for a thread that has ended", "because of that", ""),
+        Kind::NobodyLeft => ("nobody is left to wake the last of these", "besides them", ""),
+    };
+    let mut out = format!("gilbox: deadlock: all threads wait, and {first}\n");
+    out.extend(deadlock.chain.iter().map(line));
     if !deadlock.others.is_empty() {
-        out.push_str("and because of that\n");
+        out.push_str(&format!("and {others}\n"));
         out.extend(deadlock.others.iter().map(line));
     }
-    out.push_str(if deadlock.circle.len() > 1 && !deadlock.is_dead_end {
-        "To avoid it, take the locks in the same order everywhere, or with a timeout.\n"
-    } else {
-        ""
-    });
+    out.push_str(last);
     out.push_str("The program was ended; --on-deadlock=wait would let it wait.\n");
     out
 }

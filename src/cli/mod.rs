@@ -16,6 +16,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 
 mod account;
@@ -103,7 +104,8 @@ pub fn main() -> ExitCode {
     if let Some(program) = plain::program(&line) {
         return run::main(&RunOptions::default(), &program);
     }
-    let arguments = Arguments::parse_from(boundary::mark(&Arguments::command(), line));
+    let marked = boundary::mark(&Arguments::command(), line);
+    let arguments = Arguments::try_parse_from(&marked).unwrap_or_else(|error| named(error, &marked).exit());
     match arguments.command {
         None => run::main(&arguments.options, &arguments.program),
         Some(Command::Run { options, program }) => run::main(&options, &program),
@@ -116,6 +118,29 @@ pub fn main() -> ExitCode {
         Some(Command::Completions(options)) => shell::completions(&mut Arguments::command(), &options),
         Some(Command::Man(options)) => shell::man(Arguments::command(), &options),
     }
+}
+
+/// Names the flag that a wrong one was meant for, where the parser finds none that is alike: the one with the same letters, as `--csv` for
+/// `--cvs`.
+fn named(mut error: clap::Error, line: &[OsString]) -> clap::Error {
+    let Some(ContextValue::String(wrong)) = error.get(ContextKind::InvalidArg) else { return error };
+    if error.kind() != ErrorKind::UnknownArgument || error.get(ContextKind::SuggestedArg).is_some() {
+        return error;
+    }
+    let command = Arguments::command();
+    let inner = line.get(1).and_then(|word| command.find_subcommand(word)).unwrap_or(&command);
+    let mut flags = inner.get_arguments().filter(|flag| !flag.is_hide_set()).filter_map(|flag| flag.get_long());
+    let letters = |name: &str| {
+        let mut letters: Vec<char> = name.trim_start_matches('-').chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let wrong = letters(wrong);
+    if let Some(meant) = flags.find(|flag| letters(flag) == wrong) {
+        error.insert(ContextKind::SuggestedArg, ContextValue::String(format!("--{meant}")));
+        error.remove(ContextKind::Suggested);
+    }
+    error
 }
 
 /// What the system says, without its number.

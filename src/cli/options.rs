@@ -1,9 +1,10 @@
 //! What every command that runs a program takes: the program, the lock, the limits.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::Args;
-use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, Args, Command};
 
 use crate::gil::Mode;
 use crate::vm::gate::{Extent, Permissions};
@@ -29,7 +30,7 @@ pub struct Program {
 #[derive(Args, Clone, Debug, Default)]
 pub struct RunOptions {
     /// Which lock: 3.14, 3.9, 2.7, fair, priority or off [default: 3.14].
-    #[arg(long, value_name = "POLICY", value_parser = parse_mode)]
+    #[arg(long, value_name = "POLICY", value_parser = PolicyParser, hide_possible_values = true)]
     pub gil: Option<Mode>,
     /// How long a thread waits for the lock before it asks for it: 5ms, 100us, 0.005 (seconds) [default: 5ms].
     #[arg(long, value_name = "TIME", value_parser = parse_duration, allow_hyphen_values = true)]
@@ -70,7 +71,7 @@ pub struct RunOptions {
     /// End the program after this time: 10s, 500ms; with exit code 124.
     #[arg(long, value_name = "TIME", value_parser = parse_duration)]
     pub timeout: Option<u64>,
-    /// When all threads wait, and some of them for each other: end the program (exit code 123), or let it wait.
+    /// When all threads wait, for each other or to be woken by nobody: end the program (exit code 123), or let it wait.
     #[arg(long, value_name = "WHAT", default_value = "exit")]
     pub on_deadlock: OnDeadlock,
     /// Let the program read files: all, or those under a path (repeat it for more).
@@ -122,8 +123,21 @@ pub enum ReportFormat {
     Json,
 }
 
-fn parse_mode(text: &str) -> Result<Mode, String> {
-    text.parse().map_err(|error: crate::gil::UnknownMode| error.to_string())
+/// The name of a lock, which shells complete.
+#[derive(Clone)]
+struct PolicyParser;
+
+impl TypedValueParser for PolicyParser {
+    type Value = Mode;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Mode, clap::Error> {
+        let parser = StringValueParser::new().try_map(|text| text.parse::<Mode>());
+        parser.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Mode::names().map(|(name, about)| PossibleValue::new(name).help(about))))
+    }
 }
 
 /// What `-X gil=…` and PYTHON_GIL may say.

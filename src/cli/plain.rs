@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use super::options::Program;
 
 /// The first words that name a command.
-const COMMANDS: &[&str] = &["run", "repl", "watch", "compare", "report", "view", "dis", "completions", "man"];
+pub const COMMANDS: &[&str] = &["run", "repl", "watch", "compare", "report", "view", "dis", "completions", "man"];
 
 /// The program, if the line has no option and no command; what follows the program belongs to it.
 pub fn program(line: &[OsString]) -> Option<Program> {

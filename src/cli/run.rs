@@ -27,7 +27,7 @@ use crate::vm::{Raised, Thread, Vm, import, report, signals};
 use crate::world::World;
 
 use super::options::{OnDeadlock, Program, RunOptions};
-use super::{account, deadlock, reason, repl, timeout, watched};
+use super::{account, deadlock, plain, reason, repl, timeout, watched};
 
 /// The native stack of the main thread: the parser, and native code that recurses, need it. Committed as it is used.
 const STACK: usize = 512 << 20;
@@ -79,6 +79,7 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
     };
     interpreter.argv = source.argv.clone();
     interpreter.reporter = Some(report_so_far);
+    interpreter.on_exit = Some(exits_at_once);
     let recording = match options.record.as_deref().map(create).transpose() {
         Ok(recording) => recording,
         Err(code) => return code,
@@ -209,6 +210,9 @@ fn read(program: &Program) -> Result<Source, ExitCode> {
             let number = error.raw_os_error().unwrap_or(0);
             let message = reason(&error);
             eprintln!("{}: can't open file '{}': [Errno {number}] {message}", executable(), full.display());
+            if plain::COMMANDS.contains(&name.as_str()) {
+                eprintln!("(The options of a command stand behind its name: gilbox {name} --gil off …)");
+            }
             Err(ExitCode::from(2))
         }
     }
@@ -315,6 +319,14 @@ fn leave(ending: Ending) -> ! {
     }
 }
 
+/// What the program printed and did not flush is lost, as it wants it; what gilbox has seen is not.
+fn exits_at_once(th: &Thread) {
+    if let Some(recorder) = &th.vm().options.recorder {
+        recorder.finish(th.vm());
+    }
+    account::tell_at_the_end(th.vm(), None);
+}
+
 /// What the lock has counted so far, for `gil.report()`.
 fn report_so_far(stats: &LockStats) -> String {
     let text = view::report::text(&Run::new(stats, stats.total_ns), "so far");
@@ -341,7 +353,13 @@ fn run_all(th: &Thread, source: &Source, quiet: bool) -> Ending {
             Ok(()) => Ending::Exit(0),
             Err(raised) => {
                 let exception = th.take_exception(raised);
-                if source.interactive && exception::is_instance(th, exception, Exc::SystemExit) {
+                if source.filename == "<stdin>" && exception::is_instance(th, exception, Exc::SyntaxError) {
+                    let ending = report::uncaught(th, exception);
+                    if source.text.as_deref().is_some_and(repl::has_command) {
+                        eprintln!("(Lines with % are commands of the prompt; gilbox -i reads them from a pipe.)");
+                    }
+                    ending
+                } else if source.interactive && exception::is_instance(th, exception, Exc::SystemExit) {
                     report::print_exception(th, exception);
                     Ending::Exit(0)
                 } else {

@@ -1,10 +1,9 @@
 //! What a recording shows, in sentences that name the line and say what to try, each with the figures it rests on.
 
 use crate::record::units::{count, duration, percent};
-use crate::vm::deadlock::Sleeper;
 
 use super::analysis::Analysis;
-use super::deadlock::{Alarm, in_words};
+use super::deadlock::Alarm;
 use super::figures::{ThreadFigures, ratio};
 use super::findings::{fraction, in_parallel, names, number_word};
 use super::relations::{self, OwnWait};
@@ -18,13 +17,11 @@ const LITTLE: f64 = 0.05;
 /// Waits of fewer intervals are no starvation, nor are shorter ones.
 const STARVED_INTERVALS: u64 = 10;
 const STARVED_NS: u64 = 20_000_000;
-/// More threads that wait because of a deadlock are only counted.
-const MOST_OTHERS: usize = 3;
 
 /// The sentences about a recording, the most important first.
 pub fn of(analysis: &Analysis) -> Vec<String> {
     let found = [
-        deadlock(analysis),
+        analysis.recording.alarms.first().map(Alarm::sentence),
         turns(analysis),
         costly_line(analysis),
         convoy(analysis),
@@ -37,32 +34,6 @@ pub fn of(analysis: &Analysis) -> Vec<String> {
     ];
     let sentences: Vec<String> = found.into_iter().flatten().collect();
     if sentences.is_empty() { vec![quiet(analysis)] } else { sentences }
-}
-
-/// The circle that the program ended in.
-fn deadlock(analysis: &Analysis) -> Option<String> {
-    let Alarm { at, deadlock } = analysis.recording.alarms.first()?;
-    let in_short = |sleeper: &Sleeper| {
-        let mut sleeper = sleeper.clone();
-        let place = sleeper.place.as_mut();
-        place.into_iter().for_each(|(file, ..)| *file = file.rsplit('/').next().unwrap_or(file).to_string());
-        in_words(&sleeper)
-    };
-    let list = |sleepers: &[Sleeper]| sleepers.iter().map(in_short).collect::<Vec<_>>().join("; ");
-    let others = match deadlock.others.len() {
-        0 => String::new(),
-        1..=MOST_OTHERS => format!("; and because of that {}", list(&deadlock.others)),
-        many => format!("; and because of that {} other threads wait", count(many as u64)),
-    };
-    let advice = match deadlock.is_dead_end || deadlock.circle.len() < 2 {
-        true => "",
-        false => " Take the locks in the same order everywhere, or with a timeout.",
-    };
-    Some(format!(
-        "The program ended in a deadlock, found at {}: {}{others}.{advice}",
-        duration(*at),
-        list(&deadlock.circle)
-    ))
 }
 
 fn busy<'a>(analysis: &'a Analysis) -> Vec<&'a ThreadFigures> {

@@ -2,6 +2,7 @@
 
 use crate::record::units::{count, duration, percent};
 
+use super::deadlock::Alarm;
 use super::{Run, ThreadRun};
 
 /// A thread counts as busy if it could have run for at least this share of the time.
@@ -11,7 +12,9 @@ const LITTLE: f64 = 0.05;
 
 /// The sentences about a run, the most important first.
 pub fn of(run: &Run) -> Vec<String> {
-    if run.locked { under_the_lock(run) } else { without_lock(run) }
+    let mut sentences: Vec<String> = run.alarm.iter().map(Alarm::sentence).collect();
+    sentences.extend(if run.locked { under_the_lock(run) } else { without_lock(run) });
+    sentences
 }
 
 fn under_the_lock(run: &Run) -> Vec<String> {
@@ -45,7 +48,7 @@ fn under_the_lock(run: &Run) -> Vec<String> {
         sentences
             .push(format!("{name} once waited {longest} for the lock{intervals}; a recording (--record) tells why."));
     }
-    if sentences.is_empty() {
+    if sentences.is_empty() && run.alarm.is_none() {
         sentences.push(quiet(run, &busy));
     }
     sentences
@@ -225,6 +228,7 @@ mod tests {
             processors: 2,
             threads,
             children: Vec::new(),
+            alarm: None,
         }
     }
 

@@ -10,7 +10,7 @@
 //! {"source":"turns.py","text":"…"}                                           the text of a file
 //! {"task":7,"name":"Task-7"}                                                 a task of an event loop, or its new name
 //! {"text":1,"is":"phase two"}                                                what `gil.mark` said
-//! {"deadlock":1900000,"is_dead_end":false,"circle":[…],"others":[…]}         the alarm that ended the program
+//! {"deadlock":1900000,"kind":"circle","chain":[…],"others":[…]}          the alarm that ended the program
 //! [81200,2,"run",3,5,1,1]                                                    an event
 //! {"end":2000000,"events":51234,"lost":0}                                    its last line
 //! ```

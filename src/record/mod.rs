@@ -41,6 +41,8 @@ use serde_json::{Value, json};
 
 use crate::gil::{Figures, LockStats, Reason};
 
+use self::deadlock::Alarm;
+
 /// How many processors the process may use.
 pub fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
@@ -70,6 +72,8 @@ pub struct Run {
     pub threads: Vec<ThreadRun>,
     /// The processes that this one or its children have started, in the order in which they ended.
     pub children: Vec<children::Child>,
+    /// The deadlock that ended it.
+    pub alarm: Option<Alarm>,
 }
 
 /// One thread of a run.
@@ -116,6 +120,7 @@ impl Run {
             processors: processors(),
             threads,
             children: Vec::new(),
+            alarm: None,
         }
     }
 
@@ -161,6 +166,7 @@ impl Run {
             "voluntary_switches": self.voluntary_switches,
             "threads": self.threads.iter().map(ThreadRun::to_json).collect::<Vec<_>>(),
             "children": self.children.iter().map(children::Child::to_json).collect::<Vec<_>>(),
+            "deadlocks": self.alarm.iter().map(Alarm::line).collect::<Vec<_>>(),
             "findings": findings::of(self),
         })
     }
@@ -256,6 +262,7 @@ mod summing {
             processors: 2,
             threads: (0..10).map(thread).collect(),
             children: Vec::new(),
+            alarm: None,
         };
         let listed: Vec<(String, u64, u64)> =
             run.busiest(4).into_iter().map(|t| (t.name, t.hold_ns, t.waits)).collect();

@@ -414,7 +414,7 @@ fn a_thread_starves_if_others_have_the_lock_again_and_again() {
 #[test]
 fn a_deadlock_is_told_first() {
     let recording = read(
-        "[0,1,\"run\",0,0,1,0]\n{\"deadlock\":4000000,\"is_dead_end\":false,\"circle\":[{\"thread\":\"main\",\"for\":\"Lock\",\
+        "[0,1,\"run\",0,0,1,0]\n{\"deadlock\":4000000,\"kind\":\"circle\",\"chain\":[{\"thread\":\"main\",\"for\":\"Lock\",\
          \"owner\":\"other\",\"at\":{\"file\":\"/x/p.py\",\"line\":6,\"function\":\"f\"}},{\"thread\":\"other\",\"for\":\"RLock\",\
          \"owner\":\"main\",\"at\":null}],\"others\":[]}\n{\"end\":5000000,\"events\":1,\"lost\":0}",
     );
@@ -425,7 +425,7 @@ fn a_deadlock_is_told_first() {
          other waits for an RLock that main has. Take the locks in the same order everywhere, or with a timeout."
     );
     let json = &analysis.to_json()["deadlocks"][0];
-    assert_eq!((&json["circle"][0]["at"]["line"], &json["circle"][1]["for"]), (&6.into(), &"RLock".into()));
+    assert_eq!((&json["chain"][0]["at"]["line"], &json["chain"][1]["for"]), (&6.into(), &"RLock".into()));
 }
 
 #[test]

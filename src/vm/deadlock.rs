@@ -6,7 +6,9 @@
 //!   bring about. (`GilThread::standing` says so; sleeping, reading, waiting for a process are no such waits.)
 //! * No Python function handles signals, and there are no child processes.
 //! * It was so twice in a row, some time apart, with no wait begun or ended in between.
-//! * Some of them wait for each other in a circle; or for a lock whose last taker is no more.
+//! * Some of them wait for each other in a circle; or for a lock whose last taker is no more; or the main thread waits for
+//!   one that waits to be woken, and nobody is left to do so. (Where the main thread itself waits to be woken, Ctrl-C
+//!   may be what it waits for.)
 //!
 //! Somebody outside looks from time to time ([`Suspicion::look`]), and rouses one of the sleepers when it looks bad. That
 //! thread stops the world and looks closely ([`Thread::examine_deadlock`]); if it was nothing, it sleeps on.
@@ -24,12 +26,35 @@ use super::{Thread, Vm};
 /// Threads that wait for each other.
 #[derive(Clone, Debug)]
 pub struct Deadlock {
-    /// Each waits for the next one, and the last for the first; or for somebody who is no more.
-    pub circle: Vec<Sleeper>,
+    /// Each waits for the next one, and the last for what `kind` says.
+    pub chain: Vec<Sleeper>,
     /// Who else waits.
     pub others: Vec<Sleeper>,
-    /// The last of `circle` waits for a thread that has ended.
-    pub is_dead_end: bool,
+    pub kind: Kind,
+}
+
+/// What the last one of those who wait for each other waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// For the first.
+    Circle,
+    /// For a lock whose taker has ended.
+    TakerEnded,
+    /// To be woken, which nobody is left to do.
+    NobodyLeft,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 3] = [Kind::Circle, Kind::TakerEnded, Kind::NobodyLeft];
+
+    /// As recordings write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Circle => "circle",
+            Kind::TakerEnded => "taker ended",
+            Kind::NobodyLeft => "nobody left",
+        }
+    }
 }
 
 /// A thread that waits.
@@ -39,6 +64,8 @@ pub struct Sleeper {
     pub on: Awaited,
     /// Who has it.
     pub owner: Option<String>,
+    /// The function of the library in which it waits, if it is one: `Event.wait`.
+    pub call: Option<String>,
     /// File, line and function of the program; none for a thread without Python code.
     pub place: Option<(String, u32, String)>,
 }
@@ -126,11 +153,12 @@ impl Thread {
                 };
                 edges.push(Edge { thread, on, owner });
             }
-            let (circle, is_dead_end) = circle(&edges)?;
+            let main = vm.gil().main_thread()?.id();
+            let (chain, kind) = chain(&edges, main)?;
             let named = |at: &usize| self.sleeper(&edges, *at);
-            let others = (0..edges.len()).filter(|at| !circle.contains(at)).collect::<Vec<_>>();
-            let (circle, others) = (circle.iter().map(named).collect(), others.iter().map(named).collect());
-            Some(Deadlock { circle, others, is_dead_end })
+            let others = (0..edges.len()).filter(|at| !chain.contains(at)).collect::<Vec<_>>();
+            let (chain, others) = (chain.iter().map(named).collect(), others.iter().map(named).collect());
+            Some(Deadlock { chain, others, kind })
         })
     }
 
@@ -138,41 +166,48 @@ impl Thread {
     fn sleeper(&self, edges: &[Edge], at: usize) -> Sleeper {
         let edge = &edges[at];
         let owner = edges.iter().find(|other| Some(other.thread.id()) == edge.owner);
-        let mut place = None;
+        let (mut place, mut call) = (None, None);
         self.look_at_stopped(edge.thread.id(), |thread| {
+            call = thread.library_call().map(|frame| frame.code.qualname.to_text());
             place = thread
                 .program_frame()
                 .filter(|frame| !is_library(frame))
                 .map(|frame| (frame.code.filename.to_text(), frame.line(), frame.code.qualname.to_text()));
         });
-        Sleeper { name: edge.thread.name(), on: edge.on, owner: owner.map(|owner| owner.thread.name()), place }
+        Sleeper { name: edge.thread.name(), on: edge.on, owner: owner.map(|owner| owner.thread.name()), call, place }
     }
 }
 
-/// The threads that wait for each other, by their places; or those that lead to one that has ended, which is said.
-fn circle(edges: &[Edge]) -> Option<(Vec<usize>, bool)> {
-    let next = |at: usize| edges[at].owner.map(|owner| edges.iter().position(|edge| edge.thread.id() == owner));
-    let mut dead_end = None;
+/// Threads that wait for each other, by their places, and what the last one waits for.
+fn chain(edges: &[Edge], main: ThreadId) -> Option<(Vec<usize>, Kind)> {
+    let place_of = |id: ThreadId| edges.iter().position(|edge| edge.thread.id() == id);
+    let mut taker_ended = None;
+    let mut nobody_left = None;
     for start in 0..edges.len() {
         let mut path = vec![start];
         loop {
             let last = *path.last()?;
-            match next(last) {
-                None => break,
+            match edges[last].owner.map(place_of) {
+                None => {
+                    if edges[start].thread.id() == main && path.len() > 1 {
+                        nobody_left = Some(path);
+                    }
+                    break;
+                }
                 Some(None) => {
                     // A join of a thread that has ended is about to be over.
                     if edges[last].on == Awaited::Join {
                         return None;
                     }
-                    dead_end = dead_end.or(Some(path));
+                    taker_ended = taker_ended.or(Some(path));
                     break;
                 }
                 Some(Some(next)) => match path.iter().position(|at| *at == next) {
-                    Some(begin) => return Some((path.split_off(begin), false)),
+                    Some(begin) => return Some((path.split_off(begin), Kind::Circle)),
                     None => path.push(next),
                 },
             }
         }
     }
-    dead_end.map(|path| (path, true))
+    taker_ended.map(|path| (path, Kind::TakerEnded)).or(nobody_left.map(|path| (path, Kind::NobodyLeft)))
 }

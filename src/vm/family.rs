@@ -294,7 +294,7 @@ impl Thread {
         let vm = self.vm();
         let (ident, interval) = (self.ident, vm.gil().interval());
         let mode = vm.mode();
-        let mut options = Options { mode, on_deadlock: None, ..vm.options.clone() };
+        let mut options = Options { mode, on_deadlock: None, on_exit: None, ..vm.options.clone() };
         if options.max_memory > 0 {
             // What the others leave of the memory that the program may have.
             options.max_memory = options.max_memory.saturating_sub(vm.family.bytes_in_use(vm));

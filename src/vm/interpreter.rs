@@ -51,6 +51,8 @@ pub struct Options {
     pub is_child: bool,
     /// Who is told of a deadlock.
     pub on_deadlock: Option<fn(&Thread, &super::deadlock::Deadlock)>,
+    /// Who is told that the process is about to end at once.
+    pub on_exit: Option<fn(&Thread)>,
     /// `sys.orig_argv`
     pub command: Vec<String>,
     /// The options that start gilbox with the same rights, limits and lock.

@@ -174,6 +174,13 @@ impl Thread {
         frames.iter().rev().take(LOOKED_THROUGH).find(|frame| !is_library(frame)).or(frames.last())
     }
 
+    /// The function of the library that the program has called, and that is being executed.
+    pub fn library_call(&self) -> Option<&Frame> {
+        let frames = self.stack.frames();
+        let library = frames.iter().rev().take(LOOKED_THROUGH).take_while(|frame| is_library(frame));
+        library.last().filter(|_| !frames.iter().all(is_library))
+    }
+
     #[cold]
     #[inline(never)]
     fn tell_frame(&self) {

@@ -39,20 +39,20 @@ impl From<Raised> for Fault {
 type Done = Result<(), Fault>;
 
 pub static COMMANDS: &[Command] = &[
-    command("gil", "[POLICY]", "show or switch the lock: 3.14, 3.9, 2.7, fair, priority, off, on", gil),
-    command("interval", "[TIME]", "show or set how long a thread waits before it asks for the lock: 1ms", interval),
-    command("time", "STATEMENT", "run a statement once: its time, and what it did to the lock", time),
-    command("timeit", "STATEMENT", "run a statement often, and show the time of one run", timeit),
-    command("compare", "STATEMENT", "time a statement with the lock on and off; of FILE.py: gilbox compare", compare),
+    command("gil", "[POLICY]", "show or switch the lock: 3.14 3.9 2.7 fair priority off on", gil),
+    command("interval", "[TIME]", "show or set the switch interval: 1ms", interval),
+    command("time", "STATEMENT", "run it once: its time, and what it did to the lock", time),
+    command("timeit", "STATEMENT", "run it often: the time of one run", timeit),
+    command("compare", "STATEMENT|FILE", "time it with the lock on and off; FILE.py: gilbox compare", compare),
     command("report", "", "who held the lock and who waited so far", |session, _| {
         let gil = session.import("gil")?;
         session.th.call_method(gil, session.th.intern("report"), &[])?;
         Ok(())
     }),
-    command("watch", "FILE [ARGUMENT…]", "gilbox watch: a program's threads and the lock, live", |session, rest| {
+    command("watch", "FILE [ARGUMENT…]", "a program's threads and the lock, live (gilbox watch)", |session, rest| {
         session.gilbox("watch", rest)
     }),
-    command("dis", "NAME or STATEMENT", "the bytecode, with the points where the lock can change hands", dis),
+    command("dis", "NAME|STATEMENT", "its bytecode, and where the lock can change hands", dis),
     command("run", "FILE [ARGUMENT…]", "run a program here; its names stay", run),
     command("who", "", "the names defined here, and their types", who),
     command("help", "", "these commands", |session, _| session.say(&list())),
@@ -68,13 +68,25 @@ const fn command(
 }
 
 fn list() -> String {
-    let line = |c: &Command| format!("{:29} {}\n", format!("%{} {}", c.name, c.takes), c.does);
+    let line = |c: &Command| format!("{:21} {}\n", format!("%{} {}", c.name, c.takes), c.does);
     COMMANDS.iter().map(line).collect()
 }
 
-/// What may follow the name of a command, for completion.
+/// What may follow the name of a command, where that is a few words.
 pub fn arguments(name: &str) -> &'static [&'static str] {
     if name == "gil" { &["3.14", "3.9", "2.7", "fair", "priority", "off", "on"] } else { &[] }
+}
+
+/// Whether a program may follow the name of a command.
+pub fn takes_file(name: &str) -> bool {
+    COMMANDS.iter().any(|command| command.name == name && command.takes.contains("FILE"))
+}
+
+/// Whether a line of the text is one of these commands.
+pub fn has_command(text: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(text);
+    let mut names = text.lines().filter_map(|line| line.strip_prefix('%')?.split_whitespace().next());
+    names.any(|name| COMMANDS.iter().any(|command| command.name == name))
 }
 
 impl Session<'_> {
@@ -128,6 +140,8 @@ impl Session<'_> {
     fn timer(&self, statement: &str) -> Result<Timer<'_>, Fault> {
         self.statement_wanted(statement)?;
         let th = self.th;
+        // What is wrong with it shows as what it is, and not as something within the timer.
+        source::compile(th, Text::Str(statement), "<string>", Mode::Module, source::default_options(th))?;
         let class = ops::get_attr(th, self.import("timeit")?, th.intern("Timer"))?;
         let arguments = [th.str(statement), self.namespace.value()];
         let timer = th.call_keywords(class, &arguments, &[th.str("globals")])?;

@@ -25,6 +25,14 @@ pub fn complete(th: &Thread, namespace: Gc<Dict>, line: &str) -> (usize, Vec<Str
             return (start, fitting.map(String::from).collect());
         }
     }
+    if let Some((name, rest)) = line.strip_prefix('%').and_then(|typed| typed.split_once(' '))
+        && commands::takes_file(name)
+        && !rest.contains(' ')
+        && let files = files(rest)
+        && !files.is_empty()
+    {
+        return (line.len() - rest.len(), files);
+    }
     let mut found: Vec<String> = match context(before) {
         Context::Attribute(path) => attributes(th, namespace, path),
         Context::Module => modules(),
@@ -123,6 +131,23 @@ fn modules() -> Vec<String> {
     native.chain(PYTHON_MODULES.iter().map(|(name, _)| name.to_string())).collect()
 }
 
+/// The programs whose path begins so, and the folders where more may be.
+fn files(path: &str) -> Vec<String> {
+    let (folder, start) = path.rsplit_once('/').map_or(("", path), |(folder, _)| path.split_at(folder.len() + 1));
+    let Ok(entries) = std::fs::read_dir(if folder.is_empty() { "." } else { folder }) else { return Vec::new() };
+    let mut files: Vec<String> = entries
+        .filter_map(|entry| {
+            let entry = entry.ok()?;
+            let name = entry.file_name().into_string().ok()?;
+            let wanted = name.starts_with(start) && (start.starts_with('.') || !name.starts_with('.'));
+            let end = if entry.path().is_dir() { "/" } else { "" };
+            (wanted && (!end.is_empty() || name.ends_with(".py"))).then(|| format!("{folder}{name}{end}"))
+        })
+        .collect();
+    files.sort();
+    files
+}
+
 /// Completing is no reason to see an exception.
 fn quiet<T>(th: &Thread, result: Result<T>) -> Option<T> {
     result.map_err(|raised| th.take_exception(raised)).ok()
@@ -149,6 +174,9 @@ mod tests {
         assert_eq!(offered(""), (0, vec![]));
         assert_eq!(offered("%timei"), (1, vec!["timeit".to_string()]));
         assert_eq!(offered("%gil 3."), (5, vec!["3.14".to_string(), "3.9".to_string()]));
+        assert_eq!(offered("%run src/mai"), (9, vec![]));
+        assert_eq!(offered("%run scripts/gil/coun"), (5, vec!["scripts/gil/countdown.py".to_string()]));
+        assert_eq!(offered("%watch scr"), (7, vec!["scripts/".to_string()]));
         assert_eq!(offered("%time whilom.startsw"), (13, vec!["startswith".to_string()]));
     }
 }

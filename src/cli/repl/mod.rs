@@ -22,6 +22,7 @@ mod commands;
 mod complete;
 mod editor;
 
+pub use commands::has_command;
 use editor::Terminal;
 
 /// Where lines come from.

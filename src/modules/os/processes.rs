@@ -59,6 +59,9 @@ pub const FUNCTIONS: &[NativeDef] = &[
         |th, args| {
             let status = ops::index_i32(th, args[0])?;
             th.leave_figures("fork");
+            if let Some(tell) = th.vm().options.on_exit {
+                tell(th);
+            }
             // SAFETY: ends the process.
             unsafe { libc::_exit(status) }
         },
