@@ -19,7 +19,9 @@ const draw = () => {
   isAsked = false;
   for (const stage of stages) stage.draw(currentPalette());
   const step = (visible.to - visible.from) / 100;
-  range.textContent = `${moment(visible.from, step)} – ${moment(visible.to, step)} of ${duration(visible.end)}`;
+  const isAll = visible.from <= 0 && visible.to >= visible.end;
+  const shown = isAll ? 'all' : `${moment(visible.from, step)} – ${moment(visible.to, step)}`;
+  range.textContent = `${shown} of ${duration(visible.end)}`;
 };
 const ask = () => {
   if (!isAsked) requestAnimationFrame(draw);
