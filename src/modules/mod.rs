@@ -169,6 +169,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("asyncio.selector_events", include_str!("python/asyncio/selector_events.py")),
     ("asyncio.selector_transports", include_str!("python/asyncio/selector_transports.py")),
     ("asyncio.servers", include_str!("python/asyncio/servers.py")),
+    ("asyncio.staggered", include_str!("python/asyncio/staggered.py")),
     ("asyncio.sockets", include_str!("python/asyncio/sockets.py")),
     ("asyncio.streams", include_str!("python/asyncio/streams.py")),
     ("asyncio.base_subprocess", include_str!("python/asyncio/base_subprocess.py")),

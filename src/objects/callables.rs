@@ -9,7 +9,7 @@ use crate::vm::{Thread, ops};
 
 use super::code::Code;
 use super::dict::Dict;
-use super::function::{ClosureCell, Function, Method};
+use super::function::{ClosureCell, Function, Method, StandsFor};
 use super::tuple::Tuple;
 use super::{instance, kinds};
 
@@ -54,7 +54,11 @@ pub static FUNCTION: TypeDef = TypeDef {
             th.call_unpacked(args[0], positional, args[2].downcast())
         }),
         native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
+            let stands_for_native = function(args[0]).stands_for() != StandsFor::Itself;
             let name = function(args[0]).qualname.get().as_str_cell().map(|s| s.to_text()).unwrap_or_default();
+            if stands_for_native && !name.contains('.') {
+                return Ok(th.str(&format!("<built-in function {name}>")));
+            }
             Ok(th.str(&format!("<function {name} at {:#x}>", args[0].bits())))
         }),
     ],

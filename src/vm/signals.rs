@@ -202,6 +202,19 @@ impl Signals {
         self.arrived.iter().for_each(|count| count.store(0, Ordering::Release));
     }
 
+    /// Notes a signal that is only said to have come: what no program has a handler for does nothing.
+    pub fn note_if_handled(&self, vm: &Vm, signal: i32) {
+        let set = self.handlers.get(signal as usize).map(Slot::get);
+        let is_handled = match set {
+            Some(value) if value.is_empty() => signal == SIGINT && !is_ignored(signal),
+            Some(value) => value.as_small_int().is_none(),
+            None => false,
+        };
+        if is_handled {
+            self.note(vm, signal);
+        }
+    }
+
     /// Notes a signal and asks the main thread to serve it. Called on the signals' own thread.
     pub fn note(&self, vm: &Vm, signal: i32) {
         let _whole = forks::whole();

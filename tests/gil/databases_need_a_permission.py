@@ -22,3 +22,8 @@ t(sqlite3.connect("file:memory?mode=memory&cache=shared", uri=True).execute, "SE
 db.execute("CREATE TABLE t AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 30000) "
            "SELECT x, hex(randomblob(100)) AS noise FROM n")
 t(db.execute, "SELECT count(*) FROM (SELECT noise FROM t ORDER BY noise)")
+# Native code knows no gate.
+for call in (lambda: db.enable_load_extension(True), lambda: db.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION),
+             lambda: db.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER), lambda: db.load_extension("some"),
+             lambda: db.execute("SELECT load_extension('some')"), lambda: db.execute("SELECT fts3_tokenizer('x', x'00')")):
+    t(call)

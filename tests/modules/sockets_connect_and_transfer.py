@@ -144,3 +144,15 @@ print(attempt(lambda: select.select(["x"], [], [], 0)), attempt(lambda: select.s
 print(attempt(lambda: select.select(1, 2, 3)), select.select([], [], [], 0.001))
 a.close()
 print(attempt(lambda: select.select([a], [], [], 0)), select.select([b], [], [], 5)[0] == [b])
+
+# A file over a socket: what was read ahead stays when something is written.
+a, b = socket.socketpair()
+for mode, one, end in (("rw", str, "\n"), ("rwb", str.encode, b"\n")):
+    a.sendall(b"one\ntwo\nthree\n")
+    with b.makefile(mode) as file:
+        print(file.readline())
+        file.write(one("answer\n"))
+        file.flush()
+        print(a.recv(10), file.readline(), file.readline(), repr(file).split(" at ")[0])
+a.close()
+b.close()

@@ -25,6 +25,19 @@ os.set_blocking(writer, False)
 show("wakeup", lambda: signal.set_wakeup_fd(writer))
 show("back", lambda: signal.set_wakeup_fd(-1) == writer)
 
+show("no descriptor", lambda: signal.set_wakeup_fd(9999))
+show("of the wrong type", lambda: signal.set_wakeup_fd("a"))
+
+import _thread
+
+for number in (-1, 0, signal.NSIG, 1000):
+    show("interrupt", lambda: _thread.interrupt_main(number))
+# What is not handled by the program does nothing.
+for handler in (signal.SIG_IGN, signal.SIG_DFL, lambda number, frame: print("handled", number)):
+    before = signal.signal(signal.SIGTERM, handler)
+    show("interrupt", lambda: _thread.interrupt_main(signal.SIGTERM))
+signal.signal(signal.SIGTERM, before)
+
 show("names", lambda: (signal.SIGCLD, signal.SIGIOT, signal.SIGPOLL, signal.Signals(17), signal.Signals(6), signal.Signals(29)))
 show("no enumerations of others", lambda: [name for name in dir(signal) if "Enum" in name])
 

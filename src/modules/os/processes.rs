@@ -2,6 +2,7 @@
 //!
 //! A program may fork, and may wait for and end what it has forked: that is its own code. Other processes are behind the gate.
 
+use std::ffi::CStr;
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 
@@ -193,6 +194,12 @@ fn done(th: &Thread, answer: i32) -> Result {
 
 pub fn may_run(th: &Thread) -> Result<()> {
     th.vm().gate().may_run().map_err(|refused| raise_refused(th, &refused, &[]))
+}
+
+/// As `may_run`; the refusal names the program.
+pub fn may_run_program(th: &Thread, program: &CStr) -> Result<()> {
+    let name = || th.str(&program.to_string_lossy());
+    th.vm().gate().may_run().map_err(|refused| raise_refused(th, &refused, &[name()]))
 }
 
 /// Sends a signal to a child of a child, say one that a fork server has forked for us: that is the program's own code, too.

@@ -18,7 +18,7 @@ use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::thread::Reason;
 use crate::vm::{Thread, ops};
 
-use super::processes::may_run;
+use super::processes::{may_run, may_run_program};
 
 pub const FUNCTIONS: &[NativeDef] = &[
     native(
@@ -29,8 +29,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
             if th.vm().id != MAIN {
                 return Err(th.runtime_error("exec not supported for isolated subinterpreters"));
             }
-            may_run(th)?;
             let (path, arguments, environment) = (text(th, args[0])?, texts(th, args[1])?, texts(th, args[2])?);
+            may_run_program(th, &path)?;
             let (arguments, environment) = (pointers(&arguments), pointers(&environment));
             // SAFETY: texts that end in zero, and lists of them that end in null.
             unsafe { libc::execve(path.as_ptr(), arguments.as_ptr(), environment.as_ptr()) };
@@ -42,10 +42,11 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "(executables, arguments, environment, folder, standard, kept, close, restore, session, group, mask, users, before, more=None, /)",
         "Start another program; (process id, 0, 0), or how far that came and the error number. Needs --allow-run.",
         |th, args| {
-            may_run(th)?;
+            let arguments = texts(th, args[1])?;
+            may_run_program(th, arguments.first().map_or(c"", |program| program.as_c_str()))?;
             let plan = Plan {
                 executables: texts(th, args[0])?,
-                arguments: texts(th, args[1])?,
+                arguments,
                 environment: texts(th, args[2])?,
                 folder: if args[3].is_none() { None } else { Some(text(th, args[3])?) },
                 standard: <[i32; 3]>::try_from(descriptors(th, args[4])?)

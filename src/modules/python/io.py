@@ -66,6 +66,8 @@ del _class
 class BufferedRWPair(_io._BufferedIOBase):
     """A buffered reader and writer object together: a stream that is read and another that is written."""
 
+    __module__ = "_io"
+
     def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /):
         self._reader = BufferedReader(reader, buffer_size)
         self._writer = BufferedWriter(writer, buffer_size)
@@ -116,6 +118,8 @@ BufferedIOBase.register(BufferedRWPair)
 
 class IncrementalNewlineDecoder:
     """Translates the ends of lines, and notes which kinds there were. A final \\r waits for what follows."""
+
+    __module__ = "_io"
 
     def __init__(self, /, decoder, translate, errors="strict"):
         self.decoder = decoder

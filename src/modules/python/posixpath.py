@@ -218,6 +218,10 @@ def expandvars(path):
     return "".join(out) + path[at:]
 
 
+# What needs leave to read is refused here as everywhere. To answer that there is nothing would have a program write over what
+# it was not shown, and whoever runs it would never hear which flag is missing.
+
+
 def exists(path):
     """Whether a path leads to something."""
     return _os._exists(path, 0)
@@ -266,6 +270,8 @@ def isdevdrive(path):
 
 def ismount(path):
     """Whether a path is where a file system is mounted."""
+    if not lexists(path):
+        return False
     try:
         here = _os.lstat(path)
         above = _os.lstat(join(path, b".." if isinstance(_fspath(path), bytes) else ".."))

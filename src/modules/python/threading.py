@@ -3,6 +3,7 @@
 import _thread
 import sys as _sys
 from _records import Record as _Record
+from _statics import stand_for as _stand_for
 from _synchronization import Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Event, Semaphore
 
 __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread',
@@ -22,6 +23,8 @@ Lock = _thread.lock
 local = _thread._local
 
 _CRLock = _thread.RLock
+# CPython's twin of it in Python, which is under these names.
+_RLock = _PyRLock = _CRLock
 _allocate_lock = _thread.allocate_lock
 _profile_hook = None
 _trace_hook = None
@@ -117,8 +120,9 @@ class Thread:
         self._context = context
         self._ident = None
         self._native_id = None
-        self._started = Event()
+        # What cannot be copied or pickled is named by the first such attribute.
         self._handle = _thread._ThreadHandle()
+        self._started = Event()
         self._invoke_excepthook = _make_invoke_excepthook()
         self._initialized = True
 
@@ -285,7 +289,7 @@ class _ExceptHookArgs(_Record):
 ExceptHookArgs = _ExceptHookArgs
 
 
-def excepthook(args, /):
+def _excepthook(args, /):
     """Handle uncaught Thread.run() exception."""
     if not isinstance(args, ExceptHookArgs):
         raise TypeError("_thread.excepthook argument type must be ExceptHookArgs")
@@ -298,10 +302,12 @@ def excepthook(args, /):
     name = thread.name if thread is not None else get_ident()
     head = f"Exception in thread {name}:\n"
     # In one piece, so that reports of several threads do not mix.
-    _thread._excepthook(args.exc_type, args.exc_value, args.exc_traceback, head)
+    _thread._report_exception(args.exc_type, args.exc_value, args.exc_traceback, head)
 
 
-__excepthook__ = excepthook
+_stand_for("_thread", _excepthook)
+_thread._excepthook = _excepthook
+__excepthook__ = excepthook = _excepthook
 
 
 def _make_invoke_excepthook():
@@ -448,7 +454,9 @@ def _shutdown():
     while True:
         with _active_limbo_lock:
             waiting = [thread for thread in [*_active.values(), *_limbo.values()]
-                       if not thread._daemonic and thread is not _main_thread and thread is not me]
+                       if not (thread._daemonic or thread is _main_thread or thread is me
+                               # Somebody else has started it, and waits for it or not.
+                               or isinstance(thread, _DummyThread))]
         if not waiting:
             return
         for thread in waiting:

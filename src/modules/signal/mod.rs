@@ -116,9 +116,15 @@ const FUNCTIONS: &[NativeDef] = &[
             if fd != -1 && !th.vm().gate().owns(fd) {
                 return Err(exception::raise_errno(th, libc::EBADF, &[]));
             }
-            // SAFETY: a plain number.
-            if fd != -1 && unsafe { libc::fcntl(fd, libc::F_GETFL) } & libc::O_NONBLOCK == 0 {
-                return Err(th.value_error(format_args!("the fd {fd} must be in non-blocking mode")));
+            if fd != -1 {
+                // SAFETY: a plain number.
+                let flags = unsafe { libc::fcntl(fd, libc::F_GETFL) };
+                if flags == -1 {
+                    return Err(exception::raise_errno(th, libc::EBADF, &[]));
+                }
+                if flags & libc::O_NONBLOCK == 0 {
+                    return Err(th.value_error(format_args!("the fd {fd} must be in non-blocking mode")));
+                }
             }
             Ok(Value::small_int(th.vm().signals.wakeup.swap(fd, Ordering::AcqRel).into()))
         },

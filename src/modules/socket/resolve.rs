@@ -86,6 +86,10 @@ pub fn host(th: &Thread, family: i32, name: &str) -> Result<Address> {
     let wanted = Wanted { family, kind: libc::SOCK_DGRAM, ..Wanted::default() };
     match look_up(th, move || ask(Some(text), None, wanted)) {
         Ok(entries) => match entries.first() {
+            Some(entry) if entry.address.host().is_some() => {
+                th.vm().gate().has_found(name, entry.address.host().into_iter());
+                Ok(entry.address)
+            }
             Some(entry) => Ok(entry.address),
             None => Err(gai_error(th, libc::EAI_NONAME)),
         },
@@ -239,9 +243,12 @@ fn get_address_info(th: &Thread, args: &[Value]) -> Result {
     if let Some(name) = &name {
         permit_name(th, name)?;
     }
-    let name = name.map(|name| c_text(th, &name)).transpose()?;
+    let host = name.as_ref().map(|name| c_text(th, name)).transpose()?;
     let service = service.map(|service| c_text(th, &service)).transpose()?;
-    let entries = look_up(th, move || ask(name, service, wanted)).map_err(|number| gai_error(th, number))?;
+    let entries = look_up(th, move || ask(host, service, wanted)).map_err(|number| gai_error(th, number))?;
+    if let Some(name) = name {
+        th.vm().gate().has_found(&name, entries.iter().filter_map(|entry| entry.address.host()));
+    }
     let rows = th.list(&[]);
     let Some(list) = rows.downcast::<crate::objects::list::List>() else { return Ok(rows) };
     for entry in entries {

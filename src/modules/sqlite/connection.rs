@@ -1,6 +1,6 @@
 //! What a program sees of a connection; `python/sqlite3` builds its `Connection` on it.
 
-use std::ffi::{CString, c_int};
+use std::ffi::{CStr, CString, c_char, c_int};
 use std::os::unix::ffi::OsStrExt;
 use std::ptr;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use libsqlite3_sys as ffi;
 use crate::heap::{Tracer, Value};
 use crate::modules::io::path;
 use crate::modules::thread::{class_of, state};
+use crate::objects::exception::raise_refused;
 use crate::objects::native_object::{self, NativeState};
 use crate::objects::{bytes, kinds};
 use crate::vm::gate::Access;
@@ -18,7 +19,7 @@ use crate::vm::{Thread, ops};
 
 use super::answers::{self, Named};
 use super::database::{Db, Entered, away, sqlite3_close_v2};
-use super::faults::{Fault, programming};
+use super::faults::{Fault, programming, raise};
 use super::{backup, blob, files, statement};
 
 pub struct Database(pub Arc<Db>);
@@ -77,8 +78,8 @@ fn open(th: &Thread, args: &[Value]) -> Result {
     Ok(native_object::new(th, class, Box::new(Database(db))).value())
 }
 
-/// Makes a fresh connection one as CPython has them: foreign keys are not looked after unless a program says so. Without
-/// leave to write, what is put aside for a while stays in memory.
+/// Makes a fresh connection one as CPython has them: foreign keys are not looked after, and no extensions are loaded,
+/// unless a program says so. Without leave to write, what is put aside for a while stays in memory.
 ///
 /// # Safety
 /// An open connection.
@@ -86,6 +87,7 @@ unsafe fn set_up(raw: *mut ffi::sqlite3, is_boxed: bool) -> c_int {
     // SAFETY: the caller's promise; this option takes a number and the address of an answer, which may be null.
     unsafe {
         ffi::sqlite3_db_config(raw, ffi::SQLITE_DBCONFIG_ENABLE_FKEY, 0 as c_int, ptr::null_mut::<c_int>());
+        ffi::sqlite3_enable_load_extension(raw, 0);
         if !is_boxed {
             return ffi::SQLITE_OK;
         }
@@ -135,10 +137,30 @@ const METHODS: &[NativeDef] = &[
             }
         })
     }),
+    native(
+        "enable_load_extension",
+        "(self, enable, /)",
+        "Let extensions be loaded, by SQL too, or not.",
+        |th, args| {
+            let is_on = ops::truthy(th, args[1])?;
+            if is_on {
+                may_load(th)?;
+            }
+            with(th, args[0], |_, entered| {
+                // SAFETY: an open connection, whose turn this is.
+                entered.checked(unsafe { ffi::sqlite3_enable_load_extension(entered.raw, is_on.into()) })?;
+                Ok(Value::NONE)
+            })
+        },
+    ),
+    native("load_extension", "(self, name, entrypoint, /)", "Load an extension.", load_extension),
     native("config", "(self, op, value, /)", "A switch, set if the value is 0 or 1; -1 leaves it.", |th, args| {
         let (option, value) = (ops::index_i32(th, args[1])?, ops::index_i32(th, args[2])?);
         if !SWITCHES.contains(&option) {
             return Err(th.value_error(format_args!("unknown config 'op': {option}")));
+        }
+        if value == 1 && NATIVE.contains(&option) {
+            may_load(th)?;
         }
         with(th, args[0], |_, entered| {
             let mut is_on: c_int = 0;
@@ -149,6 +171,38 @@ const METHODS: &[NativeDef] = &[
         })
     }),
 ];
+
+/// Those that let SQL or the program bring native code in, which no gate could hold.
+const NATIVE: &[c_int] = &[ffi::SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, ffi::SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION];
+
+fn may_load(th: &Thread) -> Result<()> {
+    let answer = th.vm().gate().may_everything("loading native code");
+    answer.map_err(|refused| raise_refused(th, &refused, &[]))
+}
+
+/// Loads an extension that the entry point named, or one that goes by the file's name, sets up.
+fn load_extension(th: &Thread, args: &[Value]) -> Result {
+    may_load(th)?;
+    let file = c_text(th, args[1])?;
+    let entry = if args[2].is_none() { None } else { Some(c_text(th, args[2])?) };
+    with(th, args[0], |_, entered| {
+        let mut words: *mut c_char = ptr::null_mut();
+        let entry = entry.as_ref().map_or(ptr::null(), |entry| entry.as_ptr());
+        // SAFETY: an open connection, whose turn this is, strings that end in zero or null, and room for an answer.
+        let code =
+            entered.run(|| unsafe { ffi::sqlite3_load_extension(entered.raw, file.as_ptr(), entry, &mut words) });
+        if words.is_null() {
+            return code.map(|_| Value::NONE);
+        }
+        // SAFETY: the library's own text, which is ours to free, once.
+        let message = unsafe {
+            let message = CStr::from_ptr(words).to_string_lossy().into_owned();
+            ffi::sqlite3_free(words.cast());
+            message
+        };
+        Err(raise(th, "OperationalError", &message))
+    })
+}
 
 /// The options that are switches.
 const SWITCHES: &[c_int] = &[

@@ -1,9 +1,11 @@
 //! What SQLite says went wrong, as exceptions of `sqlite3`.
 
 use std::ffi::{CStr, c_int};
+use std::path::PathBuf;
 
 use libsqlite3_sys as ffi;
 
+use crate::heap::Value;
 use crate::objects::exception::raise_refused;
 use crate::objects::module::Module;
 use crate::vm::gate::Refused;
@@ -11,14 +13,14 @@ use crate::vm::import::in_modules;
 use crate::vm::native::Result;
 use crate::vm::{Raised, Thread, ops};
 
-use super::constants;
+use super::{constants, files};
 
 /// An answer of the library that is no success, and its words.
 pub struct Fault {
     code: c_int,
     message: String,
     /// What the gate had refused: then that is what is raised.
-    refused: Option<Refused>,
+    refused: Option<(Refused, Option<PathBuf>)>,
 }
 
 impl Fault {
@@ -43,7 +45,7 @@ impl Fault {
 
     pub fn refused_by(mut self, refused: Option<Refused>) -> Fault {
         if matches!(self.code & 0xFF, ffi::SQLITE_CANTOPEN | ffi::SQLITE_IOERR | ffi::SQLITE_READONLY) {
-            self.refused = refused;
+            self.refused = refused.map(|refused| (refused, files::take_refused_path()));
         }
         self
     }
@@ -78,8 +80,9 @@ impl Fault {
 
     #[cold]
     pub fn raise(&self, th: &Thread) -> Raised {
-        if let Some(refused) = &self.refused {
-            return raise_refused(th, refused, &[]);
+        if let Some((refused, path)) = &self.refused {
+            let path = path.as_ref().map_or(Value::NONE, |path| th.str(&path.to_string_lossy()));
+            return raise_refused(th, refused, &[path]);
         }
         if self.is_of(ffi::SQLITE_NOMEM) {
             return th.memory_error();

@@ -5,12 +5,12 @@
 //! and where there is none, nothing is opened. A descriptor that is opened here belongs to SQLite: its number is none that
 //! the program could use.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ffi::{CStr, OsStr, c_char, c_int};
 use std::io;
 use std::os::fd::{AsRawFd, IntoRawFd};
 use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::ptr;
 use std::sync::Once;
 
@@ -22,6 +22,8 @@ use crate::vm::gate::{Access, Answer, Gate, Refused};
 
 thread_local! {
     static SCENE: Cell<Setting> = const { Cell::new(NOBODY) };
+    /// The path that the gate refused last.
+    static REFUSED: RefCell<Option<PathBuf>> = const { RefCell::new(None) };
 }
 
 /// On whose behalf this OS thread calls SQLite.
@@ -64,6 +66,11 @@ impl Drop for Scene {
     fn drop(&mut self) {
         SCENE.set(self.outer);
     }
+}
+
+/// The path that the gate has refused last on this OS thread.
+pub fn take_refused_path() -> Option<PathBuf> {
+    REFUSED.take()
 }
 
 /// The thread of the program that has called SQLite on this OS thread.
@@ -109,13 +116,14 @@ fn path_of<'a>(path: *const c_char) -> &'a Path {
     Path::new(OsStr::from_bytes(unsafe { CStr::from_ptr(path) }.to_bytes()))
 }
 
-/// The answer of a system call: what `ask` says, or -1 with the error's number.
-fn answer<T>(failed: T, ask: impl FnOnce(&Gate) -> Answer<T>) -> T {
+/// The answer of a system call about a path: what `ask` says, or -1 with the error's number.
+fn answer<T>(path: *const c_char, failed: T, ask: impl FnOnce(&Gate) -> Answer<T>) -> T {
     let number = match gate().map(ask) {
         Some(Ok(done)) => return done,
         Some(Err(Refused::System(error))) => error.raw_os_error().unwrap_or(libc::EIO),
         Some(Err(Refused::Gate { what, flag })) => {
             SCENE.set(Setting { refused: Some((what, flag)), ..SCENE.get() });
+            REFUSED.replace(Some(path_of(path).to_path_buf()));
             libc::EACCES
         }
         None => libc::EACCES,
@@ -146,7 +154,7 @@ fn done(result: c_int) -> Answer<c_int> {
 const RANDOM: &str = "/dev/urandom";
 
 extern "C" fn open(path: *const c_char, flags: c_int, mode: c_int) -> c_int {
-    answer(-1, |gate| {
+    answer(path, -1, |gate| {
         if path_of(path) == Path::new(RANDOM) && flags & libc::O_ACCMODE == libc::O_RDONLY {
             // SAFETY: a string that ends in zero, and plain numbers.
             return done(unsafe { libc::open(path, flags) });
@@ -156,7 +164,7 @@ extern "C" fn open(path: *const c_char, flags: c_int, mode: c_int) -> c_int {
 }
 
 extern "C" fn access(path: *const c_char, mode: c_int) -> c_int {
-    answer(-1, |gate| {
+    answer(path, -1, |gate| {
         let wish = if mode & libc::W_OK != 0 { Access::Write } else { Access::Read };
         let held = gate.find(path_of(path), wish)?;
         let name = format!("/proc/self/fd/{}\0", held.as_raw_fd());
@@ -166,7 +174,7 @@ extern "C" fn access(path: *const c_char, mode: c_int) -> c_int {
 }
 
 extern "C" fn status(path: *const c_char, out: *mut stat) -> c_int {
-    answer(-1, |gate| {
+    answer(path, -1, |gate| {
         let held = gate.find(path_of(path), Access::Read)?;
         // SAFETY: a live descriptor, and the caller's room for the answer.
         done(unsafe { libc::fstat(held.as_raw_fd(), out) })
@@ -174,7 +182,7 @@ extern "C" fn status(path: *const c_char, out: *mut stat) -> c_int {
 }
 
 extern "C" fn link_status(path: *const c_char, out: *mut stat) -> c_int {
-    let looked = answer(-1, |gate| {
+    let looked = answer(path, -1, |gate| {
         let place = gate.place(path_of(path), Access::Read)?;
         // SAFETY: a live descriptor and name, and the caller's room for the answer.
         done(unsafe { libc::fstatat(place.folder(), place.name.as_ptr(), out, libc::AT_SYMLINK_NOFOLLOW) })
@@ -191,7 +199,7 @@ extern "C" fn link_status(path: *const c_char, out: *mut stat) -> c_int {
 }
 
 extern "C" fn unlink(path: *const c_char) -> c_int {
-    answer(-1, |gate| {
+    answer(path, -1, |gate| {
         let place = gate.place(path_of(path), Access::Write)?;
         // SAFETY: a live descriptor and name.
         done(unsafe { libc::unlinkat(place.folder(), place.name.as_ptr(), 0) })
@@ -199,7 +207,7 @@ extern "C" fn unlink(path: *const c_char) -> c_int {
 }
 
 extern "C" fn make_folder(path: *const c_char, mode: mode_t) -> c_int {
-    answer(-1, |gate| {
+    answer(path, -1, |gate| {
         let place = gate.place(path_of(path), Access::Write)?;
         // SAFETY: a live descriptor and name, and a plain number.
         done(unsafe { libc::mkdirat(place.folder(), place.name.as_ptr(), mode) })
@@ -207,7 +215,7 @@ extern "C" fn make_folder(path: *const c_char, mode: mode_t) -> c_int {
 }
 
 extern "C" fn remove_folder(path: *const c_char) -> c_int {
-    answer(-1, |gate| {
+    answer(path, -1, |gate| {
         let place = gate.place(path_of(path), Access::Write)?;
         // SAFETY: a live descriptor and name.
         done(unsafe { libc::unlinkat(place.folder(), place.name.as_ptr(), libc::AT_REMOVEDIR) })
@@ -215,7 +223,7 @@ extern "C" fn remove_folder(path: *const c_char) -> c_int {
 }
 
 extern "C" fn read_link(path: *const c_char, out: *mut c_char, size: size_t) -> ssize_t {
-    answer(-1, |gate| {
+    answer(path, -1, |gate| {
         let place = gate.place(path_of(path), Access::Read)?;
         // SAFETY: a live descriptor and name, and room for so many bytes.
         let len = unsafe { libc::readlinkat(place.folder(), place.name.as_ptr(), out, size) };

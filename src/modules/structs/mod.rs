@@ -100,6 +100,12 @@ fn packed(th: &Thread, layout: &Layout, values: &[Value], name: &str) -> Result<
     }
     bytes::check_len(th, Some(layout.size))?;
     let mut out = vec![0; layout.size];
+    fill(th, layout, values, &mut out)?;
+    Ok(out)
+}
+
+/// Packs as many objects as there are in a layout, up to the first that cannot be.
+fn fill(th: &Thread, layout: &Layout, values: &[Value], out: &mut [u8]) -> Result<()> {
     let mut values = values.iter();
     for run in &layout.runs {
         for (at, value) in values.by_ref().take(run.count).enumerate() {
@@ -107,7 +113,7 @@ fn packed(th: &Thread, layout: &Layout, values: &[Value], name: &str) -> Result<
             items::pack(th, *run, layout.big_endian, *value, &mut out[start..start + run.size])?;
         }
     }
-    Ok(out)
+    Ok(())
 }
 
 fn pack(th: &Thread, layout: &Layout, values: &[Value]) -> Result {
@@ -141,9 +147,12 @@ fn pack_into(th: &Thread, layout: &Layout, args: &[Value]) -> Result {
             ),
         ));
     }
-    let packed = packed(th, layout, values, "pack_into")?;
+    bytes::check_len(th, Some(size))?;
+    // As CPython, which packs in place: what cannot be packed leaves zeros, after what could be.
+    let mut packed = vec![0; size];
+    let filled = fill(th, layout, values, &mut packed);
     bytes::write_at(th, *buffer, at, &packed);
-    Ok(Value::NONE)
+    filled.map(|()| Value::NONE)
 }
 
 /// Where an offset lies in so many bytes, negative ones counted from the end; `too_near` says what is wrong with one that

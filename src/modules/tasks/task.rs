@@ -188,7 +188,7 @@ fn step_in_context(th: &Thread, task: Gc<Task>) -> Result<()> {
 /// Runs the first step at once; what need not wait never gets into the loop.
 fn start_eagerly(th: &Thread, task: Gc<Task>) -> Result<()> {
     register(th, task)?;
-    match future::native_loop(&task.future) {
+    let result = match future::native_loop(&task.future) {
         Some(native) => {
             let before = native.current.replace(task.value());
             th.keep(before);
@@ -201,7 +201,12 @@ fn start_eagerly(th: &Thread, task: Gc<Task>) -> Result<()> {
             result
         }
         None => step_in_context(th, task),
+    };
+    if !task.future.is_pending() {
+        // As in CPython: what was over at once has no coroutine to show.
+        task.coroutine.set(Value::EMPTY);
     }
+    result
 }
 
 fn step(th: &Thread, task: Gc<Task>) -> Result<()> {

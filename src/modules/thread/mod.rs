@@ -21,6 +21,7 @@ use crate::objects::tuple::Tuple;
 use crate::vm::family::{Counted, MAIN};
 use crate::vm::native::{NativeDef, Result, TypeDef, getter, native};
 use crate::vm::safepoint::ThreadOver;
+use crate::vm::signals::SIGNALS;
 use crate::vm::stack::Stack;
 use crate::vm::thread::{Reason, native_id};
 use crate::vm::{Thread, Vm, ops, report};
@@ -81,8 +82,11 @@ const FUNCTIONS: &[NativeDef] = &[
         "(signum=2, /)",
         "Simulate the arrival of the given signal in the main thread.",
         |th, args| {
-            let signal = if args[0].is_empty() { libc::SIGINT } else { ops::index_i64(th, args[0])? as i32 };
-            th.vm().signals.note(th.vm(), signal);
+            let signal = if args[0].is_empty() { libc::SIGINT.into() } else { ops::index_i64(th, args[0])? };
+            if !(1..SIGNALS as i64).contains(&signal) {
+                return Err(th.value_error("signal number out of range"));
+            }
+            th.vm().signals.note_if_handled(th.vm(), signal as i32);
             Ok(Value::NONE)
         },
     ),
@@ -126,7 +130,7 @@ const FUNCTIONS: &[NativeDef] = &[
         Ok(Value::NONE)
     }),
     native(
-        "_excepthook",
+        "_report_exception",
         "(exctype, value, traceback, head, /)",
         "Print an uncaught exception of a thread started here, below a line that says whose it is.",
         |th, args| {

@@ -140,6 +140,8 @@ pub struct Gate {
     import_folders: OnceLock<Vec<PathBuf>>,
     /// Descriptors that the program got from us, beyond the standard ones.
     descriptors: Mutex<HashSet<RawFd>>,
+    /// The numbers of hosts whose names `permissions.net` has, as far as they were looked up.
+    found: Mutex<HashSet<String>>,
     /// The processes that the program has started and not waited for.
     children: Mutex<HashSet<i32>>,
     /// Those that it has waited for: what they were called means nobody to it any more.
@@ -219,12 +221,21 @@ impl Gate {
         })
     }
 
-    /// Whether a connection with that host may be made, or accepted there.
+    /// Whether a connection with that host may be made, or accepted there: one that the flags name, or the number that such
+    /// a name was found to stand for, which is what most programs connect with.
     pub fn may_connect(&self, host: &str) -> Answer<()> {
         match &self.permissions.net {
             Extent::Everything => Ok(()),
             Extent::Only(hosts) if hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host)) => Ok(()),
+            Extent::Only(_) if self.found.lock().contains(host) => Ok(()),
             _ => Err(Refused::Gate { what: "the network", flag: "--allow-net" }),
+        }
+    }
+
+    /// A name has been looked up: if the flags allow the name, they allow the numbers that it stands for.
+    pub fn has_found(&self, name: &str, numbers: impl Iterator<Item = String>) {
+        if matches!(self.permissions.net, Extent::Only(_)) && self.may_connect(name).is_ok() {
+            self.found.lock().extend(numbers);
         }
     }
 
@@ -275,7 +286,10 @@ impl Gate {
 
     /// Whether that process may be sent signals: oneself, and one's own children.
     pub fn may_signal(&self, pid: i32) -> Answer<()> {
-        if pid == std::process::id() as i32 || self.children.lock().contains(&pid) { Ok(()) } else { self.may_run() }
+        if pid == std::process::id() as i32 || self.children.lock().contains(&pid) || self.permissions.run {
+            return Ok(());
+        }
+        Err(Refused::Gate { what: "acting on other processes", flag: "--allow-run" })
     }
 
     /// The program gets this descriptor: from now on it may use the number.

@@ -47,7 +47,8 @@ impl Text {
             if let Some(last) = text.wtf8().last() {
                 data.in_line = *last != b'\n';
             }
-            if !data.text.is_empty() {
+            // What was read ahead from a socket or a pipe cannot be read again.
+            if !data.text.is_empty() && data.seekable {
                 data.forget_text();
             }
             let flushes = data.line_buffering && has_line_end;

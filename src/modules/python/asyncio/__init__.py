@@ -30,7 +30,8 @@ _LATER = {
     'future_discard_from_awaited_by': 'graph',
     'SelectorEventLoop': 'unix_events', 'EventLoop': 'unix_events',
 }
-_LATER_MODULES = ('graph', 'streams', 'servers', 'subprocess', 'unix_events', 'selector_events', 'log', 'mixins', 'format_helpers')
+_LATER_MODULES = ('graph', 'streams', 'servers', 'subprocess', 'unix_events', 'selector_events', 'log', 'mixins', 'format_helpers',
+                  'staggered')
 
 __all__ = [*base_events.__all__, *coroutines.__all__, *events.__all__, *exceptions.__all__, *futures.__all__,
            *locks.__all__, *protocols.__all__, *queues.__all__, *runners.__all__, *taskgroups.__all__, *tasks.__all__,

@@ -3,10 +3,30 @@
 import os
 import socket
 
+from . import log
+
 __all__ = ()
+
+_EADDRINUSE = 98
 
 # The kind of file that a socket is, in a mode.
 _SOCKET = 0o140000
+
+
+def _bind_error(exc, address):
+    return OSError(exc.errno, f'error while attempting to bind on address {address!r}: {str(exc).lower()}')
+
+
+def _interleaved(found, first):
+    """The addresses, by turns of each family, after so many of the first family but one."""
+    families = {}
+    for info in found:
+        families.setdefault(info[0], []).append(info)
+    queues = list(families.values())
+    ahead, queues[0] = queues[0][:first - 1], queues[0][first - 1:]
+    for round in range(max(map(len, queues))):
+        ahead += [queue[round] for queue in queues if round < len(queue)]
+    return ahead
 
 
 class _Connections:
@@ -34,18 +54,25 @@ class _Connections:
         return await self._started(self._start_stream, sock, protocol_factory)
 
     @staticmethod
-    def _refuse_encryption(ssl):
+    def _refuse_encryption(ssl, handshake_timeout=None, shutdown_timeout=None, hostname=None):
         if ssl:
             raise NotImplementedError('encrypted connections are not supported')
+        for name, given in (('server_hostname', hostname), ('ssl_handshake_timeout', handshake_timeout),
+                            ('ssl_shutdown_timeout', shutdown_timeout)):
+            if given is not None:
+                raise ValueError(f'{name} is only meaningful with ssl')
+
+    def _refuse_encryption_of_server(self, ssl, handshake_timeout, shutdown_timeout):
+        if isinstance(ssl, bool):
+            raise TypeError('ssl argument must be an SSLContext or None')
+        self._refuse_encryption(ssl, handshake_timeout, shutdown_timeout)
 
     async def create_connection(self, protocol_factory, host=None, port=None, *, ssl=None, family=0, proto=0, flags=0,
                                 sock=None, local_addr=None, server_hostname=None, ssl_handshake_timeout=None,
                                 ssl_shutdown_timeout=None, happy_eyeballs_delay=None, interleave=None,
                                 all_errors=False):
         """Connect to (host, port), or use a socket that is connected; return (transport, protocol)."""
-        self._refuse_encryption(ssl)
-        if server_hostname is not None:
-            raise ValueError('server_hostname is only meaningful with ssl')
+        self._refuse_encryption(ssl, ssl_handshake_timeout, ssl_shutdown_timeout, server_hostname)
         if host is not None or port is not None:
             if sock is not None:
                 raise ValueError('host/port and sock can not be specified at the same time')
@@ -53,34 +80,37 @@ class _Connections:
                                                 proto=proto, flags=flags)
             if not found:
                 raise OSError('getaddrinfo() returned empty list')
-            sock = await self._connect_first(found, local_addr, all_errors)
+            if interleave is None and happy_eyeballs_delay is not None:
+                interleave = 1
+            if interleave:
+                found = _interleaved(found, interleave)
+            sock = await self._connect_first(found, local_addr, all_errors, happy_eyeballs_delay)
         elif sock is None:
             raise ValueError('host and port was not specified and no sock specified')
         elif sock.type != socket.SOCK_STREAM:
             raise ValueError(f'A Stream Socket was expected, got {sock!r}')
         return await self._connected(sock, protocol_factory)
 
-    async def _connect_first(self, found, local_addr, all_errors):
-        """A socket that is connected to the first address that answers."""
+    async def _connect_first(self, found, local_addr, all_errors, advance):
+        """A socket that is connected to the first address that answers; each address is tried alone, or has an advance."""
         failures = []
-        for family, kind, proto, _, address in found:
-            sock = None
-            try:
-                sock = socket.socket(family=family, type=kind, proto=proto)
-                sock.setblocking(False)
-                if local_addr is not None:
-                    sock.bind(local_addr)
-                await self.sock_connect(sock, address)
+        if advance is None:
+            for info in found:
+                try:
+                    return await self._connect_one(info, local_addr)
+                except OSError as exc:
+                    failures.append(exc)
+        else:
+            from .staggered import staggered_race
+            sock, winner, raised = await staggered_race(
+                [lambda info=info: self._connect_one(info, local_addr) for info in found], advance, loop=self)
+            if winner is not None:
                 return sock
-            except OSError as exc:
-                failures.append(exc)
-                if sock is not None:
-                    sock.close()
-            except:
-                if sock is not None:
-                    sock.close()
-                raise
+            failures += [exc for exc in raised if isinstance(exc, OSError)]
+            raised = None
         try:
+            if not failures:
+                raise TimeoutError('create_connection failed')
             if all_errors:
                 raise ExceptionGroup('create_connection failed', failures)
             texts = [str(exc) for exc in failures]
@@ -90,10 +120,26 @@ class _Connections:
         finally:
             failures = None
 
+    async def _connect_one(self, info, local_addr):
+        family, kind, proto, _, address = info
+        sock = socket.socket(family=family, type=kind, proto=proto)
+        try:
+            sock.setblocking(False)
+            if local_addr is not None:
+                try:
+                    sock.bind(local_addr)
+                except OSError as exc:
+                    raise _bind_error(exc, local_addr) from None
+            await self.sock_connect(sock, address)
+        except:
+            sock.close()
+            raise
+        return sock
+
     async def connect_accepted_socket(self, protocol_factory, sock, *, ssl=None, ssl_handshake_timeout=None,
                                       ssl_shutdown_timeout=None):
         """Handle a connection that was accepted elsewhere."""
-        self._refuse_encryption(ssl)
+        self._refuse_encryption(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
         if sock.type != socket.SOCK_STREAM:
             raise ValueError(f'A Stream Socket was expected, got {sock!r}')
         return await self._connected(sock, protocol_factory)
@@ -101,7 +147,7 @@ class _Connections:
     async def create_unix_connection(self, protocol_factory, path=None, *, ssl=None, sock=None, server_hostname=None,
                                      ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
         """Connect to a Unix socket."""
-        self._refuse_encryption(ssl)
+        self._refuse_encryption(ssl, ssl_handshake_timeout, ssl_shutdown_timeout, server_hostname)
         if path is not None:
             if sock is not None:
                 raise ValueError('path and sock can not be specified at the same time')
@@ -114,6 +160,8 @@ class _Connections:
                 raise
         elif sock is None:
             raise ValueError('no path and sock were specified')
+        else:
+            self._check_unix(sock)
         return await self._connected(sock, protocol_factory)
 
     async def create_server(self, protocol_factory, host=None, port=None, *, family=socket.AF_UNSPEC,
@@ -121,7 +169,7 @@ class _Connections:
                             reuse_port=None, keep_alive=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None,
                             start_serving=True):
         """Listen at (host, port): each connection gets a protocol of its own."""
-        self._refuse_encryption(ssl)
+        self._refuse_encryption_of_server(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
         if host is not None or port is not None:
             if sock is not None:
                 raise ValueError('host/port and sock can not be specified at the same time')
@@ -172,29 +220,32 @@ class _Connections:
                 sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, True)
             try:
                 sock.bind(address)
-            except OSError as err:
-                words = '' if err.strerror is None else err.strerror.lower()
-                raise OSError(err.errno, 'error while attempting to bind on address %r: %s'
-                              % (address, words)) from None
+            except OSError as exc:
+                raise _bind_error(exc, address) from None
         except:
             sock.close()
             raise
         return sock
 
-    async def _serve(self, sockets, protocol_factory, backlog, start_serving):
+    async def _serve(self, sockets, protocol_factory, backlog, start_serving, files=None):
         from .servers import Server
         for sock in sockets:
             sock.setblocking(False)
-        server = Server(self, sockets, protocol_factory, backlog)
+        server = Server(self, sockets, protocol_factory, backlog, files)
         if start_serving:
             await server.start_serving()
         return server
+
+    @staticmethod
+    def _check_unix(sock):
+        if sock.family != socket.AF_UNIX or sock.type != socket.SOCK_STREAM:
+            raise ValueError(f'A UNIX Domain Stream Socket was expected, got {sock!r}')
 
     async def create_unix_server(self, protocol_factory, path=None, *, sock=None, backlog=100, ssl=None,
                                  ssl_handshake_timeout=None, ssl_shutdown_timeout=None, start_serving=True,
                                  cleanup_socket=True):
         """Listen at a path."""
-        self._refuse_encryption(ssl)
+        self._refuse_encryption_of_server(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
         if path is not None:
             if sock is not None:
                 raise ValueError('path and sock can not be specified at the same time')
@@ -208,13 +259,30 @@ class _Connections:
                             os.remove(path)
                     except FileNotFoundError:
                         pass
-                sock.bind(path)
+                    except OSError as exc:
+                        log.error(f'Unable to check or remove stale UNIX socket {path!r}: {exc!r}')
+                try:
+                    sock.bind(path)
+                except OSError as exc:
+                    if exc.errno != _EADDRINUSE:
+                        raise
+                    raise OSError(_EADDRINUSE, f'Address {path!r} is already in use') from None
             except:
                 sock.close()
                 raise
         elif sock is None:
             raise ValueError('path was not specified, and no sock specified')
-        return await self._serve([sock], protocol_factory, backlog, start_serving)
+        else:
+            self._check_unix(sock)
+        files = {}
+        if cleanup_socket:
+            path = sock.getsockname()
+            if path[0] not in (0, '\x00'):
+                try:
+                    files[sock] = os.stat(path).st_ino
+                except FileNotFoundError:
+                    pass
+        return await self._serve([sock], protocol_factory, backlog, start_serving, files)
 
     async def create_datagram_endpoint(self, protocol_factory, local_addr=None, remote_addr=None, *, family=0, proto=0,
                                        flags=0, reuse_port=None, allow_broadcast=None, sock=None):

@@ -28,6 +28,12 @@ def _describe_handle(handle):
 
 def _report_callback(loop, whose, exc):
     """Tell the loop's exception handler what the call of a handle, or the step of a task, has raised."""
+    if exc.__traceback__ is None:
+        # What was called cannot be: no frame has seen it yet.
+        try:
+            raise exc
+        except BaseException:
+            pass
     if isinstance(whose, Handle):
         callback = format_helpers.describe_source(whose._callback, whose._args, loop.get_debug())
     else:

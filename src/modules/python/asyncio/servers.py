@@ -1,6 +1,8 @@
 """Servers: sockets that listen, and the connections that came through them."""
 
-from . import events, exceptions, trsock
+import os
+
+from . import events, exceptions, log, trsock
 
 __all__ = ('Server',)
 
@@ -8,11 +10,13 @@ __all__ = ('Server',)
 class Server(events.AbstractServer):
     """What create_server() returns."""
 
-    def __init__(self, loop, sockets, protocol_factory, backlog):
+    def __init__(self, loop, sockets, protocol_factory, backlog, files=None):
         self._loop = loop
         self._sockets = sockets
         self._protocol_factory = protocol_factory
         self._backlog = backlog
+        # By socket: the number of the file that it is, which goes with it.
+        self._files = files or {}
         self._transports = set()
         self._waiters = []
         self._serving = False
@@ -95,13 +99,27 @@ class Server(events.AbstractServer):
             return
         for sock in sockets:
             self._loop._remove_reader(sock.fileno())
+            path = sock.getsockname() if sock in self._files else None
             sock.close()
+            if path is not None:
+                self._remove_file(path, self._files.pop(sock))
         self._serving = False
         if self._serving_forever_fut is not None and not self._serving_forever_fut.done():
             self._serving_forever_fut.cancel()
             self._serving_forever_fut = None
         if not self._transports:
             self._wakeup()
+
+    @staticmethod
+    def _remove_file(path, number):
+        """Remove the file of a socket, unless there is another one in its place."""
+        try:
+            if os.stat(path).st_ino == number:
+                os.unlink(path)
+        except FileNotFoundError:
+            pass
+        except OSError as err:
+            log.error(f'Unable to clean up listening UNIX socket {path!r}: {err!r}')
 
     def close_clients(self):
         """Close the connections that are open."""

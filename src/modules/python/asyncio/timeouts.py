@@ -68,6 +68,7 @@ class Timeout:
         return self
 
     async def __aexit__(self, exc_type, exc_val, exc_tb):
+        assert self._state in (_State.ENTERED, _State.EXPIRING)
         if self._handler is not None:
             self._handler.cancel()
             self._handler = None

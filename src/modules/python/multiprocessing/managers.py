@@ -12,7 +12,10 @@ from threading import get_ident
 
 from . import ProcessError, context, get_context, pool, process, reduction, util
 from ._server import Server, Token, public_methods, run
-from .connection import Client
+from .connection import Client, Listener
+
+# What listens and connects, by the name of how messages are written.
+listener_client = {"pickle": (Listener, Client)}
 
 all_methods = public_methods
 
@@ -37,7 +40,7 @@ def convert_to_error(kind, result):
 
 
 class _Lines(util.ForkAwareLocal):
-    """The connections of a thread, by address."""
+    """The connections of a thread, by address and key: who has a wrong key gets none that was opened with the right one."""
 
 
 _lines = _Lines()
@@ -48,10 +51,11 @@ _dropped = collections.defaultdict(collections.deque)
 
 def _ask(address, authkey, ident, name, args=(), kwds={}):
     """Make a request and wait for the answer."""
-    line = _lines.__dict__.get(address)
+    way = address, bytes(authkey)
+    line = _lines.__dict__.get(way)
     if line is None:
         util.debug("making connection to manager")
-        line = _lines.__dict__[address] = Client(address, authkey=authkey)
+        line = _lines.__dict__[way] = Client(address, authkey=authkey)
     dropped = []
     waiting = _dropped[address]
     while waiting:
@@ -61,7 +65,7 @@ def _ask(address, authkey, ident, name, args=(), kwds={}):
         return line.recv()
     except (OSError, EOFError):
         # The next request tries anew.
-        _lines.__dict__.pop(address, None)
+        _lines.__dict__.pop(way, None)
         line.close()
         raise
 
@@ -94,6 +98,7 @@ class BaseManager:
         self._authkey = process.AuthenticationString(authkey)
         self._state = State()
         self._serializer = serializer
+        self._Listener, self._Client = listener_client[serializer]
         self._ctx = ctx or get_context()
         self._shutdown_timeout = shutdown_timeout
 
@@ -185,7 +190,7 @@ class BaseManager:
                 if not process.is_alive():
                     break
         state.value = State.SHUTDOWN
-        line = _lines.__dict__.pop(address, None)
+        line = _lines.__dict__.pop((address, bytes(authkey)), None)
         if line is not None:
             line.close()
         _dropped.pop(address, None)

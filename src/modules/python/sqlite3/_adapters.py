@@ -7,6 +7,8 @@ from _sqlite3 import ProgrammingError
 from _statics import stand_for
 
 _MISSING = object()
+# What is told of is the program's line, however many calls lie between.
+_LIBRARY = ("<frozen sqlite3",)
 
 
 class PrepareProtocol:
@@ -65,7 +67,7 @@ def adapt(obj, proto=PrepareProtocol, alt=_MISSING, /):
 def _outdated(what):
     warnings.warn(f"The default {what} is deprecated as of Python 3.12; "
                   "see the sqlite3 documentation for suggested replacement recipes",
-                  DeprecationWarning, stacklevel=3)
+                  DeprecationWarning, skip_file_prefixes=_LIBRARY)
 
 
 def _adapt_date(value):

@@ -4,7 +4,7 @@ import gc
 import time
 import warnings
 import weakref
-from _statics import stand_for
+from _statics import fix, stand_for
 from operator import index
 
 import _sqlite3
@@ -82,11 +82,16 @@ class Connection:
     """SQLite database connection object."""
 
     __module__ = "sqlite3"
+    __slots__ = ("_database", "_level", "_mode", "_detects", "_most_kept", "_kept", "_cursors", "row_factory", "text_factory",
+                 "__weakref__")
 
-    # Until `__init__` has run.
-    _database = None
-    row_factory = None
-    text_factory = str
+    def __new__(cls, /, *args, **kwargs):
+        self = object.__new__(cls)
+        # Until `__init__` has run.
+        self._database = None
+        self.row_factory = None
+        self.text_factory = str
+        return self
 
     def __init__(self, /, database, timeout=5.0, detect_types=0, isolation_level="", check_same_thread=True,
                  factory=None, cached_statements=128, uri=False, *, autocommit=LEGACY_TRANSACTION_CONTROL):
@@ -159,6 +164,8 @@ class Connection:
 
     def __call__(self, sql, /):
         self._check()
+        if not isinstance(sql, str):
+            raise TypeError(f"argument 1 must be str, not {type(sql).__name__}")
         return self._database.prepare(sql)
 
     def cursor(self, /, factory=Cursor):
@@ -347,6 +354,21 @@ class Connection:
 
     # ---- limits and switches
 
+    def enable_load_extension(self, enable, /):
+        """Enable dynamic loading of SQLite extension modules."""
+        self._check()
+        self._database.enable_load_extension(enable)
+
+    def load_extension(self, name, /, *, entrypoint=None):
+        """Load SQLite extension module."""
+        if not isinstance(name, str):
+            raise TypeError(f"load_extension() argument 1 must be str, not {type(name).__name__}")
+        if entrypoint is not None and not isinstance(entrypoint, str):
+            raise TypeError("load_extension() argument 'entrypoint' must be str or None, "
+                            f"not {type(entrypoint).__name__}")
+        self._check()
+        self._database.load_extension(name, entrypoint)
+
     def getlimit(self, category, /):
         """Get connection run-time limits."""
         return self.setlimit(category, -1)
@@ -417,4 +439,5 @@ class Connection:
 
 
 stand_for("sqlite3", *vars(Connection).values())
+fix(Connection)
 stand_for("_sqlite3", enable_callback_tracebacks, connect)

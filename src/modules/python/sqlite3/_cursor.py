@@ -1,7 +1,7 @@
 """Cursors: one statement at a time, with its rows."""
 
 from _sqlite3 import ProgrammingError
-from _statics import stand_for
+from _statics import fix, stand_for
 from _thread import allocate_lock
 from collections import deque
 from sqlite3._adapters import adapt, converters as _converters, plain, PrepareProtocol
@@ -87,17 +87,17 @@ class Cursor:
     lastrowid = _ReadOnly()
     rowcount = _ReadOnly()
 
-    # Until `__init__` has run.
-    _connection = None
-    _description = None
-    _lastrowid = None
-    _rowcount = -1
-    _prepared = None
-    _busy = False
-    _closed = False
+    __slots__ = ("_connection", "_description", "_lastrowid", "_rowcount", "_prepared", "_busy", "_closed", "_lock", "_ahead",
+                 "_converters", "arraysize", "row_factory", "__weakref__")
 
-    arraysize = 1
-    row_factory = None
+    def __new__(cls, /, *args, **kwargs):
+        self = object.__new__(cls)
+        # Until `__init__` has run.
+        self._connection = self._description = self._lastrowid = self._prepared = self.row_factory = None
+        self._busy = self._closed = False
+        self._rowcount = -1
+        self.arraysize = 1
+        return self
 
     def __init__(self, connection, /):
         from sqlite3._connection import Connection
@@ -325,3 +325,4 @@ def _check_sql(what, sql):
 
 
 stand_for("sqlite3", *vars(Cursor).values())
+fix(Cursor)

@@ -1,7 +1,7 @@
 """Rows that know the names of their columns, and values that are read and written in parts."""
 
 import operator
-from _statics import stand_for
+from _statics import fix, stand_for
 
 
 class Row:
@@ -173,3 +173,5 @@ class Blob:
 
 
 stand_for("sqlite3", *vars(Row).values(), *vars(Blob).values())
+fix(Row)
+fix(Blob)

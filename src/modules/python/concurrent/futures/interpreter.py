@@ -61,5 +61,9 @@ class InterpreterPoolExecutor(thread.ThreadPoolExecutor):
         prefix = thread_name_prefix or f'InterpreterPoolExecutor-{self._counter()}'
         super().__init__(max_workers, prefix, initializer, initargs)
 
+    @staticmethod
+    def _check_initializer(initializer):
+        """What is no function fails when it is called there: the pool is broken then."""
+
     def _make_context(self):
         return _Worker(self._initializer, self._initargs)

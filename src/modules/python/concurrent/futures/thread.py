@@ -131,8 +131,7 @@ class ThreadPoolExecutor(_base.Executor):
             max_workers = min(32, (os.process_cpu_count() or 1) + 4)
         if max_workers <= 0:
             raise ValueError("max_workers must be greater than 0")
-        if initializer is not None and not callable(initializer):
-            raise TypeError("initializer must be a callable")
+        self._check_initializer(initializer)
         if ctxkwargs:
             name = next(iter(ctxkwargs))
             raise TypeError(f"{type(self).__name__}.__init__() got an unexpected keyword argument {name!r}")
@@ -146,6 +145,11 @@ class ThreadPoolExecutor(_base.Executor):
         self._shutdown = False
         self._shutdown_lock = threading.Lock()
         self._thread_name_prefix = thread_name_prefix or f"ThreadPoolExecutor-{self._counter()}"
+
+    @staticmethod
+    def _check_initializer(initializer):
+        if initializer is not None and not callable(initializer):
+            raise TypeError("initializer must be a callable")
 
     def submit(self, fn, /, *args, **kwargs):
         with self._shutdown_lock, _global_shutdown_lock:
