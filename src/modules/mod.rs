@@ -140,6 +140,8 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("_system_names", include_str!("python/_system_names.py")),
     ("_devices", include_str!("python/_devices.py")),
     ("_folders", include_str!("python/_folders.py")),
+    ("_dispatch", include_str!("python/_dispatch.py")),
+    ("_duck_generators", include_str!("python/_duck_generators.py")),
     ("_diff", include_str!("python/_diff.py")),
     ("_glob", include_str!("python/_glob.py")),
     ("_csv_sniff", include_str!("python/_csv_sniff.py")),

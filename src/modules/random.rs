@@ -122,9 +122,15 @@ fn seeded(th: &Thread, seed: Value) -> Result<Twister> {
 
 fn getrandbits(th: &Thread, args: &[Value]) -> Result {
     let generator = generator(th, args[0])?;
-    let Ok(bits) = u64::try_from(ops::index_i64(th, args[1])?) else {
+    let bits = ops::index(th, args[1])?;
+    if IntRef::of(bits).is_some_and(|bits| bits.is_negative()) {
         return Err(th.value_error("Cannot convert negative int"));
+    }
+    let bits = match IntRef::of(bits) {
+        Some(bits) => u64::try_from(bits.to_big()),
+        None => Ok(0),
     };
+    let Ok(bits) = bits else { return Err(th.overflow_error("Python int too large for C uint64_t")) };
     if bits == 0 {
         return Ok(Value::small_int(0));
     }

@@ -36,6 +36,7 @@ impl Thread {
     #[cold]
     pub fn raise_value(&self, exception: Value) -> Raised {
         self.pending.set(exception);
+        self.chained.set(false);
         Raised(())
     }
 

@@ -416,7 +416,7 @@ impl Thread {
     }
 
     fn last_word(&self, object: Value, speak: impl FnOnce(&Thread) -> Result<()>) {
-        let saved = self.pending.replace(Value::EMPTY);
+        let (saved, chained) = (self.pending.replace(Value::EMPTY), self.chained.get());
         self.keep(saved);
         if let Err(raised) = speak(self) {
             let exception = self.take_exception(raised);
@@ -424,6 +424,7 @@ impl Thread {
         }
         self.unkeep(1);
         self.pending.set(saved);
+        self.chained.set(chained);
     }
 
     /// Stops the world for `f`, which may look at everything.

@@ -45,6 +45,8 @@ pub struct Thread {
     pub(crate) pending: StdCell<Value>,
     /// Whether the pending exception was raised again, so that its traceback stays as it is.
     pub(super) reraised: StdCell<bool>,
+    /// Whether the pending exception has left frames already: its context was set there, and native code only hands it on.
+    pub(super) chained: StdCell<bool>,
     /// Whether the generator that native code runs has just yielded; see `generators::step`.
     pub(super) yielded: StdCell<bool>,
     /// Whether object locks are taken: the interpreter's lock is off, and there may be other threads. Changes only while
@@ -125,6 +127,7 @@ impl Thread {
             stack,
             pending: StdCell::new(Value::EMPTY),
             reraised: StdCell::new(false),
+            chained: StdCell::new(false),
             yielded: StdCell::new(false),
             takes_locks: StdCell::new(vm.has_unlocked_threads()),
             methods: MethodCache::new(),

@@ -44,6 +44,7 @@ pub fn to_handler(th: &Thread, entry: usize) -> bool {
         let depth = th.stack.depth();
         th.stack.pop();
         if depth == entry {
+            th.chained.set(true);
             return false;
         }
     }
@@ -58,6 +59,7 @@ pub fn out_of_unstarted(th: &Thread) {
     add_to_traceback(th, frame, false);
     leave(th, frame);
     th.stack.pop();
+    th.chained.set(true);
 }
 
 /// A generator that an exception leaves is closed, and must not let StopIteration out.
@@ -78,9 +80,10 @@ fn add_to_traceback(th: &Thread, frame: &Frame, stays: bool) {
 /// The context of a newly raised exception is the one being handled, unless that would make a cycle.
 fn set_context(th: &Thread) {
     let pending = th.pending.get();
-    let (Some(exception), false) = (pending.downcast::<Exception>(), th.reraised.get()) else { return };
+    let has_one = th.reraised.get() || th.chained.get();
+    let (Some(exception), false) = (pending.downcast::<Exception>(), has_one) else { return };
     let handled = th.handled();
-    if handled.is_empty() || handled == pending || !exception.context.get().is_empty() {
+    if handled.is_empty() || handled == pending {
         return;
     }
     // Break a chain that leads back to the new exception.

@@ -94,3 +94,38 @@ print(copy.copy(deque([1],3)), copy.deepcopy(defaultdict(list,{1:[2]})), copy.de
 try: copy.replace(5,x=1)
 except TypeError as e: print(e)
 print(copy.replace(namedtuple('N','a b')(1,2), b=9))
+
+# Leaving is by bound methods; reductions of objects that say nonsense, or hide them.
+stack = ExitStack()
+inner = nullcontext()
+stack.enter_context(inner); stack.push(inner)
+print([callback.__self__ is inner for _, callback in stack._exit_callbacks])
+
+
+def attempt(call):
+    try:
+        print(call())
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+def reduced(answer, name="__reduce_ex__"):
+    return type("Odd", (), {name: lambda self, *protocol: answer})()
+
+
+for answer in (5, (), (int,), (int, ()), (list, (), None, iter([1]), None), (dict, (), None, None, iter([(1, 2)])),
+               (list, (), None, None, None, None), (list, (), None, None, None, None, None), "text", "", None, [int, ()], (5, ()), (int, 5)):
+    for name in ("__reduce_ex__", "__reduce__"):
+        attempt(lambda: str(copy.copy(reduced(answer, name)))[:30] if not isinstance(answer, str) else "itself")
+        attempt(lambda: str(copy.deepcopy(reduced(answer, name)))[:30] if not isinstance(answer, str) else "itself")
+
+
+class Hides:
+    def __getattribute__(self, name):
+        if name.startswith("__reduce"):
+            raise AttributeError(name)
+        return object.__getattribute__(self, name)
+
+
+attempt(lambda: copy.copy(Hides()))
+attempt(lambda: copy.deepcopy(Hides()))

@@ -97,3 +97,17 @@ for text in [
     "d.date(object())", "d.date(1)", "d.date(1,2)", "d.datetime(object())", "d.datetime(1,2)",
 ]:
     show(text)
+
+# Bytes that pickles hold, and the end of time.
+for text in [
+    r"d.date(b'19\x0d0')", r"d.date(b'199-')", r"d.date(b'\x07\xe4\x02\x03')", r"d.datetime(b'19\x0d0123456')", r"d.datetime(b'\x07\xe4\x02\x03\x04\x05\x06\x00\x00\x07')",
+    r"d.time(b'\xff12345')", r"d.time(b'\x2012345')", "d.datetime(bytes([1]*10),'EST')", "d.time(bytes([1]*6),'EST')", "d.time(bytes([1]*6),d.UTC)",
+    "d.date.fromtimestamp(None)", "d.datetime.fromtimestamp(None)", "d.datetime.fromisoformat('9999-12-31T24:00:00')",
+    "d.datetime.fromisoformat('2020-12-31T24:00:00')",
+]:
+    show(text)
+for parse in (lambda: d.datetime.strptime("%", "%"), lambda: d.date.strptime("x", "%Q"), lambda: d.time.strptime("x", "%D")):
+    try:
+        parse()
+    except ValueError as error:
+        print(error, error.__suppress_context__)

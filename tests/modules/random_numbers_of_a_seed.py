@@ -19,3 +19,15 @@ print(R().choice([1,2,3,4]), R().randrange(8), isinstance(random.SystemRandom().
 random.seed(1); random.shuffle(l); print(l, random.uniform(0,10), [random.randrange(3) for _ in range(10)])
 random.seed(12345, version=2); print(random.random()); print(sorted(n for n in random.__all__))
 for n in (0,111,112,113,126,127,128,129,300): random.seed('a'*n); print(n, random.random())
+
+# States of the second version, numbers at the edge, samples of odd sizes.
+r = random.Random(5); _, words, gauss = r.getstate()
+r.setstate((2, tuple(w - 2 ** 32 if w > 2 ** 31 else w for w in words), gauss)); print(r.random())
+for call in (lambda: r.setstate((2, ("a",) * 625, None)), lambda: r.setstate((1, (), None)), lambda: r.getrandbits(-1 << 100), lambda: r.getrandbits(1 << 100), lambda: r.getrandbits(1.5),
+             lambda: r.sample([1, 2], 1.0), lambda: r.sample([1], 2), lambda: r.sample([1], -1), lambda: r.getrandbits("a")):
+    try: print(call())
+    except Exception as e: print(type(e).__name__, e)
+class Zero(random.Random):
+    def __init__(self, *first): self.first = [*first]; super().__init__(1)
+    def random(self): return self.first.pop(0) if self.first else 0.5
+print(Zero(0.0).binomialvariate(10, .5), Zero(0.0).binomialvariate(100, .25), Zero(0.0, 0.0).binomialvariate(100, .75))

@@ -5,7 +5,7 @@ use crate::objects::dict::Dict;
 use crate::objects::kinds;
 use crate::objects::native_object::{self, NativeObject, NativeState};
 use crate::objects::sequences;
-use crate::vm::native::{NativeDef, Result, TypeDef, member, native};
+use crate::vm::native::{NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::ops::{self, CompareOp};
 use crate::vm::{Thread, signature};
 
@@ -88,14 +88,17 @@ pub static KEY: TypeDef = TypeDef {
         GT,
         GE,
     ],
-    getset: &[member("obj", "Value wrapped by a key function.", |th, this| {
-        let object = key(th, this)?.object.get();
-        Ok(if object.is_empty() { Value::NONE } else { object })
-    })
-    .settable(|th, this, value| {
-        key(th, this)?.object.set(value);
-        Ok(())
-    })],
+    getset: &[
+        member("obj", "Value wrapped by a key function.", |th, this| {
+            let object = key(th, this)?.object.get();
+            Ok(if object.is_empty() { Value::NONE } else { object })
+        })
+        .settable(|th, this, value| {
+            key(th, this)?.object.set(value);
+            Ok(())
+        }),
+        getter("__text_signature__", "How it is called.", |th, _| Ok(th.str("(obj)"))),
+    ],
     unhashable: true,
     ..TypeDef::new("KeyWrapper", kinds::NATIVE_STATE, "")
 };

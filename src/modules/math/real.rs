@@ -289,7 +289,8 @@ fn next_after(th: &Thread, args: &[Value]) -> Result {
             Some(steps) if steps.is_negative() => {
                 return Err(th.value_error("steps must be a non-negative integer"));
             }
-            Some(steps) => steps.to_i64().unwrap_or(i64::MAX),
+            // More than there are numbers.
+            Some(steps) => steps.to_big().try_into().unwrap_or(u64::MAX),
             None => 1,
         }
     };
@@ -302,10 +303,10 @@ fn next_after(th: &Thread, args: &[Value]) -> Result {
     let (from, to) = (place(x), place(y));
     // Places differ by less than 2⁶⁴.
     let distance = to.abs_diff(from);
-    if distance <= steps as u64 {
+    if distance <= steps {
         return Ok(Value::float(y));
     }
-    let reached = if to > from { from + steps } else { from - steps };
+    let reached = if to > from { from.wrapping_add_unsigned(steps) } else { from.wrapping_sub_unsigned(steps) };
     let magnitude = f64::from_bits(reached.unsigned_abs());
     let negative = reached < 0 || (reached == 0 && from < 0);
     Ok(Value::float(if negative { -magnitude } else { magnitude }))

@@ -1,7 +1,6 @@
 //! Sums and products of many numbers: `fsum`, `sumprod`, `prod`, `hypot`, `dist`.
 
 use crate::heap::{Gc, Value};
-use crate::objects::float;
 use crate::objects::int::IntRef;
 use crate::objects::tuple::Tuple;
 use crate::vm::native::{NativeDef, Result, native};
@@ -135,7 +134,7 @@ fn float_product(a: Value, b: Value) -> Option<(f64, f64)> {
     if a.as_inline_float().is_none() && b.as_inline_float().is_none() {
         return None;
     }
-    let real = |v: Value| float::of(v).or_else(|| IntRef::of_exact(v)?.to_f64());
+    let real = |v: Value| v.as_inline_float().or_else(|| IntRef::of_exact(v)?.to_f64());
     let (product, lost) = two_product(real(a)?, real(b)?);
     (product.is_finite() && lost.is_finite()).then_some((product, lost))
 }

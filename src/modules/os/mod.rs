@@ -82,6 +82,7 @@ const FUNCTIONS: &[NativeDef] = &[
         // SAFETY: a plain number.
         Ok(Value::small_int(unsafe { libc::umask(mask) }.into()))
     }),
+    crate::modules::time::SET_ZONE,
     native("strerror", "(code, /)", "Translate an error code to a message string.", |th, args| {
         let code = ops::index_i64(th, args[0])? as i32;
         Ok(th.str(&exception::words(code)))

@@ -28,13 +28,13 @@ class _Environ(MutableMapping):
     def __setitem__(self, key, value):
         key, value = self.encodekey(key), self.encodevalue(value)
         _check_name(key, value)
-        _system[key] = value
+        _set(key, value)
         self._data[key] = value
 
     def __delitem__(self, key):
         encoded = self.encodekey(key)
         _check_unset(encoded)
-        _system.pop(encoded, None)
+        _unset(encoded)
         try:
             del self._data[encoded]
         except KeyError:
@@ -87,6 +87,18 @@ def _check_unset(key):
         raise OSError(22, _os.strerror(22))
 
 
+def _set(key, value):
+    _system[key] = value
+    if key == b"TZ":
+        _os.set_zone(value)
+
+
+def _unset(key):
+    _system.pop(key, None)
+    if key == b"TZ":
+        _os.set_zone(None)
+
+
 def _of_text(text):
     if not isinstance(text, str):
         raise TypeError("str expected, not %s" % type(text).__name__)
@@ -128,14 +140,14 @@ def putenv(name, value, /):
     """Set a variable in the environment of processes that are started; os.environ stays as it is."""
     name, value = _os_bytes(name), _os_bytes(value)
     _check_name(name, value)
-    _system[name] = value
+    _set(name, value)
 
 
 def unsetenv(name, /):
     """Delete a variable from the environment of processes that are started; os.environ stays as it is."""
     name = _os_bytes(name)
     _check_unset(name)
-    _system.pop(name, None)
+    _unset(name)
 
 
 def _os_bytes(name):

@@ -58,7 +58,7 @@ def _pieces(format):
         elif _SAME.get(code, code) in _NUMBERS or code and code in "aAbBpPzZ":
             yield _SAME.get(code, code), ""
         else:
-            raise _bad_directive(code, format, at)
+            raise _bad_directive(code, format, at) from None
 
 
 def _bad_directive(code, format, at):

@@ -246,6 +246,8 @@ def get_annotations(obj, *, globals=None, locals=None, eval_str=False, format=Fo
         raise ValueError("The VALUE_WITH_FAKE_GLOBALS format is for internal use only")
     if format == Format.VALUE:
         found = getattr(obj, "__annotations__", None)
+        if found is None and (annotate := getattr(obj, "__annotate__", None)) is not None:
+            found = call_annotate_function(annotate, format, owner=obj)
     else:
         annotate = getattr(obj, "__annotate__", None)
         if annotate is not None:

@@ -305,6 +305,9 @@ class chdir(AbstractContextManager):
 
 # ---- stacks of things to leave
 
+_Method = type(nullcontext().__enter__)
+
+
 def _special(obj, enter, leave, protocol):
     """The methods by which something is entered and left."""
     cls = type(obj)
@@ -332,14 +335,14 @@ class _BaseExitStack:
         if method is None:
             self._push(exit)
         else:
-            self._push(lambda *details: method(exit, *details))
+            self._push(_Method(method, exit))
         return exit
 
     def enter_context(self, cm):
         """Enters the supplied context manager and remembers to leave it."""
         enter, leave = _special(cm, "__enter__", "__exit__", "context manager")
         result = enter(cm)
-        self._push(lambda *details: leave(cm, *details))
+        self._push(_Method(leave, cm))
         return result
 
     def callback(self, callback, /, *args, **kwds):
@@ -410,13 +413,13 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
         """Enters the supplied async context manager and remembers to leave it."""
         enter, leave = _special(cm, "__aenter__", "__aexit__", "asynchronous context manager")
         result = await enter(cm)
-        self._push(lambda *details: leave(cm, *details), False)
+        self._push(_Method(leave, cm), False)
         return result
 
     def push_async_exit(self, exit):
         """Registers a coroutine function with the standard __aexit__ method signature."""
         method = getattr(type(exit), "__aexit__", None)
-        self._push(exit if method is None else lambda *details: method(exit, *details), False)
+        self._push(exit if method is None else _Method(method, exit), False)
         return exit
 
     def push_async_callback(self, callback, /, *args, **kwds):

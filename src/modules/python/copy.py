@@ -39,21 +39,22 @@ def copy(x):
     own = getattr(cls, "__copy__", None)
     if own is not None:
         return own(x)
-    return _rebuilt(x, _reduced(x, cls), None)
+    reduced = _reduced(x, cls, "shallow")
+    return x if isinstance(reduced, str) else _reconstruct(x, None, *reduced)
 
 
-def _reduced(x, cls):
+def _reduced(x, cls, how):
     """How an object says it can be made again, or what is registered for its class."""
     registered = dispatch_table.get(cls)
     if registered is not None:
         return registered(x)
-    reductor = getattr(cls, "__reduce_ex__", None)
+    reductor = getattr(x, "__reduce_ex__", None)
     if reductor is not None:
-        return reductor(x, 4)
-    reductor = getattr(cls, "__reduce__", None)
+        return reductor(4)
+    reductor = getattr(x, "__reduce__", None)
     if reductor is not None:
-        return reductor(x)
-    raise Error(f"un(shallow)copyable object of type {cls}")
+        return reductor()
+    raise Error(f"un({how})copyable object of type {cls}")
 
 
 def deepcopy(x, memo=None, _nil=[]):
@@ -71,7 +72,11 @@ def deepcopy(x, memo=None, _nil=[]):
         new = deep(x, memo)
     else:
         own = getattr(x, "__deepcopy__", None)
-        new = own(memo) if own is not None else _rebuilt(x, _reduced(x, cls), memo)
+        if own is not None:
+            new = own(memo)
+        else:
+            reduced = _reduced(x, cls, "deep")
+            new = x if isinstance(reduced, str) else _reconstruct(x, memo, *reduced)
     if new is not x:
         memo[id(x)] = new
         # Kept, so that the identity is not given to another object meanwhile.
@@ -112,11 +117,8 @@ _DEEP = {list: _deep_list, tuple: _deep_tuple, dict: _deep_dict, type(error("").
          type(type("", (), {"method": lambda self: None})().method): _deep_method}
 
 
-def _rebuilt(x, reduced, memo):
+def _reconstruct(x, memo, func, args, state=None, items=None, pairs=None, *, deepcopy=deepcopy):
     """An object made again from what `__reduce_ex__` said; deeply if there is a memo."""
-    if isinstance(reduced, str):
-        return x
-    func, args, state, items, pairs = (*reduced, None, None, None)[:5]
     deep = memo is not None
     if deep and args:
         args = tuple(deepcopy(arg, memo) for arg in args)

@@ -34,17 +34,30 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
 
 # ---- ordering
 
-def _from(root, name, answer):
-    """The comparison `name` in terms of the one that a class has; `answer` gets its result and tells whether equal."""
+def _from(root, name):
+    """The comparison `name` in terms of the one that a class has: made once, and found in this module by pickle."""
+    known = f"_{name[2:4]}_from_{root[2:4]}"
+    if known in globals():
+        return globals()[known]
+    answer = _ORDERINGS[root][name]
+
     def method(self, other):
         result = getattr(type(self), root)(self, other)
         return result if result is NotImplemented else answer(result, self, other)
     method.__name__ = name
-    method.__qualname__ = name
+    method.__qualname__ = known
     method.__doc__ = getattr(int, name).__doc__
-    return method
+    return globals().setdefault(known, method)
 
 
+def __getattr__(name):
+    new, _, root = name.strip("_").partition("_from_")
+    if f"__{new}__" in _ORDERINGS.get(f"__{root}__", ()):
+        return _from(f"__{root}__", f"__{new}__")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+# By the comparison that a class has, what each other one makes of its result.
 _ORDERINGS = {
     "__lt__": {"__gt__": lambda less, a, b: not less and a != b, "__le__": lambda less, a, b: less or a == b,
                "__ge__": lambda less, a, b: not less},
@@ -63,9 +76,9 @@ def total_ordering(cls):
     if not roots:
         raise ValueError("must define at least one ordering operation: < > <= >=")
     root = max(roots)
-    for name, answer in _ORDERINGS[root].items():
+    for name in _ORDERINGS[root]:
         if name not in roots:
-            setattr(cls, name, _from(root, name, answer))
+            setattr(cls, name, _from(root, name))
     return cls
 
 
@@ -209,26 +222,37 @@ class cached_property:
 
 def _find_impl(cls, registry):
     """The implementation for a class: that of the nearest class in its MRO, abstract ones included."""
-    for base in cls.__mro__:
-        if base in registry:
-            nearest = base
-            break
+    if cls in registry:
+        return registry[cls]
+    real = cls.__mro__
+    if all(one in real or not issubclass(cls, one) for one in registry):
+        nearest = next((one for one in real if one in registry), None)
     else:
-        nearest = None
-    if nearest is not object and nearest is not None:
-        return registry[nearest]
-    abstract = [one for one in registry if one is not object and one not in cls.__mro__ and issubclass(cls, one)]
-    best = [one for one in abstract if not any(other is not one and issubclass(other, one) for other in abstract)]
-    if len(best) > 1:
-        raise RuntimeError(f"Ambiguous dispatch: {best[0]} or {best[1]}")
-    if best:
-        return registry[best[0]]
-    return registry.get(object)
+        from _dispatch import nearest as find
+        nearest = find(cls, registry)
+    return registry.get(nearest)
 
 
 def _is_class_union(cls):
     from _typing import Union
     return isinstance(cls, Union) and all(isinstance(arg, type) for arg in cls.__args__)
+
+
+def _first_hint(func):
+    """The first annotated name of a function, and the class that its annotation says."""
+    from annotationlib import Format, ForwardRef
+    from typing import get_type_hints
+    from _typing import Union
+    name, cls = next(iter(get_type_hints(func, format=Format.FORWARDREF).items()))
+    if isinstance(cls, type) or _is_class_union(cls):
+        return name, cls
+    if isinstance(cls, Union):
+        what = "not all arguments are classes."
+    elif isinstance(cls, ForwardRef):
+        what = "is an unresolved forward reference."
+    else:
+        what = "is not a class."
+    raise TypeError(f"Invalid annotation for {name!r}. {cls!r} {what}")
 
 
 def singledispatch(func):
@@ -256,14 +280,11 @@ def singledispatch(func):
         else:
             if func is not None:
                 raise TypeError(f"Invalid first argument to `register()`. {cls!r} is not a class or union type.")
-            if not getattr(cls, "__annotations__", {}):
+            if getattr(cls, "__annotate__", None) is None and not getattr(cls, "__annotations__", None):
                 raise TypeError(f"Invalid first argument to `register()`: {cls!r}. Use either `@register(some_class)` or "
                                 "plain `@register` on an annotated function.")
             func = cls
-            from typing import get_type_hints
-            argname, cls = next(iter(get_type_hints(func).items()))
-            if not (isinstance(cls, type) or _is_class_union(cls)):
-                raise TypeError(f"Invalid annotation for {argname!r}. {cls!r} is not a class.")
+            argname, cls = _first_hint(func)
         for one in (cls,) if isinstance(cls, type) else cls.__args__:
             registry[one] = func
         found.clear()
@@ -297,16 +318,53 @@ class singledispatchmethod:
         return self.dispatcher.register(cls, func=method)
 
     def __get__(self, obj, cls=None):
-        name = getattr(self.func, "__name__", "singledispatchmethod method")
-
-        def _method(*args, **kwargs):
-            if not args:
-                raise TypeError(f"{name} requires at least 1 positional argument")
-            return self.dispatcher.dispatch(args[0].__class__).__get__(obj, cls)(*args, **kwargs)
-        _method.__isabstractmethod__ = self.__isabstractmethod__
-        _method.register = self.register
-        return update_wrapper(_method, self.func)
+        return _singledispatchmethod_get(self, obj, cls)
 
     @property
     def __isabstractmethod__(self):
         return getattr(self.func, "__isabstractmethod__", False)
+
+    def __repr__(self):
+        return f"<single dispatch method descriptor {_name_of(self.func, '?')}>"
+
+
+class _singledispatchmethod_get:
+    """A single-dispatch method as it is found on an object or a class."""
+
+    def __init__(self, unbound, obj, cls):
+        self._unbound, self._obj, self._cls = unbound, obj, cls
+        for name in ("__module__", "__doc__"):
+            try:
+                setattr(self, name, getattr(unbound.func, name))
+            except AttributeError:
+                pass
+
+    def __repr__(self):
+        name = _name_of(self._unbound.func, "?")
+        if self._obj is None:
+            return f"<single dispatch method {name}>"
+        return f"<bound single dispatch method {name} of {self._obj!r}>"
+
+    def __call__(self, /, *args, **kwargs):
+        unbound = self._unbound
+        if not args:
+            name = getattr(unbound.func, "__name__", "singledispatchmethod method")
+            raise TypeError(f"{name} requires at least 1 positional argument")
+        return unbound.dispatcher.dispatch(args[0].__class__).__get__(self._obj, self._cls)(*args, **kwargs)
+
+    def __getattr__(self, name):
+        if name in ("__name__", "__qualname__", "__isabstractmethod__", "__annotations__", "__type_params__"):
+            return getattr(self._unbound.func, name)
+        raise AttributeError
+
+    @property
+    def __wrapped__(self):
+        return self._unbound.func
+
+    @property
+    def register(self):
+        return self._unbound.register
+
+
+def _name_of(func, otherwise):
+    return getattr(func, "__qualname__", None) or getattr(func, "__name__", otherwise)

@@ -51,6 +51,14 @@ class Random(_random.Random):
     def setstate(self, state):
         """Restore internal state from object returned by getstate()."""
         version = state[0]
+        if version == 2:
+            # Its words were signed on some machines.
+            _, words, self.gauss_next = state
+            try:
+                internal = tuple(word % 2 ** 32 for word in words)
+            except ValueError as wrong:
+                raise TypeError from wrong
+            return super().setstate(internal)
         if version != 3:
             raise ValueError(f"state with version {version} passed to Random.setstate() of version {self.VERSION}")
         _, internal, self.gauss_next = state
@@ -171,16 +179,16 @@ class Random(_random.Random):
         below = self._randbelow
         if not 0 <= k <= size:
             raise ValueError("Sample larger than population or is negative")
+        result = [None] * k
         # A set of the chosen is smaller than a copy of the population once that is large.
         worth = 21
         if k > 5:
             worth += 4 ** _ceil(_log(k * 3, 4))
         if size <= worth:
             pool = list(population)
-            result = []
             for taken in range(k):
                 at = below(size - taken)
-                result.append(pool[at])
+                result[taken] = pool[at]
                 pool[at] = pool[size - taken - 1]
             return result
         chosen = {}
@@ -344,7 +352,10 @@ class Random(_random.Random):
             if not c:
                 return x
             while True:
-                y += _floor(_log2(random()) / c) + 1
+                u = random()
+                if not u:
+                    continue
+                y += _floor(_log2(u) / c) + 1
                 if y > n:
                     return x
                 x += 1
@@ -358,6 +369,8 @@ class Random(_random.Random):
         while True:
             u = random() - 0.5
             us = 0.5 - abs(u)
+            if not us:
+                continue
             k = _floor((2.0 * a / us + b) * u + c)
             if k < 0 or k > n:
                 continue

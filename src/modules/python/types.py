@@ -165,31 +165,32 @@ class DynamicClassAttribute:
         return type(self)(self.fget, self.fset, fdel, self.__doc__)
 
 
+# Flags of code objects.
+_GENERATOR, _COROUTINE, _ITERABLE_COROUTINE = 0x20, 0x80, 0x100
+
+
 def coroutine(func):
     """Convert a generator function into one whose generators can be awaited."""
     if not callable(func):
         raise TypeError("types.coroutine() expects a callable")
 
-    class Awaited:
-        def __init__(self, generator):
-            self.generator = generator
+    code = getattr(func, "__code__", None)
+    if isinstance(func, FunctionType) and code.co_flags & (_COROUTINE | _ITERABLE_COROUTINE):
+        return func
+    if isinstance(func, FunctionType) and code.co_flags & _GENERATOR:
+        func.__code__ = code.replace(co_flags=code.co_flags | _ITERABLE_COROUTINE)
+        return func
+    from _collections_abc import Coroutine, Generator
+    from _duck_generators import _GeneratorWrapper
+    from functools import wraps
 
-        def __await__(self):
-            return self.generator if hasattr(self.generator, "__next__") else iter(self.generator)
-
-        __iter__ = __await__
-
-        def send(self, value):
-            return self.generator.send(value)
-
-        def throw(self, *args):
-            return self.generator.throw(*args)
-
-        def close(self):
-            return self.generator.close()
-
+    @wraps(func)
     def wrapped(*args, **kwargs):
         made = func(*args, **kwargs)
-        return made if isinstance(made, CoroutineType) else Awaited(made)
-    wrapped.__name__, wrapped.__qualname__, wrapped.__wrapped__ = func.__name__, func.__qualname__, func
+        if isinstance(made, CoroutineType) or (
+                isinstance(made, GeneratorType) and made.gi_code.co_flags & _ITERABLE_COROUTINE):
+            return made
+        if isinstance(made, Generator) and not isinstance(made, Coroutine):
+            return _GeneratorWrapper(made)
+        return made
     return wrapped

@@ -47,7 +47,18 @@ pub const FUNCTIONS: &[NativeDef] = &[
                     th.type_error(format_args!("strftime() argument 1 must be str, not {}", th.type_name(args[0])))
                 );
             };
-            let broken = now_or_checked(th, args[1], "strftime")?;
+            let mut broken = now_or_checked(th, args[1], "strftime")?;
+            // What a struct_time knows of its zone; the name must outlive the call.
+            let name = match own_zone(th, args[1])? {
+                Some((name, offset)) => {
+                    broken.tm_gmtoff = offset;
+                    CString::new(name).ok()
+                }
+                None => None,
+            };
+            if let Some(name) = &name {
+                broken.tm_zone = name.as_ptr();
+            }
             Ok(Str::from_wtf8(th, &format_time(format.wtf8(), &broken)).value())
         },
     )
@@ -90,9 +101,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         }
         Ok(Value::float(seconds as f64))
     }),
-    native("tzset", "()", "Initialize, or reinitialize, the local timezone from the environment.", |_, _| {
-        Ok(Value::NONE)
-    }),
+    super::zones::TZSET,
 ];
 
 const ASCTIME: &[u8] = b"%a %b %e %H:%M:%S %Y";
@@ -121,7 +130,7 @@ fn moment(th: &Thread, value: Value) -> Result<i64> {
     Ok(seconds as i64)
 }
 
-fn broken_down(th: &Thread, moment: i64, utc: bool) -> Result<libc::tm> {
+pub fn broken_down(th: &Thread, moment: i64, utc: bool) -> Result<libc::tm> {
     let moment = moment as libc::time_t;
     // SAFETY: both functions fill the structure that they are given; a zeroed one is valid.
     let (broken, failed) = unsafe {
@@ -133,7 +142,7 @@ fn broken_down(th: &Thread, moment: i64, utc: bool) -> Result<libc::tm> {
 }
 
 /// The name of the zone of a time that the C library has broken down.
-fn zone(broken: &libc::tm) -> Cow<'static, str> {
+pub fn zone(broken: &libc::tm) -> Cow<'static, str> {
     if broken.tm_zone.is_null() {
         return "UTC".into();
     }
@@ -213,6 +222,22 @@ fn from_tuple(th: &Thread, value: Value, function: &str) -> Result<libc::tm> {
     Ok(t)
 }
 
+/// The name and offset of its zone that a `struct_time` has beside its items; `None` for other tuples.
+fn own_zone(th: &Thread, value: Value) -> Result<Option<(String, i64)>> {
+    let mut parts = [Value::NONE; 2];
+    for (part, name) in parts.iter_mut().zip(["tm_zone", "tm_gmtoff"]) {
+        *part = match value.is_empty() {
+            false => ops::find_attr(th, value, th.intern(name))?.unwrap_or(Value::NONE),
+            true => Value::NONE,
+        };
+    }
+    let [name, offset] = parts;
+    match name.as_str_cell() {
+        Some(name) if !offset.is_none() => Ok(Some((name.to_text(), ops::index_i64(th, offset)?))),
+        _ => Ok(None),
+    }
+}
+
 /// A format filled in. What the C library would take for its end, a NUL, goes in between.
 fn format_time(format: &[u8], time: &libc::tm) -> Vec<u8> {
     let parts: Vec<Vec<u8>> = format.split(|byte| *byte == 0).map(|part| format_part(part, time)).collect();
@@ -230,17 +255,9 @@ fn format_part(format: &[u8], time: &libc::tm) -> Vec<u8> {
 
 /// What the module has beside its functions: the local zone, and the class of time tuples.
 pub fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
-    let [winter, summer] = [0, 182 * 86_400].map(|moment| broken_down(th, moment, false));
-    let (winter, summer) = (winter?, summer?);
-    let values = [
-        ("timezone", Value::small_int(-winter.tm_gmtoff)),
-        ("altzone", Value::small_int(-summer.tm_gmtoff)),
-        ("daylight", Value::small_int((winter.tm_gmtoff != summer.tm_gmtoff).into())),
-        ("tzname", th.tuple(&[th.str(&zone(&winter)), th.str(&zone(&summer))])),
-        ("struct_time", struct_time(th)?),
-    ];
+    super::zones::describe(th, module)?;
     let clocks = super::CLOCK_NUMBERS.iter().map(|(name, number)| (*name, Value::small_int(*number)));
-    for (name, value) in values.into_iter().chain(clocks) {
+    for (name, value) in clocks.chain([("struct_time", struct_time(th)?)]) {
         module.namespace.set_str(th, th.intern(name), value);
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! `time`: clocks and sleeping; `calendar` has the functions that know of days and years.
+//! `time`: clocks and sleeping; `calendar` has the functions that know of days and years, `zones` the local zone.
 
 use crate::heap::Value;
 use crate::modules::ModuleDef;
@@ -10,6 +10,9 @@ use crate::vm::{Thread, ops};
 use crate::world::Outcome;
 
 mod calendar;
+mod zones;
+
+pub use zones::SET_ZONE;
 
 pub static TIME: ModuleDef = ModuleDef {
     functions: &join_methods::<{ count_methods(GROUPS) }>(GROUPS),

@@ -183,6 +183,8 @@ const ATTRIBUTES: &[GetSetDef] = &[
     }),
     getter("__type_params__", "The type parameters of the class.", |th, this| {
         let own = class(this).namespace.get_str(th, th.vm().names.__type_params__);
+        // What `type` has there is this attribute.
+        let own = own.filter(|_| class(this) != th.vm().class_of_kind(kinds::CLASS));
         Ok(own.unwrap_or_else(|| th.tuple(&[])))
     })
     .settable(|th, this, value| {

@@ -6,8 +6,8 @@ use crate::heap::{Gc, Tracer, Value};
 use crate::objects::iterators::{ITER, NEXT};
 use crate::objects::kinds;
 use crate::objects::native_object::{self, NativeObject, NativeState};
-use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, TypeDef, native};
+use crate::vm::{Thread, ops};
 
 use super::{Deque, End};
 
@@ -22,6 +22,8 @@ struct DequeIter {
 }
 
 const OVER: usize = usize::MAX;
+
+pub(super) const MUTATED: &str = "deque mutated during iteration";
 
 // SAFETY: like every cell's, its values are only touched by attached threads, and `given` is atomic.
 unsafe impl Send for DequeIter {}
@@ -49,7 +51,7 @@ impl NativeState for DequeIter {
         }
         if self.deque.changes() != self.changes {
             self.given.store(OVER, Ordering::Relaxed);
-            return Some(Err(th.runtime_error("deque mutated during iteration")));
+            return Some(Err(th.runtime_error(MUTATED)));
         }
         let index = match self.from {
             End::Left => Some(given),
@@ -73,13 +75,53 @@ const HINT: NativeDef =
         Ok(th.int(iterator.map_or(0, DequeIter::left) as i64))
     });
 
+const REDUCE: NativeDef = native("__reduce__", "($self, /)", "Return state information for pickling.", |th, args| {
+    let Some(iterator) = args[0].downcast::<NativeObject>().and_then(|object| object.state_as::<DequeIter>()) else {
+        return Err(th.type_error("an iterator over a deque is required"));
+    };
+    let given = (iterator.deque.len() - iterator.left()) as i64;
+    Ok(th.tuple(&[th.class_of(args[0]).value(), th.tuple(&[iterator.deque.value(), th.int(given)])]))
+});
+
+/// An iterator over the deque that has given so many items already.
+fn resumed(th: &Thread, args: &[Value], from: End) -> Result {
+    let Some(deque) = args[1].downcast::<Deque>() else {
+        let given = th.type_name(args[1]);
+        return Err(th.type_error(format_args!("argument 1 must be collections.deque, not {given}")));
+    };
+    let given = if args[2].is_empty() { 0 } else { ops::index_i64(th, args[2])?.max(0) };
+    let iterator = over(th, deque, from);
+    for _ in 0..given.min(deque.len() as i64) {
+        ops::next(th, iterator)?;
+    }
+    Ok(iterator)
+}
+
 pub static DEQUE_ITERATOR: TypeDef = TypeDef {
     module: "collections",
-    methods: &[ITER, NEXT, HINT],
+    methods: &[
+        native("__new__", "(cls, deque, index=0, /)", "Create and return a new object.", |th, args| {
+            resumed(th, args, End::Left)
+        })
+        .static_method(),
+        ITER,
+        NEXT,
+        HINT,
+        REDUCE,
+    ],
     ..TypeDef::new("_deque_iterator", kinds::NATIVE_STATE, "")
 };
 pub static DEQUE_REVERSE_ITERATOR: TypeDef = TypeDef {
     module: "collections",
-    methods: &[ITER, NEXT, HINT],
+    methods: &[
+        native("__new__", "(cls, deque, index=0, /)", "Create and return a new object.", |th, args| {
+            resumed(th, args, End::Right)
+        })
+        .static_method(),
+        ITER,
+        NEXT,
+        HINT,
+        REDUCE,
+    ],
     ..TypeDef::new("_deque_reverse_iterator", kinds::NATIVE_STATE, "")
 };

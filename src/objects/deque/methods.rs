@@ -1,12 +1,13 @@
 //! The methods of `deque`.
 
+use std::cell::Cell;
 use std::sync::atomic::Ordering;
 
 use crate::heap::{Gc, Value};
 use crate::objects::exception::Exc;
 use crate::objects::generic_alias::CLASS_GETITEM;
 use crate::objects::sequences::{self, Text};
-use crate::objects::{int, kinds};
+use crate::objects::{int, kinds, reduce};
 use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, TypeDef, getter, native};
 use crate::vm::ops::{self, CompareOp};
@@ -78,7 +79,12 @@ fn extend(th: &Thread, args: &[Value], end: End) -> Result {
 
 fn compare(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result {
     match (a.downcast::<Deque>(), b.downcast::<Deque>()) {
-        (Some(a), Some(b)) => ops::compare_rows(th, op, Looked(a, th), Looked(b, th)),
+        (Some(a), Some(b)) => {
+            let late = Cell::new(false);
+            let (a, b) = (Looked::at(a, th, &late), Looked::at(b, th, &late));
+            let result = ops::compare_rows(th, op, a, b)?;
+            a.was_in_time().map(|()| result)
+        }
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
 }
@@ -114,10 +120,11 @@ fn delete_at(th: &Thread, deque: Gc<Deque>, at: usize) -> Result<()> {
 
 fn remove(th: &Thread, args: &[Value]) -> Result {
     let deque = this(th, args)?;
-    let before = deque.changes();
-    let found = sequences::position(th, Looked(deque, th), args[1], 0, usize::MAX)?;
-    if deque.changes() != before {
-        return Err(th.raise(Exc::IndexError, "deque mutated during remove()."));
+    let late = Cell::new(false);
+    let looked = Looked::at(deque, th, &late);
+    let found = sequences::position(th, looked, args[1], 0, usize::MAX)?;
+    if looked.has_changed() {
+        return Err(th.raise(Exc::IndexError, iterators::MUTATED));
     }
     match found {
         Some(at) => delete_at(th, deque, at).map(|()| Value::NONE),
@@ -177,14 +184,11 @@ fn repr(th: &Thread, args: &[Value]) -> Result {
     Ok(text.finish(th))
 }
 
-fn reduce(th: &Thread, args: &[Value]) -> Result {
+fn reduced(th: &Thread, args: &[Value]) -> Result {
     let deque = this(th, args)?;
     let most = deque.most();
     let arguments = if most == UNBOUNDED { th.tuple(&[]) } else { th.tuple(&[th.tuple(&[]), th.int(most as i64)]) };
-    let state = match ops::dict_of(th, args[0]) {
-        Some(dict) if !dict.is_empty() => dict.value(),
-        _ => Value::NONE,
-    };
+    let state = reduce::state_of(th, args[0], false)?;
     let items = ops::iter(th, args[0])?;
     Ok(th.tuple(&[th.class_of(args[0]).value(), arguments, state, items]))
 }
@@ -224,15 +228,25 @@ const METHODS: &[NativeDef] = &[
     native("copy", "($self, /)", "Return a shallow copy of a deque.", copy),
     native("__copy__", "($self, /)", "Return a shallow copy of a deque.", copy),
     native("count", "($self, value, /)", "Return number of occurrences of value.", |th, args| {
-        sequences::count(th, Looked(this(th, args)?, th), args[1])
+        let late = Cell::new(false);
+        let looked = Looked::at(this(th, args)?, th, &late);
+        let count = sequences::count(th, looked, args[1])?;
+        looked.was_in_time().map(|()| count)
     }),
     native(
         "index",
         "($self, value, start=<unrepresentable>, stop=<unrepresentable>, /)",
         "Return first index of value.\n\nRaises ValueError if the value is not present.",
         |th, args| {
-            let found = sequences::index_of(th, Looked(this(th, args)?, th), args)?;
-            found.map(|at| th.int(at as i64)).ok_or_else(|| th.value_error("deque.index(x): x not in deque"))
+            let late = Cell::new(false);
+            let looked = Looked::at(this(th, args)?, th, &late);
+            match sequences::index_of(th, looked, args)? {
+                Some(at) => Ok(th.int(at as i64)),
+                None => {
+                    looked.was_in_time()?;
+                    Err(th.value_error("deque.index(x): x not in deque"))
+                }
+            }
         },
     ),
     native("insert", "($self, index, value, /)", "Insert value before index.", insert),
@@ -262,7 +276,13 @@ const METHODS: &[NativeDef] = &[
         Ok(Value::bool(!this(th, args)?.is_empty()))
     }),
     native("__contains__", "($self, key, /)", "Return bool(key in self).", |th, args| {
-        Ok(Value::bool(sequences::contains(th, Looked(this(th, args)?, th), args[1])?))
+        let late = Cell::new(false);
+        let looked = Looked::at(this(th, args)?, th, &late);
+        let found = sequences::contains(th, looked, args[1])?;
+        if !found {
+            looked.was_in_time()?;
+        }
+        Ok(Value::bool(found))
     }),
     native("__getitem__", "($self, key, /)", "Return self[key].", |th, args| {
         let deque = this(th, args)?;
@@ -304,7 +324,7 @@ const METHODS: &[NativeDef] = &[
         Ok(args[0])
     }),
     native("__repr__", "($self, /)", "Return repr(self).", repr),
-    native("__reduce__", "($self, /)", "Return state information for pickling.", reduce),
+    native("__reduce__", "($self, /)", "Return state information for pickling.", reduced),
     LT,
     LE,
     EQ,

@@ -3,6 +3,7 @@
 //! A ring within a store of slots. All that looks at more than one of its numbers holds the object's lock while the
 //! interpreter's lock is off, for a few loads and stores; whatever calls Python looks again afterwards.
 
+use std::cell::Cell as StdCell;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Slot, Tracer, Value};
@@ -250,15 +251,41 @@ impl Gc<Deque> {
     }
 }
 
-/// A deque and the thread that looks at it, as a row.
+/// A deque and the thread that looks at it, as a row that ends where the deque changes its length.
 #[derive(Clone, Copy)]
-struct Looked<'a>(Gc<Deque>, &'a Thread);
+struct Looked<'a> {
+    deque: Gc<Deque>,
+    th: &'a Thread,
+    /// The deque's changes when the look began.
+    changes: u64,
+    /// Whether an item was asked for after another change.
+    late: &'a StdCell<bool>,
+}
+
+impl<'a> Looked<'a> {
+    fn at(deque: Gc<Deque>, th: &'a Thread, late: &'a StdCell<bool>) -> Looked<'a> {
+        Looked { deque, th, changes: deque.changes(), late }
+    }
+
+    fn has_changed(self) -> bool {
+        self.deque.changes() != self.changes
+    }
+
+    /// An error if the deque had changed before the look was over.
+    fn was_in_time(self) -> Result<()> {
+        if self.late.get() { Err(self.th.runtime_error(iterators::MUTATED)) } else { Ok(()) }
+    }
+}
 
 impl Row for Looked<'_> {
     fn length(self) -> usize {
-        self.0.len()
+        self.deque.len()
     }
     fn item(self, index: usize) -> Option<Value> {
-        self.0.at(self.1, index)
+        if self.has_changed() {
+            self.late.set(true);
+            return None;
+        }
+        self.deque.at(self.th, index)
     }
 }

@@ -2,7 +2,7 @@
 
 import _collections_abc
 import sys as _sys
-from _collections import OrderedDict, _tuplegetter, defaultdict, deque
+from _collections import OrderedDict, _deque_iterator, _tuplegetter, defaultdict, deque
 from operator import itemgetter as _itemgetter
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque",

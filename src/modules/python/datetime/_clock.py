@@ -4,7 +4,7 @@ from datetime import _text
 from datetime._delta import timedelta
 from datetime._fields import (MISSING, check_clock, check_fold, delete_unless_field, name_of, of_type,
                               set_unless_field, setters)
-from datetime._zones import ask_name, ask_span, check_zone, offset_text
+from datetime._zones import ask_name, ask_span, check_zone, offset_text, tzinfo
 
 # This class is known as the package's own.
 __name__ = "datetime"
@@ -161,7 +161,15 @@ def _make(cls, hour, minute, second, microsecond, tzinfo, fold):
 
 def _of_bytes(cls, packed, zone):
     packed = packed.encode("latin-1") if isinstance(packed, str) else packed
-    return _make(cls, *check_clock(*unpack_clock(packed)), check_zone(zone), packed[0] >> 7)
+    if packed[0] & 127 > 23:
+        raise TypeError("'bytes' object cannot be interpreted as an integer")
+    return _make(cls, *check_clock(*unpack_clock(packed)), packed_zone(zone), packed[0] >> 7)
+
+
+def packed_zone(zone):
+    if not isinstance(zone, (type(None), tzinfo)):
+        raise TypeError("bad tzinfo state arg")
+    return zone
 
 
 time.min = time(0, 0, 0)

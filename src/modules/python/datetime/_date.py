@@ -130,6 +130,8 @@ class date:
     @classmethod
     def fromtimestamp(cls, timestamp, /):
         """Create a date from a POSIX timestamp."""
+        if timestamp is None:
+            raise TypeError("'NoneType' object cannot be interpreted as an integer")
         return cls(*_time.localtime(timestamp)[:3])
 
     @classmethod
@@ -284,7 +286,7 @@ def _of_bytes(cls, packed):
     """What __reduce__ has packed; CPython 2 wrote it as text."""
     packed = packed.encode("latin-1") if isinstance(packed, str) else packed
     if not 1 <= packed[2] <= 12:
-        raise TypeError("function missing required argument 'month' (pos 2)")
+        raise TypeError("'bytes' object cannot be interpreted as an integer")
     return _make(cls, *check_date(packed[0] << 8 | packed[1], packed[2], packed[3]))
 
 

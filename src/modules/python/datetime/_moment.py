@@ -3,7 +3,7 @@
 import time as _time
 
 from datetime import _text
-from datetime._clock import clock_repr, pack_clock, time, unpack_clock, zone_repr
+from datetime._clock import clock_repr, pack_clock, packed_zone, time, unpack_clock, zone_repr
 from datetime._date import check_date, date, make_date, shifted
 from datetime._delta import timedelta
 from datetime._fields import MISSING, check_clock, check_fold, name_of, number, of_type, required, setters
@@ -102,7 +102,10 @@ instance of a tzinfo subclass. The remaining arguments may be ints."""
         """string -> datetime from a string in most ISO 8601 formats."""
         day, clock, zone, day_later = _text.parse_moment(object)
         made = cls(*day, *clock, zone)
-        return made + timedelta(1) if day_later else made
+        try:
+            return made + timedelta(1) if day_later else made
+        except OverflowError:
+            raise ValueError("year must be in 1..9999, not 10000") from None
 
     @classmethod
     def combine(cls, /, date, time, tzinfo=True):
@@ -311,8 +314,10 @@ def _make(cls, day, clock, zone, fold):
 
 def _of_bytes(cls, packed, zone):
     packed = packed.encode("latin-1") if isinstance(packed, str) else packed
+    if not 1 <= packed[2] & 127 <= 12:
+        raise TypeError("'bytes' object cannot be interpreted as an integer")
     day = check_date(packed[0] << 8 | packed[1], packed[2] & 127, packed[3])
-    return _make(cls, day, check_clock(*unpack_clock(packed[4:])), check_zone(zone), packed[2] >> 7)
+    return _make(cls, day, check_clock(*unpack_clock(packed[4:])), packed_zone(zone), packed[2] >> 7)
 
 
 def _split(timestamp):
