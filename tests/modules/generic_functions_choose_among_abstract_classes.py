@@ -120,8 +120,19 @@ attempt(lambda: a.f.register(5))
 
 
 @singledispatch
-def s(arg):
+def s(arg, other=None):
     return "default"
+
+
+@s.register
+def _(arg: bytes, other: undefined = None):
+    return "other is not looked at"
+
+
+print(s(b""), s(""))
+
+
+def _unresolved(arg: undefined): pass
 
 
 def refused(annotation):
@@ -132,6 +143,7 @@ def refused(annotation):
 refused(int | typing.Iterable[str])
 refused(typing.Iterable[str])
 refused(5)
+attempt(lambda: s.register(_unresolved))
 attempt(lambda: s.register(lambda x: x))
 attempt(lambda: s.register(typing.List[int], len))
 

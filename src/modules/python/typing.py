@@ -6,7 +6,6 @@ from _generic import (Generic, _BaseAlias, _checked_type, _collect_parameters, _
                       _Unpack, _UnpackAlias, _unpacked)
 from _typing import (GenericAlias, NoDefault, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType, TypeVar, TypeVarTuple,
                      Union)
-from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
 
 # `Match` and `Pattern` are there as well; they import `re`, which a star should not.
 __all__ = [
@@ -352,6 +351,21 @@ class _ByteString(_NamedAlias):
         warnings.warn(message, DeprecationWarning, stacklevel=3)
 
 
+# Where names live that not every program wants.
+_ELSEWHERE = {
+    "ForwardRef": "annotationlib",
+    **dict.fromkeys(("IO", "BinaryIO", "TextIO"), "_typing_files"),
+    **dict.fromkeys(("Protocol", "runtime_checkable", "is_protocol", "get_protocol_members", "SupportsInt", "SupportsFloat",
+                     "SupportsComplex", "SupportsBytes", "SupportsIndex", "SupportsAbs", "SupportsRound"), "_typing_protocols"),
+    **dict.fromkeys(("NamedTuple", "TypedDict", "is_typeddict"), "_typing_records"),
+    **dict.fromkeys(("get_type_hints", "evaluate_forward_ref", "no_type_check", "no_type_check_decorator"), "_typing_hints"),
+}
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name):
     """Names of classes from modules that are not imported for their sake alone, and of what is rarely asked for."""
     if name in ("Deque", "DefaultDict", "OrderedDict", "Counter", "ChainMap"):
@@ -366,8 +380,8 @@ def __getattr__(name):
     elif name in ("Pattern", "Match"):
         import re
         made = _NamedAlias(getattr(re, name), 1)
-    elif name == "ForwardRef":
-        from annotationlib import ForwardRef as made
+    elif name in _ELSEWHERE:
+        made = getattr(__import__(_ELSEWHERE[name]), name)
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = made
@@ -381,386 +395,7 @@ T_co = TypeVar("T_co", covariant=True)
 AnyStr = TypeVar("AnyStr", bytes, str)
 
 
-# ---- protocols
-
-_NO_MEMBERS = frozenset([
-    "__abstractmethods__", "__annotations__", "__annotations_cache__", "__annotate__", "__annotate_func__", "__dict__",
-    "__doc__", "__init__", "__module__", "__new__", "__slots__", "__subclasshook__", "__weakref__", "__class_getitem__",
-    "__match_args__", "__static_attributes__", "__firstlineno__", "__parameters__", "__orig_bases__", "__type_params__",
-    "__protocol_attrs__", "__init_subclass__", "__conditional_annotations__", "__classdictcell__", "_is_protocol",
-    "_is_runtime_protocol", "_abc_impl", "__non_callable_proto_members__", "__qualname__"])
-
-
-def _protocol_members(cls):
-    members = set()
-    for base in cls.__mro__[:-1]:
-        if base.__name__ in ("Protocol", "Generic") and base.__module__ == "typing":
-            continue
-        annotated = getattr(base, "__annotations__", {}) if "__annotate_func__" in base.__dict__ else {}
-        members.update(name for name in [*base.__dict__, *annotated] if name not in _NO_MEMBERS)
-    return members
-
-
-def _has_member(obj, name):
-    try:
-        import inspect as _inspect
-        _inspect.getattr_static(obj, name)
-        return True
-    except ImportError:
-        return hasattr(obj, name)
-    except AttributeError:
-        return False
-
-
-class _ProtocolMeta(_ABCMeta):
-    """The metaclass of protocols: they count as subclasses what has their members."""
-
-    def __new__(mcls, name, bases, namespace, /, **kwargs):
-        if not (name == "Protocol" and bases == (Generic,)):
-            for base in bases:
-                if base not in (object, Generic) and Protocol in bases and not getattr(base, "_is_protocol", False) and not (
-                        base.__module__ in ("collections.abc", "contextlib")):
-                    raise TypeError(f"Protocols can only inherit from other protocols, got {base!r}")
-        return super().__new__(mcls, name, bases, namespace, **kwargs)
-
-    def __subclasscheck__(cls, other):
-        if cls is Protocol:
-            return type.__subclasscheck__(cls, other)
-        if getattr(cls, "_is_protocol", False) and "_is_protocol" in cls.__dict__:
-            if not isinstance(other, type):
-                raise TypeError("issubclass() arg 1 must be a class")
-            if not getattr(cls, "_is_runtime_protocol", False):
-                raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-            plain = sorted(name for name in cls.__protocol_attrs__ if not callable(getattr(cls, name, None)))
-            if plain:
-                raise TypeError("Protocols with non-method members don't support issubclass(). "
-                                f"Non-method members: {str(plain)[1:-1]}.")
-        return super().__subclasscheck__(other)
-
-    def __instancecheck__(cls, instance):
-        if cls is Protocol:
-            return type.__instancecheck__(cls, instance)
-        if not getattr(cls, "_is_protocol", False):
-            return super().__instancecheck__(instance)
-        if not getattr(cls, "_is_runtime_protocol", False):
-            raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-        if cls in type(instance).__mro__ or any(issubclass(type(instance), one) for one in cls._abc_registry()):
-            return True
-        for name in cls.__protocol_attrs__:
-            try:
-                value = getattr(instance, name)
-            except AttributeError:
-                return False
-            if value is None and callable(getattr(cls, name, None)):
-                return False
-        return True
-
-
-class Protocol(Generic, metaclass=_ProtocolMeta):
-    """Base class for protocol classes: classes that describe which members an object has."""
-
-    __slots__ = ()
-    _is_protocol = True
-    _is_runtime_protocol = False
-
-    def __init_subclass__(cls, *args, **kwargs):
-        super().__init_subclass__(*args, **kwargs)
-        if not cls.__dict__.get("_is_protocol", False):
-            cls._is_protocol = any(base is Protocol for base in cls.__bases__)
-        if cls._is_protocol:
-            cls.__protocol_attrs__ = _protocol_members(cls)
-            if "__subclasshook__" not in cls.__dict__:
-                cls.__subclasshook__ = classmethod(_protocol_hook)
-            if cls.__init__ is Protocol.__init__:
-                cls.__init__ = _no_init
-
-
-def _protocol_hook(cls, other):
-    if not cls.__dict__.get("_is_protocol", False):
-        return NotImplemented
-    for name in cls.__protocol_attrs__:
-        for base in other.__mro__:
-            if name in base.__dict__:
-                if base.__dict__[name] is None:
-                    return NotImplemented
-                break
-            if getattr(base, "_is_protocol", False) and name in getattr(base, "__annotations__", {}):
-                break
-        else:
-            return NotImplemented
-    return True
-
-
-def _no_init(self, *args, **kwargs):
-    cls = type(self)
-    if cls._is_protocol:
-        raise TypeError("Protocols cannot be instantiated")
-    # A class that only inherits this one: the next `__init__` is meant.
-    if cls.__init__ is _no_init:
-        for base in cls.__mro__:
-            init = base.__dict__.get("__init__", _no_init)
-            if init is not _no_init:
-                cls.__init__ = init
-                break
-        cls.__init__(self, *args, **kwargs)
-
-
-def runtime_checkable(cls):
-    """Mark a protocol class as a runtime protocol: isinstance() and issubclass() look whether the members are there."""
-    if not (isinstance(cls, type) and issubclass(cls, Generic) and getattr(cls, "_is_protocol", False)):
-        raise TypeError(f"@runtime_checkable can be only applied to protocol classes, got {cls!r}")
-    cls._is_runtime_protocol = True
-    return cls
-
-
-def is_protocol(tp, /):
-    """Return True if the given type is a Protocol."""
-    return isinstance(tp, type) and getattr(tp, "_is_protocol", False) and tp is not Protocol
-
-
-def get_protocol_members(tp, /):
-    """Return the set of members defined in a Protocol."""
-    if not is_protocol(tp):
-        raise TypeError(f"{tp!r} is not a Protocol")
-    return frozenset(tp.__protocol_attrs__)
-
-
-@runtime_checkable
-class SupportsInt(Protocol):
-    """An ABC with one abstract method __int__."""
-
-    __slots__ = ()
-
-    @_abstractmethod
-    def __int__(self):
-        pass
-
-
-@runtime_checkable
-class SupportsFloat(Protocol):
-    """An ABC with one abstract method __float__."""
-
-    __slots__ = ()
-
-    @_abstractmethod
-    def __float__(self):
-        pass
-
-
-@runtime_checkable
-class SupportsComplex(Protocol):
-    """An ABC with one abstract method __complex__."""
-
-    __slots__ = ()
-
-    @_abstractmethod
-    def __complex__(self):
-        pass
-
-
-@runtime_checkable
-class SupportsBytes(Protocol):
-    """An ABC with one abstract method __bytes__."""
-
-    __slots__ = ()
-
-    @_abstractmethod
-    def __bytes__(self):
-        pass
-
-
-@runtime_checkable
-class SupportsIndex(Protocol):
-    """An ABC with one abstract method __index__."""
-
-    __slots__ = ()
-
-    @_abstractmethod
-    def __index__(self):
-        pass
-
-
-@runtime_checkable
-class SupportsAbs(Protocol[T_co]):
-    """An ABC with one abstract method __abs__."""
-
-    __slots__ = ()
-
-    @_abstractmethod
-    def __abs__(self):
-        pass
-
-
-@runtime_checkable
-class SupportsRound(Protocol[T_co]):
-    """An ABC with one abstract method __round__."""
-
-    __slots__ = ()
-
-    @_abstractmethod
-    def __round__(self, ndigits=0):
-        pass
-
-
-from _typing_files import BinaryIO, IO, TextIO
-
-
-# ---- named tuples, typed dicts, new types
-
-def _namespace_annotations(namespace):
-    """The annotations of a class that is being made."""
-    if "__annotations__" in namespace:
-        return namespace["__annotations__"]
-    annotate = namespace.get("__annotate__") or namespace.get("__annotate_func__")
-    if annotate is None:
-        return {}
-    try:
-        return annotate(1)
-    except NameError:
-        from annotationlib import Format, call_annotate_function
-        return call_annotate_function(annotate, Format.FORWARDREF)
-
-
-class _NamedTupleMeta(type):
-    def __new__(mcls, name, bases, namespace):
-        for base in bases:
-            if base is not _NamedTuple and base is not Generic:
-                raise TypeError("can only inherit from a NamedTuple type and Generic")
-        from collections import namedtuple
-        types = {field: _checked_type(one, f"field {field} annotation must be a type")
-                 for field, one in _namespace_annotations(namespace).items()}
-        defaults = []
-        for field in types:
-            if field in namespace:
-                defaults.append(field)
-            elif defaults:
-                raise TypeError(f"Non-default namedtuple field {field} cannot follow default field"
-                                f"{'s' if len(defaults) > 1 else ''} {', '.join(defaults)}")
-        made = namedtuple(name, types, defaults=[namespace[field] for field in defaults], module=namespace["__module__"])
-        made.__bases__ = tuple(tuple if base is _NamedTuple else base for base in bases) if Generic in bases else made.__bases__
-        made.__annotations__ = types
-        made.__new__.__annotations__ = dict(types)
-        for key, value in namespace.items():
-            if key in ("__new__", "__init__", "__slots__", "__getnewargs__", "_fields", "_field_defaults", "_make",
-                       "_replace", "_asdict"):
-                raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
-            if key in ("__module__", "__name__", "__qualname__", "__annotations__", "__annotate_func__", "__annotate__") or (
-                    key in types):
-                if key == "__qualname__":
-                    made.__qualname__ = value
-                continue
-            setattr(made, key, value)
-            if hasattr(type(value), "__set_name__"):
-                type(value).__set_name__(value, made, key)
-        if Generic in bases:
-            made.__init_subclass__()
-        return made
-
-
-class _NamedTuple(metaclass=type):
-    """Stands among the bases while a named tuple is made."""
-
-
-def NamedTuple(typename, fields=None, /):
-    """Typed version of namedtuple.
-
-    Usage::
-
-        class Employee(NamedTuple):
-            name: str
-            id: int
-    """
-    from collections import namedtuple
-    fields = [(name, _checked_type(one, f"field {name} annotation must be a type")) for name, one in fields or ()]
-    made = namedtuple(typename, [name for name, _ in fields], module=_sys._getframe(1).f_globals.get("__name__"))
-    made.__annotations__ = dict(fields)
-    made.__new__.__annotations__ = dict(fields)
-    made.__orig_bases__ = (NamedTuple,)
-    return made
-
-
-_NamedTupleBase = type.__new__(_NamedTupleMeta, "NamedTuple", (), {})
-NamedTuple.__mro_entries__ = lambda bases: (_NamedTupleBase,)
-_NamedTuple = _NamedTupleBase
-
-
-class _TypedDictMeta(type):
-    def __new__(mcls, name, bases, namespace, total=True):
-        for base in bases:
-            if type(base) is not _TypedDictMeta and base is not Generic:
-                raise TypeError("cannot inherit from both a TypedDict type and a non-TypedDict base class")
-        plain = (Generic, dict) if Generic in bases else (dict,)
-        own = {field: _checked_type(one, "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type")
-               for field, one in _namespace_annotations(namespace).items()}
-        for key in ("__annotate_func__", "__annotate__", "__annotations__"):
-            namespace.pop(key, None)
-        made = type.__new__(_TypedDictMeta, name, plain, namespace)
-        if "__orig_bases__" not in namespace:
-            made.__orig_bases__ = bases
-        fields, required, optional, readonly, mutable = {}, set(), set(), set(), set()
-        for base in bases:
-            fields.update(base.__dict__.get("__annotations__", {}))
-            required |= base.__dict__.get("__required_keys__", set())
-            optional |= base.__dict__.get("__optional_keys__", set())
-            readonly |= base.__dict__.get("__readonly_keys__", set())
-            mutable |= base.__dict__.get("__mutable_keys__", set())
-        for field, one in own.items():
-            qualifiers = _qualifiers(one)
-            needed = Required in qualifiers or total and NotRequired not in qualifiers
-            (required if needed else optional).add(field)
-            (optional if needed else required).discard(field)
-            (readonly if ReadOnly in qualifiers else mutable).add(field)
-        made.__annotations__ = {**fields, **own}
-        made.__required_keys__, made.__optional_keys__ = frozenset(required), frozenset(optional)
-        made.__readonly_keys__, made.__mutable_keys__ = frozenset(readonly), frozenset(mutable)
-        made.__total__ = total
-        return made
-
-    def __call__(cls, /, *args, **kwargs):
-        return dict(*args, **kwargs)
-
-    def __subclasscheck__(cls, other):
-        raise TypeError("TypedDict does not support instance and class checks")
-
-    __instancecheck__ = __subclasscheck__
-
-
-def _qualifiers(annotation):
-    found = []
-    while True:
-        origin = getattr(annotation, "__origin__", None)
-        if isinstance(annotation, _AnnotatedAlias):
-            annotation = origin
-        elif origin in (Required, NotRequired, ReadOnly):
-            found.append(origin)
-            annotation = annotation.__args__[0]
-        else:
-            return found
-
-
-def TypedDict(typename, fields, /, *, total=True):
-    """A simple typed namespace. At runtime it is equivalent to a plain dict.
-
-    Usage::
-
-        class Point2D(TypedDict):
-            x: int
-            y: int
-    """
-    namespace = {"__annotations__": dict(fields), "__module__": _sys._getframe(1).f_globals.get("__name__")}
-    made = _TypedDictMeta(typename, (), namespace, total=total)
-    made.__orig_bases__ = (TypedDict,)
-    return made
-
-
-_TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {})
-TypedDict.__mro_entries__ = lambda bases: (_TypedDict,)
-
-
-def is_typeddict(tp):
-    """Check if an annotation is a TypedDict class"""
-    return isinstance(tp, _TypedDictMeta) and tp is not _TypedDict
-
+# ---- new types
 
 class NewType:
     """Creates simple unique types with almost zero runtime overhead: calling one returns its argument."""
@@ -840,28 +475,6 @@ def override(method, /):
     return method
 
 
-def no_type_check(arg):
-    """Decorator to indicate that annotations are not type hints."""
-    if isinstance(arg, type):
-        for value in vars(arg).values():
-            if isinstance(value, (classmethod, staticmethod)):
-                value = value.__func__
-            if getattr(value, "__qualname__", "").startswith(arg.__qualname__ + "."):
-                no_type_check(value)
-    try:
-        arg.__no_type_check__ = True
-    except TypeError:
-        pass
-    return arg
-
-
-def no_type_check_decorator(decorator):
-    """Decorator to give another decorator the @no_type_check effect."""
-    def wrapped(*args, **kwargs):
-        return no_type_check(decorator(*args, **kwargs))
-    return wrapped
-
-
 def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False, frozen_default=False,
                         field_specifiers=(), **kwargs):
     """Decorator to mark an object as providing dataclass-like behaviour."""
@@ -925,84 +538,3 @@ def get_args(tp):
             return list(args[:-1]), args[-1]
         return args
     return tp.__args__ if isinstance(tp, Union) else ()
-
-
-def evaluate_forward_ref(forward_ref, *, owner=None, globals=None, locals=None, type_params=None, format=None):
-    """Evaluate a forward reference as a type hint."""
-    return _evaluated(forward_ref, globals, locals, type_params or (), owner)
-
-
-def _evaluated(value, globals, locals, type_params=(), owner=None):
-    """A hint with all references in it evaluated."""
-    if value is None:
-        return type(None)
-    if isinstance(value, str):
-        value = _checked_type(value)
-    if type(value).__name__ == "ForwardRef" and type(value).__module__ == "annotationlib":
-        found = value.evaluate(globals=globals, locals=locals, type_params=type_params, owner=owner)
-        return _evaluated(found, globals, locals, type_params, owner)
-    if isinstance(value, (_GenericAlias, GenericAlias, Union)) and not isinstance(value, _LiteralAlias):
-        args = tuple(one if one is ... else [_evaluated(each, globals, locals, type_params, owner) for each in one]
-                     if isinstance(one, list) else _evaluated(one, globals, locals, type_params, owner)
-                     if isinstance(one, (str, _GenericAlias, GenericAlias, Union)) or type(one).__name__ == "ForwardRef"
-                     else one for one in value.__args__)
-        if args == value.__args__ and all(a is b for a, b in zip(args, value.__args__)):
-            return value
-        if isinstance(value, Union):
-            return Union[args]
-        if isinstance(value, GenericAlias):
-            if value.__origin__ is _abc.Callable:
-                return _abc.Callable[list(args[:-1]), args[-1]]
-            return GenericAlias(value.__origin__, args)
-        return value._with(args)
-    return value
-
-
-def get_type_hints(obj, globalns=None, localns=None, include_extras=False, *, format=None):
-    """Return type hints for an object, with references in them evaluated."""
-    if getattr(obj, "__no_type_check__", None):
-        return {}
-    hints = {}
-    if isinstance(obj, type):
-        for base in reversed(obj.__mro__):
-            globals = globalns if globalns is not None else getattr(_sys.modules.get(base.__module__), "__dict__", {})
-            locals = localns if localns is not None else dict(vars(base))
-            for name, value in (base.__dict__.get("__annotations__") or _annotations_of(base)).items():
-                hints[name] = _evaluated(value, globals, locals, base.__type_params__)
-    else:
-        annotations = getattr(obj, "__annotations__", None)
-        if annotations is None:
-            if callable(obj):
-                return {}
-            raise TypeError(f"{obj!r} is not a module, class, method, or function.")
-        function = obj
-        while hasattr(function, "__wrapped__"):
-            function = function.__wrapped__
-        globals = globalns if globalns is not None else (
-            vars(obj) if isinstance(obj, type(_sys)) else getattr(function, "__globals__", {}))
-        locals = globals if localns is None else localns
-        for name, value in dict(annotations).items():
-            hints[name] = _evaluated(value, globals, locals, getattr(obj, "__type_params__", ()))
-    return hints if include_extras else {name: _without_extras(value) for name, value in hints.items()}
-
-
-def _annotations_of(cls):
-    try:
-        return cls.__annotations__ if cls.__flags__ & 512 else {}
-    except AttributeError:
-        return {}
-
-
-def _without_extras(value):
-    if isinstance(value, _AnnotatedAlias):
-        return _without_extras(value.__origin__)
-    if getattr(value, "__origin__", None) in (Required, NotRequired, ReadOnly) and isinstance(value, _FormAlias):
-        return _without_extras(value.__args__[0])
-    if isinstance(value, (_GenericAlias, GenericAlias, Union)) and not isinstance(value, _LiteralAlias):
-        args = tuple(map(_without_extras, value.__args__))
-        if all(a is b for a, b in zip(args, value.__args__)):
-            return value
-        if isinstance(value, Union):
-            return Union[args]
-        return GenericAlias(value.__origin__, args) if isinstance(value, GenericAlias) else value._with(args)
-    return value

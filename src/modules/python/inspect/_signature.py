@@ -423,6 +423,9 @@ class _Finder:
             return self.of_class(obj)
         call = getattr(type(obj), "__call__", None)
         if call is not None:
+            text = getattr(obj, "__text_signature__", None)
+            if text is not None:
+                return self.parsed(obj, text)
             return self.bound(call) if isinstance(call, types.FunctionType) else self.of_callable_attribute(call, obj)
         raise ValueError(f"callable {obj!r} is not supported by signature")
 
