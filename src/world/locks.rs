@@ -1,7 +1,7 @@
 //! The lock under `threading.Lock`: a byte for the fast path, a line of parked threads for the slow one.
 //!
 //! It knows nothing of Python values or of the interpreter's lock. The caller tries it while
-//! attached, and detaches before it waits.
+//! attached, detaches before it waits, and tries again when it is attached anew.
 //!
 //! Like CPython 3.14's `PyMutex` it is not fair: whoever runs may take a free lock ahead of the
 //! threads that are being woken, which saves a context switch for each release. And like it, a thread
@@ -23,10 +23,13 @@ const HELD: u8 = 1;
 /// Somebody stands in the line: the holder may not release by the fast path. Changed only under the line's mutex.
 const LINE: u8 = 2;
 
-/// How an acquire ended.
+/// How a wait ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Acquired {
-    Yes,
+pub enum Waited {
+    /// With the lock: it was handed over, or had become free before the wait began.
+    Has,
+    /// The lock may be free: try.
+    Woken,
     TimedOut,
     /// The thread's parker was interrupted. The lock is not held.
     Interrupted,
@@ -93,43 +96,38 @@ impl WaitLock {
         self.word.load(Ordering::Relaxed) & HELD != 0
     }
 
-    /// Takes the lock, waiting in `me` (the calling thread's parker) until `deadline` of the monotonic clock.
-    pub fn acquire(&self, clock: &Clock, me: &Arc<Parker>, deadline: Option<Ns>) -> Acquired {
-        if self.try_acquire() {
-            return Acquired::Yes;
-        }
-        let since = clock.now();
-        let mut whole = forks::whole();
+    /// Waits in `me` (the calling thread's parker) until it may be worth while to try again, or `deadline` of the monotonic clock
+    /// has come. `since` is when the thread first waited for this lock: who has been patient is handed it.
+    ///
+    /// Who is woken has to try at once, and to wait again if somebody was faster: the release that woke it has woken nobody
+    /// else. In between it may become the holder of another lock, the interpreter's: with that in hand it competes as all
+    /// others do, and does not keep a lock while it waits for its turn to run.
+    pub fn wait(&self, clock: &Clock, me: &Arc<Parker>, deadline: Option<Ns>, since: Ns) -> Waited {
+        let whole = forks::whole();
         let mut line = self.line.lock();
         if self.try_acquire_in_line() {
-            return Acquired::Yes;
+            return Waited::Has;
         }
         line.push_back(Waiter { parker: me.clone(), since, chosen: Chosen::No });
-        loop {
-            drop(line);
-            drop(whole);
-            me.watch(clock);
-            let outcome = me.park(clock, deadline);
-            whole = forks::whole();
-            line = self.line.lock();
-            let place = line.iter().position(|waiter| Arc::ptr_eq(&waiter.parker, me));
-            let place = place.expect("only the waiter itself leaves the line");
-            // Even a waiter that is about to give up takes what it was given: the release that chose it has woken nobody
-            // else. Where it was woken and the lock is taken already, that holder's release will choose the next.
-            if line[place].chosen == Chosen::Handed || self.try_acquire_in_line() {
-                self.leave(line, place);
-                return Acquired::Yes;
-            }
-            let end = match outcome {
-                Outcome::Unparked => {
-                    line[place].chosen = Chosen::No;
-                    continue;
-                }
-                Outcome::TimedOut => Acquired::TimedOut,
-                Outcome::Interrupted => Acquired::Interrupted,
-            };
-            self.leave(line, place);
-            return end;
+        drop(line);
+        drop(whole);
+        me.watch(clock);
+        let outcome = me.park(clock, deadline);
+        let _whole = forks::whole();
+        let line = self.line.lock();
+        let place = line.iter().position(|waiter| Arc::ptr_eq(&waiter.parker, me));
+        let place = place.expect("only the waiter itself leaves the line");
+        let chosen = line[place].chosen;
+        self.leave(line, place);
+        if chosen != Chosen::No && outcome == Outcome::Interrupted {
+            // What it was given comes first; its next wait is the one that is interrupted.
+            me.interrupt();
+        }
+        match (chosen, outcome) {
+            (Chosen::Handed, _) => Waited::Has,
+            (Chosen::Woken, _) | (Chosen::No, Outcome::Unparked) => Waited::Woken,
+            (Chosen::No, Outcome::TimedOut) => Waited::TimedOut,
+            (Chosen::No, Outcome::Interrupted) => Waited::Interrupted,
         }
     }
 

@@ -25,7 +25,7 @@ mod tests;
 pub(crate) use primitives::atomic;
 
 pub use clock::{Clock, Ns};
-pub use locks::{Acquired, Released, WaitLock};
+pub use locks::{Released, WaitLock, Waited};
 pub use parking::{Outcome, Parker};
 pub use picking::Picking;
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use super::locks::PATIENCE;
-use super::{Acquired, Clock, Ns, Outcome, Parker, Picking, WaitLock};
+use super::{Clock, Ns, Outcome, Parker, Picking, WaitLock, Waited};
 
 const LONG: Ns = 60_000_000_000;
 
@@ -72,7 +72,7 @@ fn a_wait_ends_at_its_deadline_without_the_lock() {
     let lock = WaitLock::new();
     assert!(lock.try_acquire());
     let deadline = Clock.now() + 2_000_000;
-    assert_eq!(lock.acquire(&Clock, &parker(), Some(deadline)), Acquired::TimedOut);
+    assert_eq!(lock.wait(&Clock, &parker(), Some(deadline), Clock.now()), Waited::TimedOut);
     assert!(lock.release(&Clock));
     assert!(lock.try_acquire(), "the waiter that gave up left the lock alone");
 }
@@ -83,7 +83,7 @@ fn an_interrupt_ends_the_wait_without_the_lock() {
     assert!(lock.try_acquire());
     let me = parker();
     me.interrupt();
-    assert_eq!(lock.acquire(&Clock, &me, None), Acquired::Interrupted);
+    assert_eq!(lock.wait(&Clock, &me, None, Clock.now()), Waited::Interrupted);
 }
 
 #[test]
@@ -91,11 +91,11 @@ fn a_patient_waiter_is_handed_the_lock() {
     let lock = WaitLock::new();
     assert!(lock.try_acquire());
     thread::scope(|s| {
-        let waiter = s.spawn(|| lock.acquire(&Clock, &parker(), None));
+        let waiter = s.spawn(|| lock.wait(&Clock, &parker(), None, Clock.now()));
         Clock.sleep(50 * PATIENCE);
         assert!(lock.release(&Clock));
         assert!(lock.is_held(), "it never became free on its way to the waiter");
-        assert_eq!(waiter.join().unwrap(), Acquired::Yes);
+        assert_eq!(waiter.join().unwrap(), Waited::Has);
     });
     assert!(lock.release(&Clock));
 }
@@ -110,7 +110,8 @@ fn four_threads_exclude_each_other() {
             s.spawn(|| {
                 let me = parker();
                 for _ in 0..20_000 {
-                    assert_eq!(lock.acquire(&Clock, &me, None), Acquired::Yes);
+                    let since = Clock.now();
+                    while !lock.try_acquire() && lock.wait(&Clock, &me, None, since) != Waited::Has {}
                     assert_eq!(inside.fetch_add(1, Ordering::Relaxed), 0);
                     let before = total.load(Ordering::Relaxed);
                     total.store(before + 1, Ordering::Relaxed);

@@ -10,7 +10,7 @@ use crate::objects::native_object::{self, NativeObject, NativeState};
 use crate::vm::native::{Result, TypeDef, native};
 use crate::vm::thread::Reason;
 use crate::vm::{Thread, ops};
-use crate::world::{Acquired, Ns, Released, WaitLock};
+use crate::world::{Ns, Released, WaitLock, Waited};
 
 use super::{DONE, Handle, class_of, state};
 
@@ -89,13 +89,13 @@ pub(super) fn wait_for(th: &Thread, lock: &WaitLock, deadline: Option<Ns>, wante
         return Ok(true);
     }
     let on = th.awaited(wanted.on);
-    th.tell_blocked(on, wanted.object, wanted.owner.load(Ordering::Relaxed));
-    let standing = th.gil_thread().standing();
     if deadline.is_none() {
         th.begin_standing(on, wanted.object);
     }
-    let got = acquire(th, lock, deadline, if on == Awaited::Join { Reason::Join } else { Reason::Lock });
-    standing.end();
+    let reason = if on == Awaited::Join { Reason::Join } else { Reason::Lock };
+    let tell = || th.tell_blocked(on, wanted.object, wanted.owner.load(Ordering::Relaxed));
+    let got = acquire_telling(th, lock, deadline, reason, tell);
+    th.gil_thread().standing().end();
     got
 }
 
@@ -128,19 +128,34 @@ pub fn owner_of(object: Value, on: Awaited) -> std::result::Result<Option<u32>, 
 
 /// Takes the lock, with the interpreter's lock given up while it waits. A signal's handler runs meanwhile.
 pub fn acquire(th: &Thread, lock: &WaitLock, deadline: Option<Ns>, reason: Reason) -> Result<bool> {
+    acquire_telling(th, lock, deadline, reason, || {})
+}
+
+/// As `acquire`; `tell` is called before each wait.
+fn acquire_telling(
+    th: &Thread,
+    lock: &WaitLock,
+    deadline: Option<Ns>,
+    reason: Reason,
+    tell: impl Fn(),
+) -> Result<bool> {
     if lock.try_acquire() {
         return Ok(true);
     }
     let clock = th.vm().world().clock;
-    if deadline.is_some_and(|d| d <= clock.now()) {
+    let since = clock.now();
+    if deadline.is_some_and(|d| d <= since) {
         return Ok(false);
     }
     let parker = th.gil_thread().parker().clone();
     loop {
-        match th.detached(reason, || lock.acquire(&clock, &parker, deadline)) {
-            Acquired::Yes => return Ok(true),
-            Acquired::TimedOut => return Ok(false),
-            Acquired::Interrupted => {
+        tell();
+        match th.detached(reason, || lock.wait(&clock, &parker, deadline, since)) {
+            Waited::Has => return Ok(true),
+            Waited::Woken if lock.try_acquire() => return Ok(true),
+            Waited::Woken => {}
+            Waited::TimedOut => return Ok(false),
+            Waited::Interrupted => {
                 parker.forget_interrupt();
                 th.serve()?;
                 th.examine_deadlock();
@@ -153,12 +168,14 @@ pub fn acquire(th: &Thread, lock: &WaitLock, deadline: Option<Ns>, reason: Reaso
 /// holds it again, or it would leave a `with` that it is inside of without what that is about to give back.
 fn take_back(th: &Thread, lock: &WaitLock) {
     let clock = th.vm().world().clock;
+    let since = clock.now();
     let parker = th.gil_thread().parker().clone();
     while !lock.try_acquire() {
-        if th.detached(Reason::Lock, || lock.acquire(&clock, &parker, None)) == Acquired::Yes {
-            return;
+        match th.detached(Reason::Lock, || lock.wait(&clock, &parker, None, since)) {
+            Waited::Has => return,
+            Waited::Woken => {}
+            Waited::TimedOut | Waited::Interrupted => th.examine_deadlock(),
         }
-        th.examine_deadlock();
     }
 }
 
