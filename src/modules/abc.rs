@@ -182,13 +182,26 @@ fn register(th: &Thread, args: &[Value]) -> Result {
         registry.push(th, args[1]);
     }
     th.vm().abc_registrations.fetch_add(1, Ordering::AcqRel);
-    for bit in [flag::SEQUENCE, flag::MAPPING] {
-        // Built-in types stay what they are: a string is no sequence to a pattern.
-        if abstract_class.has(bit) && !subclass.has(flag::IMMUTABLE) {
-            subclass.set(bit);
-        }
+    if let Some(bit) = [flag::SEQUENCE, flag::MAPPING].into_iter().find(|bit| abstract_class.has(*bit)) {
+        set_pattern(th, subclass, bit)?;
     }
     Ok(args[1])
+}
+
+/// From now on, instances of the class and of those made from it match as sequences, or as mappings. Built-in types stay
+/// what they are: a string is no sequence to a pattern.
+fn set_pattern(th: &Thread, class: Gc<Class>, bit: u32) -> Result<()> {
+    if class.has(flag::IMMUTABLE) || class.has(bit) {
+        return Ok(());
+    }
+    class.unset(flag::SEQUENCE | flag::MAPPING);
+    class.set(bit);
+    let type_class = th.vm().class_of_kind(kinds::CLASS);
+    let subclasses = th.lookup(type_class, th.vm().names.__subclasses__).unwrap_or(Value::EMPTY);
+    ops::for_each(th, th.call(subclasses, &[class.value()])?, |child| match child.as_class() {
+        Some(child) => set_pattern(th, child, bit),
+        None => Ok(()),
+    })
 }
 
 /// `__abc_tpflags__`: the bits by which CPython's own ABCs say that pattern matching takes their instances for sequences

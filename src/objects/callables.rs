@@ -7,6 +7,7 @@ use crate::vm::native::{GetSetDef, Result, TypeDef, getter, member, native};
 use crate::vm::ops::CompareOp;
 use crate::vm::{Thread, ops};
 
+use super::class::annotations::returned_no_dict;
 use super::code::Code;
 use super::dict::Dict;
 use super::function::{ClosureCell, Function, Method, StandsFor};
@@ -144,7 +145,9 @@ const FUNCTION_ATTRIBUTES: &[GetSetDef] = &[
             return Err(th.type_error("__annotate__ must be callable or None"));
         }
         function(this).annotate.set(value);
-        function(this).annotations.set(Value::EMPTY);
+        if !value.is_none() {
+            function(this).annotations.set(Value::EMPTY);
+        }
         Ok(())
     }),
     getter("__annotations__", "Its annotations.", |th, this| {
@@ -159,6 +162,9 @@ const FUNCTION_ATTRIBUTES: &[GetSetDef] = &[
         } else {
             th.call(annotate, &[Value::small_int(1)])?
         };
+        if annotations.downcast::<Dict>().is_none() {
+            return Err(returned_no_dict(th, annotations));
+        }
         function.annotations.set(annotations);
         Ok(annotations)
     })

@@ -57,7 +57,7 @@ fn throw(th: &Thread, args: &[Value]) -> Result {
     outcome(th, generators::throw(th, generator(args[0]), exception)?)
 }
 
-/// The exception that `throw`'s arguments mean.
+/// The exception that `throw`'s arguments mean, or its class, of which it is made where it is raised.
 fn thrown(th: &Thread, method: &str, args: &[Value]) -> Result {
     let (kind, value, traceback) = (args[1], args[2], args[3]);
     if !value.is_empty() || !traceback.is_empty() {
@@ -75,19 +75,13 @@ fn thrown(th: &Thread, method: &str, args: &[Value]) -> Result {
         }
         kind
     } else if kind.as_class().is_some_and(|class| class.has(flag::EXCEPTION)) {
-        let made = match value {
-            Value::EMPTY | Value::NONE => th.call(kind, &[])?,
-            value if th.is_exception(value) => value,
-            value => th.call(kind, &[value])?,
-        };
-        if !th.is_exception(made) {
-            let (class, made) = (crate::vm::ops::repr(th, kind)?, th.type_name(made));
-            return Err(th.type_error(format_args!(
-                "calling {} should have returned an instance of BaseException, not {made}",
-                class.to_text()
-            )));
+        if value.is_empty() && traceback.is_empty() {
+            return Ok(kind);
         }
-        made
+        match make_exception(th, kind, value) {
+            Ok(made) => made,
+            Err(raised) => th.take_exception(raised),
+        }
     } else {
         return Err(not_an_exception(th, kind));
     };
@@ -95,6 +89,23 @@ fn thrown(th: &Thread, method: &str, args: &[Value]) -> Result {
         exception.traceback.set(traceback);
     }
     Ok(exception)
+}
+
+/// An instance of an exception class: with one argument, or with none, or `value` itself if it is an exception.
+pub fn make_exception(th: &Thread, class: Value, value: Value) -> Result {
+    let made = match value {
+        Value::EMPTY | Value::NONE => th.call(class, &[])?,
+        value if th.is_exception(value) => value,
+        value => th.call(class, &[value])?,
+    };
+    if !th.is_exception(made) {
+        let (class, made) = (crate::vm::ops::repr(th, class)?, th.type_name(made));
+        return Err(th.type_error(format_args!(
+            "calling {} should have returned an instance of BaseException, not {made}",
+            class.to_text()
+        )));
+    }
+    Ok(made)
 }
 
 #[cold]

@@ -4,6 +4,7 @@ use crate::heap::{Cell, Gc, Header, Kind, Tracer, Value};
 use crate::vm::native::{Result, TypeDef, getter, native};
 use crate::vm::{Raised, Thread, import, ops};
 
+use super::class::annotations::returned_no_dict;
 use super::dict::Dict;
 use super::exception;
 use super::kinds;
@@ -54,6 +55,7 @@ pub static MODULE: TypeDef = TypeDef {
                 None => format!("<module '{name}'>"),
             }))
         }),
+        native("__dir__", "($self, /)", "__dir__() -> list\nspecialized dir() implementation", dir),
     ],
     getset: &[
         getter("__dict__", "The namespace.", |_, this| {
@@ -75,6 +77,18 @@ fn namespace(th: &Thread, this: Value) -> Result<Gc<Dict>> {
         .ok_or_else(|| th.type_error("a 'module' object is required"))
 }
 
+/// What its own `__dir__` answers, or its names.
+fn dir(th: &Thread, args: &[Value]) -> Result {
+    let namespace = ops::get_attr(th, args[0], th.vm().names.__dict__)?;
+    let Some(namespace) = namespace.downcast::<Dict>() else {
+        return Err(th.type_error("<module>.__dict__ is not a dictionary"));
+    };
+    match namespace.get_str(th, th.vm().names.__dir__) {
+        Some(own) => th.call(own, &[]),
+        None => ops::collect(th, namespace.value()).map(Gc::value),
+    }
+}
+
 /// The annotations, computed when they are first asked for.
 fn annotations(th: &Thread, this: Value) -> Result {
     let (namespace, names) = (namespace(th, this)?, &*th.vm().names);
@@ -85,6 +99,9 @@ fn annotations(th: &Thread, this: Value) -> Result {
         Some(annotate) if ops::is_callable(th, annotate) => th.call(annotate, &[Value::small_int(1)])?,
         _ => Dict::new(th).value(),
     };
+    if annotations.downcast::<Dict>().is_none() {
+        return Err(returned_no_dict(th, annotations));
+    }
     namespace.get_or_set(th, names.__annotations__.value(), annotations)
 }
 

@@ -174,25 +174,20 @@ fn format(th: &Thread, args: &[Value]) -> Result {
 /// The names of the object's attributes, its class's and the class's bases', sorted.
 fn dir(th: &Thread, args: &[Value]) -> Result {
     let names = Dict::new(th);
-    let add = |namespace: Gc<Dict>| {
-        for (key, _) in namespace.entries() {
-            if let Some(key) = key.as_str_cell() {
-                names.set_str(th, th.intern_str(key), Value::NONE);
-            }
-        }
+    let add = |namespace: Gc<Dict>| -> Result<()> {
+        namespace.entries().into_iter().try_for_each(|(key, _)| names.set_item(th, key, Value::NONE))
     };
-    if let Some(module) = args[0].downcast::<super::module::Module>() {
-        add(module.namespace);
-    } else {
-        if let Some(class) = args[0].as_class() {
-            class.mro().items().iter().filter_map(|c| c.as_class()).for_each(|c| add(c.namespace));
-        } else {
-            let class = th.class_of(args[0]);
-            class.mro().items().iter().filter_map(|c| c.as_class()).for_each(|c| add(c.namespace));
-        }
+    let class = th.class_of(args[0]);
+    let plain = |descriptor: Value| descriptor.downcast::<super::descriptors::GetSet>().is_some();
+    if th.lookup(class, th.vm().names.__dict__).is_none_or(plain) {
         for name in instance::own_names(th, args[0]) {
             names.set_str(th, name, Value::NONE);
         }
+    } else if let Some(own) = ops::find_attr(th, args[0], th.vm().names.__dict__)?.and_then(|own| own.downcast()) {
+        add(own)?;
+    }
+    if let Some(class) = ops::find_attr(th, args[0], th.vm().names.__class__)?.and_then(|class| class.as_class()) {
+        class.mro().items().iter().filter_map(|c| c.as_class()).try_for_each(|c| add(c.namespace))?;
     }
     Ok(List::new(th, &names.entries().iter().map(|(k, _)| *k).collect::<Vec<_>>()).value())
 }

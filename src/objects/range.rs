@@ -479,11 +479,15 @@ fn iterator_reduce(th: &Thread, args: &[Value]) -> Result {
 
 /// Steps over so many numbers.
 fn iterator_set_state(th: &Thread, args: &[Value]) -> Result {
-    let (iterator, count) = (iterator_this(args[0]), ops::index_i64(th, args[1])?);
+    let iterator = iterator_this(args[0]);
     if let Some((range, position)) = iterator.big.downcast::<Range>().zip(IntRef::of(iterator.position.get())) {
-        let there = (position.to_big() + count.max(0)).min(range.length().to_big());
+        let Some(count) = IntRef::of(args[1]) else {
+            return Err(th.type_error(format_args!("state must be an int, not {}", th.type_name(args[1]))));
+        };
+        let there = (position.to_big() + count.to_big().max(BigInt::ZERO)).min(range.length().to_big());
         iterator.position.set(int::from_big(th, there));
     } else {
+        let count = ops::index_i64(th, args[1])?;
         let left = iterator.remaining.load(Ordering::Relaxed).max(0);
         iterator.remaining.store(left - count.clamp(0, left), Ordering::Relaxed);
     }

@@ -344,6 +344,7 @@ pub static TYPE_VAR: TypeDef = TypeDef {
         INFER_VARIANCE,
     ],
     has_dict: true,
+    weakrefs: true,
     ..TypeDef::new("TypeVar", kinds::NATIVE_STATE, "Type variable.")
 };
 
@@ -401,6 +402,7 @@ pub static PARAM_SPEC_ARGS: TypeDef = TypeDef {
         NO_SUBCLASSES,
     ],
     getset: &[ORIGIN],
+    weakrefs: true,
     ..TypeDef::new("ParamSpecArgs", kinds::NATIVE_STATE, "The args for a ParamSpec object.")
 };
 pub static PARAM_SPEC_KWARGS: TypeDef = TypeDef {
@@ -415,6 +417,7 @@ pub static PARAM_SPEC_KWARGS: TypeDef = TypeDef {
         NO_SUBCLASSES,
     ],
     getset: &[ORIGIN],
+    weakrefs: true,
     ..TypeDef::new("ParamSpecKwargs", kinds::NATIVE_STATE, "The kwargs for a ParamSpec object.")
 };
 
@@ -458,6 +461,7 @@ pub static PARAM_SPEC: TypeDef = TypeDef {
         getter("kwargs", "The keyword arguments.", |th, v| Ok(new_part(th, &PARAM_SPEC_KWARGS, v))),
     ],
     has_dict: true,
+    weakrefs: true,
     ..TypeDef::new("ParamSpec", kinds::NATIVE_STATE, "Parameter specification variable.")
 };
 
@@ -482,6 +486,7 @@ pub static TYPE_VAR_TUPLE: TypeDef = TypeDef {
     ],
     getset: &[NAME, MODULE, DEFAULT, EVALUATE_DEFAULT],
     has_dict: true,
+    weakrefs: true,
     ..TypeDef::new("TypeVarTuple", kinds::NATIVE_STATE, "Type variable tuple.")
 };
 

@@ -355,6 +355,9 @@ impl Thread {
         if class == type_class && args.len() == names.len() + 1 {
             return Err(self.type_error("type() takes no keyword arguments"));
         }
+        if class == type_class && args.len() - names.len() != 3 {
+            return Err(self.type_error("type() takes 1 or 3 arguments"));
+        }
         let well_known = &*self.vm().names;
         let Some(new) = self.lookup(class, well_known.__new__) else {
             return Err(self.type_error(format_args!("cannot create '{}' instances", class.name())));

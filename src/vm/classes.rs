@@ -11,7 +11,7 @@ use crate::objects::instance::{self, Instance};
 use crate::objects::kinds;
 use crate::objects::list::List;
 use crate::objects::native::Native;
-use crate::objects::str::Str;
+use crate::objects::str::{Str, codec};
 use crate::objects::tuple::Tuple;
 use crate::objects::weakref;
 use crate::objects::{TYPES, bool, exception, object, sequences};
@@ -238,6 +238,10 @@ pub fn new_class(
     if name.wtf8().contains(&0) {
         return Err(th.value_error("type name must not contain null characters"));
     }
+    codec::check_utf8(th, name)?;
+    if let Some(doc) = namespace.get_str(th, names.__doc__).and_then(|doc| doc.as_str_cell()) {
+        codec::check_utf8(th, doc)?;
+    }
     let base = best_base(th, bases)?;
     let layout = layout(th, name, base, bases, namespace.get_str(th, names.__slots__))?;
     let inherited = vm.shapes().get(base.root_shape()).map_or(Vec::new(), |s| s.names.clone());
@@ -259,7 +263,7 @@ pub fn new_class(
         inline = 0;
     }
     let mut flags = flag::SUBCLASSABLE;
-    for bit in [flag::EXCEPTION, flag::METACLASS, flag::SEQUENCE, flag::MAPPING, flag::MATCH_SELF] {
+    for bit in [flag::EXCEPTION, flag::METACLASS, flag::MATCH_SELF] {
         if bases.iter().filter_map(|b| b.as_class()).any(|b| b.has(bit)) {
             flags |= bit;
         }
@@ -274,12 +278,21 @@ pub fn new_class(
         class.namespace.set_item(th, key, value)?;
     }
     class_order::set(th, class, bases)?;
+    inherit_pattern(class);
     shape_of_instances(th, class, &inherited, &layout.slots, varying)?;
     finish_namespace(th, class, &layout)?;
     update_flags(th, class);
     register_with_bases(th, class, bases);
     after_creation(th, class)?;
     Ok(class)
+}
+
+/// Sequence or mapping to a pattern: the first class of the MRO that is one of them decides.
+fn inherit_pattern(class: Gc<Class>) {
+    let of = |base: &Value| base.as_class().map_or(0, |base| base.flag_bits() & (flag::SEQUENCE | flag::MAPPING));
+    if let Some(bits) = class.mro().items().iter().skip(1).map(of).find(|bits| *bits != 0) {
+        class.set(bits);
+    }
 }
 
 /// The root shape of a new class: what is in `__slots__` has its place from the start.

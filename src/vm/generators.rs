@@ -281,7 +281,8 @@ fn stopped(th: &Thread, result: Result) -> Result<Step> {
     }
 }
 
-/// Raises `exception` where the generator is suspended.
+/// Raises `exception` where the generator is suspended: an instance, or a class, of which one is made there. What goes wrong
+/// with that is raised in its place.
 pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<Step> {
     th.check_recursion("")?;
     if !th.stack.make_room(th.stack.top(), 0) {
@@ -292,19 +293,28 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
         Err(state) if state == State::Running || generator.code.flags & flags::COROUTINE != 0 => {
             return refuse(th, generator, state).map(|_| Step::Returned(Value::NONE));
         }
-        Err(_) => return Err(th.raise_value(exception)),
+        Err(_) => return Err(raise_thrown(th, exception)),
     };
     let at = generator.at.load(Ordering::Relaxed) as usize;
     let instruction = generator.code.body.instructions()[at];
     if state == State::Suspended && instruction.op() == Op::YieldFrom {
         let inner = generator.registers()[instruction.c()].get();
-        match throw_into(th, inner, exception) {
+        let closed = if is_generator_exit(th, exception) { Some(close_iterator(th, inner)) } else { None };
+        // What is called from here on has been called by the generator.
+        push(th, generator, at, Exit::Native, 0);
+        let thrown = match closed {
+            Some(closed) => closed.and_then(|()| Err(raise_thrown(th, exception))),
+            None => throw_into(th, inner, exception),
+        };
+        match thrown {
             Ok(Step::Yielded(value)) => {
+                th.stack.pop();
                 generator.set_state(State::Suspended);
                 return Ok(Step::Yielded(value));
             }
             Ok(Step::Returned(value)) => {
                 // The Send before it says where an inner return continues.
+                th.stack.pop();
                 let send = generator.code.body.absolute(at - 1);
                 generator.registers()[send.a()].set(value);
                 push(th, generator, send.c(), Exit::Native, 0);
@@ -312,14 +322,13 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
                 return Ok(step(th, value));
             }
             Err(raised) => {
-                push(th, generator, at, Exit::Native, 0);
                 let value = dispatch::run_raising(th, raised)?;
                 return Ok(step(th, value));
             }
         }
     }
     push(th, generator, at, Exit::Native, 0);
-    let raised = th.raise_value(exception);
+    let raised = raise_thrown(th, exception);
     if state == State::Created {
         super::unwind::out_of_unstarted(th);
         return Err(raised);
@@ -328,12 +337,25 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
     Ok(step(th, value))
 }
 
-/// `throw()` passed on to the iterator of a `yield from`; GeneratorExit closes it instead.
-fn throw_into(th: &Thread, inner: Value, exception: Value) -> Result<Step> {
-    if crate::objects::exception::is_instance(th, exception, Exc::GeneratorExit) {
-        close_iterator(th, inner)?;
-        return Err(th.raise_value(exception));
+/// Raises what was given to `throw()`.
+fn raise_thrown(th: &Thread, thrown: Value) -> Raised {
+    if !thrown.is_class() {
+        return th.raise_value(thrown);
     }
+    match crate::objects::coroutines::make_exception(th, thrown, Value::EMPTY) {
+        Ok(exception) => th.raise_value(exception),
+        Err(raised) => raised,
+    }
+}
+
+/// Whether this, given to `throw()`, closes the iterators that are waited for.
+fn is_generator_exit(th: &Thread, thrown: Value) -> bool {
+    let class = thrown.as_class().unwrap_or_else(|| th.class_of(thrown));
+    class.is_subclass_of(th.vm().exception_class(Exc::GeneratorExit))
+}
+
+/// `throw()` passed on to the iterator of a `yield from`.
+fn throw_into(th: &Thread, inner: Value, exception: Value) -> Result<Step> {
     if let Some(generator) = inner.downcast::<Generator>()
         && generator.code.can_be_awaited_in_place()
     {
@@ -344,7 +366,7 @@ fn throw_into(th: &Thread, inner: Value, exception: Value) -> Result<Step> {
             let result = th.call(method, &[exception]);
             stopped(th, result)
         }
-        None => Err(th.raise_value(exception)),
+        None => Err(raise_thrown(th, exception)),
     }
 }
 

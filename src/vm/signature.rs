@@ -131,6 +131,9 @@ impl Signature {
             return Err(raised);
         }
         if !names.is_empty() && self.takes_no_keywords() && callee.arity() != Arity::Keywords {
+            if callee.leaves_keywords_to_subclass(th, args) {
+                return self.bind(th, callee, &args[..given], &[], out);
+            }
             return Err(self.no_keywords(th, callee, args));
         }
         if self.is_overfull(callee, args.len(), names.len()) {

@@ -7,6 +7,7 @@ use crate::compiler::code::flags;
 use crate::heap::{Gc, Value};
 use crate::objects::exception::Exc;
 use crate::objects::function::{Function, StandsFor};
+use crate::objects::kinds;
 use crate::objects::native::Native;
 
 use super::native::{Arity, Binding, is_slot_name};
@@ -52,6 +53,20 @@ impl Callee<'_> {
 
     fn is_constructor(&self) -> bool {
         matches!(self.name(), "__new__" | "__init__")
+    }
+
+    /// Whether keywords that the constructor does not know are the business of the other half: `float.__new__` leaves those
+    /// of a subclass with an `__init__` of its own to that, and `list.__init__` to its `__new__`.
+    pub(super) fn leaves_keywords_to_subclass(&self, th: &Thread, args: &[Value]) -> bool {
+        let Callee::Native(native) = self else { return false };
+        let (Some(owner), Some(first)) = (native.owner.as_class(), args.first()) else { return false };
+        let names = &th.vm().names;
+        let (class, other) = match self.name() {
+            "__new__" if owner != th.vm().class_of_kind(kinds::OBJECT) => (first.as_class(), names.__init__),
+            "__init__" if owner == th.vm().class_of_kind(kinds::LIST) => (Some(th.class_of(*first)), names.__new__),
+            _ => return false,
+        };
+        class.is_some_and(|class| class.is_subclass_of(owner) && th.lookup(class, other) != th.lookup(owner, other))
     }
 
     /// `list.append` for a method of a built-in type, `math.sqrt` for a function of a module, `len` for a built-in one.
@@ -250,7 +265,7 @@ impl Signature {
                 at + 1 - usize::from(self.has_self)
             ));
         }
-        if function == "enumerate" {
+        if function == "enumerate" && out[0].as_class().is_some_and(|class| class.def.is_some()) {
             return th.type_error(format_args!("'{wanted}' is an invalid keyword argument for enumerate()"));
         }
         unexpected_keyword(th, &function, &wanted, self.by_keyword())
@@ -331,7 +346,9 @@ impl Signature {
             if most == 0 && given > 0 {
                 return th.type_error(format_args!("{name}() takes no positional arguments"));
             }
-            let bound = if least == most { "exactly" } else { "at most" };
+            // `ContextVar` reads its arguments in the old way, which minds what can only be named.
+            let old = name == "ContextVar";
+            let bound = if least == most && !old { "exactly" } else { "at most" };
             let (positional, total) =
                 if self.parameters.len() > self.positional { ("positional ", given) } else { ("", total) };
             return th.type_error(format_args!(

@@ -237,7 +237,7 @@ impl<'a> Emitter<'a> {
 
     fn check_await(&self, span: Span) -> Done {
         let scope = self.table.scope(self.unit.scope);
-        if self.options.top_level_await || scope.is_function_like() {
+        if self.awaits_at_top_level() || scope.is_function_like() {
             return Ok(());
         }
         self.error("'await' outside function", span)

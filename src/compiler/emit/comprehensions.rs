@@ -100,7 +100,7 @@ impl<'a> Emitter<'a> {
 
     fn may_await(&self) -> bool {
         let scope = self.table.scope(self.unit.scope);
-        self.options.top_level_await
+        self.awaits_at_top_level()
             || matches!(scope.kind, ScopeKind::Comprehension(_))
             || (scope.kind == ScopeKind::Function && scope.is_coroutine)
     }

@@ -337,10 +337,16 @@ impl<'a> Emitter<'a> {
     // ---- with
 
     pub(super) fn with_statement(&mut self, stmt: &'a With<'a>, span: Span) -> Done {
-        if stmt.is_async && !self.options.top_level_await && !self.is_async_function() {
+        if stmt.is_async && !self.awaits_at_top_level() && !self.is_async_function() {
             return self.error("'async with' outside async function", span);
         }
         self.with_item(stmt, 0)
+    }
+
+    /// Whether this is the code of a module that may be a coroutine.
+    pub(super) fn awaits_at_top_level(&self) -> bool {
+        use crate::compiler::scopes::ScopeKind;
+        self.options.top_level_await && self.unit.kind == ScopeKind::Module
     }
 
     pub(super) fn is_async_function(&self) -> bool {

@@ -135,7 +135,13 @@ impl<'a> Emitter<'a> {
     fn type_params(&mut self, params: &'a [TypeParam<'a>], span: Span, dst: Reg) -> Done {
         let mark = self.mark();
         let row = self.temporaries(params.len() as u32);
+        let mut defaults = false;
         for (at, param) in params.iter().enumerate() {
+            if defaults && param.default.is_none() {
+                let words = format!("non-default type parameter '{}' follows default type parameter", param.name);
+                return self.error(words, param.span);
+            }
+            defaults |= param.default.is_some();
             let register = row + at as Reg;
             self.type_param(param, register)?;
             self.store_name(param.name, register, param.span)?;
@@ -149,8 +155,7 @@ impl<'a> Emitter<'a> {
         let mark = self.mark();
         let base = self.temporaries(2);
         self.at(param.span);
-        let name = self.mangled(param.name);
-        self.load_str(base, name);
+        self.load_str(base, param.name);
         let which = match (param.kind, param.bound) {
             (TypeParamKind::TypeVar, None) => Intrinsic::TypeVar,
             (TypeParamKind::TypeVar, Some(bound)) => {

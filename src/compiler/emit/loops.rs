@@ -177,7 +177,9 @@ impl<'a> Emitter<'a> {
         };
         self.with_constants(test.span, find, |this| this.while_turns(test, body, otherwise, end))?;
         self.bind(otherwise);
+        self.unit.branches += 1;
         self.block(orelse)?;
+        self.unit.branches -= 1;
         self.bind(end);
         Ok(())
     }

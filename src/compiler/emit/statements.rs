@@ -76,7 +76,7 @@ impl<'a> Emitter<'a> {
             StmtKind::AnnAssign(assign) => self.annotated_assignment(assign, span),
             StmtKind::TypeAlias(alias) => self.type_alias(alias, span),
             StmtKind::For(stmt) => {
-                if stmt.is_async && !self.options.top_level_await && !self.is_async_function() {
+                if stmt.is_async && !self.awaits_at_top_level() && !self.is_async_function() {
                     return self.error("'async for' outside async function", span);
                 }
                 self.nest(span, |this| this.for_loop(stmt))

@@ -4,7 +4,7 @@ use crate::syntax::error::{SyntaxError, Warning};
 use crate::syntax::lines::LineIndex;
 use crate::syntax::tree::*;
 
-use super::{Binding, CompKind, MODULE, Role, Scope, ScopeId, ScopeKind, SymbolTable, mangle, uses};
+use super::{Binding, CompKind, MODULE, Private, Role, Scope, ScopeId, ScopeKind, SymbolTable, mangle, uses};
 use crate::compiler::{MAX_DEPTH, Options, Source, future};
 
 pub(super) type Done = Result<(), SyntaxError>;
@@ -295,7 +295,7 @@ impl<'a, 'l> Collector<'a, 'l> {
 
     /// `async for` and `async with` make a coroutine of a module that may be one.
     fn awaits_at_top_level(&mut self, is_async: bool) {
-        if is_async && self.top_level_await && self.scope().kind == ScopeKind::Module {
+        if is_async && self.is_top_level_coroutine() {
             self.scope_mut().is_coroutine = true;
         }
     }
@@ -497,7 +497,7 @@ impl<'a, 'l> Collector<'a, 'l> {
             return self.class_parts(def);
         }
         self.inside(ScopeKind::TypeParams, def.name.name, def, Role::TypeParams, |this| {
-            this.scope_mut().private = Some(def.name.name);
+            this.scope_mut().private = Some(Private { class: def.name.name, only: Some(def.type_params) });
             this.add(".type_params", uses::LOCAL | uses::USED);
             this.add(".generic_base", uses::LOCAL | uses::USED);
             this.type_params(def.type_params)?;
@@ -511,7 +511,7 @@ impl<'a, 'l> Collector<'a, 'l> {
             self.expr(&keyword.value)?;
         }
         self.inside(ScopeKind::Class, def.name.name, def, Role::Body, |this| {
-            this.scope_mut().private = Some(def.name.name);
+            this.scope_mut().private = Some(Private { class: def.name.name, only: None });
             if !def.type_params.is_empty() {
                 this.add("__type_params__", uses::LOCAL);
                 this.add(".type_params", uses::USED);

@@ -156,7 +156,7 @@ impl<'a> Collector<'a, '_> {
 
     fn await_expr(&mut self, span: Span) -> Done {
         self.forbidden_in_annotations("await expression", span)?;
-        if !self.top_level_await {
+        if !self.is_top_level_coroutine() {
             let scope = self.scope();
             if !scope.is_function_like() {
                 return self.error("'await' outside function", span);
@@ -167,6 +167,11 @@ impl<'a> Collector<'a, '_> {
         }
         self.scope_mut().is_coroutine = true;
         Ok(())
+    }
+
+    /// Whether this is the code of a module that may be a coroutine.
+    pub fn is_top_level_coroutine(&self) -> bool {
+        self.top_level_await && self.scope().kind == ScopeKind::Module
     }
 
     /// Whether the function around is an `async def`.
@@ -190,8 +195,8 @@ impl<'a> Collector<'a, '_> {
     }
 
     /// The name is bound in the scope around all comprehensions.
-    fn walrus_in_comprehension(&mut self, name: &'a str, span: Span) -> Done {
-        let name = self.mangled(name);
+    fn walrus_in_comprehension(&mut self, written: &'a str, span: Span) -> Done {
+        let name = self.mangled(written);
         let mut at = self.current;
         loop {
             let scope = self.table.scope(at);
@@ -199,7 +204,7 @@ impl<'a> Collector<'a, '_> {
                 ScopeKind::Comprehension(_) => {
                     if scope.get(name).is_some_and(|symbol| symbol.has(uses::COMP_TARGET)) {
                         let words = "assignment expression cannot rebind comprehension iteration variable";
-                        return self.error(format!("{words} '{name}'"), span);
+                        return self.error(format!("{words} '{written}'"), span);
                     }
                     at = scope.parent.unwrap_or(super::MODULE);
                     continue;
@@ -273,8 +278,7 @@ impl<'a> Collector<'a, '_> {
             Ok(())
         })?;
         // An asynchronous comprehension makes the one around it asynchronous too.
-        let at_top = self.top_level_await && self.scope().kind == ScopeKind::Module;
-        if is_async && (self.scope().is_comprehension() || at_top) {
+        if is_async && (self.scope().is_comprehension() || self.is_top_level_coroutine()) {
             self.scope_mut().is_coroutine = true;
         }
         Ok(())

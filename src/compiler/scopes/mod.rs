@@ -20,7 +20,7 @@ use rustc_hash::FxHashMap;
 
 use crate::syntax::error::{Stage, SyntaxError, Warning};
 use crate::syntax::lines::LineIndex;
-use crate::syntax::tree::{Arena, Span};
+use crate::syntax::tree::{Arena, Span, TypeParam};
 
 use super::{Options, Source};
 
@@ -118,6 +118,14 @@ impl Symbol<'_> {
     }
 }
 
+/// For whose sake `__names` are mangled in a scope.
+#[derive(Clone, Copy, Debug)]
+pub struct Private<'a> {
+    pub class: &'a str,
+    /// Around the body of a generic class, where its type parameters are made and its bases evaluated, only those are.
+    pub only: Option<&'a [TypeParam<'a>]>,
+}
+
 #[derive(Debug)]
 pub struct Scope<'a> {
     pub kind: ScopeKind,
@@ -131,7 +139,7 @@ pub struct Scope<'a> {
     /// The targets of the comprehensions inlined here that have a name of their own.
     pub comprehension_locals: Vec<&'a str>,
     /// The class for whose sake `__names` are mangled here.
-    pub private: Option<&'a str>,
+    pub private: Option<Private<'a>>,
     /// The annotations of a module's or class's variables, once there is one.
     pub annotations: Option<ScopeId>,
     pub is_generator: bool,
@@ -233,12 +241,15 @@ impl<'a> SymbolTable<'a> {
 }
 
 /// `__name` inside `class Class` is `_Class__name`.
-pub fn mangle<'a>(private: Option<&str>, name: &'a str, arena: &'a Arena) -> &'a str {
-    let Some(class) = private else { return name };
+pub fn mangle<'a>(private: Option<Private<'_>>, name: &'a str, arena: &'a Arena) -> &'a str {
+    let Some(Private { class, only }) = private else { return name };
     if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
         return name;
     }
     let class = class.trim_start_matches('_');
+    if only.is_some_and(|params| params.iter().all(|param| param.name != name)) {
+        return name;
+    }
     if class.is_empty() {
         return name;
     }

@@ -6,12 +6,22 @@ use crate::objects::int::IntRef;
 use crate::objects::list::{self, List};
 use crate::objects::str::Str;
 use crate::vm::native::{NativeDef, Result, native};
-use crate::vm::{Raised, Thread, ops};
+use crate::vm::signature::items;
+use crate::vm::{Raised, Thread, import, ops};
 
 pub const FUNCTIONS: &[NativeDef] = &[
     native("ascii", "(obj, /)", "As repr, with all but ASCII characters escaped.", |th, a| {
         ops::ascii(th, a[0]).map(Gc::value)
     }),
+    native(
+        "breakpoint",
+        "(*args, **kws)",
+        "Call sys.breakpointhook with the arguments: it may stop the program in a debugger.",
+        |th, args| match import::sys_attribute(th, th.intern("breakpointhook")) {
+            Some(hook) => th.call_unpacked(hook, items(args[0].downcast()), args[1].downcast()),
+            None => Err(th.runtime_error("lost sys.breakpointhook")),
+        },
+    ),
     native("callable", "(obj, /)", "Whether the object can be called.", |th, a| {
         Ok(Value::bool(ops::is_callable(th, a[0])))
     }),

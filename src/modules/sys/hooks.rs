@@ -5,7 +5,8 @@ use crate::heap::Value;
 use crate::objects::exception::Exc;
 use crate::objects::tuple::structure::{self, field, structure};
 use crate::vm::native::{NativeDef, Result, TypeDef, native};
-use crate::vm::{Thread, ops};
+use crate::vm::signature::items;
+use crate::vm::{Thread, import, ops, report};
 
 static ASYNCGEN_HOOKS: TypeDef = structure(
     "asyncgen_hooks",
@@ -18,6 +19,12 @@ static ASYNCGEN_HOOKS: TypeDef = structure(
 );
 
 pub const FUNCTIONS: &[NativeDef] = &[
+    native(
+        "breakpointhook",
+        "(*args, **kwargs)",
+        "This hook function is called by built-in breakpoint(). It calls what PYTHONBREAKPOINT names, or pdb.set_trace.",
+        breakpoint_hook,
+    ),
     native("get_asyncgen_hooks", "()", "Return the installed asynchronous generators hooks.", |th, _| {
         let hooks = th.generator_hooks.each_ref().map(|hook| match hook.get() {
             none if none.is_empty() => Value::NONE,
@@ -92,4 +99,27 @@ pub const FUNCTIONS: &[NativeDef] = &[
 fn remote_exec(th: &Thread, args: &[Value]) -> Result {
     ops::index_i32(th, args[0])?;
     Err(th.raise(Exc::RuntimeError, "Remote debugging is not enabled"))
+}
+
+/// Calls the function that the environment names, with these arguments; warns if there is no such function.
+fn breakpoint_hook(th: &Thread, args: &[Value]) -> Result {
+    let environ = ops::get_attr(th, import::import_by_name(th, th.intern("os"))?, th.intern("environ"))?;
+    let named = th.call_method(environ, th.intern("get"), &[th.str("PYTHONBREAKPOINT")])?.as_str_cell();
+    let named = named.map(|name| name.to_text()).filter(|name| !name.is_empty());
+    let named = named.unwrap_or_else(|| "pdb.set_trace".to_string());
+    if named == "0" {
+        return Ok(Value::NONE);
+    }
+    let (module, function) = named.rsplit_once('.').unwrap_or(("builtins", &named));
+    let found = import::import_by_name(th, th.intern(module))
+        .and_then(|module| ops::get_attr(th, module, th.intern(function)));
+    match found {
+        Ok(function) => th.call_unpacked(function, items(args[0].downcast()), args[1].downcast()),
+        Err(raised) if th.pending_is(Exc::ImportError) || th.pending_is(Exc::AttributeError) || module.is_empty() => {
+            th.take_exception(raised);
+            let words = format!("Ignoring unimportable $PYTHONBREAKPOINT: \"{named}\"");
+            report::warn(th, Exc::RuntimeWarning, &words).map(|()| Value::NONE)
+        }
+        Err(raised) => Err(raised),
+    }
 }

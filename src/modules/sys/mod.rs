@@ -13,7 +13,7 @@ use crate::objects::exception::{Exc, Exception};
 use crate::objects::frame;
 use crate::objects::tuple::Tuple;
 use crate::vm::native::{NativeDef, Result, count_methods, join_methods, native};
-use crate::vm::{Thread, import, ops, report};
+use crate::vm::{Thread, ops, report};
 
 mod hooks;
 mod structures;
@@ -267,9 +267,6 @@ const FUNCTIONS: &[NativeDef] = &[
     }),
     native("_clear_internal_caches", "()", "Clear all internal performance-related caches: nothing to do.", |_, _| {
         Ok(Value::NONE)
-    }),
-    native("breakpointhook", "(*args, **kwargs)", "This hook function is called by built-in breakpoint().", |th, _| {
-        import::import_by_name(th, th.intern("pdb"))
     }),
     native(
         "_current_exceptions",

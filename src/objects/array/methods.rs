@@ -35,7 +35,6 @@ const METHODS: &[NativeDef] = &join_methods::<{ count_methods(GROUPS) }>(GROUPS)
 
 const OWN: &[NativeDef] = &[
     native("__new__", "(cls, /, *args, **kwargs)", "Create and return a new object.", new).static_method(),
-    native("__init__", "($self, /, *args, **kwargs)", "Initialize self.", |_, _| Ok(Value::NONE)),
     native("__repr__", "($self, /)", "Return repr(self).", repr),
     native("__len__", "($self, /)", "Return len(self).", |th, a| Ok(th.int(this(a).len() as i64))),
     native("__iter__", "($self, /)", "Implement iter(self).", |th, a| Ok(iterator::over(th, a[0]))),
@@ -149,7 +148,7 @@ fn new(th: &Thread, args: &[Value]) -> Result {
     let Some(class) = args[0].as_class() else { return Err(th.type_error("array.__new__(X): X is not a type object")) };
     let given = args[1].downcast::<Tuple>().map_or(&[][..], |tuple| tuple.items());
     let has_keywords = args[2].downcast::<crate::objects::dict::Dict>().is_some_and(|dict| !dict.is_empty());
-    if has_keywords && class == th.vm().class(&ARRAY) {
+    if has_keywords && th.lookup(class, th.vm().names.__init__) == Some(th.vm().object_init()) {
         return Err(th.type_error("array.array() takes no keyword arguments"));
     }
     let (code, initial) = match given {

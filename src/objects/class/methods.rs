@@ -5,10 +5,12 @@ use crate::objects::class::{Class, flag};
 use crate::objects::dict::{Dict, proxy};
 use crate::objects::kinds;
 use crate::objects::list::List;
-use crate::objects::str::Str;
+use crate::objects::str::{Str, codec};
 use crate::objects::tuple::Tuple;
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::{Thread, class_changes, class_layout, class_order, classes, ops};
+
+use super::annotations;
 
 pub static TYPE: TypeDef = TypeDef {
     methods: METHODS,
@@ -107,13 +109,15 @@ const ATTRIBUTES: &[GetSetDef] = &[
     })
     .settable(|th, this, value| {
         class_changes::check_settable(th, class(this), "__module__", value)?;
+        // It then no longer stands where it was written.
+        class(this).namespace.remove_str(th, th.intern("__firstlineno__"));
         classes::set_attribute(th, class(this), th.vm().names.__module__, value)
     }),
     getter("__doc__", "The documentation of the class.", |th, this| {
         let class = class(this);
         match class.namespace.get_str(th, th.vm().names.__doc__) {
             // `type` itself has this very getter there.
-            _ if this == th.vm().class_of_kind(kinds::CLASS).value() => Ok(th.str(class.def.map_or("", |def| def.doc))),
+            _ if is_type(th, this) => Ok(th.str(class.def.map_or("", |def| def.doc))),
             Some(doc) => ops::bind(th, doc, Value::EMPTY, class),
             None => Ok(Value::NONE),
         }
@@ -126,7 +130,7 @@ const ATTRIBUTES: &[GetSetDef] = &[
     getter("__abstractmethods__", "The abstract methods left.", |th, this| {
         let name = th.intern("__abstractmethods__");
         match class(this).namespace.get_str(th, name) {
-            Some(methods) if this != th.vm().class_of_kind(kinds::CLASS).value() => Ok(methods),
+            Some(methods) if !is_type(th, this) => Ok(methods),
             _ => Err(th.attribute_error("__abstractmethods__")),
         }
     })
@@ -142,54 +146,18 @@ const ATTRIBUTES: &[GetSetDef] = &[
         }
         classes::set_attribute(th, class, th.intern("__abstractmethods__"), value)
     }),
-    getter("__annotations__", "The annotations of the class.", |th, this| {
-        let class = class(this);
-        if class.def.is_some() {
-            return Err(ops::no_attribute(th, this, th.vm().names.__annotations__));
-        }
-        let cache = th.intern("__annotations_cache__");
-        if let Some(annotations) = class.namespace.get_str(th, th.vm().names.__annotations__) {
-            return Ok(annotations);
-        }
-        if let Some(annotations) = class.namespace.get_str(th, cache) {
-            return Ok(annotations);
-        }
-        let annotations = match annotate_of(th, class) {
-            Some(annotate) if !annotate.is_none() => th.call(annotate, &[Value::small_int(1)])?,
-            _ => Dict::new(th).value(),
-        };
-        class.namespace.set_str(th, cache, annotations);
-        Ok(annotations)
-    })
-    .settable(|th, this, value| {
-        class_changes::check_settable(th, class(this), "__annotations__", Value::NONE)?;
-        let (namespace, cache) = (class(this).namespace, th.intern("__annotations_cache__"));
-        if !value.is_empty() {
-            namespace.set_str(th, cache, value);
-            return Ok(());
-        }
-        let own = namespace.remove_str(th, th.vm().names.__annotations__);
-        if namespace.remove_str(th, cache).or(own).is_none() {
-            return Err(th.attribute_error("__annotations__"));
-        }
-        Ok(())
-    }),
-    getter("__annotate__", "The function that computes the annotations.", |th, this| {
-        Ok(annotate_of(th, class(this)).unwrap_or(Value::NONE))
-    })
-    .settable(|th, this, value| {
-        class(this).namespace.set_str(th, th.intern("__annotate_func__"), value);
-        Ok(())
-    }),
+    getter("__annotations__", "The annotations of the class.", annotations::annotations)
+        .settable(annotations::set_annotations),
+    getter("__annotate__", "The function that computes the annotations.", annotations::annotate)
+        .settable(annotations::set_annotate),
     getter("__type_params__", "The type parameters of the class.", |th, this| {
         let own = class(this).namespace.get_str(th, th.vm().names.__type_params__);
-        // What `type` has there is this attribute.
-        let own = own.filter(|_| class(this) != th.vm().class_of_kind(kinds::CLASS));
-        Ok(own.unwrap_or_else(|| th.tuple(&[])))
+        // `type` itself has this very getter there.
+        Ok(own.filter(|_| !is_type(th, this)).unwrap_or_else(|| th.tuple(&[])))
     })
     .settable(|th, this, value| {
-        class(this).namespace.set_str(th, th.vm().names.__type_params__, value);
-        Ok(())
+        class_changes::check_settable(th, class(this), "__type_params__", value)?;
+        classes::set_attribute(th, class(this), th.vm().names.__type_params__, value)
     }),
     member("__flags__", "The flags of the class.", |_, this| {
         let class = class(this);
@@ -218,14 +186,12 @@ const ATTRIBUTES: &[GetSetDef] = &[
     }),
 ];
 
-/// The class's own function that evaluates its annotations.
-fn annotate_of(th: &Thread, class: Gc<Class>) -> Option<Value> {
-    let by_compiler = class.namespace.get_str(th, th.intern("__annotate_func__"));
-    let annotate = by_compiler.or_else(|| class.namespace.get_str(th, th.vm().names.__annotate__));
-    annotate.filter(|a| a.downcast::<crate::objects::descriptors::GetSet>().is_none())
+/// Whether the class is `type`, in whose namespace the getters of these attributes lie.
+fn is_type(th: &Thread, class: Value) -> bool {
+    class == th.vm().class_of_kind(kinds::CLASS).value()
 }
 
-fn class(value: Value) -> Gc<Class> {
+pub(super) fn class(value: Value) -> Gc<Class> {
     match value.as_class() {
         Some(class) => class,
         None => unreachable!("a class's methods get a class"),
@@ -247,6 +213,9 @@ fn set_text(th: &Thread, class: Gc<Class>, slot: &crate::heap::GcSlot<Str>, what
             Err(th.value_error("type name must not contain null characters"))
         }
         Some(name) => {
+            if what == "__name__" {
+                codec::check_utf8(th, name)?;
+            }
             slot.set(Some(name));
             Ok(())
         }
@@ -288,12 +257,7 @@ fn new(th: &Thread, args: &[Value]) -> Result {
         [name, bases, namespace] => (*name, *bases, *namespace),
         other => {
             let count = other.len();
-            let is_type = meta == th.vm().class_of_kind(kinds::CLASS);
-            return Err(th.type_error(if count < 3 || is_type {
-                "type() takes 1 or 3 arguments".to_string()
-            } else {
-                format!("type.__new__() takes exactly 3 arguments ({count} given)")
-            }));
+            return Err(th.type_error(format_args!("type.__new__() takes exactly 3 arguments ({count} given)")));
         }
     };
     let wrong = |at: usize, want: &str, value: Value| {

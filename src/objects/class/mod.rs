@@ -11,6 +11,7 @@ use crate::objects::kinds;
 use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 
+pub mod annotations;
 pub mod methods;
 
 #[repr(C)]

@@ -6,6 +6,7 @@ use crate::heap::{Gc, Header, Value};
 use crate::objects::exception::Exc;
 use crate::objects::kinds;
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
+use crate::vm::signature::items;
 use crate::vm::{Raised, Thread, ops};
 
 use super::{Property, or_none, unbound};
@@ -54,8 +55,13 @@ const PROPERTY_METHODS: &[NativeDef] = &[
     native("__delete__", "(self, instance, /)", "Delete an attribute of instance.", |th, args| {
         property_set(th, property(args[0]), args[1], Value::EMPTY).map(|()| Value::NONE)
     }),
-    native("__set_name__", "(self, owner, name, /)", "Method to set name of a property.", |_, args| {
-        property(args[0]).name.set(args[2]);
+    native("__set_name__", "(self, /, *args)", "Method to set name of a property.", |th, args| {
+        let [_, name] = *items(args[1].downcast()) else {
+            let given = items(args[1].downcast()).len();
+            let words = format_args!("__set_name__() takes 2 positional arguments but {given} were given");
+            return Err(th.type_error(words));
+        };
+        property(args[0]).name.set(name);
         Ok(Value::NONE)
     }),
 ];

@@ -6,7 +6,7 @@ use crate::heap::{Gc, Value};
 use crate::objects::exception::Exc;
 use crate::objects::tuple::Tuple;
 use crate::vm::native::Result;
-use crate::vm::{Thread, ops};
+use crate::vm::{Raised, Thread, ops};
 
 use super::{Dict, Entry, Look, Table, key_hash};
 
@@ -35,6 +35,7 @@ impl Gc<Dict> {
 
     /// Takes all keys of another dict: at once, unless keys have to be compared by code of the program's.
     pub fn merge(self, th: &Thread, other: Gc<Dict>) -> Result<()> {
+        let before = other.len();
         if self == other || other.is_empty() {
             return Ok(());
         }
@@ -48,6 +49,9 @@ impl Gc<Dict> {
         };
         for (hash, key, value) in left.into_iter().chain(rest) {
             self.set_hashed(th, key, hash, value)?;
+            if other.len() != before {
+                return Err(th.runtime_error("dict mutated during update"));
+            }
         }
         Ok(())
     }
@@ -120,7 +124,7 @@ impl Gc<Dict> {
             }
             let pair = match ops::collect(th, pair) {
                 Ok(pair) => pair,
-                Err(raised) => return Err(no_sequence(th, raised, number)),
+                Err(raised) => return Err(no_sequence(th, raised, pair, number)),
             };
             match (pair.len(), pair.at(0), pair.at(1)) {
                 (2, Some(key), Some(value)) => self.set_item(th, key, value)?,
@@ -166,9 +170,10 @@ fn walkable(th: &Thread, v: Value) -> Option<Gc<Dict>> {
 
 /// The error for an element that is no pair since nothing can be iterated over.
 #[cold]
-fn no_sequence(th: &Thread, raised: crate::vm::Raised, number: usize) -> crate::vm::Raised {
+fn no_sequence(th: &Thread, raised: Raised, pair: Value, number: usize) -> Raised {
     let exception = match th.caught(raised, Exc::TypeError) {
-        Ok(_) => th.type_error("object is not iterable"),
+        Ok(_) if !ops::is_iterable(th, pair) => th.type_error("object is not iterable"),
+        Ok(exception) => th.raise_value(exception),
         Err(raised) => return raised,
     };
     let exception = th.take_exception(exception);

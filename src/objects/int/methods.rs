@@ -172,7 +172,8 @@ fn with_base(th: &Thread, x: Value, base: Value) -> Result {
     if base != 0 && !(2..=36).contains(&base) {
         return Err(th.value_error("int() base must be >= 2 and <= 36, or 0"));
     }
-    match text(x) {
+    let spells = |kind| matches!(kind, kinds::STR | kinds::BYTES | kinds::BYTEARRAY);
+    match text(x).filter(|_| x.header().is_some_and(|header| spells(header.kind()))) {
         Some(text) => from_text(th, &text, base as u32, x),
         None => Err(th.type_error("int() can't convert non-string with explicit base")),
     }

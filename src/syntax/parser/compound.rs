@@ -227,7 +227,11 @@ impl<'a> Parser<'a> {
         let keyword = self.tok;
         self.bump();
         let name = self.identifier()?;
-        let type_params = self.attempt(Self::type_parameters)?.unwrap_or(&[]);
+        // Only the second run knows what is wrong with them, and only then the `(` is missed.
+        let type_params = match self.diagnosing {
+            true => self.attempt(Self::type_parameters)?.unwrap_or(&[]),
+            false => self.type_parameters()?,
+        };
         self.force(Tok::LPar, "(")?;
         self.nesting += 1;
         let parameters = self.parameters(Owner::Function)?;

@@ -72,7 +72,7 @@ impl<'a> Parser<'a> {
                 _ => break,
             }
         }
-        if mixed {
+        if mixed && !kinds[Formatted::TString as usize] {
             return self.raise_furthest("cannot mix bytes and nonbytes literals");
         }
         match kinds {

@@ -85,10 +85,11 @@ pub fn list_to_tuple(th: &Thread, list: Value) -> Value {
     }
 }
 
+/// The compiler has built the set, but for `__conditional_annotations__`, which a program can put something else for.
 pub fn set_add(th: &Thread, target: Value, item: Value) -> Result<()> {
     match target.downcast::<set::Set>() {
         Some(set) => set.add(th, item),
-        None => unreachable!("the compiler built a set"),
+        None => Err(th.type_error(format_args!("'{}' object is not a set", th.type_name(target)))),
     }
 }
 

@@ -116,6 +116,11 @@ pub fn encode(
     encode_as(th, s, encoding_of(th, encoding)?, errors)
 }
 
+/// UnicodeEncodeError for a text with lone surrogates.
+pub fn check_utf8(th: &Thread, s: Gc<Str>) -> Result<()> {
+    if s.as_str().is_some() { Ok(()) } else { encode_as(th, s, Encoding::Utf8, None).map(|_| ()) }
+}
+
 /// As `encode`, to an encoding that is known.
 pub fn encode_as(th: &Thread, s: Gc<Str>, encoding: Encoding, errors: Option<Gc<Str>>) -> Result<Cow<'static, [u8]>> {
     match encoding {
