@@ -26,6 +26,7 @@ const DOUBLE_END: u64 = 0xFFFE << TAG_SHIFT;
 const INT_TAG: u64 = 0xFFFF << TAG_SHIFT;
 const PAYLOAD: u64 = (1 << TAG_SHIFT) - 1;
 const CANONICAL_NAN: u64 = 0x7FF8_0000_0000_0000;
+const SIGN: u64 = 1 << 63;
 
 /// The largest integer held inline: 2⁴⁷ - 1.
 pub const INT_MAX: i64 = (1 << 47) - 1;
@@ -89,9 +90,9 @@ impl Value {
     #[inline(always)]
     pub fn float(f: f64) -> Value {
         let bits = f.to_bits();
-        // A NaN with its sign or payload set could run past the doubles' range: there is one NaN.
+        // A NaN with a payload could run past the doubles' range: there is one of each sign.
         if f.is_nan() {
-            return Value::from_bits(CANONICAL_NAN + DOUBLE_OFFSET);
+            return Value::from_bits((CANONICAL_NAN | bits & SIGN) + DOUBLE_OFFSET);
         }
         Value::from_bits(bits.wrapping_add(DOUBLE_OFFSET))
     }
@@ -105,9 +106,10 @@ impl Value {
     }
 
     /// A NaN that is itself and no other, told apart by `number`; what is computed from it may be taken for it.
-    pub fn own_nan(number: u64) -> Value {
+    pub fn own_nan(number: u64, is_negative: bool) -> Value {
+        let sign = if is_negative { SIGN } else { 0 };
         // Quiet, and with so short a payload it stays within the doubles' range, whatever its sign.
-        Value::from_bits((CANONICAL_NAN | number & PAYLOAD) + DOUBLE_OFFSET)
+        Value::from_bits((CANONICAL_NAN | sign | number & PAYLOAD) + DOUBLE_OFFSET)
     }
 
     #[inline(always)]

@@ -81,6 +81,9 @@ const METHODS: &[NativeDef] = &[
         if of(args[0]).on_stack(th).is_some() {
             return Err(th.runtime_error("cannot clear an executing frame"));
         }
+        if of(args[0]).suspended().is_some_and(|generator| generator.state() == State::Suspended) {
+            return Err(th.runtime_error("cannot clear a suspended frame"));
+        }
         Ok(Value::NONE)
     }),
 ];
@@ -135,10 +138,18 @@ const ATTRIBUTES: &[GetSetDef] = &[
     getter("f_trace_opcodes", "Return whether to trace opcodes.", |th, this| {
         Ok(th.tracing_attribute(of(this).depth(th), Attribute::Opcodes))
     })
-    .settable(|th, this, value| set_flag(th, this, Attribute::Opcodes, value)),
+    .settable(|th, this, value| {
+        if value.is_empty() {
+            return Err(th.attribute_error("attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted"));
+        }
+        set_flag(th, this, Attribute::Opcodes, value)
+    }),
 ];
 
 fn set_flag(th: &Thread, this: Value, attribute: Attribute, value: Value) -> Result<()> {
+    if value.is_empty() {
+        return Err(th.type_error("can't delete numeric/char attribute"));
+    }
     if value != Value::TRUE && value != Value::FALSE {
         return Err(th.type_error("attribute value type must be bool"));
     }

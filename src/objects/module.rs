@@ -1,7 +1,7 @@
 //! Module objects.
 
 use crate::heap::{Cell, Gc, Header, Kind, Tracer, Value};
-use crate::vm::native::{Result, TypeDef, getter, native};
+use crate::vm::native::{Result, TypeDef, getter, member, native};
 use crate::vm::{Raised, Thread, import, ops};
 
 use super::class::annotations::returned_no_dict;
@@ -58,7 +58,7 @@ pub static MODULE: TypeDef = TypeDef {
         native("__dir__", "($self, /)", "__dir__() -> list\nspecialized dir() implementation", dir),
     ],
     getset: &[
-        getter("__dict__", "The namespace.", |_, this| {
+        member("__dict__", "The namespace.", |_, this| {
             Ok(this.downcast::<Module>().map_or(Value::NONE, |m| m.namespace.value()))
         }),
         getter("__annotations__", "The annotations of the module's own names.", annotations).settable(set_annotations),

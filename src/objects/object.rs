@@ -118,6 +118,9 @@ pub static WEAKREF: GetSetDef = getter("__weakref__", "list of weak references t
 
 /// The hash of an object by its address.
 pub fn identity_hash(value: Value) -> i64 {
+    if let Some(f) = value.as_inline_float().filter(|f| f.is_nan()) {
+        return super::float::hash(f);
+    }
     // Cells are aligned: the low bits say nothing.
     (value.bits().rotate_right(4) & ((1 << 46) - 1)) as i64
 }
@@ -179,7 +182,7 @@ fn dir(th: &Thread, args: &[Value]) -> Result {
     };
     let class = th.class_of(args[0]);
     let plain = |descriptor: Value| descriptor.downcast::<super::descriptors::GetSet>().is_some();
-    if th.lookup(class, th.vm().names.__dict__).is_none_or(plain) {
+    if th.lookup(class, th.vm().names.__dict__).is_some_and(plain) {
         for name in instance::own_names(th, args[0]) {
             names.set_str(th, name, Value::NONE);
         }

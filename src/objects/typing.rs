@@ -216,10 +216,12 @@ const NAME_REPR: NativeDef =
 const HAS_DEFAULT: NativeDef = native("has_default", "($self, /)", "Whether it has a default.", |th, args| {
     Ok(Value::bool(this(th, args[0])?.default.is_set()))
 });
-const OR: NativeDef =
-    native("__or__", "($self, value, /)", "Return self|value.", |th, args| generic_alias::union(th, args[0], args[1]));
-const ROR: NativeDef =
-    native("__ror__", "($self, value, /)", "Return value|self.", |th, args| generic_alias::union(th, args[1], args[0]));
+const OR: NativeDef = native("__or__", "($self, value, /)", "Return self|value.", |th, args| {
+    generic_alias::union_with_parameter(th, args[0], args[1])
+});
+const ROR: NativeDef = native("__ror__", "($self, value, /)", "Return value|self.", |th, args| {
+    generic_alias::union_with_parameter(th, args[1], args[0])
+});
 const REDUCE: NativeDef =
     native("__reduce__", "($self, /)", "Helper for pickle.", |th, args| Ok(this(th, args[0])?.name.get()));
 const SUBST: NativeDef = native("__typing_subst__", "($self, arg, /)", "What takes its place.", |th, args| {

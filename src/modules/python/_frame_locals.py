@@ -14,7 +14,12 @@ class FrameLocalsProxy:
     __slots__ = ("_frame", "_more")
     __hash__ = None
 
-    def __init__(self, frame, /):
+    def __init__(self, *args, **kwargs):
+        if len(args) != 1:
+            raise TypeError(f"FrameLocalsProxy expected 1 argument, got {len(args)}")
+        if kwargs:
+            raise TypeError("FrameLocalsProxy takes no keyword arguments")
+        frame, = args
         if type(frame).__name__ != "frame":
             raise TypeError(f"expect frame, not {type(frame).__name__}")
         self._frame = frame
@@ -35,7 +40,18 @@ class FrameLocalsProxy:
             self._more[name] = value
 
     def __delitem__(self, name, /):
-        raise ValueError("cannot remove local variables from FrameLocalsProxy")
+        self._check_removable(name)
+        try:
+            del self._more[name]
+        except KeyError:
+            raise KeyError(name) from None
+
+    def _check_removable(self, name):
+        if name in variables(self._frame):
+            raise ValueError("cannot remove local variables from FrameLocalsProxy")
+
+    def __reduce_ex__(self, protocol, /):
+        raise TypeError("cannot pickle 'FrameLocalsProxy' object")
 
     def __contains__(self, name, /):
         return name in self._all()
@@ -95,9 +111,10 @@ class FrameLocalsProxy:
         """The value of a variable, or what is given for one that has none."""
         return self._all().get(name, default)
 
-    def pop(self, name, default=None, /):
-        """Variables cannot be removed."""
-        raise ValueError("cannot remove local variables from FrameLocalsProxy")
+    def pop(self, name, /, *default):
+        """Remove a name that is no variable of the function, which cannot be removed, and return its value."""
+        self._check_removable(name)
+        return self._more.pop(name, *default)
 
     def setdefault(self, name, default=None, /):
         """The value of a variable, which is set if it has none."""

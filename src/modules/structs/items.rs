@@ -158,7 +158,7 @@ fn real(code: u8, word: u64) -> f64 {
 }
 
 /// The nearest half-precision float, ties to even; `None` if it is too large for one.
-fn to_half(float: f64) -> Option<u16> {
+pub fn to_half(float: f64) -> Option<u16> {
     let sign = if float.is_sign_negative() { 0x8000 } else { 0 };
     let size = float.abs();
     if float.is_nan() {
@@ -175,7 +175,7 @@ fn to_half(float: f64) -> Option<u16> {
     if bits >= 0x7c00 { None } else { Some(sign | bits as u16) }
 }
 
-fn from_half(bits: u16) -> f64 {
+pub fn from_half(bits: u16) -> f64 {
     let sign = if bits & 0x8000 == 0 { 1.0 } else { -1.0 };
     let (exponent, mantissa) = (i32::from(bits >> 10 & 31), f64::from(bits & 1023));
     match exponent {

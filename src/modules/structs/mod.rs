@@ -17,7 +17,7 @@ use crate::objects::{bytes, kinds, tuple::Tuple};
 use crate::vm::native::{NativeDef, Result, TypeDef, getter, native};
 use crate::vm::{Raised, Thread, ops, signature};
 
-mod items;
+pub mod items;
 mod layout;
 
 use layout::Layout;

@@ -111,8 +111,8 @@ fn breakpoint_hook(th: &Thread, args: &[Value]) -> Result {
         return Ok(Value::NONE);
     }
     let (module, function) = named.rsplit_once('.').unwrap_or(("builtins", &named));
-    let found = import::import_by_name(th, th.intern(module))
-        .and_then(|module| ops::get_attr(th, module, th.intern(function)));
+    let found =
+        import::import_by_name(th, th.intern(module)).and_then(|module| ops::get_attr(th, module, th.intern(function)));
     match found {
         Ok(function) => th.call_unpacked(function, items(args[0].downcast()), args[1].downcast()),
         Err(raised) if th.pending_is(Exc::ImportError) || th.pending_is(Exc::AttributeError) || module.is_empty() => {

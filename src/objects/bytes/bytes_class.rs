@@ -16,7 +16,7 @@ use crate::vm::{Raised, Thread};
 
 use super::args::{checked, like, type_name};
 use super::iter::BytesIter;
-use super::{BUFFER, ByteArray, Bytes, args, borrowed, content, find, from_source, hex, shape, split};
+use super::{BUFFER, ByteArray, Bytes, MemoryView, args, borrowed, content, find, from_source, hex, shape, split};
 
 pub static BYTES: TypeDef = TypeDef {
     methods: METHODS,
@@ -100,7 +100,8 @@ fn len(v: Value) -> usize {
 
 fn compare(_: &Thread, op: CompareOp, a: Value, b: Value) -> Result {
     // Only a bytearray compares itself with whatever lends bytes.
-    let other = if a.downcast::<Bytes>().is_some() && b.downcast::<Array>().is_some() { None } else { content(b) };
+    let lends = b.downcast::<Array>().is_some() || b.downcast::<MemoryView>().is_some();
+    let other = if a.downcast::<Bytes>().is_some() && lends { None } else { content(b) };
     match (content(a), other) {
         (Some(a), Some(b)) => Ok(Value::bool(op.holds(a.cmp(&b)))),
         _ => Ok(Value::NOT_IMPLEMENTED),

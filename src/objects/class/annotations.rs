@@ -15,7 +15,9 @@ pub(super) fn annotations(th: &Thread, this: Value) -> Result {
         return Err(ops::no_attribute(th, this, names.__annotations__));
     }
     let cache = th.intern("__annotations_cache__");
-    if let Some(known) = class.namespace.get_str(th, names.__annotations__).or_else(|| class.namespace.get_str(th, cache)) {
+    if let Some(known) =
+        class.namespace.get_str(th, names.__annotations__).or_else(|| class.namespace.get_str(th, cache))
+    {
         return ops::bind(th, known, Value::EMPTY, class);
     }
     let function = annotate(th, this)?;

@@ -192,6 +192,10 @@ fn not_real(th: &Thread, x: Value, name: &str) -> Raised {
 }
 
 fn from_number(th: &Thread, args: &[Value]) -> Result {
+    let exact = args[0].as_class() == Some(th.vm().class_of_kind(kinds::COMPLEX));
+    if exact && args[1].downcast::<Complex>().is_some_and(|complex| complex.header.is_exact()) {
+        return Ok(args[1]);
+    }
     match as_complex(th, args[1])? {
         Some(parts) => Ok(instance(th, args[0], parts)),
         None => {

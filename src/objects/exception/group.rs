@@ -16,6 +16,8 @@ use super::{Exc, Exception, allocate, base, is_instance, items, list_of, no_keyw
 const MESSAGE: usize = 0;
 /// A tuple.
 const EXCEPTIONS: usize = 1;
+/// How a sequence that is neither list nor tuple showed itself when the group was made of it.
+const SHOWN: usize = 2;
 
 pub(super) const METHODS: &[NativeDef] = &[
     native("__new__", "(cls, /, *args, **kwargs)", "Create and return a new object.", |th, args| {
@@ -38,10 +40,14 @@ pub(super) const METHODS: &[NativeDef] = &[
     native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
         let this = of(args[0]);
         let parts = exceptions(args[0]);
-        // Shown as the kind of sequence it was made from.
+        // Shown as the kind of sequence it was made from; one that is neither list nor tuple as it showed itself then.
         let was_tuple = this.args().get(1).is_some_and(|a| a.downcast::<Tuple>().is_some());
         let shown = if was_tuple { parts.value() } else { List::new(th, parts.items()).value() };
-        let (message, shown) = (ops::repr(th, this.field(MESSAGE))?, ops::repr(th, shown)?);
+        let shown = match this.field(SHOWN).as_str_cell() {
+            Some(shown) => shown,
+            None => ops::repr(th, shown)?,
+        };
+        let message = ops::repr(th, this.field(MESSAGE))?;
         Ok(th.str(&format!("{}({}, {})", th.type_name(args[0]), message.to_text(), shown.to_text())))
     }),
     native("derive", "($self, excs, /)", "", |th, args| {
@@ -96,7 +102,10 @@ fn make(th: &Thread, class: Value, args: &[Value]) -> Result {
     } else if !all_plain && class.is_subclass_of(vm.exception_class(Exc::Exception)) {
         return Err(th.type_error(format_args!("Cannot nest BaseExceptions in '{}'", class.name())));
     }
+    let plain = list_of(*sequence).is_some() || sequence.downcast::<Tuple>().is_some();
+    let shown = if plain { Value::EMPTY } else { ops::repr(th, *sequence)?.value() };
     let this = allocate(th, class, Tuple::new(th, args));
+    this.set_field(th, SHOWN, shown);
     this.set_field(th, MESSAGE, *message);
     this.set_field(th, EXCEPTIONS, parts.value());
     Ok(this.value())

@@ -129,7 +129,7 @@ const fn members(class: Exc) -> Members {
         Exc::SyntaxError => (syntax::METHODS, syntax::ATTRIBUTES),
         Exc::UnicodeDecodeError => (unicode::DECODE_METHODS, unicode::ATTRIBUTES),
         Exc::UnicodeEncodeError => (unicode::ENCODE_METHODS, unicode::ATTRIBUTES),
-        Exc::UnicodeTranslateError => (unicode::TRANSLATE_METHODS, unicode::TRANSLATE_ATTRIBUTES),
+        Exc::UnicodeTranslateError => (unicode::TRANSLATE_METHODS, unicode::ATTRIBUTES),
         _ => (&[], &[]),
     }
 }

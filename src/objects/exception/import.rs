@@ -15,6 +15,9 @@ pub(super) const METHODS: &[NativeDef] = &[
     native("__init__", "($self, /, *args, **kwargs)", "Initialize self.", |th, args| {
         let this = of(args[0]);
         this.args.set(args[1]);
+        if !this.extra.get().is_empty() {
+            [MESSAGE, NAME, PATH, NAME_FROM].into_iter().for_each(|at| this.set_field(th, at, Value::EMPTY));
+        }
         let known = [("name", NAME), ("path", PATH), ("name_from", NAME_FROM)];
         bind_keywords(th, this, "ImportError", args[2], &known)?;
         message(th, this, items(args[1]));

@@ -3,7 +3,7 @@
 use crate::heap::{Gc, Value};
 use crate::objects::kinds;
 use crate::vm::native::{GetSetDef, NativeDef, Result, native};
-use crate::vm::{Thread, ops};
+use crate::vm::{Raised, Thread, ops};
 
 use super::{Exc, Exception, field, is_instance, items, no_keywords, of};
 
@@ -24,6 +24,22 @@ macro_rules! init {
     };
 }
 
+/// One end of the range: an integer.
+macro_rules! bound {
+    ($name:literal, $doc:literal, $at:expr) => {
+        field!($name, $doc, $at).settable(|th, this, value| {
+            if value.is_empty() {
+                return Err(th.type_error("can't delete numeric/char attribute"));
+            }
+            if !value.is_int() {
+                return Err(th.type_error("an integer is required"));
+            }
+            of(this).set_field(th, $at, value);
+            Ok(())
+        })
+    };
+}
+
 pub(super) const DECODE_METHODS: &[NativeDef] =
     &[init!(initialize), native("__str__", "(self, /)", "Return str(self).", |th, args| decode_text(th, of(args[0])))];
 
@@ -40,15 +56,8 @@ pub(super) const TRANSLATE_METHODS: &[NativeDef] = &[
 pub(super) const ATTRIBUTES: &[GetSetDef] = &[
     field!("encoding", "exception encoding", ENCODING),
     field!("object", "exception object", OBJECT),
-    field!("start", "exception start", START),
-    field!("end", "exception end", END),
-    field!("reason", "exception reason", REASON),
-];
-
-pub(super) const TRANSLATE_ATTRIBUTES: &[GetSetDef] = &[
-    field!("object", "exception object", OBJECT),
-    field!("start", "exception start", START),
-    field!("end", "exception end", END),
+    bound!("start", "exception start", START),
+    bound!("end", "exception end", END),
     field!("reason", "exception reason", REASON),
 ];
 
@@ -111,13 +120,19 @@ fn range(this: Gc<Exception>) -> (i64, i64) {
 
 fn text_of(th: &Thread, this: Gc<Exception>, at: usize) -> Result<String> {
     let value = this.field(at);
-    ops::str(th, if value.is_empty() { Value::NONE } else { value }).map(|s| s.to_text())
+    if value.is_empty() { Ok("<NULL>".to_string()) } else { ops::str(th, value).map(|s| s.to_text()) }
+}
+
+/// What cannot be converted has been replaced by something of another kind.
+#[cold]
+fn not_of_kind(th: &Thread, kind: &str) -> Raised {
+    th.type_error(format_args!("UnicodeError 'object' attribute must be a {kind}"))
 }
 
 fn decode_text(th: &Thread, this: Gc<Exception>) -> Result {
     let object = this.field(OBJECT);
     if !is_bytes(object) {
-        return Ok(th.str(""));
+        return if object.is_empty() { Ok(th.str("")) } else { Err(not_of_kind(th, "bytes")) };
     }
     let (encoding, reason) = (text_of(th, this, ENCODING)?, text_of(th, this, REASON)?);
     let (start, end) = range(this);
@@ -130,7 +145,10 @@ fn decode_text(th: &Thread, this: Gc<Exception>) -> Result {
 }
 
 fn character_text(th: &Thread, this: Gc<Exception>, verb: &str) -> Result {
-    let Some(object) = this.field(OBJECT).as_str_cell() else { return Ok(th.str("")) };
+    let object = this.field(OBJECT);
+    let Some(object) = object.as_str_cell() else {
+        return if object.is_empty() { Ok(th.str("")) } else { Err(not_of_kind(th, "string")) };
+    };
     let reason = text_of(th, this, REASON)?;
     let codec = if verb == "encode" { format!("'{}' codec ", text_of(th, this, ENCODING)?) } else { String::new() };
     let (start, end) = range(this);

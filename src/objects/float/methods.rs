@@ -152,7 +152,10 @@ fn plain(th: &Thread, x: Value) -> Result {
     }
     let f = from_object(th, x)?;
     let is_new = f.is_nan() && int::text(x).is_some();
-    Ok(if is_new { Value::own_nan(th.vm().nans.fetch_add(1, Ordering::Relaxed)) } else { Value::float(f) })
+    if !is_new {
+        return Ok(Value::float(f));
+    }
+    Ok(Value::own_nan(th.vm().nans.fetch_add(1, Ordering::Relaxed), f.is_sign_negative()))
 }
 
 /// `float(x)`
@@ -162,6 +165,10 @@ fn from_object(th: &Thread, x: Value) -> Result<f64> {
     }
     if let Some(f) = x.as_inline_float() {
         return Ok(f);
+    }
+    // A subclass of str or bytes may know better.
+    if x.header().is_some_and(|header| !header.is_exact()) && is_real(th, x) {
+        return ops::float(th, x);
     }
     if let Some(text) = int::text(x) {
         return match parse::from_text(&text) {
@@ -189,6 +196,9 @@ pub fn is_real(th: &Thread, v: Value) -> bool {
 }
 
 fn from_number(th: &Thread, args: &[Value]) -> Result {
+    if args[1].is_float() && args[0].as_class() == Some(th.vm().class_of_kind(kinds::FLOAT)) {
+        return Ok(args[1]);
+    }
     Ok(instance(th, args[0], ops::float(th, args[1])?))
 }
 

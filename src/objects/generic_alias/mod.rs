@@ -17,7 +17,7 @@ use crate::vm::ops;
 
 mod union;
 
-pub use union::{UNION, Union, union};
+pub use union::{UNION, Union, union, union_with_parameter};
 
 /// A class (or anything else) with arguments in brackets.
 #[repr(C)]

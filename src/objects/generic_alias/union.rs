@@ -1,8 +1,9 @@
 //! `int | str`: unions of types.
 
 use crate::heap::{Cell, Gc, Header, Kind, Tracer, Value};
+use crate::objects::exception::Exc;
 use crate::objects::kinds;
-use crate::objects::list::{self, List};
+use crate::objects::list::List;
 use crate::objects::sequences::Text;
 use crate::objects::tuple::Tuple;
 use crate::objects::typing;
@@ -40,11 +41,7 @@ fn is_type(th: &Thread, v: Value) -> bool {
 pub fn union(th: &Thread, a: Value, b: Value) -> Result {
     if a.downcast::<Union>().is_some() || b.downcast::<Union>().is_some() {
         // A union takes anything, and a string for the name of a type.
-        let named = |v: Value| match v.as_str_cell() {
-            Some(_) => typing::ask_typing(th, "_checked_type", &[v]),
-            None => Ok(v),
-        };
-        return joined(th, named(a)?, named(b)?);
+        return joined(th, named(th, a)?, named(th, b)?);
     }
     if !is_type(th, a) || !is_type(th, b) {
         return Ok(Value::NOT_IMPLEMENTED);
@@ -62,7 +59,7 @@ fn joined(th: &Thread, a: Value, b: Value) -> Result {
         };
         for member in members.items() {
             let member = if member.is_none() { th.class_of(*member).value() } else { *member };
-            if !list::contains(th, parts, member)? {
+            if !holds(th, parts, member)? {
                 parts.push(th, member);
             }
         }
@@ -71,6 +68,39 @@ fn joined(th: &Thread, a: Value, b: Value) -> Result {
         return Ok(only);
     }
     Ok(th.alloc(Union { header: Header::of_kind(kinds::UNION), args: parts.to_tuple(th) }).value())
+}
+
+/// Whether the member is among the parts: those with another hash differ, whatever their `__eq__` says.
+fn holds(th: &Thread, parts: Gc<List>, member: Value) -> Result<bool> {
+    let hash = |v: Value| match ops::hash(th, v) {
+        Ok(hash) => Ok(Some(hash)),
+        Err(raised) => th.caught(raised, Exc::TypeError).map(|_| None),
+    };
+    let own = hash(member)?;
+    let mut at = 0;
+    while let Some(part) = parts.at(at) {
+        at += 1;
+        let may_be = match (own, hash(part)?) {
+            (Some(own), Some(other)) => own == other,
+            _ => true,
+        };
+        if part == member || may_be && ops::equal(th, part, member)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The union of a type parameter and something else, where a string is the name of a type.
+pub fn union_with_parameter(th: &Thread, a: Value, b: Value) -> Result {
+    if a.as_str_cell().is_some() || b.as_str_cell().is_some() {
+        return joined(th, named(th, a)?, named(th, b)?);
+    }
+    union(th, a, b)
+}
+
+fn named(th: &Thread, v: Value) -> Result {
+    if v.as_str_cell().is_some() { typing::ask_typing(th, "_checked_type", &[v]) } else { Ok(v) }
 }
 
 fn this(th: &Thread, v: Value) -> Result<Gc<Union>> {

@@ -83,9 +83,17 @@ pub fn match_group(th: &Thread, exception: Value, classes: Value) -> Result<(Val
         return Ok((wrapped, Value::NONE));
     }
     let pair = th.call_method(exception, th.intern("split"), &[classes])?;
-    match crate::vm::signature::items(pair.downcast()) {
-        [matched, rest] => Ok((*matched, *rest)),
-        _ => Err(th.type_error(format_args!("{}.split must return a 2-tuple", th.type_name(exception)))),
+    let class = || th.type_name(exception);
+    let Some(pair) = pair.downcast::<Tuple>() else {
+        let given = th.type_name(pair);
+        return Err(th.type_error(format_args!("{}.split must return a tuple, not {given}", class())));
+    };
+    match pair.items() {
+        [matched, rest, ..] => Ok((*matched, *rest)),
+        items => {
+            let given = items.len();
+            Err(th.type_error(format_args!("{}.split must return a 2-tuple, got tuple of size {given}", class())))
+        }
     }
 }
 

@@ -300,7 +300,7 @@ def _own_dict(obj):
         return {}
     for base in type(obj).__mro__:
         own = type.__dict__["__dict__"].__get__(base).get("__dict__")
-        if own is not None and not isgetsetdescriptor(own):
+        if own is not None and not (isgetsetdescriptor(own) or ismemberdescriptor(own)):
             return {}
     return found
 

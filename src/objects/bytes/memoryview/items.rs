@@ -1,6 +1,7 @@
 //! The items of a memoryview: from bytes in a format to objects and back.
 
 use crate::heap::{Gc, Value};
+use crate::modules::structs::items::{from_half, to_half};
 use crate::objects::exception::Exc;
 use crate::objects::int::IntRef;
 use crate::objects::sequences;
@@ -13,7 +14,7 @@ use super::{Bytes, MemoryView};
 pub fn size_of_format(format: u8) -> Option<u8> {
     Some(match format {
         b'b' | b'B' | b'c' | b'?' => 1,
-        b'h' | b'H' => 2,
+        b'h' | b'H' | b'e' => 2,
         b'i' | b'I' | b'f' => 4,
         b'l' | b'L' | b'q' | b'Q' | b'n' | b'N' | b'd' => 8,
         _ => return None,
@@ -41,6 +42,7 @@ pub fn read(th: &Thread, view: Gc<MemoryView>, index: usize) -> Value {
         b'h' => th.int(word as u16 as i16 as i64),
         b'i' => th.int(word as u32 as i32 as i64),
         b'l' | b'q' | b'n' => th.int(word as i64),
+        b'e' => Value::float(from_half(word as u16)),
         b'f' => Value::float(f32::from_bits(word as u32) as f64),
         b'd' => Value::float(f64::from_bits(word)),
         b'?' => Value::bool(word != 0),
@@ -56,13 +58,17 @@ pub fn pack(th: &Thread, view: Gc<MemoryView>, v: Value) -> Result<[u8; 8]> {
     let wrong_value = || th.value_error(format_args!("memoryview: invalid value for format '{format}'"));
     let wrong_type = || th.type_error(format_args!("memoryview: invalid type for format '{format}'"));
     match view.format {
-        b'f' | b'd' => {
+        b'f' | b'd' | b'e' => {
             let float = ops::float(th, v).map_err(|raised| match () {
                 () if th.pending_is(Exc::TypeError) => wrong_type(),
                 () if th.pending_is(Exc::OverflowError) => wrong_value(),
                 () => raised,
             })?;
-            let bits = if view.format == b'd' { float.to_bits() } else { (float as f32).to_bits() as u64 };
+            let bits = match view.format {
+                b'd' => float.to_bits(),
+                b'e' => to_half(float).ok_or_else(wrong_value)?.into(),
+                _ => (float as f32).to_bits().into(),
+            };
             Ok(bits.to_ne_bytes())
         }
         b'?' => Ok((ops::truthy(th, v)? as u64).to_ne_bytes()),

@@ -6,6 +6,7 @@
 //! A view of a bytearray or an array keeps it from changing its size until the view is released (`store` counts them).
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use crate::heap::{Buffer, Cell, Gc, Header, Kind, Tracer, Value};
@@ -40,6 +41,8 @@ pub struct MemoryView {
     /// What the bytes were lent under by a class written in Python ([`Loan`]), or `EMPTY`.
     loan: Value,
     released: AtomicBool,
+    /// Its hash, once that was asked for: it outlives the memory.
+    hash: OnceLock<i64>,
     read_only: bool,
     /// The item format: a character of the struct module, and its size.
     format: u8,
@@ -190,6 +193,7 @@ impl MemoryView {
             buffer: self.buffer,
             loan: self.loan,
             released: AtomicBool::new(false),
+            hash: OnceLock::new(),
             read_only: self.read_only,
             format: self.format,
             prefixed: self.prefixed,
@@ -354,6 +358,7 @@ fn made(th: &Thread, class: Gc<Class>, object: Value) -> Result {
         buffer,
         loan: Value::EMPTY,
         released: AtomicBool::new(false),
+        hash: OnceLock::new(),
         read_only,
         format,
         prefixed: false,
@@ -376,7 +381,7 @@ fn compare(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result {
     let equal = match (views, super::content(a), super::content(b)) {
         ((Some(x), Some(y)), ..) if shape::of(x) != shape::of(y) => false,
         // What bytes mean is known of two views: numbers of different sizes may be equal, and NaN is not.
-        ((Some(x), Some(y)), ..) if x.format != y.format || matches!(x.format, b'f' | b'd') => {
+        ((Some(x), Some(y)), ..) if x.format != y.format || matches!(x.format, b'f' | b'd' | b'e' | b'?') => {
             let mut all = true;
             for i in 0..x.len {
                 let same = ops::compare(th, CompareOp::Eq, read(th, x, i), read(th, y, i))?;
@@ -397,6 +402,9 @@ const NE: NativeDef =
     native("__ne__", "($self, value, /)", "Return self!=value.", |th, a| compare(th, CompareOp::Ne, a[0], a[1]));
 
 fn hash(th: &Thread, args: &[Value]) -> Result {
+    if let Some(known) = args[0].downcast::<MemoryView>().and_then(|view| view.hash.get().copied()) {
+        return Ok(th.int(known));
+    }
     let view = this(th, args)?;
     if !view.read_only {
         return Err(th.value_error("cannot hash writable memoryview object"));
@@ -407,7 +415,7 @@ fn hash(th: &Thread, args: &[Value]) -> Result {
     // What it looks at must not change either.
     ops::hash(th, view.object)?;
     let Some(bytes) = view.content() else { return Err(released(th)) };
-    Ok(th.int(Bytes::new(th, &bytes).hash(th) as i64))
+    Ok(th.int(*view.hash.get_or_init(|| Bytes::new(th, &bytes).hash(th) as i64)))
 }
 
 fn repr(th: &Thread, args: &[Value]) -> Result {
@@ -534,6 +542,7 @@ fn get_item(th: &Thread, args: &[Value]) -> Result {
         return Ok(sliced(th, view, slice)?.publish(th, th.vm().class_of_kind(kinds::MEMORYVIEW)));
     }
     let index = item_index(th, view, args[1])?;
+    this(th, args)?;
     check_readable(th, view)?;
     Ok(read(th, view, index))
 }
@@ -558,7 +567,8 @@ fn set_item(th: &Thread, args: &[Value]) -> Result {
     if let Some(slice) = args[1].downcast::<Slice>() {
         let bytes = super::required(th, args[2])?;
         let part = sliced(th, view, slice)?;
-        let format = args[2].downcast::<MemoryView>().map_or(b'B', |source| source.format);
+        let array = || args[2].downcast::<Array>().map_or(b'B', |array| array.format());
+        let format = args[2].downcast::<MemoryView>().map_or_else(array, |source| source.format);
         if format != view.format || bytes.len() != part.len * part.size as usize {
             return Err(th.value_error("memoryview assignment: lvalue and rvalue have different structures"));
         }
@@ -570,6 +580,8 @@ fn set_item(th: &Thread, args: &[Value]) -> Result {
     let whole = args[1] == Value::ELLIPSIS && shape.is_empty();
     let index = if whole { 0 } else { item_index(th, view, args[1])? };
     let bytes = pack(th, view, args[2])?;
+    // The index or the value may have released it.
+    this(th, args)?;
     store_item(view.get(), index, &bytes[..view.size as usize]);
     Ok(Value::NONE)
 }

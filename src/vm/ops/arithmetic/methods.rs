@@ -171,7 +171,16 @@ pub fn div_mod(th: &Thread, a: Value, b: Value) -> Result {
 /// `pow` with a modulus: `__pow__` of the base, then `__rpow__` of the exponent.
 pub fn power(th: &Thread, base: Value, exponent: Value, modulus: Value) -> Result {
     let names = &th.vm().names;
-    for (object, name, other) in [(base, names.__pow__, exponent), (exponent, names.__rpow__, base)] {
+    let (class, other) = (th.class_of(base), th.class_of(exponent));
+    let mut ways = [(base, names.__pow__, exponent), (exponent, names.__rpow__, base)];
+    // A subclass that has a reflected method of its own comes first.
+    if class != other
+        && other.is_subclass_of(class)
+        && th.lookup(other, names.__rpow__) != th.lookup(class, names.__rpow__)
+    {
+        ways.reverse();
+    }
+    for (object, name, other) in ways {
         if let Some(result) = th.call_special(object, name, &[other, modulus]) {
             let result = result?;
             if result != Value::NOT_IMPLEMENTED {
