@@ -239,6 +239,8 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("json", include_str!("python/json/__init__.py")),
     ("json.decoder", include_str!("python/json/decoder.py")),
     ("json.encoder", include_str!("python/json/encoder.py")),
+    ("json.__main__", include_str!("python/json/__main__.py")),
+    ("json.tool", include_str!("python/json/tool.py")),
     ("json.scanner", include_str!("python/json/scanner.py")),
     ("keyword", include_str!("python/keyword.py")),
     ("linecache", include_str!("python/linecache.py")),

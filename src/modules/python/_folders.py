@@ -164,24 +164,36 @@ def scandir(path=None):
 
 def walk(top, topdown=True, onerror=None, followlinks=False):
     """Every folder below a path with its folders and files, from the top down or from the bottom up."""
-    top = os.fspath(top)
+    # Folders that are to be looked at, and answers that wait for what is below them.
+    waiting = [os.fspath(top)]
+    while waiting:
+        top = waiting.pop()
+        if isinstance(top, tuple):
+            yield top
+            continue
+        try:
+            entries = list(os.scandir(top))
+        except OSError as problem:
+            if onerror is not None:
+                onerror(problem)
+            continue
+        folders, files = [], []
+        for entry in entries:
+            (folders if _is_folder(entry) else files).append(entry.name)
+        if topdown:
+            yield top, folders, files
+        else:
+            waiting.append((top, folders, files))
+        below = [os.path.join(top, name) for name in reversed(folders)]
+        waiting.extend(path for path in below if followlinks or not os.path.islink(path))
+
+
+def _is_folder(entry):
+    """Whether an entry is a folder. A link that leads round in circles is none."""
     try:
-        entries = list(os.scandir(top))
-    except OSError as problem:
-        if onerror is not None:
-            onerror(problem)
-        return
-    folders, files = [], []
-    for entry in entries:
-        (folders if entry.is_dir() else files).append(entry.name)
-    if topdown:
-        yield top, folders, files
-    for name in folders:
-        below = os.path.join(top, name)
-        if followlinks or not os.path.islink(below):
-            yield from walk(below, topdown, onerror, followlinks)
-    if not topdown:
-        yield top, folders, files
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def fwalk(top=".", topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None):
@@ -209,7 +221,7 @@ def _fwalk(path, name, above, topdown, onerror, follow_symlinks, is_top):
     try:
         folders, files = [], []
         for entry in os.scandir(folder):
-            (folders if entry.is_dir() else files).append(entry.name)
+            (folders if _is_folder(entry) else files).append(entry.name)
         if topdown:
             yield path, folders, files, folder
         for below in folders:

@@ -335,15 +335,27 @@ def realpath(filename, *, strict=False):
     rest = ([] if isabs(filename) else abspath(dot).split(slash)) + filename.split(slash)
     rest.reverse()
     there = slash
-    links = 0
+    # Where links have led; None while a link is being followed. A link after its target marks the end of that.
+    known = {}
     while rest:
         part = rest.pop()
+        if isinstance(part, tuple):
+            known[part[0]] = there
+            continue
         if not part or part == dot:
             continue
         if part == dot * 2:
             there = dirname(there)
             continue
         next_place = join(there, part)
+        if next_place in known:
+            there = known[next_place]
+            if there is None:
+                # It leads back to itself.
+                if strict:
+                    raise OSError(40, "Too many levels of symbolic links", next_place)
+                there = next_place
+            continue
         try:
             target = _os.readlink(next_place)
         except OSError as error:
@@ -353,11 +365,8 @@ def realpath(filename, *, strict=False):
                 raise
             there = next_place
             continue
-        links += 1
-        if links > 40:
-            if strict:
-                raise OSError(40, "Too many levels of symbolic links", next_place)
-            return join(next_place, *reversed(rest))
+        known[next_place] = None
+        rest.append((next_place,))
         if isabs(target):
             there = slash
         rest.extend(reversed(target.split(slash)))

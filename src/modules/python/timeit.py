@@ -149,32 +149,36 @@ def _options(args):
     return found, args[at:]
 
 
-def _told(seconds, unit):
+def _told(seconds, unit, digits):
     """A time in a unit that suits it."""
     if unit is None:
         unit = next((name for name, size in reversed(_UNITS.items()) if seconds >= size), "nsec")
-    return f"{seconds / _UNITS[unit]:.3g} {unit}"
+    return f"{seconds / _UNITS[unit]:.{digits}g} {unit}"
 
 
 def _measured(timer, number, repeat, verbose, unit):
-    """Measure and print; None if the statement raised."""
+    """Measure and print, with a digit more for each level of `verbose` after the first."""
+    digits = 3 + max(verbose - 1, 0)
+
+    def told(seconds):
+        return _told(seconds, unit, digits)
     if not number:
         def tell(number, taken):
-            print(f"{number} loop{'s' * (number != 1)} -> {taken:.3g} secs")
+            print(f"{number} loop{'s' * (number != 1)} -> {taken:.{digits}g} sec")
         number, _ = timer.autorange(tell if verbose else None)
         if verbose:
             print()
     all_taken = timer.repeat(repeat, number)
     if verbose:
-        print("raw times:", ", ".join(_told(taken, unit) for taken in all_taken), end="\n\n")
+        print("raw times:", ", ".join(map(told, all_taken)), end="\n\n")
     each = [taken / number for taken in all_taken]
     best, worst = min(each), max(each)
-    print(f"{number} loop{'s' * (number != 1)}, best of {repeat}: {_told(best, unit)} per loop")
+    print(f"{number} loop{'s' * (number != 1)}, best of {repeat}: {told(best)} per loop")
     if worst >= best * 4:
         import warnings
         warnings.warn_explicit(
-            f"The test results are likely unreliable. The worst time ({_told(worst, unit)}) was more than four times "
-            f"slower than the best time ({_told(best, unit)}).", UserWarning, "", 0)
+            f"The test results are likely unreliable. The worst time ({told(worst)}) was more than four times "
+            f"slower than the best time ({told(best)}).", UserWarning, "", 0)
 
 
 def main(args=None, *, _wrap_timer=None):
@@ -186,7 +190,7 @@ def main(args=None, *, _wrap_timer=None):
         print(error)
         print("use -h/--help for command line help")
         return 2
-    number, repeat, setup, verbose, unit, timer = 0, default_repeat, [], False, None, default_timer
+    number, repeat, setup, verbose, unit, timer = 0, default_repeat, [], 0, None, default_timer
     for letter, value in options:
         if letter == "n":
             number = int(value)
@@ -202,7 +206,7 @@ def main(args=None, *, _wrap_timer=None):
         elif letter == "p":
             timer = time.process_time
         elif letter == "v":
-            verbose = True
+            verbose += 1
         else:
             print(_USAGE, end="")
             return 0

@@ -75,6 +75,8 @@ class Path(PurePath):
             text = text[2:]
         elif text.startswith("//localhost/"):
             text = text[11:]
+        elif text.startswith("//") and text[2:3] != "/":
+            raise ValueError("file:// scheme is supported only on localhost")
         raw, at = bytearray(), 0
         data = text.encode("utf-8", "surrogateescape")
         while at < len(data):
@@ -212,20 +214,27 @@ class Path(PurePath):
 
     def walk(self, top_down=True, on_error=None, follow_symlinks=False):
         """Walk the directory tree from this directory, similar to os.walk()."""
-        try:
-            entries = list(os.scandir(self))
-        except OSError as problem:
-            if on_error is not None:
-                on_error(problem)
-            return
-        folders = [entry.name for entry in entries if entry.is_dir(follow_symlinks=follow_symlinks)]
-        files = [entry.name for entry in entries if not entry.is_dir(follow_symlinks=follow_symlinks)]
-        if top_down:
-            yield self, folders, files
-        for name in folders:
-            yield from self._below(name).walk(top_down, on_error, follow_symlinks)
-        if not top_down:
-            yield self, folders, files
+        # Folders that are to be looked at, and answers that wait for what is below them.
+        waiting = [self]
+        while waiting:
+            path = waiting.pop()
+            if isinstance(path, tuple):
+                yield path
+                continue
+            try:
+                entries = list(os.scandir(path))
+            except OSError as problem:
+                if on_error is not None:
+                    on_error(problem)
+                continue
+            folders, files = [], []
+            for entry in entries:
+                (folders if _is_folder(entry, follow_symlinks) else files).append(entry.name)
+            if top_down:
+                yield path, folders, files
+            else:
+                waiting.append((path, folders, files))
+            waiting.extend(path._below(name) for name in reversed(folders))
 
     def glob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
         """Iterate over this subtree and yield all existing files (of any kind, including directories) matching the
@@ -360,10 +369,8 @@ class Path(PurePath):
         """Recursively copy this file or directory tree to the given destination."""
         target = self._target(target)
         if target == self or self in target.parents and self.is_dir():
-            problem = OSError(22, "Source and target are the same path" if target == self else
-                              "Source path is a parent of target path")
-            problem.filename, problem.filename2 = str(self), str(target)
-            raise problem
+            raise _both_named(OSError(22, "Source and target are the same path" if target == self else
+                                      "Source path is a parent of target path"), self, target)
         if not follow_symlinks and self.is_symlink():
             target.symlink_to(os.readlink(self))
             return target
@@ -376,10 +383,21 @@ class Path(PurePath):
                 while data := source.read(1 << 20):
                     copy.write(data)
         if preserve_metadata:
-            found = self.stat()
-            os.utime(target, ns=(found.st_atime_ns, found.st_mtime_ns))
-            target.chmod(found.st_mode & 0o7777)
+            self._describe(target)
         return target
+
+    def _describe(self, target):
+        """Give a copy the times, the mode and the extended attributes of this file."""
+        found = self.stat()
+        os.utime(target, ns=(found.st_atime_ns, found.st_mtime_ns))
+        try:
+            for name in os.listxattr(self):
+                os.setxattr(target, name, os.getxattr(self, name))
+        except OSError as problem:
+            # Not allowed, gone meanwhile, not possible there.
+            if problem.errno not in (1, 13, 22, 61, 95):
+                raise
+        target.chmod(found.st_mode & 0o7777)
 
     def copy_into(self, target_dir, **kwargs):
         """Copy this file or directory tree into the given existing directory."""
@@ -393,6 +411,12 @@ class Path(PurePath):
     def move(self, target):
         """Recursively move this file or directory tree to the given destination."""
         target = self._target(target)
+        try:
+            same = os.path.samefile(self, target)
+        except OSError:
+            same = False
+        if same:
+            raise _both_named(OSError(22, "Source and target are the same file"), self, target)
         try:
             os.replace(self, target)
         except OSError as problem:
@@ -416,6 +440,11 @@ class Path(PurePath):
         self.rmdir()
 
 
+def _both_named(problem, source, target):
+    problem.filename, problem.filename2 = str(source), str(target)
+    return problem
+
+
 def _select(path, parts, test, recurse_symlinks):
     """The paths below a path that match patterns, one for each name."""
     if not parts:
@@ -431,20 +460,32 @@ def _select(path, parts, test, recurse_symlinks):
             yield from _select(path._below(part), rest, test, recurse_symlinks)
     else:
         for entry in _entries(path):
-            if test(entry.name, part) and (not rest or entry.is_dir()):
+            if test(entry.name, part) and (not rest or _is_folder(entry, True)):
                 yield from _select(path._below(entry.name), rest, test, recurse_symlinks)
 
 
 def _select_recursively(path, rest, test, recurse_symlinks):
     """What matches in a folder and in all below it."""
-    if rest or path.is_dir():
-        yield from _select(path, rest, test, recurse_symlinks)
-    for entry in _entries(path):
-        below = path._below(entry.name)
-        if entry.is_dir(follow_symlinks=recurse_symlinks):
-            yield from _select_recursively(below, rest, test, recurse_symlinks)
-        elif not rest:
-            yield below
+    waiting = [path]
+    while waiting:
+        path = waiting.pop()
+        if rest or path.is_dir():
+            yield from _select(path, rest, test, recurse_symlinks)
+        folders = []
+        for entry in _entries(path):
+            if _is_folder(entry, recurse_symlinks):
+                folders.append(path._below(entry.name))
+            elif not rest:
+                yield path._below(entry.name)
+        waiting.extend(reversed(folders))
+
+
+def _is_folder(entry, follow_symlinks):
+    """Whether an entry is a folder. A link that leads round in circles is none."""
+    try:
+        return entry.is_dir(follow_symlinks=follow_symlinks)
+    except OSError:
+        return False
 
 
 def _entries(path):
