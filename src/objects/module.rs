@@ -46,14 +46,7 @@ pub static MODULE: TypeDef = TypeDef {
             Ok(Value::NONE)
         }),
         native("__repr__", "(self, /)", "Return repr(self).", |th, args| {
-            let Some(module) = args[0].downcast::<Module>() else { return Ok(Value::NONE) };
-            let name = name_of(th, module).unwrap_or_else(|| "?".into());
-            let file = module.namespace.get_str(th, th.vm().names.__file__).and_then(|f| f.as_str_cell());
-            Ok(th.str(&match file {
-                Some(file) => format!("<module '{name}' from '{}'>", file.to_text()),
-                None if crate::modules::is_built_in(&name) => format!("<module '{name}' (built-in)>"),
-                None => format!("<module '{name}'>"),
-            }))
+            args[0].downcast::<Module>().map_or(Ok(Value::NONE), |module| repr(th, module))
         }),
         native("__dir__", "($self, /)", "__dir__() -> list\nspecialized dir() implementation", dir),
     ],
@@ -75,6 +68,21 @@ fn namespace(th: &Thread, this: Value) -> Result<Gc<Dict>> {
     this.downcast::<Module>()
         .map(|module| module.namespace)
         .ok_or_else(|| th.type_error("a 'module' object is required"))
+}
+
+/// Its name, and where it comes from: a file, the interpreter, or a loader.
+fn repr(th: &Thread, module: Gc<Module>) -> Result {
+    let given = |name: &str| module.namespace.get_str(th, th.intern(name)).filter(|value| !value.is_none());
+    let name = given("__name__").unwrap_or_else(|| th.str("?"));
+    let shown = |value: Value| ops::repr(th, value).map(|text| text.to_text());
+    let built_in = name.as_str_cell().is_some_and(|name| crate::modules::is_built_in(&name.to_text()));
+    let name = shown(name)?;
+    Ok(th.str(&match (given("__file__"), given("__loader__")) {
+        (Some(file), _) => format!("<module {name} from {}>", shown(file)?),
+        (None, _) if built_in => format!("<module {name} (built-in)>"),
+        (None, Some(loader)) => format!("<module {name} ({})>", shown(loader)?),
+        (None, None) => format!("<module {name}>"),
+    }))
 }
 
 /// What its own `__dir__` answers, or its names.

@@ -22,3 +22,5 @@ for v in ('0', 'len', 'builtins.len', 'os.path.join', 'nosuch.thing', '.', '..',
     sys.stderr = sys.__stderr__
 warnings.simplefilter('error'); os.environ['PYTHONBREAKPOINT'] = 'nosuch.thing'
 t(lambda: breakpoint())
+print(type(sys._jit).__name__, sys._jit.__name__, sys._jit.is_enabled(), sys._jit.is_active())
+t(lambda: sys._jit.is_active(1))

@@ -35,3 +35,29 @@ t(lambda: property().__set_name__()); t(lambda: property().__set_name__(1)); t(l
 class P:
     p = property(lambda self: 1)
 print(P.p.__name__)
+# Lists that are emptied while they are compared, iterators that end within themselves, modules as they show themselves.
+class Empties:
+    def __init__(self, which): self.which = which
+    def __eq__(self, other):
+        lists[self.which].clear()
+        return NotImplemented
+for op in ("==", "!=", "<", ">="):
+    lists = [[], []]
+    lists[0].append(Empties(1)); lists[1].append(Empties(0)); t(lambda: eval(f"lists[0] {op} lists[1]"))
+    lists[0][:] = [Empties(0)]; lists[1][:] = [1]; t(lambda: eval(f"lists[0] {op} lists[1]"))
+inside = False
+def spam():
+    global inside
+    if inside: return 0
+    inside = True
+    list(it)
+    inside = False
+    return 1
+it = iter(spam, 0)
+t(lambda: next(it)); t(lambda: next(it, "end"))
+import struct, types
+class Loader: pass
+m = types.ModuleType("foo"); t(lambda: repr(m))
+m.__loader__ = Loader; t(lambda: repr(m)); m.__loader__ = 3; t(lambda: repr(m))
+del m.__name__; t(lambda: repr(m)); m.__name__ = 5; t(lambda: repr(m)); m.__file__ = "/x"; t(lambda: repr(m)); m.__name__ = "q"; t(lambda: repr(m))
+z = complex("nan"); print(complex(z) is z, complex.from_number(z) is z, struct.pack(">d", float("-nan")).hex(), struct.pack(">d", float("nan")).hex())

@@ -101,6 +101,17 @@ fn remote_exec(th: &Thread, args: &[Value]) -> Result {
     Err(th.raise(Exc::RuntimeError, "Remote debugging is not enabled"))
 }
 
+/// `sys._jit`: there is no compiler to machine code here.
+pub const JIT: &[NativeDef] = &[
+    native("is_available", "()", "Return True if this interpreter supports JIT compilation.", no_jit),
+    native("is_enabled", "()", "Return True if JIT compilation is enabled for this process.", no_jit),
+    native("is_active", "()", "Return True if the topmost frame runs code made by a JIT compiler.", no_jit),
+];
+
+fn no_jit(_: &Thread, _: &[Value]) -> Result {
+    Ok(Value::FALSE)
+}
+
 /// Calls the function that the environment names, with these arguments; warns if there is no such function.
 fn breakpoint_hook(th: &Thread, args: &[Value]) -> Result {
     let environ = ops::get_attr(th, import::import_by_name(th, th.intern("os"))?, th.intern("environ"))?;

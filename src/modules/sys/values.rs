@@ -87,6 +87,12 @@ pub(super) fn init(th: &Thread, module: Gc<Module>) -> Result<()> {
     for (name, value) in values {
         module.namespace.set_str(th, th.intern(name), value);
     }
+    let jit = crate::objects::module::new(th, "sys._jit", "Utilities for observing just-in-time compilation.");
+    for function in super::hooks::JIT {
+        let function_of_jit = th.native_function(function, th.intern("sys._jit").value());
+        jit.namespace.set_str(th, th.intern(function.name), function_of_jit);
+    }
+    module.namespace.set_str(th, th.intern("_jit"), jit.value());
     for (alias, name) in [
         ("__displayhook__", "displayhook"),
         ("__breakpointhook__", "breakpointhook"),

@@ -111,6 +111,10 @@ fn complex_new(th: &Thread, args: &[Value]) -> Result {
         if real.is_empty() {
             return Ok(instance(th, class, (0.0, 0.0)));
         }
+        let made = real.downcast::<Complex>().is_some_and(|complex| complex.header.is_exact());
+        if made && class.as_class() == Some(th.vm().class_of_kind(kinds::COMPLEX)) {
+            return Ok(real);
+        }
         return one_argument(th, class, real);
     }
     let re = if real.is_empty() { Operand::Real(0.0) } else { component(th, real, "real")? };

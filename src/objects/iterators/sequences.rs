@@ -258,6 +258,8 @@ impl Iterator {
                 source.downcast::<List>().and_then(|list| list.at(usize::try_from(position).ok()?))
             }
             Role::Calls => match th.call(source, &[]) {
+                // The call has itself gone on to the end.
+                Ok(_) if self.source.get().is_empty() => None,
                 Ok(item) if ops::equal(th, self.sentinel, item)? => None,
                 Ok(item) => Some(item),
                 Err(raised) => th.caught(raised, crate::objects::exception::Exc::StopIteration).map(|_| None)?,

@@ -259,11 +259,14 @@ fn never_equal(a: Value, b: Value) -> bool {
 
 /// Lists and tuples, as they are compared with each other; a list may change while its items are compared.
 pub trait Row: Copy {
+    /// Whether its length decides where comparing two items has taken them away.
+    const LENGTH_DECIDES: bool = false;
     fn length(self) -> usize;
     fn item(self, index: usize) -> Option<Value>;
 }
 
 impl Row for Gc<List> {
+    const LENGTH_DECIDES: bool = true;
     #[inline(always)]
     fn length(self) -> usize {
         self.len()
@@ -295,6 +298,9 @@ pub fn compare_rows<R: Row>(th: &Thread, op: CompareOp, a: R, b: R) -> Result {
         let mut index = 0;
         while let (Some(x), Some(y)) = (a.item(index), b.item(index)) {
             if !equal(th, x, y)? {
+                if R::LENGTH_DECIDES && index >= a.length().min(b.length()) {
+                    break;
+                }
                 if by_equality {
                     return Ok(Value::bool(op == CompareOp::Ne));
                 }
