@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::modules::streams;
 use crate::record::deadlock::in_words;
 use crate::vm::deadlock::{Deadlock, Kind, Sleeper, Suspicion};
-use crate::vm::{Thread, Vm};
+use crate::vm::{Thread, Vm, signals};
 use crate::world::{Ns, forks};
 
 use super::account;
@@ -37,6 +37,7 @@ fn watch(vm: Arc<Vm>) -> std::io::Result<()> {
     let birth = forks::whole();
     watcher.spawn(move || {
         drop(birth);
+        signals::leave_to_the_program();
         let mut suspicion = Suspicion::default();
         loop {
             thread::sleep(PACE);

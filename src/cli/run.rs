@@ -128,6 +128,7 @@ fn start(options: &RunOptions, source: Source) -> ExitCode {
     let options = options.clone();
     let main = move || run(interpreter, &options, &source, commands, is_for_report);
     let thread = std::thread::Builder::new().name("gilbox-main".into()).stack_size(STACK).spawn(main);
+    signals::leave_to_the_program();
     match thread.map(|thread| thread.join()) {
         Ok(Ok(code)) => ExitCode::from(code),
         // A panic has told about itself.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::gil::Reason;
 use crate::modules::streams;
-use crate::vm::{Thread, Vm};
+use crate::vm::{Thread, Vm, signals};
 use crate::world::Ns;
 
 use super::account;
@@ -37,6 +37,7 @@ fn watch(vm: Arc<Vm>, limit: Ns, end: Ns) -> std::io::Result<()> {
     let clock = vm.world().clock;
     let watch = std::thread::Builder::new().name("gilbox-timeout".into()).stack_size(STACK);
     watch.spawn(move || {
+        signals::leave_to_the_program();
         clock.sleep(end.saturating_sub(clock.now()));
         let stats = vm.gil().stats();
         std::thread::spawn(move || {

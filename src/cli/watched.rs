@@ -7,7 +7,7 @@ use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::thread;
 
-use crate::vm::Vm;
+use crate::vm::{Vm, signals};
 
 const STACK: usize = 256 << 10;
 
@@ -29,6 +29,7 @@ pub fn obey(vm: &Arc<Vm>, commands: UnixStream) -> io::Result<()> {
     let vm = vm.clone();
     let listener = thread::Builder::new().name("gilbox-watched".into()).stack_size(STACK);
     listener.spawn(move || {
+        signals::leave_to_the_program();
         for line in BufReader::new(commands).lines().map_while(Result::ok) {
             vm.obey(&line);
             if let Some(recorder) = &vm.options.recorder {

@@ -120,7 +120,11 @@ fn select(th: &Thread, args: &[Value]) -> Result {
         let Ok(items) = ops::collect(th, args[group]).map_err(|raised| th.take_exception(raised)) else {
             return Err(th.type_error("arguments 1-3 must be sequences"));
         };
-        for item in items.items(th) {
+        for (at, item) in items.items(th).into_iter().enumerate() {
+            // Asking an object for its descriptor may have made the list shorter.
+            if list_of(args[group]).is_some_and(|live| at >= live.len()) {
+                break;
+            }
             wanted.push(pollfd { fd: owned_descriptor(th, item)?, events, revents: 0 });
             kept.push(th, item);
         }
@@ -345,7 +349,7 @@ const EPOLL_WAIT: NativeDef = native(
     "Wait for events on the epoll file descriptor; the timeout is in seconds.",
     |th, args| {
         let number = state::<Epoll>(th, args[0])?.number(th)?;
-        let until = moment(th, args[1], 1e9, "timeout must be a number or None")?;
+        let until = moment(th, args[1], 1e9, "timeout must be an integer or None")?;
         let most = if args[2].is_empty() { -1 } else { ops::index_i64(th, args[2])? };
         if most == 0 || most < -1 {
             return Err(th.value_error(format_args!("maxevents must be greater than 0, got {most}")));

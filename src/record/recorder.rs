@@ -13,10 +13,10 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crate::vm::Vm;
 use crate::vm::deadlock::Deadlock;
 use crate::vm::family::MAIN;
 use crate::vm::recording::{Recorder, Started};
+use crate::vm::{Vm, signals};
 use crate::world::parking::{Condvar, Mutex};
 use crate::world::{Clock, Ns, forks};
 
@@ -201,6 +201,7 @@ impl Session {
     }
 
     fn write_until_told(&self) {
+        signals::leave_to_the_program();
         loop {
             let mut stop = self.control.stop.lock();
             if !*stop && !self.target.has_failed() {

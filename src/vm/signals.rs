@@ -82,6 +82,7 @@ impl Bell {
     }
 
     fn pass_on(&self, vm: &Weak<Vm>) {
+        leave_to_the_program();
         let mut bytes = [0; 64];
         loop {
             match (&self.hearer).read(&mut bytes) {
@@ -123,6 +124,17 @@ fn put_in_place(new: &UnixStream, old: &UnixStream) -> io::Result<()> {
             && libc::fcntl(old.as_raw_fd(), libc::F_SETFD, libc::FD_CLOEXEC) >= 0
     };
     if done { Ok(()) } else { Err(io::Error::last_os_error()) }
+}
+
+/// Let the calling thread, which is none of the program's, take no signal: so what all the program's threads block stays
+/// pending for the process, and whichever of them waits for it gets it.
+pub fn leave_to_the_program() {
+    // SAFETY: plain bits, which the system fills and reads.
+    unsafe {
+        let mut all: libc::sigset_t = std::mem::zeroed();
+        libc::sigfillset(&mut all);
+        libc::pthread_sigmask(libc::SIG_SETMASK, &all, std::ptr::null_mut());
+    }
 }
 
 /// A byte in it says that there is something to serve. Neither end blocks.

@@ -45,3 +45,28 @@ socket.EAI_ADDRFAMILY, socket.NI_MAXSERV, socket.IPPORT_RESERVED, socket.VMADDR_
 sorted((getattr(socket, name), name) for name in dir(socket) if name.startswith('TCP_'))
 sorted((getattr(socket, name), name) for name in dir(socket) if name.startswith(('PACKET_', 'NETLINK_')))""".split("\n"):
     show(source)
+
+# Numbers at the edges.
+
+
+def attempt(action):
+    try:
+        return action()
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+for function, numbers in ((socket.CMSG_LEN, (257, 2**31 - 17, 2**31 - 16, -1)), (socket.CMSG_SPACE, (257, 2**31 - 25, 2**31, -1)),
+                          (socket.ntohs, (-1, -2**80, 2**80, 2**16)), (socket.htonl, (-1, -2**80, 2**80, 2**32))):
+    for number in numbers:
+        print(function.__name__, number, attempt(lambda: function(number)))
+for address in (("x", 0, 0, 0), (1, 2), ("127.0.0.1", 0, 1), "x", ("127.0.0.1", -1), ("127.0.0.1", 2, 3, 4)):
+    print(address, attempt(lambda: socket.getnameinfo(address, 0)))
+print(attempt(lambda: socket.getaddrinfo("localhost", "\ud800")))
+with socket.socket(socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_NONBLOCK) as s:
+    print(s.gettimeout(), s.getblocking(), s.type)
+    s.setblocking(True)
+    print(s.gettimeout(), s.getblocking())
+with socket.socket(socket.AF_UNIX) as s:
+    s.bind("")
+    print(len(s.getsockname()), s.getsockname()[:1])

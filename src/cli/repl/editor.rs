@@ -25,10 +25,10 @@ use crate::heap::Gc;
 use crate::objects::dict::Dict;
 use crate::syntax::highlight::{self, Class};
 use crate::syntax::prompt::{Typed, typed};
-use crate::vm::Thread;
 use crate::vm::report::colored;
 use crate::vm::screen::Screen;
 use crate::vm::thread::Reason;
+use crate::vm::{Thread, signals};
 
 use super::{Input, complete};
 
@@ -86,7 +86,12 @@ impl<'t> Terminal<'t> {
         let printer = editor.create_external_printer().ok()?;
         let family = th.vm().family.clone();
         let above = std::thread::Builder::new().name("gilbox-prompt".into()).stack_size(STACK);
-        above.spawn(move || print_above(&family.screen, printer)).ok()?;
+        above
+            .spawn(move || {
+                signals::leave_to_the_program();
+                print_above(&family.screen, printer);
+            })
+            .ok()?;
         let file = history_file();
         if let Some(file) = &file {
             // No history yet, or none that can be read: one begins.

@@ -65,10 +65,11 @@ class Condition:
             if timeout is None:
                 waiter.acquire()
                 got = True
-            elif timeout > 0:
-                got = waiter.acquire(True, timeout)
-            else:
+            elif timeout <= 0:
                 got = waiter.acquire(False)
+            else:
+                # What is no number is refused here.
+                got = waiter.acquire(True, timeout)
             return got
         finally:
             self._acquire_restore(saved)

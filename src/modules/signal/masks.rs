@@ -1,11 +1,12 @@
 //! Signals that a thread blocks, that are sent to one thread, and that are waited for instead of handled.
 //!
-//! A thread blocks signals that are sent to it, by itself or by another thread of the program. What another process sends
-//! may still be taken by one of gilbox's own threads, which block nothing.
+//! A thread blocks signals that are sent to it. What all the program's threads block waits for one that does not, or that
+//! waits for it: gilbox's own threads take no signals.
 
 use crate::heap::Value;
 use crate::modules::io::descriptor::checked;
 use crate::objects::exception;
+use crate::objects::int::IntRef;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::signals::SIGNALS;
 use crate::vm::thread::{Reason, native_id};
@@ -28,7 +29,7 @@ fn empty() -> libc::sigset_t {
 fn set_of(th: &Thread, given: Value) -> Result<libc::sigset_t> {
     let mut set = empty();
     ops::for_each(th, given, |value| {
-        let signal = ops::index_i64(th, value)?;
+        let signal = IntRef::of(ops::index(th, value)?).and_then(IntRef::to_i64).unwrap_or(-1);
         if !(1..SIGNALS as i64).contains(&signal) {
             let most = SIGNALS - 1;
             return Err(th.value_error(format_args!("signal number {signal} out of range [1; {most}]")));
@@ -74,10 +75,10 @@ fn failed(th: &Thread, code: i32) -> Raised {
     exception::raise_errno(th, code, &[])
 }
 
-/// Sends a signal for the process to just the calling thread, if that is where it belongs; false if not. What this thread
-/// blocks stays pending for it; and the main thread has had the signal when this returns, as if it were the process's first.
+/// Sends a signal for the process to just the calling thread, if that is where it belongs; false if not: the main thread
+/// has had the signal when this returns. What it blocks stays pending for the process, and any thread may wait for it.
 pub fn send_to_this_thread(th: &Thread, signal: i32) -> bool {
-    signal > 0 && (th.handles_signals() || is_blocked(signal)) && send(native_id(), signal).is_ok()
+    signal > 0 && th.handles_signals() && !is_blocked(signal) && send(native_id(), signal).is_ok()
 }
 
 #[cfg(target_os = "linux")]
@@ -178,7 +179,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
     ),
     native("sigtimedwait", "(sigset, timeout, /)", "Like sigwaitinfo(), but with a timeout.", |th, args| {
         let set = set_of(th, args[0])?;
-        let timeout = ops::float(th, args[1])?;
+        let timeout = super::seconds_of(th, args[1])?;
         if timeout < 0.0 {
             return Err(th.value_error("timeout must be non-negative"));
         }

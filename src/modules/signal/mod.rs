@@ -57,7 +57,7 @@ const FUNCTIONS: &[NativeDef] = &[
         Ok(Value::NONE)
     }),
     native("alarm", "(seconds, /)", "Arrange for SIGALRM to arrive after the given number of seconds.", |th, args| {
-        let seconds = ops::index_i64(th, args[0])?.clamp(0, u32::MAX.into());
+        let seconds = ops::index_i32(th, args[0])?;
         // SAFETY: a plain number.
         Ok(th.int(unsafe { libc::alarm(seconds as u32) }.into()))
     }),
@@ -142,9 +142,9 @@ const DEFAULT_INT_HANDLER: NativeDef = native(
 );
 
 fn number(th: &Thread, value: Value) -> Result<i32> {
-    let signal = ops::index_i64(th, value)?;
-    if (1..SIGNALS as i64).contains(&signal) {
-        return Ok(signal as i32);
+    let signal = ops::index_i32(th, value)?;
+    if (1..SIGNALS as i32).contains(&signal) {
+        return Ok(signal);
     }
     Err(th.value_error("signal number out of range"))
 }

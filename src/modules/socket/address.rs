@@ -78,7 +78,8 @@ impl Address {
         // SAFETY: plain numbers, for which zeros are valid.
         let mut address: libc::sockaddr_un = unsafe { mem::zeroed() };
         address.sun_family = libc::AF_UNIX as libc::sa_family_t;
-        let is_name = path.first() == Some(&0);
+        // Without a path the system finds a name.
+        let is_name = path.first().is_none_or(|first| *first == 0);
         if path.len() + usize::from(!is_name) > address.sun_path.len() {
             return None;
         }
@@ -108,7 +109,7 @@ impl Address {
         unsafe { *(&raw const self.storage).cast() }
     }
 
-    fn as_v6(&self) -> libc::sockaddr_in6 {
+    pub fn as_v6(&self) -> libc::sockaddr_in6 {
         // SAFETY: as above.
         unsafe { *(&raw const self.storage).cast() }
     }

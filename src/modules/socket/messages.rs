@@ -36,9 +36,10 @@ fn out_of_range(th: &Thread, name: &str) -> Raised {
     th.overflow_error(format_args!("{name}() argument out of range"))
 }
 
-fn length(th: &Thread, value: Value, name: &str) -> Result<usize> {
+/// How much data an item may have of which `whole` says how long it is in all.
+fn length(th: &Thread, value: Value, name: &str, whole: impl Fn(usize) -> usize) -> Result<usize> {
     let len = ops::index_i64(th, value)?;
-    let fits = usize::try_from(len).ok().filter(|len| *len < MOST_CONTROL - 2 * HEADER);
+    let fits = usize::try_from(len).ok().filter(|len| *len <= MOST_CONTROL && whole(*len) <= MOST_CONTROL);
     fits.ok_or_else(|| out_of_range(th, name))
 }
 
@@ -47,11 +48,11 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "CMSG_LEN",
         "(length, /)",
         "Return the length of an ancillary item without its trailing padding.",
-        |th, args| Ok(th.int((HEADER + length(th, args[0], "CMSG_LEN")?) as i64)),
+        |th, args| Ok(th.int((HEADER + length(th, args[0], "CMSG_LEN", |len| HEADER + len)?) as i64)),
     )
     .parsed(),
     native("CMSG_SPACE", "(length, /)", "Return the buffer size that an ancillary item needs.", |th, args| {
-        Ok(th.int(space(length(th, args[0], "CMSG_SPACE")?) as i64))
+        Ok(th.int(space(length(th, args[0], "CMSG_SPACE", space)?) as i64))
     })
     .parsed(),
 ];

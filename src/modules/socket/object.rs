@@ -354,6 +354,10 @@ fn initialize(th: &Thread, args: &[Value]) -> Result {
         let made = checked(unsafe { libc::socket(family, kind | libc::SOCK_CLOEXEC, protocol) } as i64);
         let made = own(th, made.map_err(|error| failed(th, &error))? as i32);
         socket.adopt(made, family, kind & !(libc::SOCK_CLOEXEC | libc::SOCK_NONBLOCK), protocol);
+        if kind & libc::SOCK_NONBLOCK != 0 {
+            socket.timeout.store(0, Ordering::Relaxed);
+            return Ok(Value::NONE);
+        }
     } else {
         let given = ops::index_i64(th, args[4])?;
         if given < 0 {

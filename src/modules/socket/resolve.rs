@@ -5,12 +5,13 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ptr;
 
 use crate::heap::Value;
+use crate::objects::int::IntRef;
 use crate::objects::str::args::text;
 use crate::objects::{bytes, exception};
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Raised, Thread, ops};
 
-use super::address::{Address, c_text, host_text, look_up};
+use super::address::{Address, c_text, host_text, look_up, permit};
 
 /// One answer of the system's resolver.
 struct Entry {
@@ -195,25 +196,25 @@ unsafe extern "C" {
 }
 
 fn swap_16(th: &Thread, args: &[Value]) -> Result {
-    let number = ops::index_i64(th, args[0])?;
-    if number < 0 {
-        return Err(th.value_error("Cannot convert negative int"));
-    }
-    match u16::try_from(number) {
+    match u16::try_from(natural(th, args[0])?) {
         Ok(number) => Ok(Value::small_int(number.to_be().into())),
         Err(_) => Err(th.overflow_error("Python int too large for C uint16_t")),
     }
 }
 
 fn swap_32(th: &Thread, args: &[Value]) -> Result {
-    let number = ops::index_i64(th, args[0])?;
-    if number < 0 {
-        return Err(th.value_error("Cannot convert negative int"));
-    }
-    match u32::try_from(number) {
+    match u32::try_from(natural(th, args[0])?) {
         Ok(number) => Ok(Value::small_int(number.to_be().into())),
         Err(_) => Err(th.overflow_error("Python int too large for C uint32_t")),
     }
+}
+
+/// A number that is not negative; the largest there is for those beyond it.
+fn natural(th: &Thread, value: Value) -> Result<i64> {
+    let index = ops::index(th, value)?;
+    let Some(number) = IntRef::of(index) else { return Ok(i64::MAX) };
+    let number = number.to_i64().unwrap_or_else(|| if number.to_big() < 0.into() { -1 } else { i64::MAX });
+    if number < 0 { Err(th.value_error("Cannot convert negative int")) } else { Ok(number) }
 }
 
 /// A number that may be missing.
@@ -226,6 +227,7 @@ fn get_address_info(th: &Thread, args: &[Value]) -> Result {
     let service = if args[1].is_none() {
         None
     } else if let Some(text) = args[1].as_str_cell() {
+        crate::objects::str::codec::encode(th, text, None, None)?;
         Some(text.to_text())
     } else if let Some(content) = bytes::content(args[1]) {
         Some(String::from_utf8_lossy(&content).into_owned())
@@ -262,12 +264,10 @@ fn get_address_info(th: &Thread, args: &[Value]) -> Result {
 fn get_name_info(th: &Thread, args: &[Value]) -> Result {
     let flags = ops::index_i32(th, args[1])?;
     let items = args[0].downcast::<crate::objects::tuple::Tuple>().map(|tuple| tuple.items());
-    let Some(items) = items.filter(|items| (2..=4).contains(&items.len())) else {
+    let Some(items) = items else {
         return Err(th.type_error("getnameinfo() argument 1 must be a tuple"));
     };
-    let name = host_text(th, items[0])?;
-    let family = if name.contains(':') { libc::AF_INET6 } else { libc::AF_INET };
-    let address = super::address::parse(th, family, args[0], "getnameinfo")?;
+    let address = numeric_address(th, items)?;
     let answer = look_up(th, move || {
         let (mut host, mut service) = ([0u8; 1025], [0u8; 32]);
         // SAFETY: a live address, and room for both texts with their sizes.
@@ -292,4 +292,39 @@ fn get_name_info(th: &Thread, args: &[Value]) -> Result {
         Ok((host, service)) => Ok(th.tuple(&[th.str(&host), th.str(&service)])),
         Err(number) => Err(gai_error(th, number)),
     }
+}
+
+/// The address in the tuple that a program gives to getnameinfo: of numbers only.
+fn numeric_address(th: &Thread, items: &[Value]) -> Result<Address> {
+    let illegal = || th.type_error("getnameinfo(): illegal sockaddr argument");
+    let (2..=4, Some(name)) = (items.len(), items.first().and_then(|name| name.as_str_cell())) else {
+        return Err(illegal());
+    };
+    let mut numbers = [0i64; 3];
+    for (number, value) in numbers.iter_mut().zip(&items[1..]) {
+        *number = ops::index_i64(th, *value)?;
+    }
+    let [port, flow, scope] = numbers;
+    if !(0..=0xfffff).contains(&flow) {
+        return Err(th.overflow_error("getnameinfo(): flowinfo must be 0-1048575."));
+    }
+    let (name, service) = (c_text(th, &name.to_text())?, c_text(th, &port.to_string())?);
+    let wanted = Wanted { kind: libc::SOCK_DGRAM, flags: libc::AI_NUMERICHOST, ..Wanted::default() };
+    let found = look_up(th, move || ask(Some(name), Some(service), wanted)).map_err(|number| gai_error(th, number))?;
+    let [entry] = found.as_slice() else {
+        return Err(th.raise(exception::Exc::OSError, "sockaddr resolved to multiple addresses"));
+    };
+    let address = match entry.family {
+        libc::AF_INET if items.len() != 2 => {
+            return Err(th.raise(exception::Exc::OSError, "IPv4 sockaddr must be 2 tuple"));
+        }
+        libc::AF_INET6 => {
+            let found = entry.address.as_v6();
+            let port = u16::from_be(found.sin6_port);
+            Address::v6(Ipv6Addr::from(found.sin6_addr.s6_addr), port, flow as u32, scope as u32)
+        }
+        _ => entry.address,
+    };
+    permit(th, &address.host().unwrap_or_default(), &address)?;
+    Ok(address)
 }

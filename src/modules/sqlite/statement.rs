@@ -248,6 +248,11 @@ fn row(th: &Thread, args: &[Value]) -> Result {
                 let kind = ffi::sqlite3_value_type(value);
                 if converter.is_some_and(|converter| !converter.is_none()) && kind != ffi::SQLITE_NULL {
                     let blob = ffi::sqlite3_column_blob(raw, at);
+                    if blob.is_null() {
+                        // As CPython: what has no bytes gets to no converter.
+                        items.push(Value::NONE);
+                        continue;
+                    }
                     items.push(bytes::new(th, bytes_at(blob, ffi::sqlite3_column_bytes(raw, at))));
                     texts.push((at as usize, converter));
                     continue;

@@ -8,6 +8,7 @@ use std::ffi::{c_int, c_void};
 use libsqlite3_sys as ffi;
 
 use crate::heap::Value;
+use crate::objects::bytes::MemoryView;
 use crate::objects::exception::Exc;
 use crate::objects::int::IntRef;
 use crate::objects::{bytes, float, str};
@@ -39,6 +40,9 @@ pub fn outgoing(th: &Thread, value: Value) -> Result<Option<Outgoing>> {
     }
     if let Some(text) = value.as_str_cell() {
         return Ok(Some(Outgoing::Text(str::codec::encode(th, text, None, None)?.into())));
+    }
+    if value.downcast::<MemoryView>().is_some_and(|view| !view.is_contiguous()) {
+        return Err(th.raise(Exc::BufferError, "memoryview: underlying buffer is not C-contiguous"));
     }
     Ok(bytes::borrowed(th, value)?.map(|bytes| Outgoing::Blob(bytes.into_owned())))
 }

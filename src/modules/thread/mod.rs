@@ -191,6 +191,11 @@ static HANDLE: TypeDef = TypeDef {
                 return Err(th.runtime_error("Cannot join current thread"));
             }
             let deadline = deadline(th, args[1])?;
+            if th.vm().finalizing.load(Ordering::Acquire) && handle.stage.load(Ordering::Acquire) == RUNNING {
+                // It will not come to its end any more.
+                let words = "cannot join thread at interpreter shutdown";
+                return Err(th.raise(Exc::PythonFinalizationError, words));
+            }
             let wanted = Wanted { on: Awaited::Join, object: args[0].bits(), owner: &handle.thread };
             if wait_for(th, &handle.running, deadline, &wanted)? {
                 handle.running.release(&th.vm().world().clock);

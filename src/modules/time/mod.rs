@@ -198,7 +198,7 @@ fn sleep(th: &Thread, args: &[Value]) -> Result {
         return Err(th.value_error("sleep length must be non-negative"));
     }
     if seconds > 9.2e9 {
-        return Err(th.overflow_error("timestamp out of range for platform time_t"));
+        return Err(th.overflow_error("timestamp out of range for C PyTime_t"));
     }
     let clock = th.vm().world().clock;
     let deadline = clock.now() + (seconds * 1e9).ceil() as u64;

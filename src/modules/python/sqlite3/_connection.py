@@ -8,7 +8,7 @@ from _statics import fix, stand_for
 from operator import index
 
 import _sqlite3
-from sqlite3._cursor import Cursor, Prepared
+from sqlite3._cursor import Cursor, Prepared, kept
 from sqlite3._values import Blob
 
 LEGACY_TRANSACTION_CONTROL = -1
@@ -67,9 +67,11 @@ def _level(level):
         return None
     if not isinstance(level, str):
         raise TypeError("isolation_level must be str or None")
-    if level.upper() not in _LEVELS:
+    # Whatever a class of the program's own makes of it.
+    level = str.upper(level)
+    if level not in _LEVELS:
         raise ValueError("isolation_level string must be '', 'DEFERRED', 'IMMEDIATE', or 'EXCLUSIVE'")
-    return level.upper()
+    return level
 
 
 def _autocommit(mode):
@@ -78,19 +80,32 @@ def _autocommit(mode):
     return mode
 
 
+class _Told(property):
+    """An attribute that is only read."""
+
+    def __set__(self, connection, value):
+        raise AttributeError(f"attribute '{self.fget.__name__}' of 'sqlite3.Connection' objects is not writable")
+
+    def __delete__(self, connection):
+        self.__set__(connection, None)
+
+
 class Connection:
     """SQLite database connection object."""
 
     __module__ = "sqlite3"
-    __slots__ = ("_database", "_level", "_mode", "_detects", "_most_kept", "_kept", "_cursors", "row_factory", "text_factory",
+    __slots__ = ("_database", "_level", "_mode", "_detects", "_most_kept", "_kept", "_cursors", "_row_factory", "_text_factory",
                  "__weakref__")
+
+    row_factory = kept("row_factory")
+    text_factory = kept("text_factory")
 
     def __new__(cls, /, *args, **kwargs):
         self = object.__new__(cls)
         # Until `__init__` has run.
         self._database = None
-        self.row_factory = None
-        self.text_factory = str
+        self._row_factory = None
+        self._text_factory = str
         return self
 
     def __init__(self, /, database, timeout=5.0, detect_types=0, isolation_level="", check_same_thread=True,
@@ -103,8 +118,8 @@ class Connection:
         self._most_kept = cached_statements
         self._kept = {}
         self._cursors = weakref.WeakSet()
-        self.row_factory = None
-        self.text_factory = str
+        self._row_factory = None
+        self._text_factory = str
         self._database.set_busy(free_cursors)
         if _shows_errors:
             self._database.show_errors(True)
@@ -174,8 +189,8 @@ class Connection:
         cursor = factory(self)
         if not isinstance(cursor, Cursor):
             raise TypeError(f"factory must return a cursor, not {type(cursor).__name__}")
-        if self.row_factory is not None:
-            cursor.row_factory = self.row_factory
+        if self._row_factory is not None:
+            cursor.row_factory = self._row_factory
         return cursor
 
     def execute(self, sql, parameters=(), /):
@@ -211,12 +226,12 @@ class Connection:
 
     # ---- transactions
 
-    @property
+    @_Told
     def in_transaction(self):
         self._check()
         return self._database.in_transaction
 
-    @property
+    @_Told
     def total_changes(self):
         self._check()
         return self._database.total_changes
@@ -233,6 +248,10 @@ class Connection:
             self._do("COMMIT")
         self._level = level
 
+    @isolation_level.deleter
+    def isolation_level(self):
+        raise AttributeError("cannot delete attribute")
+
     @property
     def autocommit(self):
         self._check()
@@ -247,6 +266,10 @@ class Connection:
         elif mode is False and not self._database.in_transaction:
             self._do("BEGIN")
         self._mode = mode
+
+    @autocommit.deleter
+    def autocommit(self):
+        raise AttributeError("cannot delete autocommit attribute")
 
     def _is_legacy(self, /):
         return self._mode is not True and self._mode is not False

@@ -4,6 +4,7 @@ from _sqlite3 import ProgrammingError
 from _statics import fix, stand_for
 from _thread import allocate_lock
 from collections import deque
+from operator import index
 from sqlite3._adapters import adapt, converters as _converters, plain, PrepareProtocol
 
 PARSE_DECLTYPES = 1
@@ -76,6 +77,25 @@ class _ReadOnly:
     def __set__(self, cursor, value):
         raise AttributeError("readonly attribute")
 
+    def __delete__(self, cursor):
+        raise AttributeError("readonly attribute")
+
+
+def kept(name, doc=None, what="cannot delete {} attribute", check=None):
+    """An attribute that lies under another name and cannot be deleted."""
+    slot = "_" + name
+
+    def get(self):
+        return getattr(self, slot)
+
+    def set(self, value):
+        setattr(self, slot, value if check is None else check(value))
+
+    def delete(self):
+        raise AttributeError(what.format(name))
+
+    return property(get, set, delete, doc)
+
 
 class Cursor:
     """SQLite database cursor class."""
@@ -88,15 +108,18 @@ class Cursor:
     rowcount = _ReadOnly()
 
     __slots__ = ("_connection", "_description", "_lastrowid", "_rowcount", "_prepared", "_busy", "_closed", "_lock", "_ahead",
-                 "_converters", "arraysize", "row_factory", "__weakref__")
+                 "_converters", "_arraysize", "_row_factory", "__weakref__")
+
+    arraysize = kept("arraysize", what="attribute '{}' of 'sqlite3.Cursor' objects cannot be deleted", check=index)
+    row_factory = kept("row_factory")
 
     def __new__(cls, /, *args, **kwargs):
         self = object.__new__(cls)
         # Until `__init__` has run.
-        self._connection = self._description = self._lastrowid = self._prepared = self.row_factory = None
+        self._connection = self._description = self._lastrowid = self._prepared = self._row_factory = None
         self._busy = self._closed = False
         self._rowcount = -1
-        self.arraysize = 1
+        self._arraysize = 1
         return self
 
     def __init__(self, connection, /):
@@ -104,14 +127,16 @@ class Cursor:
         if not isinstance(connection, Connection):
             raise TypeError(f"Cursor() argument 1 must be sqlite3.Connection, not {type(connection).__name__}")
         connection._check()
+        if self._busy:
+            raise ProgrammingError("Recursive use of cursors not allowed.")
         self._lock = allocate_lock()
         # Rows that were read before they were asked for.
         self._ahead = deque()
         self._connection = connection
         connection._cursors.add(self)
         self._converters = None
-        self.arraysize = 1
-        self.row_factory = None
+        self._arraysize = 1
+        self._row_factory = None
 
     def _check(self, /):
         connection = self._connection
@@ -138,7 +163,7 @@ class Cursor:
         if not self._lock.acquire(False):
             return
         try:
-            prepared, factory = self._prepared, self._connection.text_factory
+            prepared, factory = self._prepared, self._connection._text_factory
             if prepared is None or prepared.is_change or self._converters is not None or factory not in (str, bytes):
                 return
             rows = prepared.statement.read_ahead(factory)
@@ -261,11 +286,11 @@ class Cursor:
                 row = self._next_row(self._prepared)
         finally:
             self._give()
-        factory = self.row_factory
+        factory = self._row_factory
         return row if factory is None else factory(self, row)
 
     def _next_row(self, prepared):
-        row = prepared.row(self._connection.text_factory, self._converters)
+        row = prepared.row(self._connection._text_factory, self._converters)
         found = False
         try:
             found = prepared.step()
@@ -283,7 +308,7 @@ class Cursor:
     def fetchmany(self, /, size=None):
         """Fetches several rows from the resultset."""
         if size is None:
-            size = self.arraysize
+            size = self._arraysize
         size = size.__index__() if hasattr(type(size), "__index__") else _no_index(size)
         if size < 0:
             raise ValueError("Cannot convert negative int")

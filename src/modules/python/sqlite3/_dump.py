@@ -15,6 +15,9 @@ def iterdump(connection, *, filter=None):
     # Rows and texts as they are, whatever the program wants for itself.
     cursor.row_factory = None
     writable = False
+    if cursor.execute("PRAGMA foreign_key_check").fetchall():
+        # What is broken here may be broken there.
+        yield "PRAGMA foreign_keys=OFF;"
     yield "BEGIN TRANSACTION;"
     only, given = ("", ()) if filter is None else ("AND name LIKE ? ", (filter,))
     tables = cursor.execute(

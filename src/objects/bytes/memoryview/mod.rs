@@ -103,7 +103,7 @@ impl MemoryView {
     }
 
     /// Whether the items lie side by side.
-    fn is_contiguous(&self) -> bool {
+    pub fn is_contiguous(&self) -> bool {
         self.len <= 1 || self.place(self.len - 1) == self.start + (self.len - 1) * self.size as usize
     }
 

@@ -29,6 +29,12 @@ def _python_exit():
 
 threading._register_atexit(_python_exit)
 
+if hasattr(os, 'register_at_fork'):
+    # A child that was forked while another thread had the lock could never end. It has none of the workers.
+    os.register_at_fork(before=_global_shutdown_lock.acquire, after_in_child=_global_shutdown_lock._at_fork_reinit,
+                        after_in_parent=_global_shutdown_lock.release)
+    os.register_at_fork(after_in_child=_threads_queues.clear)
+
 
 class _WorkItem:
     """A call and its future."""
