@@ -115,18 +115,30 @@ def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, has
 
 # ---- fields
 
-def _is_named(annotation, module, names):
-    """Whether an annotation in text names one of these, as it is or of its module."""
-    head = annotation.partition("[")[0].strip()
-    return head in names or head.rpartition(".")[2] in names and head.rpartition(".")[0] in (module, module[:1])
+def _named(annotation, cls, module):
+    """What an annotation in text names, in the module of the class or after the name of a module there; None for nothing."""
+    space = getattr(sys.modules.get(cls.__module__), "__dict__", {})
+    first, rest = _word(annotation)
+    if rest.startswith(".") and (second := _word(rest[1:])[0]):
+        return getattr(module, second, None) if module is not None and space.get(first) is module else None
+    return space.get(first)
 
 
-def _kind_of(annotation):
-    if isinstance(annotation, str):
-        if _is_named(annotation, "typing", ("ClassVar",)):
-            return _CLASS_VAR
-        return _INIT_VAR if _is_named(annotation, "dataclasses", ("InitVar",)) else _FIELD
+def _word(text):
+    """The word that a text begins with, and the rest, spaces left out."""
+    text = text.lstrip()
+    end = next((at for at, char in enumerate(text) if not (char.isalnum() or char == "_")), len(text))
+    return text[:end], text[end:].lstrip()
+
+
+def _kind_of(annotation, cls):
     typing = sys.modules.get("typing")
+    if isinstance(annotation, str):
+        named = _named(annotation, cls, typing)
+        if typing and (named is typing.ClassVar or getattr(named, "__origin__", None) is typing.ClassVar):
+            return _CLASS_VAR
+        named = _named(annotation, cls, sys.modules[__name__])
+        return _INIT_VAR if named is InitVar or type(named) is InitVar else _FIELD
     if typing and (annotation is typing.ClassVar or getattr(annotation, "__origin__", None) is typing.ClassVar):
         return _CLASS_VAR
     return _INIT_VAR if annotation is InitVar or type(annotation) is InitVar else _FIELD
@@ -142,7 +154,7 @@ def _field_of(cls, name, annotation, kw_only):
             default = MISSING
         one = field(default=default)
     one.name, one.type = name, annotation
-    one._field_type = _kind_of(annotation)
+    one._field_type = _kind_of(annotation, cls)
     if one._field_type is not _FIELD and one.default_factory is not MISSING:
         raise TypeError(f"field {name} cannot have a default factory")
     if one._field_type is _CLASS_VAR:
@@ -174,7 +186,8 @@ def _gather(cls, kw_only):
             frozen_bases.append(base.__dataclass_params__.frozen)
     own, seen_kw_only = _own_annotations(cls), False
     for name, annotation in own.items():
-        if annotation is KW_ONLY or isinstance(annotation, str) and _is_named(annotation, "dataclasses", ("KW_ONLY",)):
+        if annotation is KW_ONLY or isinstance(annotation, str) and (
+                _named(annotation, cls, sys.modules[__name__]) is KW_ONLY):
             if seen_kw_only:
                 raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
             kw_only = seen_kw_only = True

@@ -405,12 +405,15 @@ class deprecated:
                 setattr(wrapper, name, getattr(arg, name))
         wrapper.__dict__.update(getattr(arg, "__dict__", {}))
         wrapper.__wrapped__ = arg
+        if getattr(getattr(arg, "__code__", None), "co_flags", 0) & 0x80:
+            from inspect import markcoroutinefunction
+            markcoroutinefunction(wrapper)
         arg.__deprecated__ = wrapper.__deprecated__ = message
         return wrapper
 
     def _class(self, cls):
         message, category, stacklevel = self.message, self.category, self.stacklevel
-        new, init_subclass = cls.__new__, cls.__init_subclass__
+        new, init_subclass = cls.__new__, cls.__dict__.get("__init_subclass__")
 
         def __new__(this, /, *args, **kwargs):
             if this is cls:
@@ -423,9 +426,12 @@ class deprecated:
 
         def __init_subclass__(this, /, *args, **kwargs):
             warn(message, category=category, stacklevel=stacklevel + 1)
-            return init_subclass.__func__(this, *args, **kwargs) if hasattr(init_subclass, "__func__") \
-                else init_subclass(*args, **kwargs)
+            if init_subclass is None:
+                return super(cls, this).__init_subclass__(*args, **kwargs)
+            return init_subclass.__func__(this, *args, **kwargs)
 
+        if new is not object.__new__:
+            __new__.__wrapped__ = new
         cls.__new__ = staticmethod(__new__)
         cls.__init_subclass__ = classmethod(__init_subclass__)
         cls.__deprecated__ = __new__.__deprecated__ = __init_subclass__.__deprecated__ = message
