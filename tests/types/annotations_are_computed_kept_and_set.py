@@ -68,3 +68,10 @@ class D:
 t(lambda: D.__annotations__)
 class M(type): pass
 t(lambda: M.__annotations__); t(lambda: M.__annotate__)
+# Functions that wrap each other in a circle are looked through once.
+def a(x: 'int'): ...
+def b(): ...
+a.__wrapped__ = b; b.__wrapped__ = a
+t(lambda: annotationlib.get_annotations(a, eval_str=True))
+b.__wrapped__ = b
+t(lambda: annotationlib.get_annotations(a, eval_str=True))

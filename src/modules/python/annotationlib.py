@@ -120,7 +120,10 @@ def _globals_of(owner):
         return getattr(sys.modules.get(owner.__module__), "__dict__", {})
     if isinstance(owner, type(sys)):
         return vars(owner)
-    while hasattr(owner, "__wrapped__"):
+    seen = set()
+    # What wraps itself, through others perhaps, is unwrapped once.
+    while hasattr(owner, "__wrapped__") and id(owner) not in seen:
+        seen.add(id(owner))
         owner = owner.__wrapped__
     return getattr(owner, "__globals__", {})
 
