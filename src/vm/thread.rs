@@ -301,7 +301,8 @@ impl Thread {
     fn lock_contended(&self, object: &Header) -> RawGuard {
         let clock = &self.vm.world().clock;
         let start = clock.now();
-        let guard = object.object_lock().lock();
+        let lock = object.object_lock();
+        let guard = self.gil.parker().try_for_a_while(clock, || lock.try_lock()).unwrap_or_else(|| lock.lock());
         let waited = clock.now() - start;
         self.gil.counters().object_waited(waited);
         self.tell(Event::MetObject {

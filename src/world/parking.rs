@@ -36,6 +36,8 @@ pub struct Parker {
     /// Whether something has happened that ends a wait, and no `park` has taken it yet: for who looks without the mutex.
     news: AtomicBool,
     spinning: Spinning,
+    /// The same of what it tries to take before it waits.
+    trying: Spinning,
     /// In the child of a fork: its thread stayed in the parent.
     gone: AtomicBool,
     /// The number of its thread, for who wants to tell whom it wakes.
@@ -108,6 +110,12 @@ impl Parker {
     /// do within microseconds. With the mutex that `park` needs untouched.
     pub fn watch(&self, clock: &Clock) {
         self.spinning.look(clock, || self.news.load(Ordering::Relaxed));
+    }
+
+    /// Tries for a moment to take what another thread has that runs at the same time, and is likely to give back soon.
+    #[cold]
+    pub fn try_for_a_while<T>(&self, clock: &Clock, attempt: impl Fn() -> Option<T>) -> Option<T> {
+        self.trying.persist(clock, attempt)
     }
 
     /// After a wait that [`Parker::watch`] saw the end of: looks for a moment whether the thread `may_go_on`.

@@ -22,6 +22,8 @@ use super::primitives::atomic::{AtomicBool, AtomicU32, Ordering};
 const LONGEST: Ns = 30_000;
 /// As long as who has released a lock takes to wait for its own.
 const SHORT: Ns = 5_000;
+/// For how long who found something taken stays away from it, each time.
+const PAUSES: [Ns; 6] = [1_500, 3_000, 6_000, 12_000, 24_000, 24_000];
 /// How often a thread looks in vain before it begins to do so more seldom.
 const TRIES: u32 = 3;
 /// It looks at one in two to the power of so many waits at least, for times change.
@@ -44,21 +46,46 @@ pub struct Spinning {
 impl Spinning {
     /// Looks for a while whether something has happened, if that is worth while.
     pub fn look(&self, clock: &Clock, has_happened: impl Fn() -> bool) {
+        let saw = self.if_worth_while(|| looked(LONGEST, clock, has_happened));
+        self.saw.store(saw, Ordering::Relaxed);
+    }
+
+    /// Tries until it succeeds, after pauses that grow longer, for less than a tenth of a millisecond in all, if that is
+    /// worth while.
+    ///
+    /// Where threads that run at the same time want one thing all the time, it is not the having it that takes long but
+    /// its way from core to core. So who finds it taken stays away for long enough that the other can do many steps in a row
+    /// (measured, four threads that count under one `Lock` without the interpreter's: 70 ns a step instead of 550).
+    pub fn persist<T>(&self, clock: &Clock, attempt: impl Fn() -> Option<T>) -> Option<T> {
+        let mut got = None;
+        self.if_worth_while(|| {
+            got = PAUSES.iter().find_map(|&pause| {
+                looked(pause, clock, || false);
+                attempt()
+            });
+            got.is_some()
+        });
+        got
+    }
+
+    /// Does what may save the thread a sleep, unless that was in vain too often; whether it did.
+    fn if_worth_while(&self, act: impl FnOnce() -> bool) -> bool {
         let rest = self.rest.load(Ordering::Relaxed);
         if rest > 0 {
-            return self.rest.store(rest - 1, Ordering::Relaxed);
+            self.rest.store(rest - 1, Ordering::Relaxed);
+            return false;
         }
-        let Some(_looking) = Looking::begin() else { return };
-        let saw = looked(LONGEST, clock, has_happened);
-        self.saw.store(saw, Ordering::Relaxed);
-        if saw {
-            return self.vain.store(0, Ordering::Relaxed);
+        let Some(_looking) = Looking::begin() else { return false };
+        if act() {
+            self.vain.store(0, Ordering::Relaxed);
+            return true;
         }
         let vain = self.vain.load(Ordering::Relaxed) + 1;
         self.vain.store(vain, Ordering::Relaxed);
         if vain >= TRIES {
             self.rest.store(1 << (vain - TRIES + 1).min(SELDOM), Ordering::Relaxed);
         }
+        false
     }
 
     /// Right after a look that saw what it waited for: looks for a moment whether the thread may go on. It is not counted

@@ -94,7 +94,9 @@ pub(super) fn wait_for(th: &Thread, lock: &WaitLock, deadline: Option<Ns>, wante
     }
     let reason = if on == Awaited::Join { Reason::Join } else { Reason::Lock };
     let tell = || th.tell_blocked(on, wanted.object, wanted.owner.load(Ordering::Relaxed));
-    let got = acquire_telling(th, lock, deadline, reason, tell);
+    let is_mine = wanted.owner.load(Ordering::Relaxed) == number(th);
+    let used = if on == Awaited::Join || is_mine { Use::Signal } else { Use::Mutex };
+    let got = acquire_telling(th, lock, deadline, reason, used, tell);
     th.gil_thread().standing().end();
     got
 }
@@ -128,7 +130,16 @@ pub fn owner_of(object: Value, on: Awaited) -> std::result::Result<Option<u32>, 
 
 /// Takes the lock, with the interpreter's lock given up while it waits. A signal's handler runs meanwhile.
 pub fn acquire(th: &Thread, lock: &WaitLock, deadline: Option<Ns>, reason: Reason) -> Result<bool> {
-    acquire_telling(th, lock, deadline, reason, || {})
+    acquire_telling(th, lock, deadline, reason, Use::Mutex, || {})
+}
+
+/// What a lock is for, as far as its waiters can tell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// To keep others out: who has it gives it back, soon.
+    Mutex,
+    /// To be told something: who waits has taken it itself, and another thread will release it.
+    Signal,
 }
 
 /// As `acquire`; `tell` is called before each wait.
@@ -137,6 +148,7 @@ fn acquire_telling(
     lock: &WaitLock,
     deadline: Option<Ns>,
     reason: Reason,
+    used: Use,
     tell: impl Fn(),
 ) -> Result<bool> {
     if lock.try_acquire() {
@@ -147,7 +159,12 @@ fn acquire_telling(
     if deadline.is_some_and(|d| d <= since) {
         return Ok(false);
     }
+    // Under the interpreter's lock who has this one can only give it back when this thread has stopped running.
+    let may_try = used == Use::Mutex && !th.vm().gil().mode().policy.has_lock();
     let parker = th.gil_thread().parker().clone();
+    if may_try && parker.try_for_a_while(&clock, || lock.try_acquire().then_some(())).is_some() {
+        return Ok(true);
+    }
     loop {
         tell();
         match th.detached(reason, || lock.wait(&clock, &parker, deadline, since)) {
