@@ -148,7 +148,12 @@ class _AsCompletedIterator:
         return self._next_result()
 
     async def _next(self):
-        future = await self._done.get()
+        try:
+            future = await self._done.get()
+        except exceptions.CancelledError:
+            # Who asks next gets what this one has not waited for.
+            self._left += 1
+            raise
         if future is None:
             raise exceptions.TimeoutError
         return future
