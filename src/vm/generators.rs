@@ -329,6 +329,9 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
     }
     push(th, generator, at, Exit::Native, 0);
     let raised = raise_thrown(th, exception);
+    // What is thrown keeps its context, unless the generator itself is handling something.
+    let handles = th.stack.frames().last().is_some_and(|frame| !frame.handled.is_empty());
+    th.chained.set(!handles);
     if state == State::Created {
         super::unwind::out_of_unstarted(th);
         return Err(raised);

@@ -108,3 +108,43 @@ for call in (throwing, leaving, leaving_stack, yielding_from, chained, lambda: s
                 call()
         except Exception as error:
             print(type(error).__name__, repr(error.__context__), repr(error.__cause__))
+
+
+@contextmanager
+def raising(exc):
+    try:
+        yield
+    finally:
+        raise exc
+
+
+def handling():
+    try:
+        raise KeyError("own")
+    except KeyError:
+        yield
+
+
+errors = [Exception(n) for n in range(1, 5)]
+try:
+    with ExitStack() as stack:
+        for error in reversed(errors[1:]):
+            stack.enter_context(raising(error))
+        raise errors[0]
+except Exception as last:
+    while last:
+        print(repr(last), end=" ")
+        last = last.__context__
+print()
+for generator_function in (generator, handling):
+    thrown = Mine("thrown")
+    thrown.__context__ = IndexError("before")
+    made = generator_function()
+    next(made)
+    try:
+        try:
+            raise OSError("outer")
+        except OSError:
+            made.throw(thrown)
+    except Exception as error:
+        print(repr(error), repr(error.__context__), repr(thrown.__context__))
