@@ -9,7 +9,7 @@ use crate::objects::kinds;
 use crate::objects::native_object::{self, NativeObject, NativeState};
 use crate::vm::native::{Result, TypeDef, native};
 use crate::vm::thread::Reason;
-use crate::vm::{Thread, ops};
+use crate::vm::{Raised, Thread, ops};
 use crate::world::{Ns, Released, WaitLock, Waited};
 
 use super::{DONE, Handle, class_of, state};
@@ -50,11 +50,16 @@ pub(in crate::modules) fn deadline(th: &Thread, timeout: Value) -> Result<Option
     }
     let seconds = seconds_of(th, timeout)?;
     if seconds.is_nan() {
-        return Err(th.value_error("Invalid value NaN (not a number)"));
+        return Err(not_a_number(th));
     }
     check_range(th, seconds)?;
     let now = th.vm().world().clock.now();
     Ok(Some(now + (seconds.max(0.0) * 1e9) as Ns))
+}
+
+#[cold]
+fn not_a_number(th: &Thread) -> Raised {
+    th.value_error("Invalid value NaN (not a number)")
 }
 
 /// Whether so many seconds are a number of nanoseconds.
@@ -206,6 +211,9 @@ fn acquire_arguments(th: &Thread, blocking: Value, timeout: Value) -> Result<(bo
     }
     if seconds < 0.0 && seconds != -1.0 {
         return Err(th.value_error("timeout value must be a non-negative number"));
+    }
+    if seconds.is_nan() {
+        return Err(not_a_number(th));
     }
     check_range(th, seconds)?;
     if seconds > TIMEOUT_MAX {
