@@ -18,6 +18,8 @@ def fails(x):
 
 
 def dies(_):
+    # Not before all the others are submitted.
+    time.sleep(0.2)
     os.kill(os.getpid(), signal.SIGKILL)
 
 
