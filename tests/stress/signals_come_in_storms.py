@@ -140,16 +140,19 @@ def interrupt_a_wait():
         raise Enough
 
     def send():
-        time.sleep(0.005)
+        # What the exception met within start() would be in a state that nobody expects.
+        while not begun:
+            time.sleep(0.005)
         while not ended:
             os.kill(os.getpid(), signal.SIGTERM)
             time.sleep(0.002)
 
-    ended = []
+    begun, ended = [], []
     before = signal.signal(signal.SIGTERM, stop)
     sender = threading.Thread(target=send)
     try:
         sender.start()
+        begun.append(True)
         time.sleep(30)
         problems.append("a handler's exception was lost")
     except Enough:
