@@ -19,10 +19,6 @@ pub trait RootSource {
     fn precise(&mut self, tracer: &mut Tracer);
     /// Calls `scan` with the published part of every native stack, that of the collecting thread among them.
     fn native_stacks(&mut self, scan: &mut dyn FnMut(Range<*const usize>));
-    /// Whether threads run at the same time, so that some of them have to be stopped for a collection.
-    fn is_parallel(&self) -> bool {
-        true
-    }
     /// Prunes tables that hold cells without keeping them alive (the intern table). `is_alive` says whether a value
     /// survives.
     fn after_marking(&mut self, is_alive: &dyn Fn(Value) -> bool) {
@@ -111,7 +107,7 @@ impl Heap {
             self.sweep_owners(&mut lists);
         }
         let alive = tracer.marked + permanent.cells;
-        let budget = self.plan(&census, locals.len(), roots.is_parallel());
+        let budget = self.plan(&census, locals.len());
         self.blocks.list_free(&mut lists, budget.saturating_sub(census.holes / 2));
         drop(lists);
         self.live_cells.store(alive, Relaxed);
@@ -225,15 +221,12 @@ impl Heap {
     }
 
     /// Sets the budget until the next collection and returns it.
-    fn plan(&self, census: &Census, threads: usize, is_parallel: bool) -> usize {
-        let beside = threads.saturating_sub(1);
-        let running = if is_parallel { beside.min(self.config.max_markers - 1).min(8) } else { 0 };
+    fn plan(&self, census: &Census, threads: usize) -> usize {
         let live_bytes = census.live_bytes;
         let costly = live_bytes - census.large_bytes / 4 * 3;
         let mut budget = (costly / 100 * self.config.growth_percent)
             .saturating_add(self.config.least_budget)
-            .saturating_add(self.config.thread_budget * running)
-            .saturating_add(self.config.roots_budget * beside.min(MANY_THREADS));
+            .saturating_add(self.config.thread_budget * threads.min(self.config.max_markers).saturating_sub(1).min(8));
         if let Some(limit) = self.config.max_bytes {
             // Garbage must not be what exceeds the limit.
             budget = budget.min(limit.saturating_sub(live_bytes)).max(1 << 20);
@@ -321,9 +314,6 @@ impl Heap {
         }
     }
 }
-
-/// The stacks of more threads are not counted.
-const MANY_THREADS: usize = 32;
 
 /// A block with less than this part of it dead is left alone until the next collection.
 const WORTH_SWEEPING: usize = 16;

@@ -119,10 +119,6 @@ pub struct HeapConfig {
     /// … and this much more for each thread but one that can run beside it (up to eight): stopping the world costs more
     /// then.
     pub thread_budget: usize,
-    /// … and this much more for each thread but one (up to 32), running or not: its stacks have to be looked at. More
-    /// would not fit into a core's cache: sixteen megabytes here made all that allocates seven percent slower as soon
-    /// as there was a second thread.
-    pub roots_budget: usize,
     /// Mark in parallel from so many cells on …
     pub parallel_cells: usize,
     /// … or so many bytes …
@@ -139,8 +135,7 @@ impl Default for HeapConfig {
             max_bytes: None,
             least_budget: 3 << 18,
             growth_percent: 60,
-            thread_budget: 4 << 20,
-            roots_budget: 512 << 10,
+            thread_budget: 16 << 20,
             parallel_cells: 1_000_000,
             parallel_bytes: 64 << 20,
             max_markers: std::thread::available_parallelism().map_or(1, |cores| cores.get()),

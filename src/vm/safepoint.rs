@@ -517,10 +517,6 @@ impl RootSource for Roots<'_> {
         }
     }
 
-    fn is_parallel(&self) -> bool {
-        !self.vm.gil().mode().policy.has_lock()
-    }
-
     fn native_stacks(&mut self, scan: &mut dyn FnMut(Range<*const usize>)) {
         for thread in self.vm.threads.lock().iter() {
             // SAFETY: as above; every thread but the collector's is detached or parked and has published its bounds, as
