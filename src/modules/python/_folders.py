@@ -164,28 +164,37 @@ def scandir(path=None):
 
 def walk(top, topdown=True, onerror=None, followlinks=False):
     """Every folder below a path with its folders and files, from the top down or from the bottom up."""
+
+    def below(path, names):
+        paths = [os.path.join(path, name) for name in names]
+        return (path for path in paths if followlinks or not os.path.islink(path))
+
+    yield from walked(os.fspath(top), _is_folder, below, topdown, onerror)
+
+
+def walked(top, is_folder, below, topdown, onerror):
+    """As walk. `below` makes paths of the names of a path's folders, of those that are to be looked at."""
     # Folders that are to be looked at, and answers that wait for what is below them.
-    waiting = [os.fspath(top)]
+    waiting = [top]
     while waiting:
-        top = waiting.pop()
-        if isinstance(top, tuple):
-            yield top
+        path = waiting.pop()
+        if isinstance(path, tuple):
+            yield path
             continue
         try:
-            entries = list(os.scandir(top))
+            entries = list(os.scandir(path))
         except OSError as problem:
             if onerror is not None:
                 onerror(problem)
             continue
         folders, files = [], []
         for entry in entries:
-            (folders if _is_folder(entry) else files).append(entry.name)
+            (folders if is_folder(entry) else files).append(entry.name)
         if topdown:
-            yield top, folders, files
+            yield path, folders, files
         else:
-            waiting.append((top, folders, files))
-        below = [os.path.join(top, name) for name in reversed(folders)]
-        waiting.extend(path for path in below if followlinks or not os.path.islink(path))
+            waiting.append((path, folders, files))
+        waiting.extend(below(path, reversed(folders)))
 
 
 def _is_folder(entry):

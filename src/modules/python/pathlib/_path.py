@@ -4,6 +4,7 @@ import io
 import os
 import posixpath
 
+from _folders import walked
 from pathlib._pure import PurePath, PurePosixPath, UnsupportedOperation, name_test
 
 # These classes are known as the package's own.
@@ -214,27 +215,14 @@ class Path(PurePath):
 
     def walk(self, top_down=True, on_error=None, follow_symlinks=False):
         """Walk the directory tree from this directory, similar to os.walk()."""
-        # Folders that are to be looked at, and answers that wait for what is below them.
-        waiting = [self]
-        while waiting:
-            path = waiting.pop()
-            if isinstance(path, tuple):
-                yield path
-                continue
-            try:
-                entries = list(os.scandir(path))
-            except OSError as problem:
-                if on_error is not None:
-                    on_error(problem)
-                continue
-            folders, files = [], []
-            for entry in entries:
-                (folders if _is_folder(entry, follow_symlinks) else files).append(entry.name)
-            if top_down:
-                yield path, folders, files
-            else:
-                waiting.append((path, folders, files))
-            waiting.extend(path._below(name) for name in reversed(folders))
+
+        def below(path, names):
+            return (path._below(name) for name in names)
+
+        def is_folder(entry):
+            return _is_folder(entry, follow_symlinks)
+
+        yield from walked(self, is_folder, below, top_down, on_error)
 
     def glob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
         """Iterate over this subtree and yield all existing files (of any kind, including directories) matching the
