@@ -294,3 +294,29 @@ impl<T: Cell> GcSlot<T> {
         &self.slot
     }
 }
+
+/// A [`Slot`] that always holds a cell of one type.
+#[repr(transparent)]
+pub struct GcField<T>(GcSlot<T>);
+
+impl<T: Cell> GcField<T> {
+    pub fn new(cell: Gc<T>) -> GcField<T> {
+        GcField(GcSlot::new(Some(cell)))
+    }
+
+    #[inline(always)]
+    pub fn get(&self) -> Gc<T> {
+        // SAFETY: only `new` and `set` write the slot, and they write cells of type `T`.
+        unsafe { Gc::from_address(self.0.slot.get().bits() as usize) }
+    }
+
+    #[inline(always)]
+    pub fn set(&self, cell: Gc<T>) {
+        self.0.set(Some(cell));
+    }
+
+    #[inline(always)]
+    pub fn as_slot(&self) -> &GcSlot<T> {
+        &self.0
+    }
+}

@@ -74,7 +74,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering::Relaxed};
 use parking_lot::Mutex;
 
 pub use bytes::{Buffer, ByteTail};
-pub use cell::{Cell, Gc, GcSlot, Header, Kind, KindInfo, ShapeId};
+pub use cell::{Cell, Gc, GcField, GcSlot, Header, Kind, KindInfo, ShapeId};
 pub use collect::{CollectionReport, RootSource};
 pub use handles::Rooted;
 pub use local::{CollectionRequest, LocalHeap, NoRequest, item_count};

@@ -105,7 +105,7 @@ const FUNCTION_ATTRIBUTES: &[GetSetDef] = &[
                 code.free_names.len()
             )));
         }
-        function(this).code.set(Some(code));
+        function(this).code.set(code);
         function(this).changed();
         Ok(())
     }),
@@ -374,7 +374,7 @@ pub fn function_of(th: &Thread, code: Gc<Code>, globals: Gc<Dict>, builtins: Gc<
     th.alloc_with_tail(
         Function {
             header: Header::with_flags(kinds::FUNCTION, class.root_shape(), Header::HAS_TAIL_VALUES),
-            code: crate::heap::GcSlot::new(Some(code)),
+            code: crate::heap::GcField::new(code),
             globals,
             builtins,
             closure: crate::heap::GcSlot::new(None),

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 
-use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Slot, Tracer, Value};
+use crate::heap::{Cell, Gc, GcField, GcSlot, Header, Kind, Slot, Tracer, Value};
 
 use super::code::Code;
 use super::dict::Dict;
@@ -13,7 +13,7 @@ use super::tuple::Tuple;
 #[repr(C)]
 pub struct Function {
     pub header: Header,
-    pub code: GcSlot<Code>,
+    pub code: GcField<Code>,
     pub globals: Gc<Dict>,
     pub builtins: Gc<Dict>,
     /// The cells of the free variables.
@@ -49,7 +49,7 @@ pub enum StandsFor {
 unsafe impl Cell for Function {
     const KIND: Kind = kinds::FUNCTION;
     fn trace(&self, tracer: &mut Tracer) {
-        tracer.gc_slot(&self.code);
+        tracer.gc_slot(self.code.as_slot());
         tracer.cell(self.globals);
         tracer.cell(self.builtins);
         tracer.gc_slot(&self.closure);
@@ -67,10 +67,7 @@ impl Function {
     /// The code it runs now (`f.__code__` may be replaced while it runs).
     #[inline(always)]
     pub fn code(&self) -> Gc<Code> {
-        match self.code.get() {
-            Some(code) => code,
-            None => unreachable!("a function always has code"),
-        }
+        self.code.get()
     }
 
     pub fn stands_for(&self) -> StandsFor {

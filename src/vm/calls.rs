@@ -1,7 +1,7 @@
 //! Calls: of functions written in Python, native functions, methods, classes and objects with `__call__`.
 
 use crate::compiler::code::flags;
-use crate::compiler::opcodes::FEW_PARAMETERS;
+use crate::compiler::opcodes::{FEW_PARAMETERS, Instr};
 use crate::heap::{Gc, Header, Value};
 use crate::objects::class::{Class, flag};
 use crate::objects::code::Code;
@@ -15,7 +15,7 @@ use crate::objects::str::Str;
 use super::binding::bind;
 use super::dispatch;
 use super::native::{Binding, Result};
-use super::stack::{Exit, Frame};
+use super::stack::{Destination, Frame};
 use super::wording::Callee;
 use super::{Raised, Thread, generators};
 
@@ -106,7 +106,7 @@ impl Thread {
     }
 
     fn call_function(&self, function: Gc<Function>, args: &[Value], names: &[Value]) -> Result {
-        match self.begin_function(function, args, names, self.stack.top(), Exit::Native, 0)? {
+        match self.begin_function(function, args, names, self.stack.top(), Destination::NATIVE)? {
             Begun::Frame => dispatch::run(self),
             Begun::Done(value) => Ok(value),
         }
@@ -120,8 +120,7 @@ impl Thread {
         args: &[Value],
         names: &[Value],
         window: *mut Value,
-        exit: Exit,
-        target: u32,
+        to: Destination,
     ) -> Result<Begun> {
         let code = function.code();
         if !self.stack.make_room(window, code.registers.max(code.parameters) as usize) {
@@ -133,34 +132,35 @@ impl Thread {
             let variables = unsafe { std::slice::from_raw_parts(window, super::binding::variables(code)) };
             return Ok(Begun::Done(self.make_generator(code, Maker::function(function), variables)));
         }
-        self.push_call(function, code, window, exit, target);
+        let top = window.wrapping_add(code.registers as usize);
+        self.push_call(function, code, window, top, code.body.start(), to);
         Ok(Begun::Frame)
     }
 
-    /// Pushes the frame of a call whose arguments are bound and for whose window there is room.
+    /// Pushes the frame of a call whose arguments are bound and for whose window, up to `top`, there is room; it begins at `pc`.
     #[inline(always)]
     pub(super) fn push_call(
         &self,
         function: Gc<Function>,
         code: Gc<Code>,
         window: *mut Value,
-        exit: Exit,
-        target: u32,
-    ) -> *mut Frame {
+        top: *mut Value,
+        pc: *const Instr,
+        to: Destination,
+    ) {
         self.stack.push(Frame {
             code,
             function: Some(function),
             globals: function.globals,
             builtins: function.builtins,
             registers: window,
-            top: window.wrapping_add(code.registers as usize),
-            pc: code.body.start(),
+            top,
+            pc,
             locals: Value::EMPTY,
             handled: Value::EMPTY,
             generator: Value::EMPTY,
             object: Value::EMPTY,
-            target,
-            exit,
+            to,
         })
     }
 
@@ -450,8 +450,7 @@ impl Thread {
             handled: Value::EMPTY,
             generator: Value::EMPTY,
             object: Value::EMPTY,
-            target: 0,
-            exit: Exit::Native,
+            to: Destination::NATIVE,
         });
         dispatch::run(self)
     }
@@ -474,7 +473,7 @@ impl Thread {
             return self.call_unpacked(callable, args, keywords).map(Begun::Done);
         };
         self.with_unpacked(args, keywords, |all, names| {
-            self.begin_function(function, all, names, self.stack.top(), Exit::Register, target)
+            self.begin_function(function, all, names, self.stack.top(), Destination::register(target))
         })
     }
 

@@ -15,7 +15,7 @@ use crate::objects::tuple::Tuple;
 
 use super::dispatch;
 use super::native::Result;
-use super::stack::{Exit, Frame};
+use super::stack::{Destination, Frame};
 use super::{Raised, Thread, ops, report};
 
 /// What a step of an iterator brought.
@@ -40,7 +40,7 @@ impl Gc<Code> {
 
 /// Pushes the generator's frame, to go on where it was suspended. False: it is exhausted.
 #[inline(never)]
-pub fn begin(th: &Thread, generator: Gc<Generator>, sent: Value, exit: Exit, target: u32) -> Result<bool> {
+pub fn begin(th: &Thread, generator: Gc<Generator>, sent: Value, to: Destination) -> Result<bool> {
     let state = match generator.claim(th) {
         Ok(state) => state,
         Err(state) => return refuse(th, generator, state),
@@ -61,12 +61,12 @@ pub fn begin(th: &Thread, generator: Gc<Generator>, sent: Value, exit: Exit, tar
         generator.registers()[code.body.instructions()[at].a()].set(sent);
         at + 1
     };
-    push(th, generator, next, exit, target);
+    push(th, generator, next, to);
     Ok(true)
 }
 
 #[inline(always)]
-fn push(th: &Thread, generator: Gc<Generator>, at: usize, exit: Exit, target: u32) {
+fn push(th: &Thread, generator: Gc<Generator>, at: usize, to: Destination) {
     let code = generator.code;
     th.stack.push(Frame {
         code,
@@ -81,8 +81,7 @@ fn push(th: &Thread, generator: Gc<Generator>, at: usize, exit: Exit, target: u3
         handled: generator.handled.get(),
         generator: generator.value(),
         object: Value::EMPTY,
-        target,
-        exit,
+        to,
     });
 }
 
@@ -222,7 +221,7 @@ pub fn forbid_stop_iteration(th: &Thread, generator: Gc<Generator>) {
 /// Resumes a generator from native code.
 pub fn resume(th: &Thread, generator: Gc<Generator>, sent: Value) -> Result<Step> {
     th.check_recursion("")?;
-    if !begin(th, generator, sent, Exit::Native, 0)? {
+    if !begin(th, generator, sent, Destination::NATIVE)? {
         return Ok(Step::Returned(Value::NONE));
     }
     let value = dispatch::run(th)?;
@@ -301,7 +300,7 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
         let inner = generator.registers()[instruction.c()].get();
         let closed = if is_generator_exit(th, exception) { Some(close_iterator(th, inner)) } else { None };
         // What is called from here on has been called by the generator.
-        push(th, generator, at, Exit::Native, 0);
+        push(th, generator, at, Destination::NATIVE);
         let thrown = match closed {
             Some(closed) => closed.and_then(|()| Err(raise_thrown(th, exception))),
             None => throw_into(th, inner, exception),
@@ -317,7 +316,7 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
                 th.stack.pop();
                 let send = generator.code.body.absolute(at - 1);
                 generator.registers()[send.a()].set(value);
-                push(th, generator, send.c(), Exit::Native, 0);
+                push(th, generator, send.c(), Destination::NATIVE);
                 let value = dispatch::run(th)?;
                 return Ok(step(th, value));
             }
@@ -327,7 +326,7 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
             }
         }
     }
-    push(th, generator, at, Exit::Native, 0);
+    push(th, generator, at, Destination::NATIVE);
     let raised = raise_thrown(th, exception);
     // What is thrown keeps its context, unless the generator itself is handling something.
     let handles = th.stack.frames().last().is_some_and(|frame| !frame.handled.is_empty());

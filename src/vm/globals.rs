@@ -17,7 +17,7 @@ use super::{Raised, Thread};
 #[inline(always)]
 pub fn cached(site: &Site, globals: Gc<Dict>, builtins: Gc<Dict>) -> Option<Value> {
     let cache = cell::<GlobalCache>(site.cache.load(Ordering::Acquire))?;
-    let in_table = |dict: Gc<Dict>| dict.table.get().is_some_and(|table| table.value() == cache.table);
+    let in_table = |dict: Gc<Dict>| dict.table.as_slot().get() == cache.table;
     let holds =
         in_table(globals) || in_table(builtins) && globals.keys_version.load(Ordering::Acquire) == cache.version;
     if !holds {
@@ -65,7 +65,7 @@ pub fn not_defined(th: &Thread, name: Value) -> Raised {
 pub fn store_cached(th: &Thread, site: &Site, globals: Gc<Dict>, value: Value) -> bool {
     let Some(cache) = cell::<GlobalCache>(site.cache.load(Ordering::Acquire)) else { return false };
     let _guard = th.guard(&globals.header);
-    if globals.table.get().is_none_or(|table| table.value() != cache.table) {
+    if globals.table.as_slot().get() != cache.table {
         return false;
     }
     // SAFETY: the slot lies in the table that the cache keeps alive.

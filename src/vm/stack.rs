@@ -23,16 +23,53 @@ use crate::objects::function::Function;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
 pub enum Exit {
+    /// Into a register of the caller.
+    Register,
     /// The dispatch loop that runs this frame returns it to native code.
     Native,
-    /// Into the caller's register [`Frame::target`].
-    Register,
     /// `__init__` of the object in [`Frame::object`]: must be None; the object goes into the register.
     Init,
     /// Yielded to a `for` loop: into the register, and the loop goes on; a return ends the loop.
     Loop,
     /// Yielded to `Send`: into the register; a return jumps to the Send's target.
     Send,
+}
+
+/// Where a frame's result goes: the exit, and the register of the caller, in one word that a plain call writes and its return
+/// reads at once.
+#[derive(Clone, Copy)]
+pub struct Destination(u64);
+
+impl Destination {
+    const EXIT: u32 = 32;
+    pub const NATIVE: Destination = Destination((Exit::Native as u64) << Self::EXIT);
+
+    #[inline(always)]
+    pub fn new(exit: Exit, target: u32) -> Destination {
+        Destination((exit as u64) << Self::EXIT | u64::from(target))
+    }
+
+    #[inline(always)]
+    pub fn register(target: u32) -> Destination {
+        Destination::new(Exit::Register, target)
+    }
+
+    /// The register, if nothing else is to be done.
+    #[inline(always)]
+    pub fn plain_register(self) -> Option<usize> {
+        if self.0 >> Self::EXIT == Exit::Register as u64 { Some(self.0 as usize) } else { None }
+    }
+
+    #[inline(always)]
+    pub fn exit(self) -> Exit {
+        const EXITS: [Exit; 5] = [Exit::Register, Exit::Native, Exit::Init, Exit::Loop, Exit::Send];
+        EXITS[(self.0 >> Self::EXIT) as usize]
+    }
+
+    #[inline(always)]
+    pub fn target(self) -> usize {
+        self.0 as u32 as usize
+    }
 }
 
 pub struct Frame {
@@ -54,9 +91,7 @@ pub struct Frame {
     pub generator: Value,
     /// `Exit::Init`: the new object.
     pub object: Value,
-    /// The register of the caller that gets the result.
-    pub target: u32,
-    pub exit: Exit,
+    pub to: Destination,
 }
 
 impl Frame {
@@ -215,24 +250,21 @@ impl Stack {
     }
 
     #[inline(always)]
-    pub fn push(&self, frame: Frame) -> *mut Frame {
+    pub fn push(&self, frame: Frame) {
         // SAFETY: the caller has asked for room; the slot lies in the mapping and holds no live frame.
         unsafe {
             let place = self.current.get().add(1);
             place.write(frame);
             self.current.set(place);
-            place
         }
     }
 
-    /// The frame below, which is on top now.
+    /// The frame below is on top then.
     #[inline(always)]
-    pub fn pop(&self) -> *mut Frame {
+    pub fn pop(&self) {
         debug_assert!(self.depth() > 0);
         // SAFETY: there is a frame to pop, so the one before it lies in the mapping.
-        let below = unsafe { self.current.get().sub(1) };
-        self.current.set(below);
-        below
+        self.current.set(unsafe { self.current.get().sub(1) });
     }
 
     /// The frame on top.

@@ -49,6 +49,8 @@ pub struct Thread {
     pub(super) chained: StdCell<bool>,
     /// Whether the generator that native code runs has just yielded; see `generators::step`.
     pub(super) yielded: StdCell<bool>,
+    /// Whether all that was asked of the thread had just been served when the dispatch loop was entered last.
+    pub(super) served: StdCell<bool>,
     /// Whether object locks are taken: the interpreter's lock is off, and there may be other threads. Changes only while
     /// the world is stopped, or before this thread starts the second one.
     pub(super) takes_locks: StdCell<bool>,
@@ -129,6 +131,7 @@ impl Thread {
             reraised: StdCell::new(false),
             chained: StdCell::new(false),
             yielded: StdCell::new(false),
+            served: StdCell::new(false),
             takes_locks: StdCell::new(vm.has_unlocked_threads()),
             methods: MethodCache::new(),
             kept: RefCell::default(),

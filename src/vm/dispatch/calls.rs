@@ -1,13 +1,14 @@
 //! Calls from the loop that need more than a frame for a plain function: bound methods and classes.
 
-use crate::heap::{Header, Value};
+use crate::heap::{Gc, Header, Value};
+use crate::objects::code::Code;
 use crate::objects::function::{Function, Method};
 use crate::objects::kinds;
 
 use crate::vm::binding::{copy_few, empty_few};
 use crate::vm::calls::Begun;
 use crate::vm::native::Result;
-use crate::vm::stack::Exit;
+use crate::vm::stack::{Destination, Exit};
 use crate::vm::{Thread, slow};
 
 use super::registers::*;
@@ -34,14 +35,18 @@ pub(super) fn call_other(th: &Thread, callee: Value, args: &[Value], free: *mut 
         }
         _ => return th.call(callee, args).map(Begun::Done),
     };
-    let frame = top_frame(th.stack.current());
-    let window = if frame.generator.is_empty() { free } else { frame.top };
     let (code, total) = (function.code(), args.len() + 1);
     *register(free, 0) = object;
-    if total == code.simple_args as usize && th.stack.has_room(window.wrapping_add(code.registers as usize)) {
-        place_arguments(window, free, total, code.variables as usize);
-        th.push_call(function, code, window, exit, target);
-    } else if let Begun::Done(value) = th.begin_function(function, slice(free, 0, total), &[], window, exit, target)? {
+    let window = match top_frame(th.stack.current()).generator.is_empty() {
+        true => free,
+        false => place_arguments(th, free, total)?,
+    };
+    let to = Destination::new(exit, target);
+    let top = window.wrapping_add(code.registers as usize);
+    if total == code.simple_args as usize && th.stack.has_room(top) {
+        empty_variables(window, total, code);
+        th.push_call(function, code, window, top, code.body.start(), to);
+    } else if let Begun::Done(value) = th.begin_function(function, slice(free, 0, total), &[], window, to)? {
         return if exit == Exit::Init { Err(th.init_returned(value)) } else { Ok(Begun::Done(value)) };
     }
     if exit == Exit::Init {
@@ -50,12 +55,21 @@ pub(super) fn call_other(th: &Thread, callee: Value, args: &[Value], free: *mut 
     Ok(Begun::Frame)
 }
 
-/// Copies a call's arguments to the callee's window, unless they lie there already, and empties its other variables.
+/// Copies a call's arguments from a generator's registers to where its callees' windows begin.
 #[inline(always)]
-pub(super) fn place_arguments(window: *mut Value, args: *mut Value, count: usize, variables: usize) {
-    // SAFETY: the stack has room for the window; the arguments lie in the caller's registers, or already in the window.
-    unsafe {
-        copy_few(args, window, count);
-        empty_few(window.add(count), variables.saturating_sub(count));
+pub(super) fn place_arguments(th: &Thread, args: *mut Value, count: usize) -> Result<*mut Value> {
+    let window = th.stack.top();
+    if !th.stack.make_room(window, count) {
+        return Err(th.recursion_error(""));
     }
+    // SAFETY: the stack has room for them, and they lie in the generator's cell.
+    unsafe { copy_few(args, window, count) };
+    Ok(window)
+}
+
+/// Empties the variables of a window that are not arguments, of which there are `count`.
+#[inline(always)]
+pub(super) fn empty_variables(window: *mut Value, count: usize, code: Gc<Code>) {
+    // SAFETY: the stack has room for the window.
+    unsafe { empty_few(window.add(count), (code.variables as usize).saturating_sub(count)) };
 }

@@ -22,7 +22,7 @@ use crate::objects::{int, iterators, kinds};
 
 use crate::vm::calls::Begun;
 use crate::vm::ops::{self, BinaryOp, CompareOp, UnaryOp};
-use crate::vm::stack::{Exit, Frame};
+use crate::vm::stack::{Destination, Exit};
 use crate::vm::{Thread, slow};
 
 use super::Stop;
@@ -32,9 +32,8 @@ use super::registers::*;
 
 const NO_SELF: usize = Instr::NO_SELF as usize;
 
-/// Runs the frame on top. `was_served` tells whether all that is asked of the thread has just been served.
-pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> Stop {
-    let mut frame: *mut Frame;
+/// Runs the frame on top.
+pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     let mut pc: *const Instr;
     let mut registers: *mut Value;
     let counts_ticks = EVERY && th.vm().gil().counts_ticks();
@@ -42,18 +41,13 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> S
 
     macro_rules! frame {
         () => {
-            top_frame(frame)
+            top_frame(th.stack.current())
         };
     }
-    /// Takes up a frame's state.
+    /// Takes up the state of the frame on top.
     macro_rules! enter {
         () => {
-            enter!(th.stack.current())
-        };
-        ($frame:expr) => {
-            frame = $frame;
-            pc = frame!().pc;
-            registers = frame!().registers;
+            (pc, registers) = (frame!().pc, frame!().registers);
         };
     }
     macro_rules! r {
@@ -78,13 +72,14 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> S
             jumped(pc, $i)
         };
     }
-    /// Takes up the state of a frame that was just pushed.
+    /// Calls a function whose arguments and other variables lie in `window`, in a frame that is pushed.
     macro_rules! enter_call {
-        ($frame:expr, $code:expr, $window:expr) => {
-            frame = $frame;
-            pc = $code.body.start();
-            registers = $window;
-        };
+        ($function:expr, $code:expr, $window:expr, $top:expr, $target:expr) => {{
+            (pc, registers) = ($code.body.start(), $window);
+            th.push_call($function, $code, $window, $top, pc, Destination::register($target as u32));
+            safepoint!(pc);
+            continue;
+        }};
     }
     macro_rules! next {
         () => {{
@@ -283,11 +278,11 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> S
                 }
                 ops::Got::Getter(getter) => {
                     let (code, window) = (getter.code(), frame!().top);
-                    if code.simple_args == 1 && th.stack.has_room(window.wrapping_add(code.registers as usize)) {
-                        place_arguments(window, &mut { $object }, 1, code.variables as usize);
-                        enter_call!(th.push_call(getter, code, window, Exit::Register, $i.a() as u32), code, window);
-                        safepoint!(pc);
-                        continue;
+                    let top = window.wrapping_add(code.registers as usize);
+                    if code.simple_args == 1 && th.stack.has_room(top) {
+                        *register(window, 0) = $object;
+                        empty_variables(window, 1, code);
+                        enter_call!(getter, code, window, top, $i.a())
                     }
                     set!($i.a(), th.call(getter.value(), &[$object]))
                 }
@@ -299,26 +294,27 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> S
         ($function:expr, $first:expr, $total:expr, $target:expr) => {{
             let (function, first, total) = ($function, $first, $total);
             let code = function.code();
-            let window = window_for!(first);
             frame!().pc = pc;
-            if total == code.simple_args as usize && th.stack.has_room(window.wrapping_add(code.registers as usize)) {
-                place_arguments(window, registers_at(registers, first), total, code.variables as usize);
-                enter_call!(th.push_call(function, code, window, Exit::Register, $target as u32), code, window);
-            } else {
-                let args = slice(registers, first, total);
-                match get!(th.begin_function(function, args, &[], window, Exit::Register, $target as u32)) {
-                    Begun::Frame => {
-                        enter!();
-                    }
-                    Begun::Done(value) => {
-                        r!($target) = value;
-                        safepoint!(behind(pc, 1));
-                        next!()
-                    }
+            let args = registers_at(registers, first);
+            let window = if frame!().generator.is_empty() { args } else { get!(place_arguments(th, args, total)) };
+            let top = window.wrapping_add(code.registers as usize);
+            if total == code.simple_args as usize && th.stack.has_room(top) {
+                empty_variables(window, total, code);
+                enter_call!(function, code, window, top, $target)
+            }
+            let args = slice(registers, first, total);
+            match get!(th.begin_function(function, args, &[], window, Destination::register($target as u32))) {
+                Begun::Frame => {
+                    enter!();
+                    safepoint!(pc);
+                    continue;
+                }
+                Begun::Done(value) => {
+                    r!($target) = value;
+                    safepoint!(behind(pc, 1));
+                    next!()
                 }
             }
-            safepoint!(pc);
-            continue;
         }};
     }
     /// Calls what lies at an instruction's base with the `total` values from register `first` on: from the second behind the
@@ -379,9 +375,9 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> S
     macro_rules! leave {
         ($value:expr) => {{
             let value = $value;
-            if frame!().exit == Exit::Register {
-                let target = frame!().target as usize;
-                enter!(th.stack.pop());
+            if let Some(target) = frame!().to.plain_register() {
+                th.stack.pop();
+                enter!();
                 r!(target) = value;
                 next!()
             }
@@ -391,7 +387,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> S
     macro_rules! leave_otherwise {
         ($value:expr) => {{
             let mut value = $value;
-            let (exit, target) = (frame!().exit, frame!().target as usize);
+            let (exit, target) = (frame!().to.exit(), frame!().to.target());
             if !frame!().generator.is_empty() {
                 crate::vm::generators::finish(frame!());
                 th.stack.pop();
@@ -842,7 +838,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> S
                     if EVERY {
                         // The loop is not left: who watches instructions would be told of this one twice.
                         get!(th.serve_at_turn());
-                    } else if !std::mem::take(&mut was_served) {
+                    } else if !th.served.take() {
                         // What is asked may stay asked; the loop goes on.
                         safepoint!(pc);
                     }
@@ -885,7 +881,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> S
                         if let Some(generator) = iterator.downcast::<Generator>()
                             && generator.code.is_plain_generator()
                         {
-                            match get!(crate::vm::generators::begin(th, generator, none, Exit::Loop, i.a() as u32)) {
+                            match get!(crate::vm::generators::begin(th, generator, none, Destination::new(Exit::Loop, i.a() as u32))) {
                                 true => {
                                     enter!();
                                     safepoint!(pc);
@@ -1032,7 +1028,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> S
                 let args = slice(registers, base + 2 - own, (i.b() & !NO_SELF) + own);
                 if let Some(function) = callee.downcast::<Function>() {
                     let window = window_for!(base + 2 - own);
-                    match get!(th.begin_function(function, args, names.items(), window, Exit::Register, base as u32)) {
+                    match get!(th.begin_function(function, args, names.items(), window, Destination::register(base as u32))) {
                         Begun::Frame => {
                             enter!();
                             safepoint!(pc);
@@ -1080,7 +1076,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> S
                 let value = if i.op() == Op::Yield && i.c() == 1 { slow::wrap_async(th, value) } else { value };
                 generator.at.store(at, std::sync::atomic::Ordering::Relaxed);
                 generator.handled.set(frame!().handled);
-                let (exit, target) = (frame!().exit, frame!().target as usize);
+                let (exit, target) = (frame!().to.exit(), frame!().to.target());
                 th.stack.pop();
                 generator.set_state(State::Suspended);
                 match exit {
@@ -1102,7 +1098,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread, mut was_served: bool) -> S
                 if let Some(generator) = iterator.downcast::<Generator>()
                     && generator.code.can_be_awaited_in_place()
                 {
-                    match get!(crate::vm::generators::begin(th, generator, sent, Exit::Send, i.a() as u32)) {
+                    match get!(crate::vm::generators::begin(th, generator, sent, Destination::new(Exit::Send, i.a() as u32))) {
                         true => {
                             enter!();
                             safepoint!(pc);

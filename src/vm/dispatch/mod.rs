@@ -54,7 +54,7 @@ fn run_from(th: &Thread, mut raised: Option<Raised>) -> Result {
     let mut next = None;
     loop {
         // A handler is entered without: a `for` loop whose every turn raises stops at its next turn.
-        let served = raised.is_none();
+        th.served.set(raised.is_none());
         if let Some(error) = raised.take() {
             let out_of_memory = th.pending_is(Exc::MemoryError);
             if !crate::vm::unwind::to_handler(th, entry) {
@@ -66,8 +66,8 @@ fn run_from(th: &Thread, mut raised: Option<Raised>) -> Result {
         }
         let run = || match next {
             Some(next) => serve(th, next),
-            None if th.stops_everywhere() => execute::<true>(th, served),
-            None => execute::<false>(th, served),
+            None if th.stops_everywhere() => execute::<true>(th),
+            None => execute::<false>(th),
         };
         match catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| out_of_memory(th, panic)) {
             Stop::Done(value) => return Ok(value),
