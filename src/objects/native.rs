@@ -6,7 +6,7 @@ use crate::compiler::opcodes::FEW_PARAMETERS;
 use crate::heap::{Cell, Gc, Header, Kind, ShapeId, Tracer, Value};
 use crate::vm::Thread;
 use crate::vm::native::{Binding, NativeDef, NativeFn};
-use crate::vm::signature::Signature;
+use crate::vm::signature::{Shape, Signature};
 
 use super::class::Class;
 use super::kinds;
@@ -62,17 +62,15 @@ impl Quick {
         if let Some(function) = def.positional {
             return Quick { function, least: method as u8, more: u8::MAX - 1, ..never };
         }
-        let signature = Signature::of(def);
-        let parameters = signature.parameters.len();
-        let (least, most) = if signature.simple && parameters <= FEW_PARAMETERS {
-            (signature.required, signature.positional)
-        } else if signature.plain {
+        let Shape { parameters, positional, required, simple } = def.shape;
+        let (least, most) = if simple && parameters as usize <= FEW_PARAMETERS {
+            (required, positional)
+        } else if positional == parameters {
             (parameters, parameters)
         } else {
             return never;
         };
-        let (least, more) = (least as u8, (most - least) as u8);
-        Quick { least, more, parameters: parameters as u8, ..never }
+        Quick { least, more: most - least, parameters, ..never }
     }
 
     /// Whether these arguments need no binding.

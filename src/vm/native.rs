@@ -14,6 +14,7 @@
 
 use crate::heap::{Kind, Value};
 
+use super::signature::Shape;
 use super::{Raised, Thread};
 
 /// What a native function returns.
@@ -43,6 +44,7 @@ pub enum Arity {
 pub struct NativeDef {
     pub name: &'static str,
     pub signature: &'static str,
+    pub shape: Shape,
     pub doc: &'static str,
     pub function: NativeFn,
     pub binding: Binding,
@@ -50,6 +52,8 @@ pub struct NativeDef {
     /// What a call with positional arguments only runs instead: it gets them as they are, however many, so that a
     /// function with `*args` need not have them put into a tuple.
     pub positional: Option<NativeFn>,
+    /// Its name is a slot's.
+    has_slot_name: bool,
     /// It stays an ordinary method although its name is a slot's: CPython's `METH_COEXIST`.
     pub coexists: bool,
 }
@@ -70,16 +74,24 @@ pub const fn native(name: &'static str, signature: &'static str, doc: &'static s
     NativeDef {
         name,
         signature,
+        shape: Shape::of(signature),
         doc,
         function,
         binding: Binding::Plain,
         arity: Arity::Auto,
+        has_slot_name: is_slot_name(name),
         coexists: false,
         positional: None,
     }
 }
 
 impl NativeDef {
+    /// The same under another name.
+    pub const fn named(mut self, name: &'static str) -> NativeDef {
+        (self.name, self.has_slot_name) = (name, is_slot_name(name));
+        self
+    }
+
     pub const fn class_method(mut self) -> NativeDef {
         self.binding = Binding::Class;
         self
@@ -98,7 +110,7 @@ impl NativeDef {
 
     /// Whether programs see it as a slot wrapper (`int.__add__`) and not as a method (`int.__round__`).
     pub fn is_slot(&self) -> bool {
-        self.binding == Binding::Plain && !self.coexists && is_slot_name(self.name)
+        self.binding == Binding::Plain && !self.coexists && self.has_slot_name
     }
 
     pub const fn counted(mut self) -> NativeDef {
@@ -128,8 +140,31 @@ impl NativeDef {
 }
 
 /// Whether CPython keeps the special method of this name in a slot.
-pub fn is_slot_name(name: &str) -> bool {
-    SLOTS.contains(&name)
+pub const fn is_slot_name(name: &str) -> bool {
+    let mut at = 0;
+    while at < SLOTS.len() {
+        if equal(SLOTS[at].as_bytes(), name.as_bytes()) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// `==`, for the compiler as well.
+const fn equal(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = a.len();
+    // From the end: all begin alike.
+    while at > 0 {
+        at -= 1;
+        if a[at] != b[at] {
+            return false;
+        }
+    }
+    true
 }
 
 /// The special methods that CPython keeps in slots of the type; the others are methods like any other.

@@ -30,6 +30,70 @@ pub struct Parameter {
     pub kind: ParameterKind,
 }
 
+/// What a signature says of calls with positional arguments alone. The compiler reads it from the text, so that a start need
+/// not parse some thousand signatures of which it calls a few.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Shape {
+    pub parameters: u8,
+    /// As in [`Signature`].
+    pub positional: u8,
+    /// As in [`Signature`].
+    pub required: u8,
+    /// As in [`Signature`].
+    pub simple: bool,
+}
+
+impl Shape {
+    /// That of `(self, iterable=(), /, *, key=None)`, the parentheses included.
+    pub const fn of(text: &str) -> Shape {
+        let text = text.as_bytes();
+        let mut shape = Shape { parameters: 0, positional: 0, required: 0, simple: true };
+        let (mut keyword_only, mut depth, mut quote, mut at) = (false, 0, 0, 1);
+        // Of the parameter at hand: its first two bytes, and whether it has a default.
+        let (mut first, mut second, mut has_default) = (0, 0, false);
+        while at < text.len() {
+            let byte = text[at];
+            let ends = quote == 0 && depth == 0 && (byte == b',' || byte == b')');
+            if ends {
+                match (first, second) {
+                    (0 | b'/', _) => {}
+                    (b'*', 0) => keyword_only = true,
+                    (b'*', _) => {
+                        keyword_only = true;
+                        shape.parameters += 1;
+                        shape.simple = false;
+                    }
+                    _ if keyword_only => {
+                        shape.parameters += 1;
+                        shape.simple = shape.simple && has_default;
+                    }
+                    _ => {
+                        shape.parameters += 1;
+                        shape.positional += 1;
+                        shape.required += !has_default as u8;
+                    }
+                }
+                (first, second, has_default) = (0, 0, false);
+            } else if quote != 0 {
+                quote = if byte == quote { 0 } else { quote };
+            } else if first == 0 {
+                first = if byte == b' ' { 0 } else { byte };
+            } else {
+                second = if second == 0 { byte } else { second };
+                match byte {
+                    b'=' => has_default = true,
+                    b'\'' | b'"' => quote = byte,
+                    b'(' | b'[' | b'{' => depth += 1,
+                    b')' | b']' | b'}' => depth -= 1,
+                    _ => {}
+                }
+            }
+            at += 1;
+        }
+        shape
+    }
+}
+
 /// A parsed signature.
 #[derive(Debug)]
 pub struct Signature {
@@ -56,7 +120,17 @@ impl Signature {
         if !is_bound && def.signature.starts_with("(cls") {
             signature.has_self = false;
         }
+        debug_assert_eq!(signature.shape(), def.shape, "{}{}", def.name, def.signature);
         signature
+    }
+
+    fn shape(&self) -> Shape {
+        Shape {
+            parameters: self.parameters.len() as u8,
+            positional: self.positional as u8,
+            required: self.required as u8,
+            simple: self.simple,
+        }
     }
 
     /// Parses `(self, iterable=(), /, *, key=None)`.

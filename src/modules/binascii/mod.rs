@@ -58,9 +58,9 @@ const UNHEXLIFY: NativeDef =
 
 const FUNCTIONS: &[NativeDef] = &[
     HEXLIFY,
-    NativeDef { name: "b2a_hex", ..HEXLIFY },
+    HEXLIFY.named("b2a_hex"),
     UNHEXLIFY,
-    NativeDef { name: "a2b_hex", ..UNHEXLIFY },
+    UNHEXLIFY.named("a2b_hex"),
     native("a2b_base64", "(data, /, *, strict_mode=False)", "Decode a line of base64 data.", |th, args| {
         let text = ascii(th, args[0])?;
         let strict = !args[1].is_empty() && ops::truthy(th, args[1])?;

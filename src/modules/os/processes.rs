@@ -31,7 +31,10 @@ macro_rules! number {
 /// What a wait status says, as a function of it.
 macro_rules! status {
     ($name:literal, $doc:literal, $call:ident, $make:expr) => {
-        native($name, "(status)", $doc, |th, args| {
+        status!($name, "(status)", $doc, $call, $make)
+    };
+    ($name:literal, $signature:literal, $doc:literal, $call:ident, $make:expr) => {
+        native($name, $signature, $doc, |th, args| {
             let status = ops::index_i32(th, args[0])?;
             let make: fn(_) -> Value = $make;
             Ok(make(libc::$call(status)))
@@ -90,10 +93,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
     status!("WIFSTOPPED", "Return True if the process was stopped.", WIFSTOPPED, Value::bool),
     status!("WSTOPSIG", "Return the signal that stopped the process.", WSTOPSIG, |n: i32| Value::small_int(n.into())),
     status!("WIFCONTINUED", "Return True if the process was continued.", WIFCONTINUED, Value::bool),
-    NativeDef {
-        signature: "(status, /)",
-        ..status!("WCOREDUMP", "Return True if the process left a core dump.", WCOREDUMP, Value::bool)
-    },
+    status!("WCOREDUMP", "(status, /)", "Return True if the process left a core dump.", WCOREDUMP, Value::bool),
     native(
         "kill",
         "(pid, signal, /)",

@@ -180,7 +180,7 @@ pub static DECOMPRESS: TypeDef = TypeDef {
             },
         ),
         COPY,
-        NativeDef { name: "__copy__", ..COPY },
+        COPY.named("__copy__"),
         native("__deepcopy__", "($self, memo, /)", "Return a copy of the decompression object.", copy_decompress),
     ],
     getset: GETSET,

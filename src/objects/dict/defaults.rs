@@ -105,7 +105,7 @@ pub static DEFAULT_DICT: TypeDef = TypeDef {
         native("__ror__", "($self, value, /)", "Return value|self.", |th, args| union(th, args[0], args[1], args[0])),
         native("__reduce__", "($self, /)", "Return state information for pickling.", reduce),
         COPY,
-        NativeDef { name: "__copy__", ..COPY },
+        COPY.named("__copy__"),
     ],
     ..TypeDef::new("defaultdict", kinds::DICT, "A dict that makes missing values with a function.")
 };

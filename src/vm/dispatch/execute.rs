@@ -881,7 +881,12 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                         if let Some(generator) = iterator.downcast::<Generator>()
                             && generator.code.is_plain_generator()
                         {
-                            match get!(crate::vm::generators::begin(th, generator, none, Destination::new(Exit::Loop, i.a() as u32))) {
+                            match get!(crate::vm::generators::begin(
+                                th,
+                                generator,
+                                none,
+                                Destination::new(Exit::Loop, i.a() as u32)
+                            )) {
                                 true => {
                                     enter!();
                                     safepoint!(pc);
@@ -1028,7 +1033,13 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 let args = slice(registers, base + 2 - own, (i.b() & !NO_SELF) + own);
                 if let Some(function) = callee.downcast::<Function>() {
                     let window = window_for!(base + 2 - own);
-                    match get!(th.begin_function(function, args, names.items(), window, Destination::register(base as u32))) {
+                    match get!(th.begin_function(
+                        function,
+                        args,
+                        names.items(),
+                        window,
+                        Destination::register(base as u32)
+                    )) {
                         Begun::Frame => {
                             enter!();
                             safepoint!(pc);
@@ -1098,7 +1109,12 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 if let Some(generator) = iterator.downcast::<Generator>()
                     && generator.code.can_be_awaited_in_place()
                 {
-                    match get!(crate::vm::generators::begin(th, generator, sent, Destination::new(Exit::Send, i.a() as u32))) {
+                    match get!(crate::vm::generators::begin(
+                        th,
+                        generator,
+                        sent,
+                        Destination::new(Exit::Send, i.a() as u32)
+                    )) {
                         true => {
                             enter!();
                             safepoint!(pc);
