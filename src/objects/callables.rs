@@ -3,6 +3,7 @@
 
 use crate::compiler::code::flags;
 use crate::heap::{Gc, Header, Slot, Value};
+use crate::vm::globals::{builtins_as_given, builtins_of};
 use crate::vm::native::{GetSetDef, Result, TypeDef, getter, member, native};
 use crate::vm::ops::CompareOp;
 use crate::vm::{Thread, ops};
@@ -133,7 +134,7 @@ const FUNCTION_ATTRIBUTES: &[GetSetDef] = &[
     }),
     member("__closure__", "Its cells.", |_, this| Ok(function(this).closure.get().map_or(Value::NONE, Gc::value))),
     member("__globals__", "Its module's namespace.", |_, this| Ok(function(this).globals.value())),
-    member("__builtins__", "Its built-ins.", |_, this| Ok(function(this).builtins.value())),
+    member("__builtins__", "Its built-ins.", |th, this| Ok(builtins_as_given(th, function(this).builtins))),
     getter("__annotate__", "The function that computes its annotations.", |_, this| {
         Ok(or_none(function(this).annotate.get()))
     })
@@ -210,7 +211,7 @@ fn new_function(th: &Thread, args: &[Value]) -> Result {
         return Err(th.type_error("arg 6 (kwdefaults) must be None or dict"));
     }
     let closure = check_closure(th, code, closure)?;
-    let function = super::function::new(th, code, globals, th.vm().builtins());
+    let function = super::function::new(th, code, globals, builtins_of(th, globals));
     if let Some(name) = name {
         function.name.set(name);
     }

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::compiler::code::flags;
 use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
+use crate::vm::globals::builtins_as_given;
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::slow::LocalPlace;
 use crate::vm::stack::Frame;
@@ -91,7 +92,9 @@ const METHODS: &[NativeDef] = &[
 const ATTRIBUTES: &[GetSetDef] = &[
     getter("f_code", "Return the code object being executed in this frame.", |_, this| Ok(of(this).code.value())),
     getter("f_globals", "Return the global variables used by this frame.", |_, this| Ok(of(this).globals.value())),
-    getter("f_builtins", "Return the built-in variables in the frame.", |_, this| Ok(of(this).builtins.value())),
+    getter("f_builtins", "Return the built-in variables in the frame.", |th, this| {
+        Ok(builtins_as_given(th, of(this).builtins))
+    }),
     getter("f_locals", "Return the mapping used by the frame to look up local variables.", |th, this| {
         if of(this).code.flags & flags::OPTIMIZED == 0 {
             return of(this).locals(th);

@@ -53,10 +53,12 @@ const METHODS: &[NativeDef] = &[
         }
     }),
     native("__setattr__", "(self, name, value, /)", "Implement setattr(self, name, value).", |th, args| {
+        refuse_classes(th, args[0], "__setattr__")?;
         let name = ops::attribute_name(th, args[1])?;
         ops::generic_set(th, args[0], th.class_of(args[0]), name, args[2]).map(|()| Value::NONE)
     }),
     native("__delattr__", "(self, name, /)", "Implement delattr(self, name).", |th, args| {
+        refuse_classes(th, args[0], "__delattr__")?;
         let name = ops::attribute_name(th, args[1])?;
         ops::generic_set(th, args[0], th.class_of(args[0]), name, Value::EMPTY).map(|()| Value::NONE)
     }),
@@ -148,6 +150,14 @@ fn new(th: &Thread, args: &[Value]) -> Result {
     }
     classes::refuse_abstract(th, class)?;
     Ok(th.new_instance(class))
+}
+
+/// Classes have a method of their own, which nobody gets around with that of `object`.
+fn refuse_classes(th: &Thread, this: Value, method: &str) -> Result<()> {
+    if !this.is_class() {
+        return Ok(());
+    }
+    Err(th.type_error(format_args!("can't apply this {method} to {} object", th.type_name(this))))
 }
 
 fn init(th: &Thread, args: &[Value]) -> Result {

@@ -92,9 +92,11 @@ pub fn parse_expression<'a>(arena: &'a Arena, text: &'a str) -> Result<Parsed<'a
 pub fn parse_single<'a>(arena: &'a Arena, text: &'a str) -> Result<Parsed<'a, Module<'a>>, Box<SyntaxError>> {
     check(text)?;
     match parser::run(arena, text, |parser| parser.interactive()) {
-        Ok((statement, _)) if statement.module.body.is_empty() => {
-            let nowhere = SyntaxError { offset: 0, end_offset: 0, ..decode::bare_error("invalid syntax".into()) };
-            Err(Box::new(nowhere))
+        Ok((statement, _)) if statement.module.body.is_empty() || statement.wants_a_line && !ends_a_line(text) => {
+            let last = text.lines().count().max(1) as i32;
+            let (line, offset) = if text.is_empty() { (0, 0) } else { (last, 0) };
+            let error = decode::bare_error("invalid syntax".into());
+            Err(Box::new(SyntaxError { lineno: line, end_lineno: line, offset, end_offset: offset, ..error }))
         }
         Ok((statement, warnings)) => Ok(Parsed { tree: statement.module, text, warnings }),
         Err(failure) => Err(failure.error),
@@ -119,6 +121,10 @@ pub fn parse_interactive<'a>(arena: &'a Arena, text: &'a str) -> Result<Parsed<'
         Err(failure) if failure.at_end => Err(incomplete(failure.error)),
         Err(failure) => Err(failure.error),
     }
+}
+
+fn ends_a_line(text: &str) -> bool {
+    text.ends_with(['\n', '\r'])
 }
 
 fn last_line_is_blank(text: &str) -> bool {

@@ -423,13 +423,7 @@ impl Thread {
         if !self.stack.make_room(window, code.registers as usize) {
             return Err(self.recursion_error(""));
         }
-        let builtins = match globals.get_str(self, self.vm().names.__builtins__) {
-            Some(b) => match b.downcast::<crate::objects::module::Module>() {
-                Some(module) => module.namespace,
-                None => b.downcast().unwrap_or_else(|| self.vm().builtins()),
-            },
-            None => self.vm().builtins(),
-        };
+        let builtins = super::globals::builtins_of(self, globals);
         if code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0 {
             return Ok(self.make_generator(code, Maker { function, globals, builtins, locals }, &[]));
         }

@@ -42,15 +42,21 @@ pub fn set_bases(th: &Thread, class: Gc<Class>, value: Value) -> Result<()> {
     if built_in && old != base || !same_layout(th, old, base) {
         return Err(layout_differs(th, "__bases__", base, old));
     }
-    let before = class.mro.get();
-    if let Err(raised) = class_order::set(th, class, bases.items()) {
+    let (before, bases_before) = (class.mro.get(), class.bases.get());
+    class.bases.set(Some(bases));
+    let ordered = class_order::set(th, class, bases.items());
+    if class.bases.get() != Some(bases) {
+        // A metaclass's `mro` has set others meanwhile.
+        return ordered;
+    }
+    if let Err(raised) = ordered {
         class.mro.set(before);
+        class.bases.set(bases_before);
         return Err(raised);
     }
     for base in old_bases.iter().filter_map(|base| base.as_class()) {
         forget_subclass(th, base, class);
     }
-    class.bases.set(Some(bases));
     register_with_bases(th, class, bases.items());
     let done = subclasses(th, class).into_iter().try_for_each(|subclass| reorder(th, subclass));
     th.vm().classes_changed();

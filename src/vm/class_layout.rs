@@ -113,6 +113,9 @@ pub fn best_base(th: &Thread, bases: &[Value]) -> Result<Gc<Class>> {
         let Some(base) = base.as_class() else {
             return Err(th.type_error("bases must be types"));
         };
+        if base.mro().is_empty() {
+            return Err(th.type_error(format_args!("Cannot extend an incomplete type '{}'", base.name())));
+        }
         if !base.has(flag::SUBCLASSABLE) {
             return Err(th.type_error(format_args!("type '{}' is not an acceptable base type", base.name())));
         }

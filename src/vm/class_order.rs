@@ -17,11 +17,15 @@ pub fn set(th: &Thread, class: Gc<Class>, bases: &[Value]) -> Result<()> {
         class.mro.set(Some(linearisation(th, class, bases)?));
         return Ok(());
     };
-    // The metaclass sees the class without an order; what it looks up finds at least the class itself and `object`.
-    let object = th.vm().class_of_kind(kinds::OBJECT).value();
-    class.mro.set(Some(Tuple::new(th, &[class.value(), object])));
+    // The metaclass sees a new class without an order: nothing is found in it, and nothing can be derived from it.
+    let before = class.mro.get().unwrap_or_else(|| Tuple::new(th, &[]));
+    class.mro.set(Some(before));
     let given = th.call_unbound(own, class.value(), &[])?;
     let order = ops::collect(th, given)?.items(th);
+    if class.mro.get() != Some(before) {
+        // It has meanwhile given the class other bases, whose order counts.
+        return Ok(());
+    }
     if order.is_empty() {
         return Err(th.type_error("type MRO must not be empty"));
     }
@@ -36,6 +40,8 @@ pub fn set(th: &Thread, class: Gc<Class>, bases: &[Value]) -> Result<()> {
         }
     }
     class.mro.set(Some(Tuple::new(th, &order)));
+    // What was looked up in a class without an order was found nowhere.
+    th.vm().classes_changed();
     Ok(())
 }
 

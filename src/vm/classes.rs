@@ -68,6 +68,8 @@ impl Thread {
             None => Some(self.vm().class_of_kind(kinds::OBJECT)),
         };
         let mut flags = flag::IMMUTABLE;
+        // What `object` and `type` do is built into the protocols.
+        let overrides = base.is_some() && def.kind != kinds::CLASS;
         for (yes, bit) in [
             (def.has_dict, flag::HAS_DICT),
             (def.weakrefs || base.is_some_and(|b| b.has(flag::WEAKREFS)), flag::WEAKREFS),
@@ -87,9 +89,9 @@ impl Thread {
             (base.is_some_and(|b| b.has(flag::METACLASS)) || def.kind == kinds::CLASS, flag::METACLASS),
             (base.is_some_and(|b| b.has(flag::GETATTRIBUTE)), flag::GETATTRIBUTE),
             (base.is_some_and(|b| b.has(flag::SETATTR)), flag::SETATTR),
-            (base.is_some() && defines(def, "__getattribute__"), flag::GETATTRIBUTE),
+            (overrides && defines(def, "__getattribute__"), flag::GETATTRIBUTE),
             (base.is_some() && defines(def, "__getattr__"), flag::GETATTR),
-            (base.is_some() && defines(def, "__setattr__"), flag::SETATTR),
+            (overrides && defines(def, "__setattr__"), flag::SETATTR),
             (defines(def, "__del__"), flag::FINALIZER),
         ] {
             if yes {
@@ -277,6 +279,7 @@ pub fn new_class(
     for (key, value) in namespace.entries() {
         class.namespace.set_item(th, key, value)?;
     }
+    fill_cells(th, class)?;
     class_order::set(th, class, bases)?;
     inherit_pattern(class);
     shape_of_instances(th, class, &inherited, &layout.slots, varying)?;
@@ -389,8 +392,8 @@ fn finish_namespace(th: &Thread, class: Gc<Class>, layout: &Layout) -> Result<()
     Ok(())
 }
 
-/// `__classcell__`, `__set_name__` of the attributes, `__init_subclass__` of the parent (with `type.__new__`'s keywords).
-fn after_creation(th: &Thread, class: Gc<Class>) -> Result<()> {
+/// Puts the class into the cells that its body has left for it in the namespace.
+fn fill_cells(th: &Thread, class: Gc<Class>) -> Result<()> {
     let names = &*th.vm().names;
     if let Some(cell) = class.namespace.remove_str(th, names.__classcell__) {
         let Some(cell) = cell.downcast::<ClosureCell>() else {
@@ -405,6 +408,12 @@ fn after_creation(th: &Thread, class: Gc<Class>) -> Result<()> {
     {
         cell.contents.set(class.namespace.value());
     }
+    Ok(())
+}
+
+/// `__set_name__` of the attributes.
+fn after_creation(th: &Thread, class: Gc<Class>) -> Result<()> {
+    let names = &*th.vm().names;
     let entries = th.list(&class.namespace.entries().iter().flat_map(|(k, v)| [*k, *v]).collect::<Vec<_>>());
     let Some(entries) = entries.downcast::<List>() else { return Ok(()) };
     for at in (0..entries.len()).step_by(2) {
@@ -449,10 +458,11 @@ pub fn update_flags(th: &Thread, class: Gc<Class>) -> bool {
     let _guard = th.guard(&class.get().header);
     let before = class.flag_bits();
     let names = &*th.vm().names;
-    // What `object` itself has is built into the protocols.
+    // What `object` and `type` themselves have is built into the protocols.
+    let built_in = [kinds::OBJECT, kinds::CLASS].map(|kind| th.vm().class_of_kind(kind));
     let own = |name: Gc<Str>| {
-        let object = th.vm().class_of_kind(kinds::OBJECT);
-        class.mro().items().iter().filter_map(|c| c.as_class()).any(|c| c != object && c.namespace.has_str(th, name))
+        let mut classes = class.mro().items().iter().filter_map(|c| c.as_class());
+        classes.any(|c| !built_in.contains(&c) && c.namespace.has_str(th, name))
     };
     for (yes, bit) in [
         (own(names.__getattribute__), flag::GETATTRIBUTE),

@@ -1,4 +1,7 @@
 //! Global names through their sites' caches: the module's namespace, then the built-ins.
+//!
+//! Built-ins are a dict nearly always, and so frames hold one. A program may give any other mapping to `exec` as
+//! `__builtins__`, though; then frames hold a dict that stands for it, which only this file looks into.
 
 use std::sync::atomic::Ordering;
 
@@ -7,9 +10,12 @@ use crate::objects::code::Site;
 use crate::objects::dict::{Dict, Table};
 use crate::objects::exception::Exc;
 use crate::objects::kinds;
+use crate::objects::module::Module;
+use crate::objects::str::Str;
 
 use super::caches::{GlobalCache, cell};
 use super::native::Result;
+use super::slow::mapping_get;
 use super::stack::Frame;
 use super::{Raised, Thread};
 
@@ -32,6 +38,9 @@ pub fn cached(site: &Site, globals: Gc<Dict>, builtins: Gc<Dict>) -> Option<Valu
 #[cold]
 #[inline(never)]
 pub fn load(th: &Thread, site: &Site, globals: Gc<Dict>, builtins: Gc<Dict>) -> Result {
+    if !globals.header.is_exact() || !is_plain(builtins) {
+        return load_from_mappings(th, site.name, globals, builtins);
+    }
     let version = globals.keys_version.load(Ordering::Acquire);
     for dict in [globals, builtins] {
         if let Some((table, index)) = dict.find_str(th, site.name)
@@ -44,6 +53,52 @@ pub fn load(th: &Thread, site: &Site, globals: Gc<Dict>, builtins: Gc<Dict>) -> 
         }
     }
     Err(not_defined(th, site.name.value()))
+}
+
+/// As CPython looks a name up where the namespace or the built-ins are not plain dicts: as items of mappings.
+fn load_from_mappings(th: &Thread, name: Gc<Str>, globals: Gc<Dict>, builtins: Gc<Dict>) -> Result {
+    if let Some(value) = mapping_get(th, globals.value(), name.value())? {
+        return Ok(value);
+    }
+    builtin(th, builtins, name)?.ok_or_else(|| not_defined(th, name.value()))
+}
+
+/// The flag of a dict that stands for a mapping of another kind, which is its only value.
+const STANDS_FOR_A_MAPPING: u8 = Header::KIND_FLAG;
+
+fn is_plain(builtins: Gc<Dict>) -> bool {
+    builtins.header.is_exact() && !builtins.header.has_flag(STANDS_FOR_A_MAPPING)
+}
+
+/// What the code of a namespace finds its built-ins in: what it says itself, else the interpreter's.
+pub fn builtins_of(th: &Thread, globals: Gc<Dict>) -> Gc<Dict> {
+    let name = th.vm().names.__builtins__;
+    let Some(said) = globals.get_str(th, name) else { return th.vm().builtins() };
+    if let Some(module) = said.downcast::<Module>() {
+        return module.namespace;
+    }
+    said.downcast().unwrap_or_else(|| {
+        let stand_in = Dict::new(th);
+        stand_in.set_str(th, name, said);
+        stand_in.header.set_flag(STANDS_FOR_A_MAPPING);
+        stand_in
+    })
+}
+
+/// The built-ins of a frame or a function as the program gave them.
+pub fn builtins_as_given(th: &Thread, builtins: Gc<Dict>) -> Value {
+    if !builtins.header.has_flag(STANDS_FOR_A_MAPPING) {
+        return builtins.value();
+    }
+    builtins.get_str(th, th.vm().names.__builtins__).unwrap_or(Value::NONE)
+}
+
+/// The built-in object of a name, if there is one.
+pub fn builtin(th: &Thread, builtins: Gc<Dict>, name: Gc<Str>) -> Result<Option<Value>> {
+    if is_plain(builtins) {
+        return Ok(builtins.get_str(th, name));
+    }
+    mapping_get(th, builtins_as_given(th, builtins), name.value())
 }
 
 fn remember(th: &Thread, site: &Site, version: u32, table: Gc<Table>, slot: &Slot) {

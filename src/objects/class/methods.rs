@@ -47,6 +47,21 @@ const METHODS: &[NativeDef] = &[
         Ok(Dict::new(th).value())
     })
     .class_method(),
+    native("__getattribute__", "(self, name, /)", "Return getattr(self, name).", |th, args| {
+        let name = ops::attribute_name(th, args[1])?;
+        match ops::generic(th, args[0], th.class_of(args[0]), name)? {
+            Some(value) => Ok(value),
+            None => Err(ops::no_attribute(th, args[0], name)),
+        }
+    }),
+    native("__setattr__", "(self, name, value, /)", "Implement setattr(self, name, value).", |th, args| {
+        let name = ops::attribute_name(th, args[1])?;
+        ops::generic_set(th, args[0], th.class_of(args[0]), name, args[2]).map(|()| Value::NONE)
+    }),
+    native("__delattr__", "(self, name, /)", "Implement delattr(self, name).", |th, args| {
+        let name = ops::attribute_name(th, args[1])?;
+        ops::generic_set(th, args[0], th.class_of(args[0]), name, Value::EMPTY).map(|()| Value::NONE)
+    }),
     native("mro", "(self, /)", "Return a type's method resolution order.", |th, args| {
         let class = class(args[0]);
         let bases = class.bases.get().map_or(&[][..], |bases| bases.items());
@@ -95,7 +110,11 @@ const ATTRIBUTES: &[GetSetDef] = &[
         Some(bases) if !bases.is_empty() => Ok(class_layout::best_base(th, bases.items())?.value()),
         _ => Ok(Value::NONE),
     }),
-    getter("__mro__", "The method resolution order.", |_, this| Ok(class(this).mro().value())),
+    getter("__mro__", "The method resolution order.", |_, this| {
+        // A class whose metaclass is yet to say its order has none.
+        let mro = class(this).mro();
+        Ok(if mro.is_empty() { Value::NONE } else { mro.value() })
+    }),
     getter("__dict__", "The namespace of the class.", |th, this| Ok(proxy::new(th, class(this).namespace.value()))),
     getter("__module__", "The module the class was defined in.", |th, this| {
         let class = class(this);
@@ -279,6 +298,10 @@ fn new(th: &Thread, args: &[Value]) -> Result {
         return th.call_unpacked(new, &parts, args[2].downcast());
     }
     let made = classes::new_class(th, winner, name, bases.items(), namespace)?;
+    if !bases.is_empty() {
+        // They may be of a class derived from `tuple`.
+        made.bases.set(Some(bases));
+    }
     let keywords = args[2].downcast::<Dict>().map_or(Vec::new(), |d| d.entries());
     let (names, values): (Vec<Value>, Vec<Value>) = keywords.into_iter().unzip();
     th.keep(th.tuple(&values));

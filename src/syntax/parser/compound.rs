@@ -117,10 +117,12 @@ impl<'a> Parser<'a> {
                 }
                 let body = parser.statements(Tok::Dedent)?;
                 parser.eat_layout(Tok::Dedent);
+                parser.ended_indented = true;
                 return Ok(body);
             }
             let base = parser.stmts.len();
             parser.simple_statements()?;
+            parser.ended_indented = false;
             Ok(parser.arena.alloc_slice(parser.stmts.drain(base..)))
         })
     }

@@ -26,6 +26,7 @@ impl<'a> Parser<'a> {
         if cases.is_empty() || !self.eat_layout(Tok::Dedent) {
             return self.fail();
         }
+        self.ended_indented = true;
         let cases = self.arena.alloc_slice(cases.into_iter());
         Ok(Some(StmtKind::Match { subject: self.boxed(subject), cases }))
     }

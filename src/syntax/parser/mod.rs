@@ -83,6 +83,8 @@ pub(super) struct Parser<'a> {
     /// How many brackets are open here.
     nesting: u32,
     depth: u32,
+    /// Whether the block parsed last stood on lines of its own.
+    ended_indented: bool,
     /// The second run: look for a better message than "invalid syntax".
     diagnosing: bool,
     /// How many more costly looks the second run may take.
@@ -123,6 +125,7 @@ impl<'a> Parser<'a> {
             previous_end: 0,
             nesting: 0,
             depth: 0,
+            ended_indented: false,
             diagnosing: false,
             fuel: 5000,
             raised: None,
@@ -389,7 +392,8 @@ impl<'a> Parser<'a> {
             let message = "multiple statements found while compiling a single statement";
             return self.raise_at(Place::Token(end), message);
         }
-        Ok(Interactive { module: Module { body }, is_compound })
+        let wants_a_line = is_compound && !self.ended_indented;
+        Ok(Interactive { module: Module { body }, is_compound, wants_a_line })
     }
 
     pub(super) fn number_warnings(&mut self) {
@@ -423,6 +427,8 @@ pub(super) struct Interactive<'a> {
     pub module: Module<'a>,
     /// It has blocks, so that more lines may belong to it.
     pub is_compound: bool,
+    /// It has blocks and ends in the line of a header, so that only another line (an empty one) ends it.
+    pub wants_a_line: bool,
 }
 
 /// Why a text is no program.

@@ -15,6 +15,7 @@ use crate::objects::tuple::Tuple;
 use super::building::callable_name;
 use crate::vm::caches::Construction;
 use crate::vm::calls::Begun;
+use crate::vm::globals::builtin;
 use crate::vm::native::Result;
 use crate::vm::stack::Frame;
 use crate::vm::{Raised, Thread, ops};
@@ -94,7 +95,7 @@ pub fn make_function(th: &Thread, frame: &Frame, code: Value, extras: &[Value]) 
 }
 
 pub fn build_class_function(th: &Thread, frame: &Frame) -> Result {
-    match frame.builtins.get_str(th, th.vm().names.__build_class__) {
+    match builtin(th, frame.builtins, th.vm().names.__build_class__)? {
         Some(function) => Ok(function),
         None => Err(th.raise(Exc::NameError, "__build_class__ not found")),
     }

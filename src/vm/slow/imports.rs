@@ -2,10 +2,13 @@
 
 use crate::heap::Value;
 use crate::objects::dict::Dict;
+use crate::objects::exception::Exc;
 use crate::objects::module::Module;
+use crate::objects::native::Native;
 use crate::objects::tuple::Tuple;
 
 use super::names::mapping_get;
+use crate::vm::globals::builtin;
 use crate::vm::native::Result;
 use crate::vm::stack::Frame;
 use crate::vm::{Thread, ops};
@@ -13,9 +16,10 @@ use crate::vm::{Thread, ops};
 pub fn import_name(th: &Thread, frame: &Frame, name: usize, level: Value, from: Value) -> Result {
     let name = frame.code.names[name];
     let level = level.as_small_int().unwrap_or(0);
-    if let Some(import) = frame.builtins.get_str(th, th.vm().names.__import__)
-        && import.downcast::<crate::objects::native::Native>().is_none()
-    {
+    let Some(import) = builtin(th, frame.builtins, th.vm().names.__import__)? else {
+        return Err(th.raise(Exc::ImportError, "__import__ not found"));
+    };
+    if !import.downcast::<Native>().is_some_and(|native| native.def.name == "__import__") {
         let locals = if frame.locals.is_empty() { Value::NONE } else { frame.locals };
         return th.call(import, &[name.value(), frame.globals.value(), locals, from, Value::small_int(level)]);
     }

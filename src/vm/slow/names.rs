@@ -10,13 +10,13 @@ use crate::objects::str::Str;
 
 use crate::vm::native::Result;
 use crate::vm::stack::Frame;
-use crate::vm::{Raised, Thread, ops};
+use crate::vm::{Raised, Thread, globals, ops};
 
 #[cold]
 pub fn unbound_variable(th: &Thread, frame: &Frame, name: usize) -> Raised {
     let name = frame.code.names[name];
     if frame.code.flags & crate::compiler::code::flags::OPTIMIZED == 0 {
-        return crate::vm::globals::not_defined(th, name.value());
+        return globals::not_defined(th, name.value());
     }
     unbound_local(th, name)
 }
@@ -45,7 +45,7 @@ pub fn unbound_free(th: &Thread, frame: &Frame, index: usize) -> Raised {
 }
 
 /// A mapping's item, or `None` where it raises KeyError.
-pub(super) fn mapping_get(th: &Thread, mapping: Value, key: Value) -> Result<Option<Value>> {
+pub fn mapping_get(th: &Thread, mapping: Value, key: Value) -> Result<Option<Value>> {
     if let Some(dict) = mapping.downcast::<Dict>()
         && dict.header.is_exact()
     {
@@ -58,10 +58,10 @@ pub(super) fn mapping_get(th: &Thread, mapping: Value, key: Value) -> Result<Opt
 }
 
 fn global_or_builtin(th: &Thread, frame: &Frame, name: Gc<Str>) -> Result {
-    if let Some(value) = frame.globals.get_str(th, name).or_else(|| frame.builtins.get_str(th, name)) {
+    if let Some(value) = frame.globals.get_str(th, name) {
         return Ok(value);
     }
-    Err(crate::vm::globals::not_defined(th, name.value()))
+    globals::builtin(th, frame.builtins, name)?.ok_or_else(|| globals::not_defined(th, name.value()))
 }
 
 /// `LoadName`
@@ -96,7 +96,7 @@ pub fn delete_name(th: &Thread, frame: &Frame, name: usize) -> Result<()> {
         Ok(()) => Ok(()),
         Err(raised) => {
             th.caught(raised, Exc::KeyError)?;
-            Err(crate::vm::globals::not_defined(th, name.value()))
+            Err(globals::not_defined(th, name.value()))
         }
     }
 }
