@@ -67,7 +67,9 @@ const FUNCTIONS: &[NativeDef] = &[
     native("_abc_register", "(self, subclass, /)", "Internal ABC helper for subclasss registration.", register),
     native("_abc_instancecheck", "(self, instance, /)", "Internal ABC helper for instance checks.", |th, args| {
         let instance = args[1];
-        let claimed = ops::get_attr(th, instance, th.vm().names.__class__)?;
+        // An object may deny that it has a class.
+        let claimed = ops::find_attr(th, instance, th.vm().names.__class__)?;
+        let claimed = claimed.unwrap_or_else(|| th.class_of(instance).value());
         if let Some(known) = remembered(th, data(th, args[0])?, claimed)? {
             return Ok(Value::bool(known));
         }

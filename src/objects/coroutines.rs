@@ -1,14 +1,15 @@
 //! The types of generators, coroutines and asynchronous generators, and their methods.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::compiler::code::flags;
-use crate::heap::{Gc, Slot, Tracer, Value};
+use crate::heap::{Gc, GcSlot, Header, Slot, Tracer, Value};
 use crate::vm::generators::{self, Step};
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
 use crate::vm::{Raised, Thread, report};
 
 use super::class::flag;
+use super::code::Code;
 use super::exception::{self, Exc, Exception};
 use super::generator::{Generator, State};
 use super::generic_alias;
@@ -213,7 +214,7 @@ pub static GENERATOR: TypeDef = TypeDef {
 pub static COROUTINE: TypeDef = TypeDef {
     methods: &[
         native("__await__", "(self, /)", "Return an iterator to be used in await expression.", |th, args| {
-            Ok(wrapper(th, &COROUTINE_WRAPPER, args[0], Mode::Coroutine))
+            Ok(wrapper(th, &COROUTINE_WRAPPER, args[0], Mode::Coroutine).value())
         }),
         SEND,
         THROW,
@@ -244,7 +245,7 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
         }),
         native("__anext__", "(self, /)", "Return a value or raise StopAsyncIteration.", |th, args| {
             generators::hook(th, generator(args[0]))?;
-            Ok(wrapper(th, &ASYNC_STEP, args[0], Mode::Send(Slot::new(Value::NONE))))
+            Ok(wrapper(th, &ASYNC_STEP, args[0], Mode::Send(Slot::new(Value::NONE))).value())
         }),
         native(
             "asend",
@@ -252,7 +253,8 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
             "Send a value into it; return an awaitable of the next yielded value.",
             |th, args| {
                 generators::hook(th, generator(args[0]))?;
-                Ok(wrapper(th, &ASYNC_STEP, args[0], Mode::Send(Slot::new(args[1]))))
+                let step = wrapper(th, &ASYNC_STEP, args[0], Mode::Send(Slot::new(args[1])));
+                Ok(to_be_awaited(th, step))
             },
         ),
         native(
@@ -262,12 +264,13 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
             |th, args| {
                 let exception = thrown(th, "athrow", args)?;
                 generators::hook(th, generator(args[0]))?;
-                Ok(wrapper(th, &ASYNC_THROW, args[0], Mode::Throw(Slot::new(exception))))
+                let step = wrapper(th, &ASYNC_THROW, args[0], Mode::Throw(Slot::new(exception)));
+                Ok(to_be_awaited(th, step))
             },
         ),
         native("aclose", "(self, /)", "Raise GeneratorExit inside it.", |th, args| {
             generators::hook(th, generator(args[0]))?;
-            Ok(wrapper(th, &ASYNC_THROW, args[0], Mode::Close))
+            Ok(to_be_awaited(th, wrapper(th, &ASYNC_THROW, args[0], Mode::Close)))
         }),
         REPR,
         generic_alias::CLASS_GETITEM,
@@ -302,6 +305,9 @@ struct Awaitable {
     mode: Mode,
     /// 0 not started, 1 under way, 2 done.
     stage: std::sync::atomic::AtomicU8,
+    /// The code that made it, where somebody is to be told if it is never awaited, and where in it.
+    made_in: GcSlot<Code>,
+    made_at: AtomicUsize,
 }
 
 impl NativeState for Awaitable {
@@ -310,7 +316,35 @@ impl NativeState for Awaitable {
         if let Mode::Send(value) | Mode::Throw(value) = &self.mode {
             tracer.slot(value);
         }
+        tracer.gc_slot(&self.made_in);
     }
+}
+
+/// Has it said when the awaitable dies that it was never awaited. Not of those that `async for` makes: each would cost.
+fn to_be_awaited(th: &Thread, this: Gc<NativeObject>) -> Value {
+    if let (Some(awaitable), Some(frame)) = (this.state_as::<Awaitable>(), th.stack.frames().last()) {
+        awaitable.made_in.set(Some(frame.code));
+        awaitable.made_at.store(frame.at(), Ordering::Relaxed);
+        this.header.set_flag(Header::HAS_FINALIZER);
+        th.heap().register_finalizer(this);
+    }
+    this.value()
+}
+
+/// What is said of an awaitable that nobody can reach any more.
+pub fn last_word(th: &Thread, object: Value) -> Result<()> {
+    let Some(this) = awaitable(object) else { return Ok(()) };
+    let (0, Some(code)) = (this.stage.load(Ordering::Acquire), this.made_in.get()) else { return Ok(()) };
+    let method = match this.mode {
+        Mode::Throw(_) => "athrow",
+        Mode::Close => "aclose",
+        Mode::Send(_) | Mode::Coroutine => "asend",
+    };
+    let name = generator(this.generator.get()).qualname.get();
+    let name = name.as_str_cell().map(|name| name.to_text()).unwrap_or_default();
+    let message = format!("coroutine method '{method}' of '{name}' was never awaited");
+    let line = code.positions.get(this.made_at.load(Ordering::Relaxed)).map_or(1, |position| position.line);
+    report::warn_of(th, Exc::RuntimeWarning, &message, &code.filename.to_text(), line, object)
 }
 
 /// A value that an asynchronous generator yields to its consumer, told apart from what it awaits.
@@ -416,9 +450,10 @@ pub static ASYNC_STEP: TypeDef =
 pub static ASYNC_THROW: TypeDef =
     TypeDef { methods: AWAITABLE_METHODS, ..TypeDef::new("async_generator_athrow", kinds::NATIVE_STATE, "") };
 
-fn wrapper(th: &Thread, def: &'static TypeDef, generator: Value, mode: Mode) -> Value {
-    let state = Awaitable { generator: Slot::new(generator), mode, stage: Default::default() };
-    native_object::new(th, th.vm().class(def), Box::new(state)).value()
+fn wrapper(th: &Thread, def: &'static TypeDef, generator: Value, mode: Mode) -> Gc<NativeObject> {
+    let (made_in, made_at) = (GcSlot::new(None), Default::default());
+    let state = Awaitable { generator: Slot::new(generator), mode, stage: Default::default(), made_in, made_at };
+    native_object::new(th, th.vm().class(def), Box::new(state))
 }
 
 fn awaitable(this: Value) -> Option<&'static Awaitable> {

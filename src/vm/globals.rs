@@ -39,7 +39,7 @@ pub fn cached(site: &Site, globals: Gc<Dict>, builtins: Gc<Dict>) -> Option<Valu
 #[inline(never)]
 pub fn load(th: &Thread, site: &Site, globals: Gc<Dict>, builtins: Gc<Dict>) -> Result {
     if !globals.header.is_exact() || !is_plain(builtins) {
-        return load_from_mappings(th, site.name, globals, builtins);
+        return find(th, site.name, globals, builtins);
     }
     let version = globals.keys_version.load(Ordering::Acquire);
     for dict in [globals, builtins] {
@@ -55,8 +55,8 @@ pub fn load(th: &Thread, site: &Site, globals: Gc<Dict>, builtins: Gc<Dict>) -> 
     Err(not_defined(th, site.name.value()))
 }
 
-/// As CPython looks a name up where the namespace or the built-ins are not plain dicts: as items of mappings.
-fn load_from_mappings(th: &Thread, name: Gc<Str>, globals: Gc<Dict>, builtins: Gc<Dict>) -> Result {
+/// Looks the name up; as items of mappings, where the namespace or the built-ins are not plain dicts.
+pub fn find(th: &Thread, name: Gc<Str>, globals: Gc<Dict>, builtins: Gc<Dict>) -> Result {
     if let Some(value) = mapping_get(th, globals.value(), name.value())? {
         return Ok(value);
     }

@@ -410,6 +410,7 @@ impl Thread {
             Some(generator) => super::generators::finalize(th, generator),
             None => {
                 crate::modules::tasks::last_word(th, object)?;
+                crate::objects::coroutines::last_word(th, object)?;
                 th.call_special(object, th.vm().names.__del__, &[]).map_or(Ok(()), |result| result.map(|_| ()))
             }
         });

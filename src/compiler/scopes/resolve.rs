@@ -194,7 +194,9 @@ fn make_class_cell(table: &mut SymbolTable<'_>, class: ScopeId, name: &str) {
 fn hand_on<'a>(table: &mut SymbolTable<'a>, path: &[ScopeId], name: &'a str) {
     for &id in path {
         let scope = table.scope_mut(id);
-        if scope.kind == ScopeKind::Class {
+        // An annotation scope may mean a name of the class around it by the same name.
+        let means_another = scope.get(name).is_some_and(|symbol| symbol.binding == Binding::GlobalImplicit);
+        if scope.kind == ScopeKind::Class || means_another {
             if !scope.free.contains(&name) {
                 scope.free.push(name);
             }

@@ -282,7 +282,8 @@ fn place(f: f64) -> i64 {
 
 fn next_after(th: &Thread, args: &[Value]) -> Result {
     let (x, y) = (ops::float(th, args[0])?, ops::float(th, args[1])?);
-    let steps = if args[2].is_empty() || args[2].is_none() {
+    let is_one_step = args[2].is_empty() || args[2].is_none();
+    let steps = if is_one_step {
         1
     } else {
         match IntRef::of(ops::index(th, args[2])?) {
@@ -303,7 +304,7 @@ fn next_after(th: &Thread, args: &[Value]) -> Result {
     let (from, to) = (place(x), place(y));
     // Places differ by less than 2⁶⁴.
     let distance = to.abs_diff(from);
-    if distance <= steps {
+    if distance <= steps && !(is_one_step && y == 0.0 && x != y) {
         return Ok(Value::float(y));
     }
     let reached = if to > from { from.wrapping_add_unsigned(steps) } else { from.wrapping_sub_unsigned(steps) };

@@ -23,7 +23,10 @@ def _checked_type(arg, message="Bound must be a type.", *, module=None):
         return type(None)
     if isinstance(arg, str):
         from annotationlib import ForwardRef
-        return ForwardRef(arg, module=module)
+        reference = ForwardRef(arg, module=module)
+        # What is no expression is refused here already.
+        reference.__forward_code__
+        return reference
     if type(arg) is tuple:
         raise TypeError(f"{message} Got {arg!r:.100}.")
     return arg

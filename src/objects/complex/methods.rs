@@ -181,6 +181,8 @@ fn component(th: &Thread, x: Value, name: &str) -> Result<Operand> {
     if name == "real"
         && let Some(parts) = by_special_method(th, x)?
     {
+        let message = format!("complex() argument 'real' must be a real number, not {}", th.type_name(x));
+        report::warn(th, Exc::DeprecationWarning, &message)?;
         return Ok(Operand::Complex(parts));
     }
     if is_real(th, x) {

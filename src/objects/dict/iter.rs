@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use crate::heap::{Cell, Gc, GcSlot, Header, Kind, Tracer, Value};
 use crate::objects::iterators::{ITER, NEXT, REDUCE};
 use crate::objects::kinds;
+use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, TypeDef, native};
-use crate::vm::{Thread, ops};
 
 use super::{Dict, Entry, ordered};
 
@@ -108,14 +108,7 @@ impl DictIter {
 
     #[inline]
     pub fn next_entry(&self, th: &Thread) -> Result<Option<(Value, Value)>> {
-        let dict = self.dict.get();
-        match (self.advance(th)?, dict) {
-            // A subclass of an ordered dict is asked for its values.
-            (Some((key, _)), Some(dict)) if self.ordered && !ordered::is_exact(th, dict) => {
-                Ok(Some((key, ops::get_item(th, dict.value(), key)?)))
-            }
-            (entry, _) => Ok(entry),
-        }
+        self.advance(th)
     }
 
     /// What `expected` is compared with.
@@ -128,13 +121,7 @@ impl DictIter {
     fn advance(&self, th: &Thread) -> Result<Option<(Value, Value)>> {
         let Some(dict) = self.dict.get() else { return Ok(None) };
         if self.state_of(dict) != self.expected.load(Ordering::Relaxed) {
-            // From now on, whatever the size becomes.
-            self.expected.store(CHANGED, Ordering::Relaxed);
-            return Err(th.runtime_error(if self.ordered {
-                "OrderedDict mutated during iteration"
-            } else {
-                "dictionary changed size during iteration"
-            }));
+            return self.dict_changed(th);
         }
         let Some(entry) = self.step(dict) else {
             self.dict.set(None);
@@ -148,6 +135,21 @@ impl DictIter {
             }
         }
         Ok(Some(entry))
+    }
+
+    #[cold]
+    fn dict_changed(&self, th: &Thread) -> Result<Option<(Value, Value)>> {
+        if !self.ordered {
+            // From now on, whatever the size becomes.
+            self.expected.store(CHANGED, Ordering::Relaxed);
+            return Err(th.runtime_error("dictionary changed size during iteration"));
+        }
+        self.dict.set(None);
+        if self.left.load(Ordering::Relaxed) == 0 {
+            // It was at its end before.
+            return Ok(None);
+        }
+        Err(th.runtime_error("OrderedDict mutated during iteration"))
     }
 
     #[inline]

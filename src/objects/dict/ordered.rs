@@ -88,8 +88,12 @@ fn copy(th: &Thread, args: &[Value]) -> Result {
         return made(th, args[0], args[0]);
     }
     let copy = th.call(th.class_of(args[0]).value(), &[])?;
+    let version = dict.keys_version();
     for (_, key, _) in dict.live_entries() {
         ops::set_item(th, copy, key, ops::get_item(th, args[0], key)?)?;
+        if dict.keys_version() != version {
+            return Err(th.runtime_error("OrderedDict mutated during iteration"));
+        }
     }
     Ok(copy)
 }
@@ -115,9 +119,11 @@ fn repr(th: &Thread, args: &[Value]) -> Result {
         let plain = if is_exact(th, dict) {
             dict.copy(th)
         } else {
-            let items = th.call_method(args[0], th.intern("items"), &[])?;
+            // A subclass is asked for its values.
             let plain = Dict::new(th);
-            plain.update(th, items)?;
+            for (_, key, _) in dict.live_entries() {
+                plain.set_item(th, key, ops::get_item(th, args[0], key)?)?;
+            }
             plain
         };
         let mut text = Text::default();
@@ -132,11 +138,16 @@ fn repr(th: &Thread, args: &[Value]) -> Result {
 
 /// Whether two dicts have equal keys in the same order.
 fn same_order(th: &Thread, a: Gc<Dict>, b: Gc<Dict>) -> Result<bool> {
+    let versions = || [a.keys_version(), b.keys_version()];
+    let before = versions();
     let mut others = b.live_entries();
     for (_, key, _) in a.live_entries() {
         match others.next() {
             Some((_, other, _)) if ops::equal(th, key, other)? => {}
             _ => return Ok(false),
+        }
+        if versions() != before {
+            return Err(th.runtime_error("OrderedDict mutated during iteration"));
         }
     }
     Ok(others.next().is_none())

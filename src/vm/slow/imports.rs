@@ -19,7 +19,7 @@ pub fn import_name(th: &Thread, frame: &Frame, name: usize, level: Value, from: 
     let Some(import) = builtin(th, frame.builtins, th.vm().names.__import__)? else {
         return Err(th.raise(Exc::ImportError, "__import__ not found"));
     };
-    if !import.downcast::<Native>().is_some_and(|native| native.def.name == "__import__") {
+    if import.downcast::<Native>().is_none_or(|native| native.def.name != "__import__") {
         let locals = if frame.locals.is_empty() { Value::NONE } else { frame.locals };
         return th.call(import, &[name.value(), frame.globals.value(), locals, from, Value::small_int(level)]);
     }

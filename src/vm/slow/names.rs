@@ -199,7 +199,7 @@ pub fn load_from_dict_or_globals(th: &Thread, frame: &Frame, mapping: Value, nam
     let name = frame.code.names[name];
     match mapping_get(th, mapping, name.value())? {
         Some(value) => Ok(value),
-        None => global_or_builtin(th, frame, name),
+        None => globals::find(th, name, frame.globals, frame.builtins),
     }
 }
 
