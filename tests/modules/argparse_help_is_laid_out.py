@@ -111,3 +111,51 @@ p = argparse.ArgumentParser("prog", description="narrow " * 10)
 p.add_argument("--option", help="narrow help " * 5)
 p.add_argument("-s", "--short")
 show(p)
+
+# Groups whose arguments stand apart, that are empty, or that mix options and positional arguments.
+os.environ["COLUMNS"] = "80"
+for required in (False, True):
+    p = argparse.ArgumentParser("prog")
+    p.add_argument("-x", action="store_true", help="x help")
+    group = p.add_mutually_exclusive_group(required=required)
+    group.add_argument("-a", action="store_true")
+    group.add_argument("-b", help=argparse.SUPPRESS)
+    p.add_argument("-y", action="store_true")
+    group.add_argument("-c", metavar="C")
+    p.add_argument("first")
+    group.add_argument("perhaps", nargs="?", help="one of the group")
+    p.add_argument("last", nargs="*")
+    single = p.add_mutually_exclusive_group(required=required)
+    single.add_argument("--alone")
+    p.add_mutually_exclusive_group()
+    show(p)
+p = argparse.ArgumentParser("prog", formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+p.add_argument("--must", required=True, default=3, help="must be given")
+p.add_argument("--yes", action=argparse.BooleanOptionalAction, default=True, help="text with unbreakable\xa0spaces " * 4)
+show(p)
+for given in ({}, {"action": "store_true"}, {"action": "store"}):
+    try:
+        print(argparse.ArgumentParser("prog").add_argument(**given))
+    except TypeError as e:
+        print("TypeError", e)
+for action in ("store_const", "store_true", "store_false", "append_const", "count", "help"):
+    try:
+        print(argparse.ArgumentParser("prog").add_argument("name", action=action))
+    except (TypeError, ValueError) as e:
+        print(type(e).__name__, e)
+
+# A parser can be pickled, and shows colours where they are asked for.
+import pickle
+
+p = argparse.ArgumentParser("prog", epilog="end")
+p.add_argument("--number", type=int, default=42)
+p.add_argument("-short", "--other", help="options with one dash")
+p.add_argument("rest", nargs="?")
+for protocol in range(6):
+    print(pickle.loads(pickle.dumps(p, protocol)).parse_args(["--number", "7", "x"]))
+os.environ["FORCE_COLOR"] = "1"
+p = argparse.ArgumentParser("prog", prefix_chars="-+")
+p.add_argument("-short", "+o", "++other", metavar="VALUE", help="options with one dash")
+p.add_argument("-v", action="store_true")
+p.add_argument("rest", nargs="?", choices=["a", "b"])
+show(p)

@@ -70,3 +70,8 @@ def gen():
 g=gen(); c=copy_context(); print(c.run(next,g), v.get(), next(g))
 for x in (Context(), v, tok): t(lambda: setattr(x,'foo',1))
 print(copy_context() == copy_context(), Context()==Context())
+import collections.abc
+print(isinstance(copy_context(), collections.abc.Mapping), issubclass(Context, collections.abc.Mapping))
+class NoHash(str):
+    def __eq__(self, other): return False
+t(lambda: ContextVar(NoHash('x')))

@@ -32,3 +32,13 @@ class C(count):
     def __next__(self): return 'mine'
 print(next(C()), L(islice(C(),2)))
 print(sum(islice(count(),10000)), L(map(sum, product([1,2],[3])))[0], L(zip(count(),'ab')), dict(zip('ab',repeat(0))), max(chain([1],[7])))
+import weakref
+a, b = tee([1, 2])
+r = weakref.ref(a)
+print(r() is a, next(r()))
+class Reenters:
+    def __iter__(self): return self
+    def __next__(self): return next(second)
+first, second = tee(Reenters())
+try: next(first)
+except RuntimeError as e: print('RuntimeError', e)

@@ -1,3 +1,4 @@
+# gilbox: -A
 # platform and sysconfig: the questions that programs ask before they start threads.
 import platform
 import sys
@@ -23,3 +24,32 @@ try:
 except KeyError as e:
     print("KeyError", e)
 print(sysconfig.is_python_build())
+
+# Names of the system can be replaced, all but the processor's, which is found out.
+changed = u._replace(node="elsewhere")
+print(type(changed).__name__, changed.node, changed.system == u.system, len(changed), sorted(u._asdict()))
+print(platform.uname_result("a", "b", "c", "d", "e"), platform.uname_result._make("abcde"))
+for wrong in (lambda: u._replace(processor="x"), lambda: u._make("abc"), lambda: platform.uname_result(1, 2)):
+    try:
+        wrong()
+    except TypeError as e:
+        print("TypeError", e)
+
+# The C library of a program, by the marks in its file.
+import os
+import tempfile
+
+with tempfile.TemporaryDirectory() as folder:
+    path = os.path.join(folder, "program")
+    for marks in (b"__libc_init", b"GLIBC_2.9", b"libc.so.1.2.5", b"libc_pthread.so.1.2.5", b"/src/musl-1.2.5",
+                  b"libc.musl-x86_64.so.1.2.5", b"ld-musl-x86_64.so.1", b"", b"GLIBC_2.9..GLIBC_2.23..GLIBC_2.4",
+                  b"libc.so.1..GLIBC_2.2", b"libc.so.2.1 libc.so.1.9"):
+        with open(path, "wb") as file:
+            file.write(b"[xx" + marks + b"xx]")
+        print(marks, platform.libc_ver(path), platform.libc_ver(path, lib="mine", version="0"))
+
+import warnings
+
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    print(platform.java_ver("1"), caught[0].category.__name__, caught[0].message)

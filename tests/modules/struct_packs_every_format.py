@@ -39,3 +39,5 @@ class Y:
 t(P,'h',Y()); t(P,'?',Y()); t(P,'d',Y())
 struct._clearcache()
 print(S.pack.__name__, struct.pack.__name__)
+for room in (memoryview(bytearray(20))[::2], memoryview(bytearray(20))[::-1], memoryview(bytes(20)), b' ' * 20, ' ' * 20, [], None, 5):
+    t(struct.pack_into, '4s', room, 0, b'abc'); t(struct.unpack_from, '4s', room); t(S('4s').pack_into, room, 0, b'abc'); t(S('4s').unpack, room)

@@ -38,3 +38,17 @@ print(len(p), p[7], p+1, p==4, str(p), list(x for x in [1]), bool(p), repr(p)[:1
 try: d['z']
 except KeyError as e: print(e)
 d['n']=n; print(list(d), list(d.values())==[n], list(d.items())==[('n',n)], d.get('n') is n, 'n' in d, d.pop('n') is n, len(d))
+
+# Weak references to methods: equal where object and method are, and nothing else where one of both is gone.
+class Equal:
+    def __eq__(self, other): return True
+    def __ne__(self, other): return False
+class Owner:
+    def __eq__(self, other): return isinstance(other, Owner)
+    def __hash__(self): return 1
+    def one(self): return 1
+    def two(self): return 2
+x, y = Owner(), Owner()
+for a, b in ((x.one, x.one), (x.one, y.one), (x.one, x.two), (x.one, y.two)):
+    a, b = weakref.WeakMethod(a), weakref.WeakMethod(b)
+    print(a == b, a != b, a == Equal(), a != Equal(), a == 1, a != 1)

@@ -39,7 +39,7 @@ pub fn decode(text: &[u8], strict: bool) -> Result<Vec<u8>, String> {
     // Bits that wait for others, digits of the group, padding seen since the last digit.
     let (mut word, mut digits, mut padding) = (0u32, 0usize, 0usize);
     let mut padded = false;
-    for (at, byte) in text.iter().enumerate() {
+    for byte in text {
         if *byte == b'=' {
             padded = true;
             match (strict, digits) {
@@ -48,8 +48,8 @@ pub fn decode(text: &[u8], strict: bool) -> Result<Vec<u8>, String> {
                 (_, 0 | 1) => {}
                 _ => padding += 1,
             }
-            if strict && digits + padding >= 4 && at + 1 < text.len() {
-                return fault("Excess data after padding");
+            if strict && digits + padding > 4 {
+                return fault("Excess padding not allowed");
             }
             continue;
         }
@@ -60,7 +60,8 @@ pub fn decode(text: &[u8], strict: bool) -> Result<Vec<u8>, String> {
             continue;
         };
         if strict && padded {
-            return fault("Discontinuous padding not allowed");
+            let complete = digits + padding >= 4;
+            return fault(if complete { "Excess data after padding" } else { "Discontinuous padding not allowed" });
         }
         padding = 0;
         word = word << 6 | value;

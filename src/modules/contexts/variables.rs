@@ -78,6 +78,7 @@ pub static CONTEXT_VAR: TypeDef = TypeDef {
                 if args[1].as_str_cell().is_none() {
                     return Err(th.type_error("context variable name must be a str"));
                 }
+                ops::hash(th, args[1])?;
                 let state = Variable { name: Slot::new(args[1]), default: Slot::new(args[2]) };
                 Ok(native_object::new(th, th.vm().class(&CONTEXT_VAR), Box::new(state)).value())
             },

@@ -12,7 +12,7 @@ use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
 use crate::vm::{Thread, ops};
 
 use super::base::{self, closed_file};
-use super::{offset, size_argument, state_of, targets};
+use super::{offset, size_argument, state_of, states, targets};
 
 pub struct Memory {
     data: Mutex<Data>,
@@ -248,14 +248,17 @@ const METHODS: &[NativeDef] = &[
     native("__getstate__", "(self, /)", "Its bytes, position and attributes.", |th, args| {
         let state = this(th, args)?;
         let (all, at) = state.with(th, |data| (data.bytes.clone(), data.at))?;
-        Ok(th.tuple(&[bytes::new(th, &all), th.int(at as i64), Value::NONE]))
+        Ok(th.tuple(&[bytes::new(th, &all), th.int(at as i64), states::attributes(th, args[0])]))
     }),
-    native("__setstate__", "(self, state, /)", "Take over bytes and position.", |th, args| {
-        let zero = ops::get_item(th, args[1], Value::small_int(0))?;
-        let at = ops::get_item(th, args[1], Value::small_int(1))?;
-        let content = bytes::required(th, zero)?.into_owned();
-        let at = ops::index_i64(th, at)?.max(0) as usize;
-        *this(th, args)?.data.lock() = Data { bytes: content, at, closed: false };
+    native("__setstate__", "(self, state, /)", "Take over bytes, position and attributes.", |th, args| {
+        let state = this(th, args)?;
+        state.with(th, |_| ())?;
+        let items = states::items(th, args[0], args[1], 3)?;
+        state.refuse_exported(th)?;
+        let content = bytes::required(th, items[0])?.into_owned();
+        *state.data.lock() = Data { bytes: content, at: 0, closed: false };
+        let at = states::restored(th, args[0], items)?;
+        state.data.lock().at = at;
         Ok(Value::NONE)
     }),
 ];

@@ -5,7 +5,7 @@
 //! - `file`: `FileIO`, the bytes of a descriptor; `descriptor`: the system calls below it
 //! - `buffered`: `BufferedReader`, `BufferedWriter`, `BufferedRandom`
 //! - `text`: `TextIOWrapper`; `decoder`: bytes to text piece by piece; `lines`: where lines end
-//! - `bytes_io`, `string_io`: streams in memory
+//! - `bytes_io`, `string_io`: streams in memory; `states`: what is pickled of them
 //! - `turn`: one thread at a time
 //! - `path`, `targets`: paths, and buffers to read into, as arguments
 
@@ -26,6 +26,7 @@ pub mod file;
 pub mod lines;
 mod open;
 pub mod path;
+mod states;
 mod string_io;
 pub mod targets;
 pub mod text;

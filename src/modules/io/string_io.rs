@@ -12,7 +12,7 @@ use crate::vm::{Raised, Thread, ops};
 
 use super::base;
 use super::lines::{self, Newline, Seen};
-use super::{offset, size_argument, state_of};
+use super::{offset, size_argument, state_of, states};
 
 pub struct Memory(Mutex<Data>);
 
@@ -134,29 +134,7 @@ const METHODS: &[NativeDef] = &[
     })
     .static_method(),
     native("__init__", "(self, /, initial_value='', newline='\\n')", "Initialize self.", |th, args| {
-        let state = this(th, args)?;
-        let newline = match args[2] {
-            newline if newline.is_empty() => Newline::Lf,
-            newline if !newline.is_none() && newline.as_str_cell().is_none() => {
-                let class = th.type_name(newline);
-                return Err(th.type_error(format_args!("newline must be str or None, not {class}")));
-            }
-            newline => {
-                let shown = ops::repr(th, newline)?.to_text();
-                lines::argument(th, newline, "newline", |_| format!("illegal newline value: {shown}"))?
-            }
-        };
-        let given = args[1];
-        if !given.is_empty() && !given.is_none() && given.as_str_cell().is_none() {
-            let class = th.type_name(given);
-            return Err(th.type_error(format_args!("initial_value must be str or None, not {class}")));
-        }
-        let seen = Seen::default();
-        *state.0.lock() = Data { text: Vec::new(), at: 0, newline, seen, ready: true, closed: false };
-        if let Some(text) = given.as_str_cell() {
-            state.write(th, &text)?;
-            state.with(th, |data| data.at = 0)?;
-        }
+        initialize(th, args[0], args[1], args[2])?;
         Ok(Value::NONE)
     }),
     native("read", "(self, size=-1, /)", "Read at most size characters, returned as a string.", |th, args| {
@@ -218,21 +196,57 @@ const METHODS: &[NativeDef] = &[
     native("readable", "(self, /)", "Returns True if the IO object can be read.", always),
     native("writable", "(self, /)", "Returns True if the IO object can be written.", always),
     native("__getstate__", "(self, /)", "Its text, line ends, position and attributes.", |th, args| {
-        let (text, at) = this(th, args)?.with(th, |data| (wtf8(&data.text), data.at))?;
+        let (text, newline, at) = this(th, args)?.with(th, |data| (wtf8(&data.text), data.newline, data.at))?;
+        let newline = match newline {
+            Newline::Universal => Value::NONE,
+            Newline::Untranslated => th.str(""),
+            newline => th.str(&String::from_utf8_lossy(newline.written())),
+        };
         let text = Str::from_wtf8(th, &text).value();
-        Ok(th.tuple(&[text, th.str("\n"), th.int(at as i64), Value::NONE]))
+        Ok(th.tuple(&[text, newline, th.int(at as i64), states::attributes(th, args[0])]))
     }),
-    native("__setstate__", "(self, state, /)", "Take over text and position.", |th, args| {
-        let text = ops::get_item(th, args[1], Value::small_int(0))?;
-        let at = ops::get_item(th, args[1], Value::small_int(2))?;
-        let at = ops::index_i64(th, at)?.max(0) as usize;
-        let Some(text) = text.as_str_cell() else { return Err(th.type_error("the state must begin with a str")) };
-        let text = CodePoints(text.wtf8()).collect();
-        let (newline, seen) = (Newline::Lf, Seen::default());
-        *this(th, args)?.0.lock() = Data { text, at, newline, seen, ready: true, closed: false };
+    native("__setstate__", "(self, state, /)", "Take over text, line ends, position and attributes.", |th, args| {
+        if this(th, args)?.0.lock().closed {
+            return Err(closed(th));
+        }
+        let items = states::items(th, args[0], args[1], 4)?;
+        initialize(th, args[0], items[0], items[1])?;
+        if let Some(text) = items[0].as_str_cell() {
+            // Line ends have been translated already.
+            this(th, args)?.with(th, |data| data.text = CodePoints(text.wtf8()).collect())?;
+        }
+        let at = states::restored(th, args[0], items)?;
+        this(th, args)?.with(th, |data| data.at = at)?;
         Ok(Value::NONE)
     }),
 ];
+
+/// A stream of a text, with these line ends.
+fn initialize(th: &Thread, this: Value, given: Value, newline: Value) -> Result<()> {
+    let state = state_of::<Memory>(this).ok_or_else(|| super::uninitialized(th))?;
+    let newline = match newline {
+        newline if newline.is_empty() => Newline::Lf,
+        newline if !newline.is_none() && newline.as_str_cell().is_none() => {
+            let class = th.type_name(newline);
+            return Err(th.type_error(format_args!("newline must be str or None, not {class}")));
+        }
+        newline => {
+            let shown = ops::repr(th, newline)?.to_text();
+            lines::argument(th, newline, "newline", |_| format!("illegal newline value: {shown}"))?
+        }
+    };
+    if !given.is_empty() && !given.is_none() && given.as_str_cell().is_none() {
+        let class = th.type_name(given);
+        return Err(th.type_error(format_args!("initial_value must be str or None, not {class}")));
+    }
+    let seen = Seen::default();
+    *state.0.lock() = Data { text: Vec::new(), at: 0, newline, seen, ready: true, closed: false };
+    if let Some(text) = given.as_str_cell() {
+        state.write(th, &text)?;
+        state.with(th, |data| data.at = 0)?;
+    }
+    Ok(())
+}
 
 fn seek(th: &Thread, args: &[Value]) -> Result {
     let state = this(th, args)?;

@@ -1,4 +1,4 @@
-//! Buffers that are read into: what `readinto` takes.
+//! Buffers that are read into: what `readinto` and `pack_into` take.
 
 use crate::heap::Value;
 use crate::objects::bytes;
@@ -7,9 +7,9 @@ use crate::vm::native::Result;
 
 /// How many bytes an object has room for; TypeError "readinto() argument must be read-write bytes-like object, not bytes".
 pub fn required_room(th: &Thread, value: Value, what: &str) -> Result<usize> {
-    bytes::room(value).ok_or_else(|| {
-        let class = th.type_name(value);
-        th.type_error(format_args!("{what} must be read-write bytes-like object, not {class}"))
+    bytes::room(value).filter(|_| !bytes::is_apart(value)).ok_or_else(|| {
+        let found = if value == Value::NONE { "None" } else { &th.type_name(value).to_string() };
+        th.type_error(format_args!("{what} must be read-write bytes-like object, not {found}"))
     })
 }
 

@@ -1,6 +1,6 @@
 //! `groupby` and `tee`.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::heap::{Gc, Slot, Tracer, Value};
 use crate::objects::iterators::{ITER, NEXT};
@@ -155,6 +155,8 @@ struct Link {
     iterator: Slot,
     item: Slot,
     next: Slot,
+    /// Whether the iterator is being asked for the item.
+    asked: AtomicBool,
 }
 
 impl NativeState for Link {
@@ -169,7 +171,12 @@ pub(super) static LINK: TypeDef =
     TypeDef { module: "itertools", ..TypeDef::new("_tee_dataobject", kinds::NATIVE_STATE, "Items that tees share.") };
 
 fn link(th: &Thread, iterator: Value) -> Value {
-    let state = Link { iterator: Slot::new(iterator), item: Slot::default(), next: Slot::default() };
+    let state = Link {
+        iterator: Slot::new(iterator),
+        item: Slot::default(),
+        next: Slot::default(),
+        asked: AtomicBool::new(false),
+    };
     native_object::new(th, th.vm().class(&LINK), Box::new(state)).value()
 }
 
@@ -192,9 +199,13 @@ impl NativeState for Tee {
 impl Tee {
     fn step(&self, th: &Thread, cell: Gc<NativeObject>, at: &Link) -> Result<Option<Value>> {
         if at.next.get().is_empty() {
-            let Some(item) = ops::next(th, at.iterator.get())? else { return Ok(None) };
+            if at.asked.swap(true, Ordering::AcqRel) {
+                return Err(th.runtime_error("cannot re-enter the tee iterator"));
+            }
+            let item = ops::next(th, at.iterator.get());
+            at.asked.store(false, Ordering::Release);
+            let Some(item) = item? else { return Ok(None) };
             let next = link(th, at.iterator.get());
-            // With the lock off another copy may have read as well: its item stays, and this one comes after it.
             let _guard = th.guard(&cell.get().header);
             at.item.set(item);
             at.next.set(next);
@@ -226,6 +237,7 @@ pub(super) static TEE_TYPE: TypeDef = TypeDef {
             new_tee(th, th.class_of(args[0]).value(), args[0])
         }),
     ],
+    weakrefs: true,
     ..TypeDef::new("_tee", kinds::NATIVE_STATE, "Iterator wrapped to make it copyable.")
 };
 

@@ -98,6 +98,7 @@ const HARMLESS: &[&str] = &[
     "fspath",
     "get_ident",
     "get_native_id",
+    "getLogger",
     "getpid",
     "getppid",
     "getrecursionlimit",

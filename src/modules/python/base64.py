@@ -333,3 +333,32 @@ def decodebytes(s):
     """Decode a bytestring of base-64 data into a bytes object."""
     _check_single_bytes(s)
     return binascii.a2b_base64(s)
+
+
+def main():
+    """`python -m base64`: a file, or standard input, encoded or decoded."""
+    import sys
+    convert, given = encode, sys.argv[1:]
+    usage = (f"usage: {sys.argv[0]} [-h|-d|-e|-u] [file|-]\n        -h: print this help message and exit\n"
+             "        -d, -u: decode\n        -e: encode (default)")
+    while given and given[0].startswith("-") and given[0] != "-":
+        option = given.pop(0)
+        if option == "--":
+            break
+        for letter in option[1:]:
+            if letter not in "hdeu":
+                print(f"option -{letter} not recognized\n{usage}", file=sys.stderr)
+                sys.exit(2)
+            if letter == "h":
+                print(usage)
+                return
+            convert = encode if letter == "e" else decode
+    if given and given[0] != "-":
+        with open(given[0], "rb") as file:
+            convert(file, sys.stdout.buffer)
+    else:
+        convert(sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main()

@@ -84,3 +84,22 @@ def _getattribute(obj, dotted_path):
     for name in dotted_path:
         obj = getattr(obj, name)
     return obj
+
+
+def _main():
+    import argparse
+    import pprint
+    import sys
+    parser = argparse.ArgumentParser(description="display contents of the pickle files")
+    parser.add_argument("pickle_file", nargs="+", help="the pickle file")
+    for name in parser.parse_args().pickle_file:
+        if name == "-":
+            found = load(sys.stdin.buffer)
+        else:
+            with open(name, "rb") as file:
+                found = load(file)
+        pprint.pprint(found)
+
+
+if __name__ == "__main__":
+    _main()

@@ -30,8 +30,19 @@ class uname_result(collections.namedtuple("uname_result_base", "system node rele
     def __getitem__(self, key):
         return tuple(self)[key]
 
+    @classmethod
+    def _make(cls, iterable):
+        return cls(*iterable)
+
+    def _replace(self, /, **kwds):
+        values = {name: getattr(self, name) for name in super()._fields}
+        unexpected = [name for name in kwds if name not in values]
+        if unexpected:
+            raise TypeError(f"Got unexpected field names: {unexpected!r}")
+        return uname_result(**(values | kwds))
+
     def __repr__(self):
-        return f"uname_result({', '.join(f'{name}={getattr(self, name)!r}' for name in self._fields)})"
+        return f"uname_result({', '.join(f'{name}={getattr(self, name)!r}' for name in super()._fields)})"
 
     def __reduce__(self):
         return uname_result, tuple(self)[:5]
@@ -78,15 +89,53 @@ def architecture(executable=sys.executable, bits="", linkage=""):
     return bits or ("64bit" if sys.maxsize > 2**32 else "32bit"), linkage or "ELF"
 
 
+# The marks that C libraries leave in programs: of the oldest, of glibc, of musl, of a library by its file's name.
+_LIBC = (rb"(__libc_init)|GLIBC_([0-9.]+)|musl-([0-9.]+)|(?:libc\.|ld-)(musl)(?:-\w+)?(?:\.so(?:\.(\d[0-9.]*))?)?"
+         rb"|libc(_\w+)?\.so(?:\.(\d[0-9.]*))?")
+
+
+def _newer(version, than):
+    def parts(text):
+        return [int(part) if part.isdigit() else 0 for part in text.split(".")]
+    return parts(version) > parts(than)
+
+
 def libc_ver(executable=None, lib="", version="", chunksize=16384):
-    """Name and version of the C library."""
-    if executable is not None:
-        os.fspath(executable)
-    try:
-        name, _, number = os.confstr("CS_GNU_LIBC_VERSION").partition(" ")
-        return name or lib, number or version
-    except (AttributeError, ValueError, OSError):
-        return lib, version
+    """Name and version of the C library: of this process, or by the marks in a program's file."""
+    if not executable:
+        try:
+            name, number = os.confstr("CS_GNU_LIBC_VERSION").split(maxsplit=1)
+            return name, number
+        except (AttributeError, ValueError, OSError):
+            executable = sys.executable
+            if not executable:
+                return lib, version
+    import re
+    with open(os.path.realpath(executable), "rb") as file:
+        content = file.read()
+    library, found, threaded = "", "", ""
+    for mark in re.finditer(_LIBC, content, re.ASCII):
+        oldest, glibc, musl, musl_file, musl_version, threads, version_of_file = [
+            text and text.decode("latin-1") for text in mark.groups()]
+        if oldest:
+            library = library or lib or "libc"
+        elif glibc:
+            if library != "glibc":
+                library, found = "glibc", glibc
+            elif _newer(glibc, found):
+                found = glibc
+        elif musl or musl_file:
+            library = "musl"
+            number = musl or musl_version
+            if number and (not found or _newer(number, found)):
+                found = number
+        elif library not in ("glibc", "musl"):
+            library = "libc"
+            if version_of_file and (not found or _newer(version_of_file, found)):
+                found = version_of_file
+            if threads and not found.endswith(threads):
+                found += threads
+    return library or lib, found or version
 
 
 def platform(aliased=False, terse=False):
@@ -138,23 +187,31 @@ def win32_ver(release="", version="", csd="", ptype=""):
 
 
 def java_ver(release="", vendor="", vminfo=("", "", ""), osinfo=("", "", "")):
+    import warnings
+    warnings.warn("'java_ver' is deprecated and slated for removal in Python 3.15", DeprecationWarning, stacklevel=2)
     return release, vendor, vminfo, osinfo
+
+
+def _os_release(lines):
+    """The assignments of a shell among lines, without quotes and what escapes in them."""
+    import re
+    found = {"NAME": "Linux", "ID": "linux", "PRETTY_NAME": "Linux"}
+    for line in lines:
+        assigned = re.fullmatch(r"([a-zA-Z0-9_]+)=([\"']?)(.*)\2", line.rstrip("\n"), re.DOTALL)
+        if assigned is not None:
+            found[assigned[1]] = re.sub(r"\\([\\$\"'`])", r"\1", assigned[3])
+    return found
 
 
 def freedesktop_os_release():
     """What the system says of itself in its os-release file."""
-    found = {"NAME": "Linux", "ID": "linux", "PRETTY_NAME": "Linux"}
     for path in ("/etc/os-release", "/usr/lib/os-release"):
         try:
             with open(path, encoding="utf-8") as file:
-                for line in file:
-                    name, sep, value = line.strip().partition("=")
-                    if sep and not name.startswith("#"):
-                        found[name] = value.strip("\"'")
-            return found
-        except FileNotFoundError:
-            pass
-    raise OSError("Unable to read files /etc/os-release, /usr/lib/os-release")
+                return _os_release(file)
+        except OSError as problem:
+            last = problem
+    raise OSError(last.errno, "Unable to read files /etc/os-release, /usr/lib/os-release")
 
 
 AndroidVer = collections.namedtuple("AndroidVer", "release api_level manufacturer model device is_emulator")
@@ -198,3 +255,20 @@ def invalidate_caches():
     """Forget what was asked of the system."""
     global _uname
     _uname = None
+
+
+def _main():
+    import argparse
+    parser = argparse.ArgumentParser()
+    parser.add_argument("args", nargs="*", choices=["nonaliased", "terse"])
+    parser.add_argument("--terse", action="store_true",
+                        help="return only the absolute minimum information needed to identify the platform")
+    parser.add_argument("--nonaliased", dest="aliased", action="store_false",
+                        help="disable system/OS name aliasing. If aliasing is enabled, some platforms report system "
+                             "names different from their common names, e.g. SunOS is reported as Solaris")
+    args = parser.parse_args()
+    print(platform(args.aliased and "nonaliased" not in args.args, args.terse or "terse" in args.args))
+
+
+if __name__ == "__main__":
+    _main()

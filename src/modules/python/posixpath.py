@@ -141,9 +141,9 @@ def abspath(path):
 
 def relpath(path, start=None):
     """A relative version of a path."""
+    path = _fspath(path)
     if not path:
         raise ValueError("no path specified")
-    path = _fspath(path)
     slash, dot = _letters(path)
     start = dot if start is None else _fspath(start)
     _refuse_mixture("relpath", (path, start))
@@ -363,6 +363,9 @@ def realpath(filename, *, strict=False):
             missing = strict is ALLOW_MISSING and isinstance(error, FileNotFoundError)
             if strict and error.errno != 22 and not missing:
                 raise
+            if strict and not missing and any(isinstance(part, (str, bytes)) for part in rest) and not isdir(next_place):
+                # Something is asked for below what is no folder.
+                raise NotADirectoryError(20, "Not a directory", next_place)
             there = next_place
             continue
         known[next_place] = None

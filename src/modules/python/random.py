@@ -443,3 +443,37 @@ getstate = _shared.getstate
 setstate = _shared.setstate
 getrandbits = _shared.getrandbits
 randbytes = _shared.randbytes
+
+
+def main(arg_list=None):
+    """What `python -m random` prints: something random of the kind that the arguments ask for."""
+    import argparse
+    parser = argparse.ArgumentParser(formatter_class=argparse.RawTextHelpFormatter)
+    wanted = parser.add_mutually_exclusive_group()
+    wanted.add_argument("-c", "--choice", nargs="+", help="print a random choice")
+    wanted.add_argument("-i", "--integer", type=int, metavar="N",
+                        help="print a random integer between 1 and N inclusive")
+    wanted.add_argument("-f", "--float", type=float, metavar="N",
+                        help="print a random floating-point number between 0 and N inclusive")
+    parser.add_argument("input", nargs="*", help="if no options given, output depends on the input\n"
+                        "    string or multiple: same as --choice\n    integer: same as --integer\n"
+                        "    float: same as --float")
+    args = parser.parse_args(arg_list)
+    if args.choice:
+        return choice(args.choice)
+    if args.integer is not None:
+        return randint(1, args.integer)
+    if args.float is not None:
+        return uniform(0, args.float)
+    if len(args.input) != 1:
+        return choice(args.input) if args.input else parser.format_help()
+    for convert, draw in ((int, lambda most: randint(1, most)), (float, lambda most: uniform(0, most))):
+        try:
+            return draw(convert(args.input[0]))
+        except ValueError:
+            pass
+    return choice(args.input[0].split())
+
+
+if __name__ == "__main__":
+    print(main())

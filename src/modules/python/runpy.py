@@ -131,7 +131,6 @@ def _run_module_as_main(mod_name):
         code, mod_name, file = _found(mod_name, _CannotRun)
     except _CannotRun as error:
         sys.exit(f"{sys.executable}: {error}")
-    if file is not None:
-        sys.argv[0] = file
-    spec = _Spec(mod_name, file, False)
+    sys.argv[0] = f"<frozen {mod_name}>" if file is None else file
+    spec = _Spec(mod_name, sys.argv[0], False)
     return _run(code, sys.modules["__main__"].__dict__, None, "__main__", spec, file, spec.parent)

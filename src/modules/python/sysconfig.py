@@ -123,3 +123,18 @@ def parse_config_h(fp, vars=None):
         elif len(words) == 3 and words[:2] == ["/*", "#undef"]:
             found[words[2].split()[0]] = 0
     return found
+
+
+def _main():
+    print(f'Platform: "{get_platform()}"')
+    print(f'Python version: "{get_python_version()}"')
+    print(f'Current installation scheme: "{get_default_scheme()}"')
+    for title, values in (("Paths", get_paths()), ("Variables", get_config_vars())):
+        print()
+        print(f"{title}: ")
+        for name, value in sorted(values.items()):
+            print(f'\t{name} = "{value}"')
+
+
+if __name__ == "__main__":
+    _main()

@@ -10,6 +10,7 @@ use parking_lot::Mutex;
 
 use crate::heap::{Slot, Tracer, Value};
 use crate::modules::ModuleDef;
+use crate::modules::io::targets;
 use crate::objects::exception::{self, Exc};
 use crate::objects::iterators::{ITER, NEXT};
 use crate::objects::native_object::{self, NativeObject, NativeState};
@@ -128,10 +129,7 @@ fn pack_into(th: &Thread, layout: &Layout, args: &[Value]) -> Result {
     if values.len() != layout.items {
         return packed(th, layout, values, "pack_into").map(|_| Value::NONE);
     }
-    let Some(room) = bytes::room(*buffer) else {
-        let found = th.type_name(*buffer);
-        return Err(th.type_error(format_args!("argument must be read-write bytes-like object, not {found}")));
-    };
+    let room = targets::required_room(th, *buffer, "argument")?;
     let offset = ops::index_i64(th, *offset)?;
     let size = layout.size;
     let at = place(th, offset, room, |from_end| {

@@ -241,7 +241,7 @@ fn repr(th: &Thread, args: &[Value]) -> Result {
     let mut out = Text::default();
     out.push(&format!("{name}('{code}', "));
     if array.is_text() {
-        out.push_repr(th, transfer::text(th, array))?;
+        out.push_repr(th, transfer::text(th, array)?)?;
     } else {
         out.push_repr(th, List::new(th, &array.items(th)).value())?;
     }
@@ -293,6 +293,10 @@ fn set_item(th: &Thread, args: &[Value]) -> Result {
     }
     let Some(at) = place(th, array, args[1])? else { return Err(out_of_range(th)) };
     let item = pack(th, array.code, args[2])?;
+    // Asking the object for its number may have shortened the array.
+    if at >= array.len() {
+        return Err(out_of_range(th));
+    }
     array.splice(th, at * size, at * size + size, &item[..size])?;
     Ok(Value::NONE)
 }

@@ -123,6 +123,8 @@ impl Gc<Array> {
 struct Items<'a>(Gc<Array>, &'a Thread);
 
 impl Row for Items<'_> {
+    const SAME_IS_EQUAL: bool = false;
+
     fn length(self) -> usize {
         self.0.len()
     }

@@ -6,7 +6,8 @@ use crate::objects::bytes::{self, Bytes};
 use crate::objects::exception::Exc;
 use crate::objects::int::{self, IntRef};
 use crate::objects::list::List;
-use crate::objects::str::{Str, push_char};
+use crate::objects::str::Str;
+use crate::objects::str::codec::{self, Encoding, Order};
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Raised, Thread, import, ops};
 
@@ -26,7 +27,7 @@ pub(super) const METHODS: &[NativeDef] = &[
         Ok(Value::NONE)
     }),
     native("tounicode", "($self, /)", "Convert the array to a unicode string.", |th, a| match this(a).is_text() {
-        true => Ok(text(th, this(a))),
+        true => text(th, this(a)),
         false => Err(only_text(th, "tounicode")),
     }),
     native("fromunicode", "($self, ustr, /)", "Extends this array with data from the unicode string.", |th, a| {
@@ -79,13 +80,16 @@ pub(super) fn append_text(th: &Thread, array: Gc<Array>, text: Gc<Str>) -> Resul
 }
 
 /// The characters of an array of them.
-pub(super) fn text(th: &Thread, array: Gc<Array>) -> Value {
-    let mut out = Vec::new();
-    for unit in array.bytes(th).chunks_exact(4) {
-        let point = u32::from_ne_bytes([unit[0], unit[1], unit[2], unit[3]]);
-        push_char(&mut out, point.min(0x10FFFF));
+pub(super) fn text(th: &Thread, array: Gc<Array>) -> Result {
+    let content = array.bytes(th);
+    if array.code == b'u' {
+        let points = content.chunks_exact(4).map(|unit| u32::from_ne_bytes([unit[0], unit[1], unit[2], unit[3]]));
+        if let Some(point) = points.into_iter().find(|point| *point > 0x10FFFF) {
+            return Err(th.value_error(format_args!("character U+{point:x} is not in range [U+0000; U+10ffff]")));
+        }
     }
-    Str::from_wtf8(th, &out).value()
+    let errors = th.str("surrogatepass").as_str_cell();
+    Ok(codec::decode_as(th, Value::NONE, &content, Encoding::Utf32(Some(Order::Little)), errors)?.value())
 }
 
 /// All of the list or nothing.
@@ -203,12 +207,20 @@ fn reconstruct(th: &Thread, args: &[Value]) -> Result {
         let found = th.type_name(args[3]);
         return Err(th.type_error(format_args!("fourth argument should be bytes, not {found}")));
     };
-    if !content.len().is_multiple_of(width) {
-        return Err(not_whole(th));
+    // As CPython, which takes units of two bytes only in pairs.
+    let text = b"uw".contains(&format);
+    if !content.len().is_multiple_of(if text { 4 } else { width }) {
+        return Err(if text { th.value_error("string length not a multiple of item size") } else { not_whole(th) });
     }
     // An array of integers gets the type that fits the foreign ones.
     let code = if b"bBhHiIqQ".contains(&format) && number != machine_format(*code) { &format } else { code };
     let array = th.instantiate(class, Array::empty(*code));
+    if text && array.is_text() {
+        let order = Some(if big { Order::Big } else { Order::Little });
+        let encoding = if width == 2 { Encoding::Utf16(order) } else { Encoding::Utf32(order) };
+        append_text(th, array, codec::decode_as(th, args[3], content.get().bytes(), encoding, None)?)?;
+        return Ok(array.value());
+    }
     for item in content.get().bytes().chunks_exact(width) {
         let item = pack(th, *code, foreign(th, format, signed, big, item))?;
         array.append(th, &item[..array.item_size()])?;

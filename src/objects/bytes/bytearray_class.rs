@@ -15,8 +15,8 @@ use crate::vm::{Thread, ops};
 
 use super::bytes_class::{SHARED, cannot_concatenate, index_of, selected};
 use super::{
-    BUFFER, ByteArray, Growing, RELEASE_BUFFER, borrowed, byte, check_len, find, from_items, from_source, hex, repr,
-    shape, split,
+    BUFFER, ByteArray, Growing, RELEASE_BUFFER, byte, check_len, find, from_items, from_source, gathered, hex,
+    in_one_piece, is_apart, repr, shape, split,
 };
 
 pub static BYTEARRAY: TypeDef = TypeDef {
@@ -153,7 +153,7 @@ fn set_item(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn set_slice(th: &Thread, array: Gc<ByteArray>, slice: Gc<Slice>, value: Value) -> Result<()> {
-    let bytes = match borrowed(th, value)? {
+    let bytes = match gathered(th, value)? {
         Some(bytes) => bytes.into_owned(),
         None if value.as_str_cell().is_some() || sequences::is_number(th, value) => {
             return Err(th.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
@@ -214,7 +214,7 @@ fn del_slice(th: &Thread, array: Gc<ByteArray>, slice: Gc<Slice>) -> Result<()> 
 }
 
 fn iadd(th: &Thread, args: &[Value]) -> Result {
-    let Some(bytes) = borrowed(th, args[1])? else { return Err(cannot_concatenate(th, args[0], args[1])) };
+    let Some(bytes) = in_one_piece(th, args[1])? else { return Err(cannot_concatenate(th, args[0], args[1])) };
     append_all(th, this(args), &bytes)?;
     Ok(args[0])
 }
@@ -241,8 +241,12 @@ fn append(th: &Thread, args: &[Value]) -> Result {
 
 fn extend(th: &Thread, args: &[Value]) -> Result {
     let source = args[1];
-    let bytes = match borrowed(th, source)? {
+    let bytes = match in_one_piece(th, source)? {
         Some(bytes) => bytes.into_owned(),
+        None if is_apart(source) => {
+            let found = th.type_name(source);
+            return Err(th.type_error(format_args!("can't set bytearray slice from {found}")));
+        }
         None => {
             let (class, names) = (th.class_of(source), &th.vm().names);
             if source.as_str_cell().is_some_and(|text| !text.is_empty()) {

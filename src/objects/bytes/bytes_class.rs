@@ -16,7 +16,7 @@ use crate::vm::{Raised, Thread};
 
 use super::args::{checked, like, type_name};
 use super::iter::BytesIter;
-use super::{BUFFER, ByteArray, Bytes, MemoryView, args, borrowed, content, find, from_source, hex, shape, split};
+use super::{BUFFER, ByteArray, Bytes, MemoryView, args, content, find, from_source, hex, in_one_piece, shape, split};
 
 pub static BYTES: TypeDef = TypeDef {
     methods: METHODS,
@@ -194,7 +194,7 @@ pub fn cannot_concatenate(th: &Thread, this: Value, other: Value) -> Raised {
 }
 
 fn add(th: &Thread, args: &[Value]) -> Result {
-    let (Some(right), left) = (borrowed(th, args[1])?, args::this(args)) else {
+    let (Some(right), left) = (in_one_piece(th, args[1])?, args::this(args)) else {
         return Err(cannot_concatenate(th, args[0], args[1]));
     };
     checked(th, left.len().checked_add(right.len()))?;

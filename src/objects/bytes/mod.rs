@@ -207,13 +207,31 @@ pub fn content(v: Value) -> Option<Cow<'static, [u8]>> {
     v.downcast::<MemoryView>()?.content()
 }
 
-/// The bytes of any bytes-like object, those that a class written in Python lends included.
-pub fn borrowed(th: &Thread, v: Value) -> Result<Option<Cow<'static, [u8]>>> {
+/// Whether these are bytes that do not lie beside each other: some take them for no buffer, and a few copy them.
+pub fn is_apart(v: Value) -> bool {
+    v.downcast::<MemoryView>().is_some_and(|view| !view.is_contiguous())
+}
+
+/// The bytes of any bytes-like object, those that a class written in Python lends included, wherever they lie.
+pub fn gathered(th: &Thread, v: Value) -> Result<Option<Cow<'static, [u8]>>> {
     match content(v) {
         Some(bytes) => Ok(Some(bytes)),
         None if v.downcast::<MemoryView>().is_some() => Err(memoryview::released(th)),
         None => lend::copied(th, v, 0),
     }
+}
+
+/// As `gathered`; BufferError where they do not lie beside each other.
+pub fn borrowed(th: &Thread, v: Value) -> Result<Option<Cow<'static, [u8]>>> {
+    if is_apart(v) {
+        return Err(th.raise(Exc::BufferError, "memoryview: underlying buffer is not C-contiguous"));
+    }
+    gathered(th, v)
+}
+
+/// As `gathered`; `None` where they do not lie beside each other.
+pub fn in_one_piece(th: &Thread, v: Value) -> Result<Option<Cow<'static, [u8]>>> {
+    if is_apart(v) { Ok(None) } else { gathered(th, v) }
 }
 
 /// As `borrowed`; TypeError "a bytes-like object is required, not 'X'".

@@ -8,7 +8,7 @@ use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Thread, ops};
 
 use super::args::*;
-use super::borrowed;
+use super::in_one_piece;
 
 pub const METHODS: &[NativeDef] = &[
     native(
@@ -176,7 +176,7 @@ fn join(th: &Thread, args: &[Value]) -> Result {
     let mut out = Vec::new();
     let mut index = 0;
     ops::for_each(th, args[1], |item| {
-        let Some(part) = borrowed(th, item)? else {
+        let Some(part) = in_one_piece(th, item)? else {
             let found = th.type_name(item);
             return Err(
                 th.type_error(format_args!("sequence item {index}: expected a bytes-like object, {found} found"))

@@ -181,7 +181,8 @@ fn with_base(th: &Thread, x: Value, base: Value) -> Result {
 
 /// The text of a str, as WTF-8, or of a bytes-like object that can spell a number.
 pub fn text(x: Value) -> Option<std::borrow::Cow<'static, [u8]>> {
-    x.as_str_cell().map(|s| s.wtf8().into()).or_else(|| crate::objects::bytes::content(x))
+    use crate::objects::bytes;
+    x.as_str_cell().map(|s| s.wtf8().into()).or_else(|| bytes::content(x).filter(|_| !bytes::is_apart(x)))
 }
 
 /// `int(x)`

@@ -261,6 +261,8 @@ fn never_equal(a: Value, b: Value) -> bool {
 pub trait Row: Copy {
     /// Whether its length decides where comparing two items has taken them away.
     const LENGTH_DECIDES: bool = false;
+    /// Whether one and the same item is equal to itself without being asked.
+    const SAME_IS_EQUAL: bool = true;
     fn length(self) -> usize;
     fn item(self, index: usize) -> Option<Value>;
 }
@@ -297,7 +299,11 @@ pub fn compare_rows<R: Row>(th: &Thread, op: CompareOp, a: R, b: R) -> Result {
     recurse(th, " in comparison", || {
         let mut index = 0;
         while let (Some(x), Some(y)) = (a.item(index), b.item(index)) {
-            if !equal(th, x, y)? {
+            let same = match R::SAME_IS_EQUAL {
+                true => equal(th, x, y)?,
+                false => truthy(th, compare(th, CompareOp::Eq, x, y)?)?,
+            };
+            if !same {
                 if R::LENGTH_DECIDES && index >= a.length().min(b.length()) {
                     break;
                 }

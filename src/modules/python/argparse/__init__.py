@@ -8,7 +8,7 @@ from argparse._actions import (ONE_OR_MORE, OPTIONAL, PARSER, REMAINDER, SUPPRES
 from argparse._containers import _ActionsContainer, _ArgumentGroup, _MutuallyExclusiveGroup
 from argparse._formatting import (ArgumentDefaultsHelpFormatter, HelpFormatter, MetavarTypeHelpFormatter,
                                   RawDescriptionHelpFormatter, RawTextHelpFormatter)
-from argparse._parser import ArgumentParser
+from argparse._parser import ArgumentParser, _identity
 
 __all__ = ["ArgumentParser", "ArgumentError", "ArgumentTypeError", "BooleanOptionalAction", "FileType", "HelpFormatter",
            "ArgumentDefaultsHelpFormatter", "RawDescriptionHelpFormatter", "RawTextHelpFormatter",

@@ -82,6 +82,8 @@ class _ActionsContainer:
         if not callable(action_class):
             raise ValueError(f"unknown action {action_class!r}")
         action = action_class(**kwargs)
+        if not action.option_strings and action.nargs == 0:
+            raise ValueError(f"action {name!r} is not valid for positional arguments")
         convert = self._registry_get("type", action.type, action.type)
         if convert is not None and not callable(convert):
             raise TypeError(f"{convert!r} is not callable")
@@ -90,7 +92,7 @@ class _ActionsContainer:
         self._check_help(action)
         return self._add_action(action)
 
-    def _get_positional_kwargs(self, dest="", **kwargs):
+    def _get_positional_kwargs(self, dest, **kwargs):
         if "required" in kwargs:
             raise TypeError("'required' is an invalid argument for positionals")
         nargs = kwargs.get("nargs")

@@ -167,53 +167,39 @@ class HelpFormatter:
 
     def _usage_parts(self, actions, groups):
         """The texts of the options, and those of the positional arguments; groups have brackets and bars."""
-        actions, options = _usage_order(actions, groups)
-        together, grouped = {}, set()
-        for group in groups:
-            members = group._group_actions
-            if not members:
-                raise ValueError(f"empty group {group}")
-            if all(member.help is SUPPRESS for member in members) or any(m not in actions for m in members):
-                continue
-            start = min(actions.index(member) for member in members)
-            if set(actions[start:start + len(members)]) == set(members):
-                together[start, start + len(members)] = group
-                grouped.update(members)
-        parts = [self._usage_part(action, action in grouped) for action in actions]
-        barred = set()
-        for start, end in sorted(together, reverse=True):
-            shown = [at for at in range(start, end) if parts[at] is not None]
-            if not shown:
-                continue
-            opening, closing = ("(", ")") if len(shown) > 1 else ("", "")
-            if not together[start, end].required:
-                opening, closing = "[", "]"
-            parts[shown[0]] = opening + parts[shown[0]]
-            parts[shown[-1]] += closing
-            for at in shown[:-1]:
-                if at not in barred:
-                    parts[at] += " |"
-                    barred.add(at)
-        return [part for part in parts[:options] if part is not None], \
-            [part for part in parts[options:] if part is not None]
+        options, positionals = _usage_clusters([action for action in actions if action.help is not SUPPRESS], groups)
+        return ([part for cluster in options for part in self._cluster_parts(*cluster)],
+                [part for cluster in positionals for part in self._cluster_parts(*cluster)])
 
-    def _usage_part(self, action, in_group):
-        if action.help is SUPPRESS:
-            return None
+    def _cluster_parts(self, required, members):
+        """The texts of an argument that stands alone, or of a group of which one may be given."""
+        grouped = len(members) > 1
+        parts = [self._usage_part(action, grouped, required) for action in members]
+        if grouped:
+            opening, closing = "()" if required else "[]"
+            parts[0] = opening + parts[0]
+            parts[:-1] = [part + " |" for part in parts[:-1]]
+            parts[-1] += closing
+        return parts
+
+    def _usage_part(self, action, grouped, required):
         theme = self._theme
         if not action.option_strings:
             part = self._format_args(action, self._get_default_metavar_for_positional(action))
-            if in_group and part[:1] == "[" and part[-1:] == "]":
+            if grouped and part[:1] == "[" and part[-1:] == "]":
                 part = part[1:-1]
             return f"{theme.summary_action}{part}{theme.reset}"
         option = action.option_strings[0]
-        color = theme.summary_long_option if option.startswith("--") else theme.summary_short_option
+        color = theme.summary_long_option if self._is_long_option(option) else theme.summary_short_option
         if action.nargs == 0:
             part = f"{color}{action.format_usage()}{theme.reset}"
         else:
             metavar = self._get_default_metavar_for_optional(action)
             part = f"{color}{option} {theme.summary_label}{self._format_args(action, metavar)}{theme.reset}"
-        return part if action.required or in_group else f"[{part}]"
+        return part if action.required or required or grouped else f"[{part}]"
+
+    def _is_long_option(self, string):
+        return len(string) > 2
 
     # Texts and arguments.
 
@@ -252,7 +238,7 @@ class HelpFormatter:
             default = self._get_default_metavar_for_positional(action)
             return theme.action + " ".join(self._metavar_formatter(action, default)(1)) + theme.reset
         options = ", ".join(
-            (theme.long_option if option.startswith("--") else theme.short_option) + option + theme.reset
+            (theme.long_option if self._is_long_option(option) else theme.short_option) + option + theme.reset
             for option in action.option_strings)
         if action.nargs == 0:
             return options
@@ -318,11 +304,11 @@ class HelpFormatter:
 
     def _split_lines(self, text, width):
         from textwrap import wrap
-        return wrap(" ".join(text.split()), width)
+        return wrap(_one_line(text), width)
 
     def _fill_text(self, text, width, indent):
         from textwrap import fill
-        return fill(" ".join(text.split()), width, initial_indent=indent, subsequent_indent=indent)
+        return fill(_one_line(text), width, initial_indent=indent, subsequent_indent=indent)
 
     def _get_help_string(self, action):
         return action.help
@@ -334,6 +320,12 @@ class HelpFormatter:
         return action.dest
 
 
+def _one_line(text):
+    """The text with single spaces; those that are not to be broken at stay."""
+    import re
+    return re.sub(r"\s+", " ", text, flags=re.ASCII).strip()
+
+
 def _length(text):
     """How many columns a text takes: colours take none."""
     if "\x1b" not in text:
@@ -342,22 +334,22 @@ def _length(text):
     return len(plain(text))
 
 
-def _usage_order(actions, groups):
-    """The options, then the positional arguments, and how many the former are. The options of a group that has a
-    positional argument stand before that."""
-    moved = {}
+def _usage_clusters(actions, groups):
+    """What stands together in a usage, as (whether the group is required, its arguments): of the options, in the order of
+    the first of each, and of the positional arguments, each behind the options of its group."""
+    group_of = dict.fromkeys(actions)
     for group in groups:
-        positionals = [action for action in group._group_actions if not action.option_strings]
-        if positionals:
-            moved[positionals[0]] = [action for action in group._group_actions if action.option_strings]
-    late = {action for actions in moved.values() for action in actions}
-    ordered = [action for action in actions if action.option_strings and action not in late]
-    count = len(ordered)
-    for action in actions:
-        if not action.option_strings:
-            ordered += [option for option in moved.get(action, ()) if option in actions]
-            ordered.append(action)
-    return ordered, count
+        group_of.update((action, group) for action in group._group_actions if action in group_of)
+
+    def cluster(action):
+        group = group_of.pop(action)
+        if group is None:
+            return None, [action]
+        others = [other for other in group._group_actions if other.option_strings and group_of.pop(other, None)]
+        return group.required, [action, *others] if action.option_strings else [*others, action]
+
+    positionals = [cluster(action) for action in actions if not action.option_strings]
+    return [cluster(action) for action in actions if action.option_strings and action in group_of], positionals
 
 
 def _fill(parts, indent, taken, room):
@@ -395,7 +387,7 @@ class ArgumentDefaultsHelpFormatter(HelpFormatter):
         text = action.help
         if text is None:
             text = ""
-        if "%(default)" not in text and action.default is not SUPPRESS and \
+        if "%(default)" not in text and action.default is not SUPPRESS and not action.required and \
                 (action.option_strings or action.nargs in (OPTIONAL, ZERO_OR_MORE)):
             text += " (default: %(default)s)"
         return text

@@ -236,6 +236,13 @@ class Reading:
 
 
 def program_name():
-    """How the program was called."""
+    """How the program was called: by its file's name, or by what it takes to run its module or folder."""
     import os
-    return os.path.basename(sys.argv[0]) if sys.argv else ""
+    path = sys.argv[0]
+    spec = getattr(sys.modules.get("__main__"), "__spec__", None)
+    if spec is None or spec.name != "__main__" and path != spec.origin:
+        return os.path.basename(path)
+    interpreter = os.path.basename(sys.executable)
+    if spec.name == "__main__":
+        return f"{interpreter} {path}"
+    return f"{interpreter} -m {spec.name.removesuffix('.__main__')}"

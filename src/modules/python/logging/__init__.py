@@ -323,7 +323,10 @@ class FileHandler(StreamHandler):
     def emit(self, record):
         # A file that was closed for good is opened again only if that throws nothing away.
         if self.stream is None and (self.mode != "w" or not self._closed):
-            self.stream = self._open()
+            try:
+                self.stream = self._open()
+            except Exception:
+                self.handleError(record)
         if self.stream:
             super().emit(record)
 

@@ -222,7 +222,10 @@ class Logger(Filterer):
     def removeHandler(self, hdlr):
         with _lock:
             if hdlr in self.handlers:
-                self.handlers.remove(hdlr)
+                # A new list: what goes through the old one misses none.
+                handlers = self.handlers.copy()
+                handlers.remove(hdlr)
+                self.handlers = handlers
 
     def _upwards(self):
         """The logger and those above that get what it says."""

@@ -54,6 +54,9 @@ class LogRecord:
         self.funcName = func
         self.created = now / 1e9
         self.msecs = now % 1_000_000_000 // 1_000_000 + 0.0
+        if self.msecs == 999.0 and int(self.created) != now // 1_000_000_000:
+            # The seconds were rounded up.
+            self.msecs = 0.0
         self.relativeCreated = (now - _startTime) / 1e6
         self._note_who()
 

@@ -1,10 +1,8 @@
-"""Logging configured by a dictionary.
-
-Configuration by files and over a network is absent: gilbox has neither their parser nor their server.
-"""
+"""Logging configured by a dictionary; by files and over a network, in `_files` and `_listening`."""
 
 import logging
 import logging.handlers
+import re
 
 _EXTERNAL = "ext://"
 _INTERNAL = "cfg://"
@@ -25,8 +23,36 @@ def _resolve(name):
     return found
 
 
-class DictConfigurator:
-    """Makes what a dictionary describes."""
+def _clear_handlers():
+    """Close all handlers that there are."""
+    logging._handlers.clear()
+    logging.shutdown(logging._handlerList[:])
+    del logging._handlerList[:]
+
+
+def _leave_others(existing, configured, disable):
+    """Disable the loggers that existed and are not configured, unless they are below one that is."""
+    loggers = logging.root.manager.loggerDict
+    for name in existing.difference(configured):
+        logger = loggers[name]
+        if not any(name.startswith(above + ".") for above in configured):
+            logger.disabled = disable
+        elif not isinstance(logger, logging.PlaceHolder):
+            logger.setLevel(logging.NOTSET)
+            logger.handlers = []
+            logger.propagate = True
+
+
+def _checked(options):
+    """The options of an entry by which something is called; ValueError for one that cannot be a keyword."""
+    for name in options:
+        if not re.match("(?i)[a-z_][a-z0-9_]*$", name):
+            raise ValueError(f"Not a valid Python identifier: {name!r}")
+    return options
+
+
+class BaseConfigurator:
+    """What a configuration consists of: texts that refer to others or to objects, and factories."""
 
     def __init__(self, config):
         self.config = config
@@ -60,18 +86,30 @@ class DictConfigurator:
 
     def _internal(self, path):
         """What a path names in the configuration itself."""
-        found, rest = self.config, "." + path
+        first = re.match(r"\s*(\w+)\s*", path)
+        if first is None:
+            raise ValueError(f"Unable to convert {path!r}")
+        found, rest = self.config[first[1]], path[first.end():]
         while rest:
-            if rest[0] == ".":
-                end = min((at for at in (rest.find(".", 1), rest.find("[", 1)) if at > 0), default=len(rest))
-                found, rest = found[rest[1:end]], rest[end:]
-            elif rest[0] == "[" and "]" in rest:
-                key, _, rest = rest[1:].partition("]")
-                found = found[int(key)] if key.isdigit() and not (isinstance(found, dict) and key in found) else \
-                    found[key]
-            else:
+            step = re.match(r"\.\s*(\w+)\s*|\[([^\[\]]*)\]\s*", rest)
+            if step is None:
                 raise ValueError(f"Unable to convert {path!r} at {rest!r}")
+            found, rest = self._item(self._reached(found), step), rest[step.end():]
         return self.convert(found)
+
+    def _item(self, found, step):
+        """An item of a part of the configuration; a number in brackets is an index, or else a key like any other."""
+        name, key = step.groups()
+        if name is None and key.isdigit():
+            try:
+                return found[int(key)]
+            except TypeError:
+                pass
+        return found[key if name is None else name]
+
+    def _reached(self, value):
+        """A part of the configuration, which may stand elsewhere in it; what it consists of is converted when it is used."""
+        return self.convert(value) if isinstance(value, str) else value
 
     def _custom(self, config):
         """What a factory makes of the rest of its entry; "." holds attributes to set."""
@@ -80,10 +118,14 @@ class DictConfigurator:
         if not callable(factory):
             factory = self.resolve(factory)
         attributes = config.pop(".", None)
-        made = factory(**{key: self.convert(value) for key, value in config.items() if key.isidentifier()})
+        made = factory(**{key: self.convert(value) for key, value in _checked(config).items()})
         for name, value in (attributes or {}).items():
             setattr(made, name, self.convert(value))
         return made
+
+
+class DictConfigurator(BaseConfigurator):
+    """Makes what a dictionary describes."""
 
     def configure(self):
         """Do it."""
@@ -115,21 +157,19 @@ class DictConfigurator:
             self._root(config["root"], incremental=True)
 
     def _configure_all(self, config):
-        logging._handlers.clear()
-        logging.shutdown(logging._handlerList[:])
-        del logging._handlerList[:]
+        _clear_handlers()
         self._formatters = self._each(config, "formatters", "formatter", self._formatter)
         self._filters = self._each(config, "filters", "filter", self._filter)
         self._handlers = self._all_handlers(config)
         self._all_loggers(config)
         if config.get("root"):
-            self._root(config["root"])
+            self._root(self._reached(config["root"]))
 
     def _each(self, config, kind, word, make):
         made = {}
-        for name, entry in config.get(kind, {}).items():
+        for name, entry in self._reached(config.get(kind, {})).items():
             try:
-                made[name] = make(entry)
+                made[name] = make(self._reached(entry))
             except Exception as problem:
                 raise ValueError(f"Unable to configure {word} {name!r}") from problem
         return made
@@ -159,12 +199,13 @@ class DictConfigurator:
 
     def _all_handlers(self, config):
         """The handlers; those that need others come after these."""
-        made, left = {}, sorted(config.get("handlers", {}).items())
+        made, left = {}, sorted(self._reached(config.get("handlers", {})).items())
         last = False
         while left:
             later = []
             for name, entry in left:
                 try:
+                    entry = self._reached(entry)
                     needed = self._needed_handlers(entry)
                     if not last and any(other not in made for other in needed):
                         later.append((name, entry))
@@ -209,70 +250,103 @@ class DictConfigurator:
         cls = self._class(entry)
         entry.pop("class", None)
         attributes = entry.pop(".", None)
+        factory = cls
         if issubclass(cls, logging.handlers.MemoryHandler):
-            if "flushLevel" in entry:
-                entry["flushLevel"] = logging._checkLevel(entry["flushLevel"])
-            if "target" in entry:
-                try:
-                    entry["target"] = made[entry["target"]]
-                except Exception as problem:
-                    raise ValueError(f"Unable to set target handler {entry['target']!r}") from problem
-        listener = None
-        if issubclass(cls, logging.handlers.QueueHandler):
-            listener = self._listener(entry, made)
-        values = {key: self.convert(value) for key, value in entry.items() if key.isidentifier()}
+            self._prepare_memory(entry, made)
+        elif issubclass(cls, logging.handlers.QueueHandler):
+            factory = self._queue_factory(cls, entry, made)
+        elif issubclass(cls, logging.handlers.SysLogHandler) and isinstance(entry.get("address"), list):
+            entry["address"] = tuple(entry["address"])
+        values = {key: self.convert(value) for key, value in _checked(entry).items()}
         try:
-            handler = cls(**values)
+            handler = factory(**values)
         except TypeError as problem:
-            # Some call their stream strm.
             if "'stream'" not in str(problem):
                 raise
             values["strm"] = values.pop("stream")
-            handler = cls(**values)
-        if listener is not None:
-            listener_class, handlers, respect = listener
-            handler.listener = listener_class(handler.queue, *handlers, respect_handler_level=respect)
+            handler = factory(**values)
+            import warnings
+            warnings.warn("Support for custom logging handlers with the 'strm' argument is deprecated and scheduled for "
+                          "removal in Python 3.16. Define handlers with the 'stream' argument instead.",
+                          DeprecationWarning, stacklevel=2)
         for name, value in (attributes or {}).items():
             setattr(handler, name, self.convert(value))
         return handler
 
-    def _listener(self, entry, made):
-        """What listens to the queue of a handler; the queue is made, if it is not given."""
-        queue = self.convert(entry.get("queue"))
-        if queue is None:
+    def _prepare_memory(self, entry, made):
+        if "flushLevel" in entry:
+            entry["flushLevel"] = logging._checkLevel(entry["flushLevel"])
+        if "target" in entry:
+            target = self.convert(entry["target"])
+            try:
+                entry["target"] = self._made(made, target, "target not configured yet")
+            except Exception as problem:
+                raise ValueError(f"Unable to set target handler {target!r}") from problem
+
+    def _made(self, made, name, otherwise):
+        """A handler that is to be there before another."""
+        if name not in made and name in self._reached(self.config.get("handlers", {})):
+            raise TypeError(otherwise)
+        return made[name]
+
+    def _queue_factory(self, cls, entry, made):
+        """What makes a handler with a queue, and with what listens to it."""
+        if "queue" in entry:
+            queue = self._queue(self.convert(entry.pop("queue")))
+        else:
             from queue import Queue
             queue = Queue()
-        elif isinstance(queue, str):
-            queue = self.resolve(queue)()
-        elif isinstance(queue, dict):
-            queue = self._custom(queue)
-        entry["queue"] = queue
-        handlers = [made[name] for name in entry.pop("handlers", ())]
+        listener = logging.handlers.QueueListener
+        if "listener" in entry:
+            listener = self._listener(self.convert(entry.pop("listener")))
+        handlers = []
+        for name in self.convert(entry.pop("handlers", ())):
+            try:
+                handlers.append(self._made(made, name, f"Required handler {name!r} is not configured yet"))
+            except Exception as problem:
+                raise ValueError(f"Unable to set required handler {name!r}") from problem
         respect = entry.pop("respect_handler_level", False)
-        listener = self.convert(entry.pop("listener", None)) or logging.handlers.QueueListener
-        if isinstance(listener, str):
-            listener = self.resolve(listener)
-        return (listener, handlers, respect) if handlers else None
+
+        def make(**values):
+            handler = cls(queue, **values)
+            handler.listener = listening
+            return handler
+        listening = listener(queue, *handlers, respect_handler_level=respect)
+        return make
+
+    def _queue(self, wanted):
+        """A queue: one that is given, or what a function, given by its name, or a factory makes."""
+        if isinstance(wanted, str):
+            found = self.resolve(wanted)
+            if callable(found):
+                return found()
+        elif isinstance(wanted, dict):
+            if "()" in wanted:
+                return self._custom(wanted)
+        elif all(callable(getattr(wanted, method, None)) for method in ("put_nowait", "get")):
+            return wanted
+        raise TypeError(f"Invalid queue specifier {wanted!r}")
+
+    def _listener(self, wanted):
+        """What makes a listener: a class that is given, something callable by its name, or what a factory makes."""
+        found = wanted
+        if isinstance(wanted, str):
+            found = self.resolve(wanted)
+        elif isinstance(wanted, dict):
+            found = self._custom(wanted) if "()" in wanted else None
+        elif not isinstance(wanted, type):
+            found = None
+        if not callable(found) or isinstance(found, type) and not issubclass(found, logging.handlers.QueueListener):
+            raise TypeError(f"Invalid listener specifier {wanted!r}")
+        return found
 
     def _all_loggers(self, config):
         """Configure loggers; others that exist are disabled, unless they are below a configured one."""
-        root = logging.root
-        existing = set(root.manager.loggerDict)
-        configured = config.get("loggers", {})
-        below = {name for name in existing if any(name.startswith(above + ".") for above in configured)}
+        existing = set(logging.root.manager.loggerDict)
+        configured = self._reached(config.get("loggers", {}))
         for name, entry in configured.items():
-            self._logger(name, entry)
-        disable = config.get("disable_existing_loggers", True)
-        for name in existing - set(configured):
-            logger = root.manager.loggerDict[name]
-            if isinstance(logger, logging.PlaceHolder):
-                continue
-            if name in below:
-                logger.setLevel(logging.NOTSET)
-                logger.handlers = []
-                logger.propagate = True
-            else:
-                logger.disabled = disable
+            self._logger(name, self._reached(entry))
+        _leave_others(existing, configured, config.get("disable_existing_loggers", True))
 
     def _logger(self, name, entry, incremental=False):
         try:
@@ -322,3 +396,20 @@ dictConfigClass = DictConfigurator
 def dictConfig(config):
     """Configure logging using a dictionary."""
     dictConfigClass(config).configure()
+
+
+DEFAULT_LOGGING_CONFIG_PORT = 9030
+
+from logging._files import fileConfig
+
+
+def listen(port=DEFAULT_LOGGING_CONFIG_PORT, verify=None):
+    """A thread that, once started, takes configurations at a port of this machine."""
+    from logging import _listening
+    return _listening.Server(port, verify)
+
+
+def stopListening():
+    """Stop what takes configurations."""
+    from logging import _listening
+    _listening.stop()

@@ -1,13 +1,24 @@
-"""More handlers of logging: files that are turned over, files that others move, buffers, queues.
+"""More handlers of logging: files that are turned over, files that others move, buffers, queues; sockets are in `_sockets`.
 
-Those that speak over a network are absent: gilbox has no sockets' modules for them.
+Those that speak to mail and web servers are absent: gilbox has no modules for these.
 """
 
 import copy
+import io
 import logging
 import os
+import queue
+import re
 import threading
 import time
+
+from logging._sockets import DatagramHandler, SocketHandler, SysLogHandler
+
+DEFAULT_TCP_LOGGING_PORT = 9020
+DEFAULT_UDP_LOGGING_PORT = 9021
+DEFAULT_HTTP_LOGGING_PORT = 9022
+DEFAULT_SOAP_LOGGING_PORT = 9023
+SYSLOG_UDP_PORT = SYSLOG_TCP_PORT = 514
 
 
 class BaseRotatingHandler(logging.FileHandler):
@@ -80,7 +91,11 @@ class RotatingFileHandler(BaseRotatingHandler):
             self.stream = self._open()
         if self.maxBytes <= 0:
             return False
-        size = self.stream.tell()
+        try:
+            size = self.stream.tell()
+        except io.UnsupportedOperation:
+            # A pipe is never put aside.
+            return False
         # An empty file takes a record of any length.
         if not size or size + len(f"{self.format(record)}\n") < self.maxBytes:
             return False
@@ -120,6 +135,8 @@ class TimedRotatingFileHandler(BaseRotatingHandler):
         if period not in _PERIODS:
             raise ValueError(f"Invalid rollover interval specified: {self.when}")
         seconds, self.suffix = _PERIODS[period]
+        # A moment in the name of a file that was put aside; it begins with the year.
+        self.extMatch = re.compile(r"(?<!\d)\d\d" + re.sub("%.", r"\\d\\d", self.suffix) + r"(?!\d)", re.ASCII)
         self.interval = seconds * interval
         filename = self.baseFilename
         start = int(os.stat(filename).st_mtime) if os.path.exists(filename) else int(time.time())
@@ -173,29 +190,18 @@ class TimedRotatingFileHandler(BaseRotatingHandler):
     def getFilesToDelete(self):
         """The old files that are too many, by their names."""
         folder, base = os.path.split(self.baseFilename)
-        kept = []
-        for name in os.listdir(folder):
-            if self.namer is None:
-                if name.startswith(base + ".") and self._is_moment(name[len(base) + 1:].partition(".")[0]):
-                    kept.append(os.path.join(folder, name))
-            elif self._was_named(name, base):
-                kept.append(os.path.join(folder, name))
-        if len(kept) < self.backupCount:
-            return []
-        kept.sort(key=None if self.namer is None else os.path.getmtime)
-        return kept[:len(kept) - self.backupCount]
+        kept = sorted(os.path.join(folder, name) for name in os.listdir(folder) if self._is_old(name, base))
+        return kept[:len(kept) - self.backupCount] if len(kept) >= self.backupCount else []
 
-    def _is_moment(self, text):
-        """Whether a text has the form of the suffix."""
-        form = time.strftime(self.suffix, time.gmtime(0))
-        return len(text) == len(form) and all(a.isdigit() if b.isdigit() else a == b for a, b in zip(text, form))
-
-    def _was_named(self, name, base):
-        length = len(time.strftime(self.suffix, time.gmtime(0)))
-        for at in range(len(name) - length + 1):
-            part = name[at:at + length]
-            if self._is_moment(part) and os.path.basename(self.namer(f"{self.baseFilename}.{part}")) == name:
+    def _is_old(self, name, base):
+        """Whether a file is one that this handler has put aside."""
+        if self.namer is None:
+            return name.startswith(base + ".") and self.extMatch.fullmatch(name, len(base) + 1) is not None
+        found = self.extMatch.search(name)
+        while found:
+            if os.path.basename(self.namer(f"{self.baseFilename}.{found[0]}")) == name:
                 return True
+            found = self.extMatch.search(name, found.start() + 1)
         return False
 
     def doRollover(self):
@@ -208,6 +214,7 @@ class TimedRotatingFileHandler(BaseRotatingHandler):
             if summer != moment.tm_isdst:
                 moment = time.localtime(began + (3600 if summer else -3600))
         name = self.rotation_filename(f"{self.baseFilename}.{time.strftime(self.suffix, moment)}")
+        self.rolloverAt = self.computeRollover(now)
         if os.path.exists(name):
             # It has been put aside already.
             return
@@ -218,7 +225,6 @@ class TimedRotatingFileHandler(BaseRotatingHandler):
                 os.remove(old)
         if not self.delay:
             self.stream = self._open()
-        self.rolloverAt = self.computeRollover(now)
 
 
 class WatchedFileHandler(logging.FileHandler):
@@ -378,7 +384,10 @@ class QueueListener:
     def _monitor(self):
         counts = hasattr(self.queue, "task_done")
         while True:
-            record = self.dequeue(True)
+            try:
+                record = self.dequeue(True)
+            except queue.Empty:
+                return
             stop = record is self._sentinel
             if not stop:
                 self.handle(record)

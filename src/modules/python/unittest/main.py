@@ -51,7 +51,7 @@ class TestProgram:
     module = None
     verbosity = 1
     failfast = catchbreak = buffer = progName = warnings = testNamePatterns = None
-    _discovery_parser = None
+    _common = None
 
     def __init__(self, module="__main__", defaultTest=None, argv=None, testRunner=None,
                  testLoader=loader.defaultTestLoader, exit=True, verbosity=1, failfast=None, catchbreak=None,
@@ -80,24 +80,21 @@ class TestProgram:
 
     def parseArgs(self, argv):
         """Find out which tests are wanted."""
-        names = []
-        if len(argv) > 1:
-            if self.module is None and argv[1].lower() == "discover":
-                self._do_discovery(argv[2:])
-                return
-            self._main_parser().parse_args(argv[1:], self)
-            names = self.tests
-        elif self.module is None:
+        if self.module is None and len(argv) > 1 and argv[1].lower() == "discover":
+            self._do_discovery(argv[2:])
+            return
+        self._main_parser().parse_args(argv[1:], self)
+        if self.module is None and not self.tests:
             self._do_discovery([])
             return
-        if names:
-            self.testNames = [_module_name(name) for name in names]
+        if self.tests:
+            self.testNames = [_module_name(name) for name in self.tests]
             if __name__ == "__main__":
                 self.module = None
         elif self.defaultTest is None:
             self.testNames = None
         else:
-            self.testNames = [self.defaultTest] if isinstance(self.defaultTest, str) else list(self.defaultTest)
+            self.testNames = (self.defaultTest,) if isinstance(self.defaultTest, str) else list(self.defaultTest)
         self.createTests()
 
     def createTests(self, from_discovery=False, Loader=None):
@@ -113,6 +110,12 @@ class TestProgram:
             self.test = self.testLoader.loadTestsFromNames(self.testNames, self.module)
 
     def _common_parser(self):
+        """What is asked of tests that are named and of those that are discovered."""
+        if self._common is None:
+            self._common = self._make_common_parser()
+        return self._common
+
+    def _make_common_parser(self):
         import argparse
         parser = argparse.ArgumentParser(add_help=False)
         add = parser.add_argument
@@ -126,6 +129,7 @@ class TestProgram:
                                        ("-b", "buffer", "--buffer", "Buffer stdout and stderr during tests")):
             if getattr(self, dest) is None:
                 add(flag, long, dest=dest, action="store_true", help=text)
+                setattr(self, dest, False)
         if self.testNamePatterns is None:
             add("-k", dest="testNamePatterns", action="append", type=_pattern,
                 help="Only run tests which match the given substring")
@@ -138,13 +142,16 @@ class TestProgram:
                                          formatter_class=argparse.RawDescriptionHelpFormatter,
                                          epilog=_MODULE_EXAMPLES if self.module is None else _EXAMPLES)
         parser.add_argument("tests", nargs="*", help="a list of any number of test modules, classes and test methods.")
-        # The examples stand apart from what the shell says next.
-        parser.print_help = lambda file=None: print(parser.format_help(), file=file)
+
+        def print_help(file=None):
+            # The examples stand apart from what comes next.
+            more = self._find_parser().format_help() if self.module is None else ""
+            print(f"{parser.format_help()}\n{more}", end="", file=file)
+        parser.print_help = print_help
         return parser
 
-    def _do_discovery(self, argv):
+    def _find_parser(self):
         import argparse
-        self.start, self.pattern, self.top = ".", "test*.py", None
         parser = argparse.ArgumentParser(parents=[self._common_parser()], prog=f"{self.progName} discover",
                                          epilog="For test discovery all test modules must be importable from the top "
                                                 "level directory of the project.")
@@ -155,7 +162,12 @@ class TestProgram:
                                         "Top level directory of project (defaults to start directory)")):
             parser.add_argument(flag, long, dest=dest, help=text)
             parser.add_argument(dest, nargs="?", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-        parser.parse_args(argv, self)
+        return parser
+
+    def _do_discovery(self, argv):
+        self.start, self.pattern, self.top = ".", "test*.py", None
+        if argv is not None:
+            self._find_parser().parse_args(argv, self)
         self.createTests(from_discovery=True)
 
     def runTests(self):

@@ -565,7 +565,9 @@ fn set_item(th: &Thread, args: &[Value]) -> Result {
         return Err(th.raise(Exc::NotImplementedError, "sub-views are not implemented"));
     }
     if let Some(slice) = args[1].downcast::<Slice>() {
-        let bytes = super::required(th, args[2])?;
+        let Some(bytes) = super::gathered(th, args[2])? else {
+            return super::required(th, args[2]).map(|_| Value::NONE);
+        };
         let part = sliced(th, view, slice)?;
         let array = || args[2].downcast::<Array>().map_or(b'B', |array| array.format());
         let format = args[2].downcast::<MemoryView>().map_or_else(array, |source| source.format);
