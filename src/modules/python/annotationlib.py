@@ -505,8 +505,8 @@ def _kept_annotations(obj):
         try:
             found = _of_class(obj)
         except AttributeError:
-            # Classes that are built in have none.
-            return {}
+            # Classes that are built in have none; or computing them has failed.
+            return None
     else:
         found = getattr(obj, "__annotations__", None)
     if found is not None and not isinstance(found, dict):

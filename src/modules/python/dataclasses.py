@@ -67,6 +67,9 @@ class InitVar:
         return InitVar(type)
 
 
+_shown = set()
+
+
 class Field:
     """A field of a data class."""
 
@@ -84,7 +87,15 @@ class Field:
     def __repr__(self):
         names = ("name", "type", "default", "default_factory", "init", "repr", "hash", "compare", "metadata", "kw_only", "doc",
                  "_field_type")
-        shown = ",".join(f"{name}={getattr(self, name)!r}" for name in names)
+        # A field's type may have the field in it.
+        key = id(self), _get_ident()
+        if key in _shown:
+            return "..."
+        _shown.add(key)
+        try:
+            shown = ",".join(f"{name}={getattr(self, name)!r}" for name in names)
+        finally:
+            _shown.discard(key)
         return f"Field({shown})"
 
     def __set_name__(self, owner, name):
@@ -228,11 +239,10 @@ def _make_init(cls, found, frozen, slots, has_post_init):
         elif seen is not None:
             raise TypeError(f"non-default argument {one.name!r} follows default argument {seen.name!r}")
     this = "self" if all(one.name != "self" for one in found) else "_dataclass_self"
-    parameters, body, annotations = [this], [], {}
+    parameters, body = [this], []
     for one in positional + keyword:
         if keyword and one is keyword[0]:
             parameters.append("*")
-        annotations[one.name] = one.type
         if one.default is not MISSING:
             names[f"_default_{one.name}"] = one.default
             parameters.append(f"{one.name}=_default_{one.name}")
@@ -255,8 +265,25 @@ def _make_init(cls, found, frozen, slots, has_post_init):
         given = ", ".join(one.name for one in found if one._field_type is _INIT_VAR)
         body.append(f"{this}.__post_init__({given})")
     init = _define(cls, "__init__", parameters, body or ["pass"], names)
-    init.__annotations__ = {**annotations, "return": None}
+    init.__annotate__ = _annotate_function(cls, {one.name: one.type for one in found if one.init})
     return init
+
+
+def _annotate_function(__class__, types):
+    """What computes the annotations of `__init__` from those of the class and its bases. `__class__` is a cell, as in the
+    body of a class."""
+    def __annotate__(format, /):
+        from annotationlib import Format, get_annotations
+        if format not in (Format.VALUE, Format.FORWARDREF, Format.STRING):
+            raise NotImplementedError(format)
+        known = {}
+        for base in reversed(__class__.__mro__):
+            known.update(get_annotations(base, format=format))
+        found = {name: known.get(name, type) for name, type in types.items()}
+        return {**found, "return": "None" if format == Format.STRING else None}
+    __annotate__.__generated_by_dataclasses__ = True
+    __annotate__.__qualname__ = f"{__class__.__qualname__}.__init__.__annotate__"
+    return __annotate__
 
 
 def _make_repr(cls, found):
@@ -370,7 +397,7 @@ def _process(cls, params):
     if frozen_bases:
         if any(frozen_bases) and not params.frozen:
             raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
-        if not any(frozen_bases) and params.frozen:
+        if not all(frozen_bases) and params.frozen:
             raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
     setattr(cls, _FIELDS, found)
     cls.__dataclass_params__ = params
@@ -380,8 +407,11 @@ def _process(cls, params):
     given = [one for one in found.values() if one._field_type is not _CLASS_VAR]
     compared = [one for one in real if one.compare]
     if params.init:
-        cls.__init__ = _make_init(cls, given, params.frozen, params.slots, hasattr(cls, "__post_init__"))
-    cls.__replace__ = _replace
+        init = _make_init(cls, given, params.frozen, params.slots, hasattr(cls, "__post_init__"))
+        if "__init__" not in cls.__dict__:
+            cls.__init__ = init
+    if "__replace__" not in cls.__dict__:
+        cls.__replace__ = _replace
     if params.repr and "__repr__" not in cls.__dict__:
         cls.__repr__ = _make_repr(cls, real)
     if params.eq and "__eq__" not in cls.__dict__:
@@ -396,12 +426,75 @@ def _process(cls, params):
         _freeze(cls, real)
     _set_hash(cls, params, has_own_hash, [one for one in real if (one.compare if one.hash is None else one.hash)])
     if not getattr(cls, "__doc__"):
-        cls.__doc__ = _signature(cls, given)
+        is_plain = params.init and cls.__init__ is init and type(cls) is type and "__new__" not in cls.__dict__
+        cls.__doc__ = _signature(cls, given) if is_plain else cls.__name__ + _inspected_signature(cls)
     if params.match_args and "__match_args__" not in cls.__dict__:
         cls.__match_args__ = tuple(one.name for one in given if one.init and not one.kw_only)
     if params.weakref_slot and not params.slots:
         raise TypeError("weakref_slot is True but slots is False")
-    return _with_slots(cls, real, params) if params.slots else cls
+    if params.slots:
+        cls = _with_slots(cls, real, params)
+    if getattr(cls, "__abstractmethods__", None):
+        from abc import update_abstractmethods
+        update_abstractmethods(cls)
+    return cls
+
+
+def _inspected_signature(cls):
+    """The signature of a class whose instances are not made by the `__init__` that was made for it."""
+    from annotationlib import Format
+    from inspect import signature
+    try:
+        return str(signature(cls, annotation_format=Format.FORWARDREF)).replace(" -> None", "")
+    except (TypeError, ValueError):
+        return ""
+
+
+def _slots_of(cls):
+    """What a class gives its instances beside what its bases do."""
+    slots = cls.__dict__.get("__slots__")
+    if slots is None:
+        return [name for name, offset in (("__weakref__", cls.__weakrefoffset__), ("__dict__", cls.__dictoffset__)) if offset]
+    if isinstance(slots, str):
+        return [slots]
+    if hasattr(slots, "__next__"):
+        # It is exhausted.
+        raise TypeError(f"Slots of {cls.__name__!r} cannot be determined")
+    return slots
+
+
+def _dataclass_getstate(self):
+    return [getattr(self, one.name) for one in fields(self)]
+
+
+def _dataclass_setstate(self, state):
+    for one, value in zip(fields(self), state):
+        object.__setattr__(self, one.name, value)
+
+
+def _let_mean(function, old, new):
+    """Has `super()` and `__class__` in a function mean the new class."""
+    code, closure = getattr(function, "__code__", None), getattr(function, "__closure__", None)
+    for name, cell in zip(getattr(code, "co_freevars", ()), closure or ()):
+        try:
+            if name == "__class__" and cell.cell_contents is old:
+                cell.cell_contents = new
+        except ValueError:
+            # Empty: it is no class's.
+            pass
+
+
+def _functions_in(value):
+    """The functions that an attribute of a class is made of."""
+    parts = [getattr(value, "__func__", value)]
+    if isinstance(value, property):
+        parts = [value.fget, value.fset, value.fdel]
+    seen = set()
+    for function in parts:
+        while function is not None and id(function) not in seen:
+            seen.add(id(function))
+            yield function
+            function = getattr(function, "__wrapped__", None)
 
 
 def _with_slots(cls, real, params):
@@ -411,8 +504,7 @@ def _with_slots(cls, real, params):
     namespace = dict(cls.__dict__)
     inherited = set()
     for base in cls.__mro__[1:-1]:
-        slots = base.__dict__.get("__slots__", ())
-        inherited.update((slots,) if isinstance(slots, str) else slots)
+        inherited.update(_slots_of(base))
     names = tuple(one.name for one in real if one.name not in inherited)
     slots = names + (("__weakref__",) if params.weakref_slot and "__weakref__" not in inherited else ())
     if any(one.doc is not None for one in real):
@@ -423,20 +515,16 @@ def _with_slots(cls, real, params):
         namespace.pop(name, None)
     namespace["__qualname__"] = cls.__qualname__
     new = type(cls)(cls.__name__, cls.__bases__, namespace)
-    if params.frozen and "__getstate__" not in cls.__dict__:
-        new.__getstate__ = lambda self: [getattr(self, one.name) for one in fields(self)]
-
-        def __setstate__(self, state):
-            for one, value in zip(fields(self), state):
-                object.__setattr__(self, one.name, value)
-        new.__setstate__ = __setstate__
-    # Methods that say `super()` or `__class__` mean the new class.
+    if params.frozen:
+        for name, method in (("__getstate__", _dataclass_getstate), ("__setstate__", _dataclass_setstate)):
+            if name not in cls.__dict__:
+                setattr(new, name, method)
     for value in namespace.values():
-        function = getattr(value, "__func__", getattr(value, "fget", value))
-        for name, cell in zip(getattr(getattr(function, "__code__", None), "co_freevars", ()),
-                              getattr(function, "__closure__", None) or ()):
-            if name == "__class__" and cell.cell_contents is cls:
-                cell.cell_contents = new
+        for function in _functions_in(value):
+            _let_mean(function, cls, new)
+    annotate = getattr(namespace.get("__init__"), "__annotate__", None)
+    if getattr(annotate, "__generated_by_dataclasses__", False):
+        _let_mean(annotate, cls, new)
     return new
 
 

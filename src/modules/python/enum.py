@@ -44,15 +44,15 @@ class property(DynamicClassAttribute):
 
     name = None
     clsname = None
+    # How to get at what the member hides: an attribute of the values, or of a class that is inherited from.
+    _hidden = None
 
     def __get__(self, instance, ownerclass=None):
-        if instance is None:
-            try:
-                return ownerclass._member_map_[self.name]
-            except KeyError:
-                raise AttributeError(f"{ownerclass!r} has no attribute {self.name!r}") from None
-        if self.fget is not None:
-            return self.fget(instance)
+        if instance is not None:
+            if self.fget is not None:
+                return self.fget(instance)
+            if self._hidden is not None:
+                return self._hidden(instance, self.name)
         try:
             return ownerclass._member_map_[self.name]
         except KeyError:
@@ -74,8 +74,12 @@ class property(DynamicClassAttribute):
 
 
 def _is_descriptor(obj):
-    cls = type(obj)
-    return hasattr(cls, "__get__") or hasattr(cls, "__set__") or hasattr(cls, "__delete__")
+    return hasattr(obj, "__get__") or hasattr(obj, "__set__") or hasattr(obj, "__delete__")
+
+
+def _is_nested_class(cls_name, obj):
+    """Whether it is a class that is defined within the enumeration: that is no member."""
+    return isinstance(obj, type) and cls_name is not None and obj.__qualname__.endswith(f"{cls_name}.{obj.__name__}")
 
 
 def _is_dunder(name):
@@ -106,6 +110,7 @@ class EnumDict(dict):
         self._last_values = []
         self._ignore = []
         self._generate = None
+        self._has_generated = False
 
     def __setitem__(self, key, value):
         if self._cls_name is not None and _is_private(self._cls_name, key):
@@ -114,7 +119,7 @@ class EnumDict(dict):
             if key not in _SUNDERS:
                 raise ValueError(f"_sunder_ names, such as {key!r}, are reserved for future Enum use")
             if key == "_generate_next_value_":
-                if self._last_values:
+                if self._has_generated:
                     raise TypeError("_generate_next_value_ must be defined before members")
                 self._generate = value
             elif key == "_ignore_":
@@ -134,7 +139,7 @@ class EnumDict(dict):
             pass
         elif isinstance(value, nonmember):
             value = value.value
-        elif _is_descriptor(value) and not isinstance(value, member):
+        elif _is_descriptor(value) and not isinstance(value, member) or _is_nested_class(self._cls_name, value):
             pass
         else:
             if key in self:
@@ -143,17 +148,27 @@ class EnumDict(dict):
                 value = value.value
             value = self._without_autos(key, value)
             self._member_names[key] = None
-            self._last_values.append(value)
         super().__setitem__(key, value)
 
     def _without_autos(self, key, value):
         if isinstance(value, auto):
-            if value.value is _UNSET:
-                value.value = self._generate(key, 1, len(self._member_names), self._last_values[:])
-            return value.value
-        if type(value) is tuple and any(isinstance(one, auto) for one in value):
-            return tuple(self._without_autos(key, one) for one in value)
+            return self._generated(key, value)
+        if isinstance(value, tuple) and any(isinstance(one, auto) for one in value):
+            parts = [self._generated(key, one) if isinstance(one, auto) else one for one in value]
+            try:
+                return type(value)(parts)
+            except TypeError:
+                # Named tuples want them one by one.
+                return type(value)(*parts)
+        self._last_values.append(value)
         return value
+
+    def _generated(self, key, one):
+        if one.value is _UNSET:
+            one.value = self._generate(key, 1, len(self._member_names), self._last_values[:])
+            self._has_generated = True
+        self._last_values.append(one.value)
+        return one.value
 
     @_plain_property
     def member_names(self):
@@ -203,17 +218,20 @@ class EnumType(type):
         generate = namespace.get("_generate_next_value_")
         if generate is not None and not isinstance(generate, staticmethod):
             namespace["_generate_next_value_"] = staticmethod(generate)
-        namespace.update(_member_names_=[], _member_map_={}, _value2member_map_={}, _unhashable_values_=[],
+        namespace.update(_member_names_=[], _member_map_={}, _value2member_map_={}, _unhashable_values_=[], _unhashable_aliases_=[],
                          _member_type_=member_type, _new_member_=new_member, _use_args_=use_args)
-        if first_enum is not None and "_value_repr_" not in namespace:
+        if "_value_repr_" not in namespace:
             namespace["_value_repr_"] = metacls._find_data_repr_(cls, bases)
         is_flag = Flag is not None and any(issubclass(base, Flag) for base in bases if isinstance(base, type))
         if is_flag or cls == "Flag" and Flag is None:
             inherited = getattr(first_enum, "_boundary_", None)
             namespace["_boundary_"] = boundary or inherited
             namespace.update(_flag_mask_=0, _singles_mask_=0, _all_bits_=0, _inverted_=None)
+        in_progress = f"_{cls}__in_progress"
+        namespace[in_progress] = True
         made = super().__new__(metacls, cls, bases, namespace, **kwds)
         made._add_members_(values, is_flag)
+        type.__delattr__(made, in_progress)
         if first_enum is not None:
             _choose_methods(made, classdict, member_type, first_enum)
             if save_new:
@@ -222,7 +240,8 @@ class EnumType(type):
         if order is not None:
             if isinstance(order, str):
                 order = order.replace(",", " ").split()
-            if [name for name in order if name in made._member_map_] != made._member_names_:
+            order = [name for name in order if name in made._member_names_ or name not in made._member_map_]
+            if order != made._member_names_:
                 raise TypeError(f"member order does not match _order_:\n  {made._member_names_!r}\n  {order!r}")
         values = [made._member_map_[name]._value_ for name in made._member_names_] if is_flag else []
         if values != sorted(values):
@@ -254,33 +273,50 @@ class EnumType(type):
             new._sort_order_ = len(cls._member_names_)
             canonical = cls._find_same_(new._value_)
             if canonical is None:
-                if is_flag and isinstance(new._value_, int):
-                    cls._note_bits_(new._value_)
-                    if new._value_ > 0 and new._value_ & (new._value_ - 1) == 0 or not isinstance(new._value_, int):
-                        cls._member_names_.append(name)
-                else:
+                if not is_flag:
                     cls._member_names_.append(name)
+                elif isinstance(new._value_, int):
+                    cls._note_bits_(new._value_)
+                    if _is_single_bit(new._value_):
+                        cls._member_names_.append(name)
                 canonical = new
                 try:
                     cls._value2member_map_.setdefault(new._value_, new)
                 except TypeError:
                     cls._unhashable_values_.append(new._value_)
-            cls._member_map_[name] = canonical
-            inherited = None
-            for base in cls.__mro__[1:]:
-                inherited = base.__dict__.get(name)
-                if inherited is not None:
-                    break
+            cls._place_member_(name, canonical)
+
+    def _place_member_(cls, name, new):
+        """Makes the member an attribute of the class; of members, the name is what it would be without it."""
+        if name in cls._member_map_:
+            if cls._member_map_[name] is not new:
+                raise NameError(f"{name!r} is already bound: {cls._member_map_[name]!r}")
+            return
+        descriptor = hidden = None
+        for base in cls.__mro__[1:]:
+            inherited = base.__dict__.get(name)
+            if inherited is None:
+                continue
             if isinstance(inherited, (property, DynamicClassAttribute)):
-                redirect = property(inherited.fget, inherited.fset, inherited.fdel)
-                redirect.__set_name__(cls, name)
-                type.__setattr__(cls, name, redirect)
+                descriptor, hidden = inherited, None
+                break
+            if _is_descriptor(inherited):
+                descriptor = inherited
+                hidden = hidden or (lambda instance, name: getattr(instance._value_, name))
             else:
-                type.__setattr__(cls, name, canonical)
+                hidden = lambda instance, name, base=base: getattr(base, name)
+        if descriptor is not None:
+            redirect = property(*(getattr(descriptor, part, None) for part in ("fget", "fset", "fdel")))
+            redirect.__set_name__(cls, name)
+            redirect._hidden = hidden
+            type.__setattr__(cls, name, redirect)
+        else:
+            type.__setattr__(cls, name, new)
+        cls._member_map_[name] = new
 
     def _note_bits_(cls, value):
         cls._flag_mask_ |= value
-        if value > 0 and value & (value - 1) == 0:
+        if _is_single_bit(value):
             cls._singles_mask_ |= value
         cls._all_bits_ = 2 ** cls._flag_mask_.bit_length() - 1
 
@@ -290,6 +326,9 @@ class EnumType(type):
         except TypeError:
             for one in cls._member_map_.values():
                 if one._value_ == value:
+                    return one
+            for alias, one in cls._unhashable_aliases_:
+                if alias == value:
                     return one
         return None
 
@@ -325,7 +364,7 @@ class EnumType(type):
                 last.append(value)
                 pairs.append((name, value))
             names = pairs
-        for item in names or ():
+        for item in () if names is None else names:
             if isinstance(item, str):
                 name, value = item, names[item]
             else:
@@ -356,8 +395,10 @@ class EnumType(type):
         super().__delattr__(attr)
 
     def __dir__(cls):
-        interesting = ["__class__", "__contains__", "__doc__", "__getitem__", "__iter__", "__len__", "__members__",
-                       "__module__", "__name__", "__qualname__", *cls._member_names_]
+        interesting = ["__class__", "__contains__", "__doc__", "__getitem__", "__init_subclass__", "__iter__", "__len__",
+                       "__members__", "__module__", "__name__", "__qualname__", *cls._member_names_]
+        if cls._new_member_ is not object.__new__:
+            interesting.append("__new__")
         if cls._member_type_ is object:
             return sorted(interesting)
         return sorted(set(dir(cls._member_type_)) | set(interesting))
@@ -525,6 +566,8 @@ class Enum(metaclass=EnumType):
         if found is not None:
             return found
         if not cls._member_map_:
+            if getattr(cls, f"_{cls.__name__}__in_progress", False):
+                raise TypeError("do not use `super().__new__; call the appropriate __new__ directly") from None
             raise TypeError(f"{cls!r} has no members; specify `names=()` if you meant to create a new, empty, enum")
         problem = None
         try:
@@ -547,11 +590,19 @@ class Enum(metaclass=EnumType):
         pass
 
     def _add_alias_(self, name):
-        self.__class__._member_map_[name] = self
-        type.__setattr__(self.__class__, name, self)
+        self.__class__._place_member_(name, self)
 
     def _add_value_alias_(self, value):
-        self.__class__._value2member_map_[value] = self
+        known = self.__class__._find_same_(value)
+        if known is not None:
+            if known is not self:
+                raise ValueError(f"{value!r} is already bound: {known!r}")
+            return
+        try:
+            self.__class__._value2member_map_[value] = self
+        except TypeError:
+            self.__class__._unhashable_values_.append(value)
+            self.__class__._unhashable_aliases_.append((value, self))
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
@@ -559,9 +610,13 @@ class Enum(metaclass=EnumType):
         if not last_values:
             return start
         try:
-            return max(last_values) + 1
+            last = max(last_values)
         except TypeError:
             raise TypeError("unable to sort non-numeric values") from None
+        try:
+            return last + 1
+        except TypeError:
+            raise TypeError(f"unable to increment {last!r}") from None
 
     @classmethod
     def _missing_(cls, value):
@@ -575,13 +630,18 @@ class Enum(metaclass=EnumType):
         return f"{self.__class__.__name__}.{self._name_}"
 
     def __dir__(self):
-        if self.__class__._member_type_ is object:
-            interesting = {"__class__", "__doc__", "__eq__", "__hash__", "__module__", "name", "value"}
-        else:
-            interesting = set(object.__dir__(self))
+        interesting = set() if self.__class__._member_type_ is object else set(object.__dir__(self))
+        members = self._member_map_
+        interesting.update(name for name in vars(self) if name[0] != "_" and name not in members)
         for cls in self.__class__.mro():
-            interesting.update(name for name in cls.__dict__ if name[0] != "_" and name not in self._member_map_)
-        return sorted(interesting)
+            for name, value in cls.__dict__.items():
+                if name[0] == "_":
+                    continue
+                if name not in members or isinstance(value, property) and value.fget is not None:
+                    interesting.add(name)
+                elif isinstance(value, property):
+                    interesting.discard(name)
+        return sorted({"__class__", "__doc__", "__eq__", "__hash__", "__module__"} | interesting)
 
     def __format__(self, format_spec):
         return str.__format__(str(self), format_spec)
@@ -655,8 +715,19 @@ class FlagBoundary(StrEnum):
 STRICT, CONFORM, EJECT, KEEP = FlagBoundary
 
 
+def _is_single_bit(value):
+    return value > 0 and value & (value - 1) == 0
+
+
+def show_flag_values(value):
+    """The single bits of a flag's value."""
+    return list(_bits(int(value)))
+
+
 def _bits(value):
     """The single bits of a number, the lowest first."""
+    if value < 0:
+        raise ValueError(f"{value!r} is not a positive integer")
     while value:
         bit = value & -value
         yield bit
@@ -722,13 +793,26 @@ class Flag(Enum, boundary=STRICT):
         else:
             new = cls._member_type_.__new__(cls, value)
         new._value_ = value
-        names = [one._name_ for one in cls._iter_member_(value)]
-        unknown = value & ~mask
-        if names:
-            new._name_ = "|".join(names) + (f"|{cls._numeric_repr_(unknown)}" if unknown else "")
-        else:
-            new._name_ = None
+        new._name_ = cls._composite_name(value)
         return cls._value2member_map_.setdefault(value, new)
+
+    @classmethod
+    def _composite_name(cls, value):
+        """The names of the members it is made of: of single bits first, then of more, and bits without a name as a number."""
+        members = list(cls._iter_member_(value & cls._singles_mask_))
+        if value & ~cls._singles_mask_:
+            for one in cls._member_map_.values():
+                if one not in members and one._value_ and one._value_ & value == one._value_:
+                    members.append(one)
+        named = 0
+        for one in members:
+            named |= one._value_
+        if not named:
+            return None
+        unknown = value ^ named
+        if unknown and cls._boundary_ is STRICT:
+            raise ValueError(f"{cls!r}: no members with value {unknown!r}")
+        return "|".join(one._name_ for one in members) + (f"|{cls._numeric_repr_(unknown)}" if unknown else "")
 
     def __contains__(self, other):
         """Returns True if self has at least the same flags set as other."""
@@ -764,19 +848,31 @@ class Flag(Enum, boundary=STRICT):
             return flag
         return NotImplemented
 
-    def __or__(self, other):
+    def _combined(self, other, sign):
+        """The values of both sides of an operator; NotImplemented for what is no flag."""
         value = self._get_value(other)
-        return value if value is NotImplemented else self.__class__(self._value_ | value)
+        if value is NotImplemented:
+            return None, value
+        for flag in self, other:
+            if self._get_value(flag) is None:
+                raise TypeError(f"'{flag}' cannot be combined with other flags with {sign}")
+        return self._value_, value
+
+    def __or__(self, other):
+        own, value = self._combined(other, "|")
+        return value if value is NotImplemented else self.__class__(own | value)
 
     def __and__(self, other):
-        value = self._get_value(other)
-        return value if value is NotImplemented else self.__class__(self._value_ & value)
+        own, value = self._combined(other, "&")
+        return value if value is NotImplemented else self.__class__(own & value)
 
     def __xor__(self, other):
-        value = self._get_value(other)
-        return value if value is NotImplemented else self.__class__(self._value_ ^ value)
+        own, value = self._combined(other, "^")
+        return value if value is NotImplemented else self.__class__(own ^ value)
 
     def __invert__(self):
+        if self._get_value(self) is None:
+            raise TypeError(f"'{self}' cannot be inverted")
         if self._boundary_ in (EJECT, KEEP):
             return self.__class__(~self._value_)
         return self.__class__(self._singles_mask_ & ~self._value_)
@@ -843,11 +939,26 @@ class verify:
                     raise ValueError(f"invalid {'flag' if is_flag else 'enum'} {name!r}: missing values "
                                      f"{', '.join(missing)}")
             elif check is NAMED_FLAGS:
-                known = enumeration._singles_mask_
-                missing = {bit for one in enumeration.__members__.values() for bit in _bits(one.value & ~known)}
-                if missing:
-                    raise ValueError(f"invalid Flag {name!r}: missing values {', '.join(map(str, sorted(missing)))}")
+                _check_named_flags(enumeration)
         return enumeration
+
+
+def _check_named_flags(enumeration):
+    known = {one.value for one in enumeration}
+    names, missing = [], 0
+    for name, one in enumeration.__members__.items():
+        if name in enumeration._member_names_ or one.value < 0:
+            continue
+        missed = [bit for bit in _bits(one.value) if bit not in known]
+        if missed:
+            names.append(name)
+            missing |= sum(missed) & ~missing
+    if not names:
+        return
+    aliases = f"alias {names[0]} is" if len(names) == 1 else f"aliases {', '.join(names[:-1])} and {names[-1]} are"
+    value = f"value {missing:#x}" if _is_single_bit(missing) else f"combined values of {missing:#x}"
+    raise ValueError(f"invalid Flag {enumeration.__name__!r}: {aliases} missing {value} "
+                     "[use enum.show_flag_values(value) for details]")
 
 
 def pickle_by_global_name(self, proto):

@@ -82,7 +82,16 @@ def isroutine(object):
 
 def isabstract(object):
     """Return true if the object is an abstract base class (ABC)."""
-    return isclass(object) and bool(getattr(object, "__abstractmethods__", None))
+    if not isclass(object):
+        return False
+    methods = getattr(object, "__abstractmethods__", None)
+    if methods is not None or not hasattr(type(object), "register"):
+        return bool(methods)
+    # While it is being made, in `__init_subclass__`, nobody has counted them yet.
+    if any(getattr(value, "__isabstractmethod__", False) for value in object.__dict__.values()):
+        return True
+    inherited = (name for base in object.__bases__ for name in getattr(base, "__abstractmethods__", ()))
+    return any(getattr(getattr(object, name, None), "__isabstractmethod__", False) for name in inherited)
 
 
 def isawaitable(object):
@@ -225,25 +234,58 @@ Attribute = namedtuple("Attribute", "name kind defining_class object")
 def classify_class_attrs(cls):
     """Return list of attribute-descriptor tuples: name, kind ('class method', 'static method', 'property', 'method',
     'data'), defining class, object."""
-    found = []
-    for name in sorted(set(dir(cls)) | {n for base in getmro(type(cls)) for n, v in vars(base).items()
-                                        if isinstance(v, types.DynamicClassAttribute)}):
-        home = next((base for base in getmro(cls) + getmro(type(cls)) if name in base.__dict__), None)
-        value = getattr(cls, name, None) if home is None else home.__dict__[name]
-        if home is None and value is None:
+    classes = (cls, *getmro(cls))
+    metaclasses = tuple(one for one in getmro(type(cls)) if one not in (type, object))
+    names = dir(cls) + [name for base in getmro(cls) for name, value in base.__dict__.items()
+                        if isinstance(value, types.DynamicClassAttribute) and value.fget is not None]
+    found, seen = [], set()
+    for name in names:
+        home = value = own = None
+        # A name that comes again is that of an attribute which members have, and not the class.
+        if name not in seen and name != "__dict__":
+            value, home = _attribute_and_home(cls, name, classes, metaclasses)
+        for base in classes + metaclasses:
+            if name in base.__dict__:
+                own = base.__dict__[name]
+                home = home if home in metaclasses else base
+                break
+        if home is None:
             continue
-        if isinstance(value, staticmethod) or isbuiltin(value) and name == "__new__":
-            kind = "static method"
-        elif isinstance(value, (classmethod, types.ClassMethodDescriptorType)):
-            kind = "class method"
-        elif isinstance(value, property):
-            kind = "property"
+        value = own if value is None else value
+        if isinstance(own, (staticmethod, types.BuiltinMethodType)):
+            kind, value = "static method", own
+        elif isinstance(own, (classmethod, types.ClassMethodDescriptorType)):
+            kind, value = "class method", own
+        elif isinstance(own, property):
+            kind, value = "property", own
         else:
             kind = "method" if isroutine(value) else "data"
-        if kind in ("static method", "class method") and not isinstance(value, (staticmethod, classmethod)):
-            value = getattr(cls, name, value)
         found.append(Attribute(name, kind, home, value))
+        seen.add(name)
     return found
+
+
+def _attribute_and_home(cls, name, classes, metaclasses):
+    """An attribute of a class and where it comes from, as far as it can be told without looking into namespaces."""
+    try:
+        value = getattr(cls, name)
+    except Exception:
+        return None, None
+    home = getattr(value, "__objclass__", None)
+    if home in classes:
+        return value, home
+    home = None
+    for base in classes:
+        if getattr(base, name, None) is value:
+            home = base
+    for base in metaclasses:
+        # Made up by a `__getattr__`.
+        try:
+            if base.__getattr__(cls, name) is value:
+                home = base
+        except AttributeError:
+            pass
+    return value, home
 
 
 def getmro(cls):
@@ -294,15 +336,18 @@ _MISSING = object()
 
 def _own_dict(obj):
     """The attributes of an object itself, read past whatever its class says `__dict__` is."""
-    try:
-        found = object.__getattribute__(obj, "__dict__")
-    except AttributeError:
+    found = _in_classes(_order(type(obj)), "__dict__")
+    if not (isgetsetdescriptor(found) or ismemberdescriptor(found)):
         return {}
-    for base in type(obj).__mro__:
-        own = type.__dict__["__dict__"].__get__(base).get("__dict__")
-        if own is not None and not (isgetsetdescriptor(own) or ismemberdescriptor(own)):
-            return {}
-    return found
+    try:
+        return found.__get__(obj)
+    except (AttributeError, TypeError):
+        return {}
+
+
+def _order(cls):
+    """The classes that a class inherits from, read past what its metaclass says `__mro__` is."""
+    return type.__dict__["__mro__"].__get__(cls)
 
 
 def _in_classes(classes, name):
@@ -315,22 +360,22 @@ def _in_classes(classes, name):
 
 def getattr_static(obj, attr, default=_MISSING):
     """Retrieve attributes without triggering dynamic lookup via the descriptor protocol, __getattr__ or __getattribute__."""
-    is_type = isinstance(obj, type)
+    is_type = type in _order(type(obj))
     kind = obj if is_type else type(obj)
     own = _MISSING if is_type else _own_dict(obj).get(attr, _MISSING)
-    in_class = _in_classes(type.__dict__["__mro__"].__get__(kind), attr)
+    in_class = _in_classes(_order(kind), attr)
     if own is not _MISSING and in_class is not _MISSING:
-        descriptor = type(in_class)
-        if _in_classes(descriptor.__mro__, "__get__") is not _MISSING and (
-                _in_classes(descriptor.__mro__, "__set__") is not _MISSING
-                or _in_classes(descriptor.__mro__, "__delete__") is not _MISSING):
+        descriptor = _order(type(in_class))
+        if _in_classes(descriptor, "__get__") is not _MISSING and (
+                _in_classes(descriptor, "__set__") is not _MISSING
+                or _in_classes(descriptor, "__delete__") is not _MISSING):
             return in_class
     if own is not _MISSING:
         return own
     if in_class is not _MISSING:
         return in_class
     if is_type:
-        found = _in_classes(type.__dict__["__mro__"].__get__(type(obj)), attr)
+        found = _in_classes(_order(type(obj)), attr)
         if found is not _MISSING:
             return found
     if default is not _MISSING:
@@ -373,6 +418,9 @@ def _inherited_doc(object):
         home = _class_of(object)
     elif hasattr(object, "__objclass__"):
         home = object.__objclass__
+        slots = getattr(home, "__slots__", None)
+        if isinstance(slots, dict) and name in slots and ismemberdescriptor(object):
+            return slots[name]
     for base in home.__mro__ if home is not None else ():
         doc = getattr(getattr(base, name), "__doc__", None) if hasattr(base, name) else None
         if doc is not None:

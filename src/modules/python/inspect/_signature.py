@@ -535,9 +535,10 @@ def _without_given(found, partial, skip=0):
     parameters = list(found.parameters.values())
     parameters = parameters[skip:] if not parameters or parameters[0].kind is not VAR_POSITIONAL else parameters
     given, kept, named = list(partial.args), [], False
-    if len(given) > sum(one.kind in _POSITIONAL for one in parameters) and all(
-            one.kind is not VAR_POSITIONAL for one in parameters):
-        raise ValueError(f"partial object {partial!r} has incorrect arguments")
+    try:
+        found.bind_partial(*(None,) * skip, *partial.args, **partial.keywords)
+    except TypeError as error:
+        raise ValueError(f"partial object {partial!r} has incorrect arguments") from error
     for parameter in parameters:
         if given and parameter.kind in _POSITIONAL:
             if given.pop(0) is placeholder:
