@@ -15,7 +15,7 @@
 use std::sync::OnceLock;
 
 use super::clock::{Clock, Ns};
-use super::primitives::atomic::{AtomicBool, AtomicU32, Ordering};
+use super::primitives::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
 /// As long as it takes to sleep and to be woken. Not shorter: where both sides sleep in turn, the one has to look for as
 /// long as the other needs to wake up, or neither will ever see the other come.
@@ -24,6 +24,8 @@ const LONGEST: Ns = 30_000;
 const SHORT: Ns = 5_000;
 /// For how long who found something taken stays away from it, each time.
 const PAUSES: [Ns; 6] = [1_500, 3_000, 6_000, 12_000, 24_000, 24_000];
+/// Who finds things taken again after less than this stays away longer at once: everybody wants the same.
+const BUSY: Ns = 100_000;
 /// How often a thread looks in vain before it begins to do so more seldom.
 const TRIES: u32 = 3;
 /// It looks at one in two to the power of so many waits at least, for times change.
@@ -41,6 +43,10 @@ pub struct Spinning {
     rest: AtomicU32,
     /// Whether the last look saw it come.
     saw: AtomicBool,
+    /// With which of the pauses it begins.
+    first_pause: AtomicU32,
+    /// When it last got what it had found taken.
+    got_at: AtomicU64,
 }
 
 impl Spinning {
@@ -55,17 +61,28 @@ impl Spinning {
     ///
     /// Where threads that run at the same time want one thing all the time, it is not the having it that takes long but
     /// its way from core to core. So who finds it taken stays away for long enough that the other can do many steps in a row
-    /// (measured, four threads that count under one `Lock` without the interpreter's: 70 ns a step instead of 550).
+    /// (measured, four threads that count under one `Lock` without the interpreter's: 70 ns a step instead of 550), and the
+    /// longer the sooner that happens again.
     pub fn persist<T>(&self, clock: &Clock, attempt: impl Fn() -> Option<T>) -> Option<T> {
         let mut got = None;
         self.if_worth_while(|| {
-            got = PAUSES.iter().find_map(|&pause| {
-                looked(pause, clock, || false);
+            let first = self.next_first_pause(clock.now());
+            got = (first..=PAUSES.len()).find_map(|at| {
+                looked(PAUSES[at.min(PAUSES.len() - 1)], clock, || false);
                 attempt()
             });
+            self.got_at.store(clock.now(), Ordering::Relaxed);
             got.is_some()
         });
         got
+    }
+
+    fn next_first_pause(&self, now: Ns) -> usize {
+        let first = self.first_pause.load(Ordering::Relaxed);
+        let is_busy = now.saturating_sub(self.got_at.load(Ordering::Relaxed)) < BUSY;
+        let next = if is_busy { (first + 1).min(PAUSES.len() as u32 - 1) } else { first / 2 };
+        self.first_pause.store(next, Ordering::Relaxed);
+        next as usize
     }
 
     /// Does what may save the thread a sleep, unless that was in vain too often; whether it did.
