@@ -224,6 +224,10 @@ def _day_of(found, year):
     week = found.get("U", found.get("W"))
     if day_of_year is None and week is not None and weekday is not None and given is not None:
         day_of_year = _of_week(year, int(week), weekday, "U" in found)
+        if day_of_year <= 0:
+            # Week 0 may begin in the year before.
+            year -= 1
+            day_of_year += date(year, 12, 31).toordinal() - date(year, 1, 1).toordinal() + 1
     if day_of_year is None:
         day_of_year = date(year, month, day).toordinal() - date(year, 1, 1).toordinal() + 1
     else:

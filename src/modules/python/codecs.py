@@ -8,8 +8,8 @@ __all__ = [
     "BOM_UTF32_LE", "Codec", "CodecInfo", "IncrementalDecoder", "IncrementalEncoder", "StreamReader",
     "StreamReaderWriter", "StreamWriter", "backslashreplace_errors", "decode",
     "encode", "getdecoder", "getencoder", "getincrementaldecoder", "getincrementalencoder", "getreader", "getwriter", "ignore_errors",
-    "iterdecode", "iterencode", "lookup", "lookup_error", "namereplace_errors", "open", "register_error", "replace_errors", "strict_errors",
-    "xmlcharrefreplace_errors",
+    "iterdecode", "iterencode", "lookup", "lookup_error", "namereplace_errors", "open", "register", "register_error", "replace_errors", "strict_errors",
+    "unregister", "xmlcharrefreplace_errors",
 ]
 
 BOM_UTF8 = b"\xef\xbb\xbf"
@@ -195,6 +195,8 @@ class IncrementalDecoder:
         return len(data)
 
 
+# ---- what is not text: encodings of bytes as bytes, of text as text
+
 def _rot13(text, errors="strict"):
     small, large = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     table = str.maketrans(small + large, small[13:] + small[:13] + large[13:] + large[:13])
@@ -209,10 +211,150 @@ def _from_hex(data, errors="strict"):
     return bytes.fromhex(bytes(data).decode("ascii")), len(data)
 
 
-_TRANSFORMS = {
-    "rot13": CodecInfo(_rot13, _rot13, name="rot13", _is_text_encoding=False),
-    "hex": CodecInfo(_to_hex, _from_hex, name="hex", _is_text_encoding=False),
-}
+def _to_base64(data, errors="strict"):
+    from base64 import encodebytes
+    return encodebytes(bytes(data)), len(data)
+
+
+def _from_base64(data, errors="strict"):
+    from base64 import decodebytes
+    return decodebytes(bytes(data)), len(data)
+
+
+def _to_quoted(data, errors="strict"):
+    from binascii import b2a_qp
+    return b2a_qp(bytes(data), quotetabs=True), len(data)
+
+
+def _from_quoted(data, errors="strict"):
+    from binascii import a2b_qp
+    return a2b_qp(bytes(data)), len(data)
+
+
+def _to_zlib(data, errors="strict"):
+    import zlib
+    return zlib.compress(data), len(data)
+
+
+def _from_zlib(data, errors="strict"):
+    import zlib
+    return zlib.decompress(data), len(data)
+
+
+def _to_uu(data, errors="strict"):
+    from binascii import b2a_uu
+    data = bytes(data)
+    lines = [b2a_uu(data[at:at + 45]) for at in range(0, len(data), 45)]
+    return b"begin 666 <data>\n" + b"".join(lines) + b" \nend\n", len(data)
+
+
+def _from_uu(data, errors="strict"):
+    from binascii import a2b_uu
+    lines = bytes(data).splitlines(keepends=True)
+    while lines and not lines[0].startswith(b"begin"):
+        del lines[0]
+    if not lines:
+        raise ValueError('Missing "begin" line in input data')
+    out = []
+    for line in lines[1:]:
+        if line == b"end\n":
+            return b"".join(out), len(data)
+        out.append(a2b_uu(line))
+    raise ValueError("Truncated input data")
+
+
+def _transform(name, encode, decode):
+    def part(kind, convert):
+        # Each piece stands alone.
+        def run(self, input, final=False):
+            return convert(input, self.errors)[0]
+        bases = (IncrementalEncoder if kind == "encode" else IncrementalDecoder,)
+        return type(bases[0].__name__, bases, {kind: run, "__module__": "codecs"})
+    encoder, decoder = part("encode", encode), part("decode", decode)
+    return CodecInfo(encode, decode, *streams_of(name, encoder, decoder), encoder, decoder, name,
+                     _is_text_encoding=False)
+
+
+_TRANSFORMS = {}
+for _name, _spellings, _encode, _decode in (
+        ("rot13", ("rot13",), _rot13, _rot13),
+        ("hex", ("hex",), _to_hex, _from_hex),
+        ("base64", ("base64",), _to_base64, _from_base64),
+        ("quopri", ("quopri", "quotedprintable"), _to_quoted, _from_quoted),
+        ("zlib", ("zlib", "zip"), _to_zlib, _from_zlib),
+        ("uu", ("uu",), _to_uu, _from_uu)):
+    for _spelling in _spellings:
+        _TRANSFORMS[_spelling] = _transform(_name, _encode, _decode)
+del _name, _spellings, _spelling, _encode, _decode
+
+# ---- what a program has registered
+
+_searches = []
+# What was found of that, by the names.
+_found = {}
+
+
+def register(search_function, /):
+    """Register a codec search function: it gets an encoding's name and gives a CodecInfo, or None."""
+    if not callable(search_function):
+        raise TypeError("argument must be callable")
+    _searches.append(search_function)
+
+
+def unregister(search_function, /):
+    """Unregister a codec search function and forget what was found."""
+    if search_function in _searches:
+        _searches.remove(search_function)
+        _found.clear()
+
+
+def _plain_name(encoding):
+    """The name as searches are asked for it: in lower case, with one underscore for what is no letter, digit or dot."""
+    name, apart = "", False
+    for char in encoding.lower():
+        if char.isalnum() or char == ".":
+            name += ("_" if apart and name else "") + (char if char.isascii() else "")
+            apart = False
+        else:
+            apart = True
+    return name
+
+
+def _searched(encoding):
+    """The encoding of that name, by the functions that a program has registered."""
+    name = _plain_name(encoding)
+    if name not in _found:
+        for search in _searches[:]:
+            found = search(name)
+            if found is None:
+                continue
+            if not isinstance(found, tuple) or len(found) != 4:
+                raise TypeError("codec search functions must return 4-tuples")
+            _found[name] = found
+            break
+        else:
+            raise LookupError(f"unknown encoding: {encoding}")
+    return _found[name]
+
+
+def _converted(codec, obj, errors, which):
+    """What an encoder (0) or a decoder (1) makes of an object; it is not told of errors unless the caller was."""
+    made = codec[which](obj) if errors in (None, "strict") else codec[which](obj, errors)
+    if not isinstance(made, tuple) or len(made) != 2:
+        raise TypeError(("encoder must return a tuple (object, integer)", "decoder must return a tuple (object,integer)")[which])
+    return made[0]
+
+
+def _convert_text(obj, encoding, errors, which):
+    """What str.encode() (0) and bytes.decode() (1) do with an encoding that the interpreter does not have itself."""
+    codec, verb, wanted = lookup(encoding), ("encode", "decode")[which], ("bytes", "str")[which]
+    if not getattr(codec, "_is_text_encoding", True):
+        raise LookupError(f"{encoding!r} is not a text encoding; use codecs.{verb}() to handle arbitrary codecs")
+    made = _converted(codec, obj, errors, which)
+    if not isinstance(made, str if which else (bytes, bytearray)):
+        raise TypeError(f"{encoding!r} {verb}r returned {type(made).__name__!r} instead of {wanted!r}; "
+                        f"use codecs.{verb}() to {verb} to arbitrary types")
+    return made
 
 
 def lookup(encoding):
@@ -220,7 +362,12 @@ def lookup(encoding):
     plain = encoding.lower().replace("-", "").replace("_", "").removesuffix("codec")
     if plain in _TRANSFORMS:
         return _TRANSFORMS[plain]
-    name = _io._encoding_name(encoding)
+    try:
+        name = _io._encoding_name(encoding)
+    except LookupError:
+        if not _searches:
+            raise
+        return _searched(encoding)
 
     def encode(text, errors="strict"):
         return text.encode(name, errors), len(text)
@@ -234,11 +381,11 @@ def lookup(encoding):
 
 
 def encode(obj, encoding="utf-8", errors="strict"):
-    return lookup(encoding).encode(obj, errors)[0]
+    return _converted(lookup(encoding), obj, errors, 0)
 
 
 def decode(obj, encoding="utf-8", errors="strict"):
-    return lookup(encoding).decode(obj, errors)[0]
+    return _converted(lookup(encoding), obj, errors, 1)
 
 
 def getencoder(encoding):

@@ -282,13 +282,6 @@ def shield(arg):
 
     def follow(inner):
         if outer.cancelled():
-            if not inner.cancelled() and (exc := inner.exception()) is not None:
-                # Who would have heard of it is gone.
-                loop.call_exception_handler({
-                    'message': f'{inner.__class__.__name__} exception in shielded future',
-                    'exception': exc,
-                    'future': inner,
-                })
             return
         if inner.cancelled():
             outer.cancel()
@@ -297,5 +290,10 @@ def shield(arg):
         else:
             outer.set_result(inner.result())
 
+    def leave(outer):
+        # What an inner one raises that nobody waits for any more is told when it is collected.
+        inner.remove_done_callback(follow)
+
     inner.add_done_callback(follow)
+    outer.add_done_callback(leave)
     return outer

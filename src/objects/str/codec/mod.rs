@@ -8,9 +8,10 @@
 use std::borrow::Cow;
 
 use crate::heap::{Gc, Value};
+use crate::objects::bytes;
 use crate::objects::exception::Exc;
-use crate::vm::Thread;
 use crate::vm::native::Result;
+use crate::vm::{Thread, import, ops};
 
 use super::Str;
 
@@ -99,11 +100,24 @@ impl Encoding {
 /// The encoding of that name, UTF-8 without one; LookupError for an unknown one.
 pub fn encoding_of(th: &Thread, name: Option<Gc<Str>>) -> Result<Encoding> {
     let Some(name) = name else { return Ok(Encoding::Utf8) };
+    known(th, name)?.ok_or_else(|| th.raise(Exc::LookupError, format_args!("unknown encoding: {}", name.to_text())))
+}
+
+/// The encoding of that name, if it is one of those here; a program may have registered others (`codecs.register`).
+fn known(th: &Thread, name: Gc<Str>) -> Result<Option<Encoding>> {
     if name.wtf8().contains(&0) {
         return Err(th.value_error("embedded null character"));
     }
-    Encoding::named(&name.to_text())
-        .ok_or_else(|| th.raise(Exc::LookupError, format_args!("unknown encoding: {}", name.to_text())))
+    Ok(Encoding::named(&name.to_text()))
+}
+
+/// What a codec written in Python makes of an object, or why there is none for text of that name.
+#[cold]
+fn registered(th: &Thread, decodes: bool, object: Value, encoding: Gc<Str>, errors: Option<Gc<Str>>) -> Result {
+    let codecs = import::import_by_name(th, th.intern("codecs"))?;
+    let convert = ops::get_attr(th, codecs, th.intern("_convert_text"))?;
+    let errors = errors.map_or(Value::NONE, Gc::value);
+    th.call(convert, &[object, encoding.value(), errors, Value::small_int(decodes.into())])
 }
 
 /// The string in an encoding (UTF-8 if there is none).
@@ -113,7 +127,14 @@ pub fn encode(
     encoding: Option<Gc<Str>>,
     errors: Option<Gc<Str>>,
 ) -> Result<Cow<'static, [u8]>> {
-    encode_as(th, s, encoding_of(th, encoding)?, errors)
+    let Some(name) = encoding else { return encode_as(th, s, Encoding::Utf8, errors) };
+    match known(th, name)? {
+        Some(encoding) => encode_as(th, s, encoding, errors),
+        None => {
+            let made = registered(th, false, s.value(), name, errors)?;
+            Ok(Cow::Owned(bytes::required(th, made)?.into_owned()))
+        }
+    }
 }
 
 /// UnicodeEncodeError for a text with lone surrogates.
@@ -141,7 +162,14 @@ pub fn decode(
     if bytes.is_empty() {
         return Ok(th.vm().singles.empty(th));
     }
-    decode_as(th, object, bytes, encoding_of(th, encoding)?, errors)
+    let Some(name) = encoding else { return decode_as(th, object, bytes, Encoding::Utf8, errors) };
+    match known(th, name)? {
+        Some(encoding) => decode_as(th, object, bytes, encoding, errors),
+        None => {
+            let made = registered(th, true, bytes::new(th, bytes), name, errors)?;
+            made.as_str_cell().ok_or_else(|| th.type_error("decoder did not return a str object"))
+        }
+    }
 }
 
 /// As `decode`, from an encoding that is known.
