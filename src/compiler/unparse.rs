@@ -1,8 +1,9 @@
 //! An annotation as text, for `from __future__ import annotations`: spaces and quotes are CPython's, whatever the
-//! program's are. Comprehensions, lambdas and f-strings, which nobody writes there, are given as they are written.
+//! program's are.
 
 use crate::syntax::tree::*;
 
+use super::code::Const;
 use super::dis;
 use super::emit::literal;
 
@@ -86,11 +87,18 @@ impl Writer<'_> {
         match &expr.kind {
             ExprKind::Name(name) => self.put(name),
             ExprKind::Constant(constant) => {
-                let text = match constant {
-                    Constant::Ellipsis => "...".to_string(),
-                    constant => dis::repr(&literal(constant)),
-                };
-                self.put(&text);
+                match constant {
+                    Constant::Ellipsis => self.put("..."),
+                    // The only number that spells infinity.
+                    Constant::Float(number) if number.is_infinite() => self.put("1e309"),
+                    Constant::Complex(imaginary) if imaginary.is_infinite() => self.put("1e309j"),
+                    constant => {
+                        let written = self.source.get(expr.span.range()).unwrap_or_default();
+                        let is_marked = matches!(constant, Constant::Str(_)) && written.starts_with('u');
+                        self.put(if is_marked { "u" } else { "" });
+                        self.put(&dis::repr(&literal(constant)));
+                    }
+                }
             }
             ExprKind::Attribute { value, attr } => {
                 self.expr(value, Level::Atom);
@@ -165,8 +173,130 @@ impl Writer<'_> {
                 self.put(" else ");
                 self.expr(&choice.orelse, Level::Test);
             }
+            ExprKind::Lambda(lambda) => {
+                self.put("lambda");
+                self.parameters(&lambda.parameters);
+                self.put(": ");
+                self.expr(&lambda.body, Level::Test);
+            }
+            ExprKind::ListComp(comprehension) => self.comprehension("[", comprehension, "]"),
+            ExprKind::SetComp(comprehension) => self.comprehension("{", comprehension, "}"),
+            ExprKind::GeneratorExp(comprehension) => self.comprehension("(", comprehension, ")"),
+            ExprKind::DictComp(comprehension) => {
+                self.put("{");
+                self.expr(&comprehension.key, Level::Test);
+                self.put(": ");
+                self.expr(&comprehension.value, Level::Test);
+                self.generators(comprehension.generators);
+                self.put("}");
+            }
+            ExprKind::JoinedStr(parts) => self.joined("f", parts),
+            ExprKind::TemplateStr(parts) => self.joined("t", parts),
             _ => self.as_written(expr),
         }
+    }
+
+    fn parameters(&mut self, parameters: &Parameters<'_>) {
+        // `lambda*a: a`, as CPython has it.
+        let has_positional = !parameters.posonly.is_empty() || !parameters.args.is_empty();
+        let mut before = if has_positional { " " } else { "" };
+        let mut put = |writer: &mut Self, prefix: &str, parameter: Option<&Parameter<'_>>| {
+            writer.put(before);
+            before = ", ";
+            writer.put(prefix);
+            let Some(parameter) = parameter else { return };
+            writer.put(parameter.name);
+            if let Some(default) = parameter.default {
+                writer.put("=");
+                writer.expr(default, Level::Test);
+            }
+        };
+        parameters.posonly.iter().for_each(|parameter| put(self, "", Some(parameter)));
+        if !parameters.posonly.is_empty() {
+            put(self, "/", None);
+        }
+        parameters.args.iter().for_each(|parameter| put(self, "", Some(parameter)));
+        if parameters.vararg.is_some() || !parameters.kwonly.is_empty() {
+            put(self, "*", parameters.vararg);
+        }
+        parameters.kwonly.iter().for_each(|parameter| put(self, "", Some(parameter)));
+        if parameters.kwarg.is_some() {
+            put(self, "**", parameters.kwarg);
+        }
+    }
+
+    fn comprehension(&mut self, open: &str, comprehension: &Comprehension<'_>, close: &str) {
+        self.put(open);
+        self.expr(&comprehension.element, Level::Test);
+        self.generators(comprehension.generators);
+        self.put(close);
+    }
+
+    fn generators(&mut self, generators: &[Generator<'_>]) {
+        for generator in generators {
+            self.put(if generator.is_async { " async for " } else { " for " });
+            match &generator.target.kind {
+                ExprKind::Tuple(items) => self.items(items),
+                _ => self.expr(&generator.target, Level::Tuple),
+            }
+            self.put(" in ");
+            self.expr(&generator.iter, Level::Or);
+            for condition in generator.ifs {
+                self.put(" if ");
+                self.expr(condition, Level::Or);
+            }
+        }
+    }
+
+    /// An f-string or t-string: what is in it, as one literal.
+    fn joined(&mut self, prefix: &str, parts: &[Expr<'_>]) {
+        let before = std::mem::take(&mut self.text);
+        self.parts_of_string(parts);
+        let inside = std::mem::replace(&mut self.text, before);
+        self.put(prefix);
+        self.put(&dis::repr(&Const::Str(inside.as_bytes().into())));
+    }
+
+    fn parts_of_string(&mut self, parts: &[Expr<'_>]) {
+        for part in parts {
+            match &part.kind {
+                ExprKind::Constant(constant) => {
+                    if let Const::Str(text) = literal(constant) {
+                        self.put(&String::from_utf8_lossy(&text).replace('{', "{{").replace('}', "}}"));
+                    }
+                }
+                ExprKind::FormattedValue(field) => {
+                    let at = self.text.len();
+                    self.expr(&field.value, Level::Or);
+                    // Two braces would be one of the text.
+                    self.text.insert_str(at, if self.text[at..].starts_with('{') { "{ " } else { "{" });
+                    self.field_ending(field.conversion, field.format_spec.as_ref());
+                }
+                ExprKind::Interpolation(field) => {
+                    self.put("{");
+                    self.put(field.text);
+                    self.field_ending(field.conversion, field.format_spec.as_ref());
+                }
+                _ => self.as_written(part),
+            }
+        }
+    }
+
+    fn field_ending(&mut self, conversion: Option<Conversion>, spec: Option<&Expr<'_>>) {
+        self.put(match conversion {
+            None => "",
+            Some(Conversion::Str) => "!s",
+            Some(Conversion::Repr) => "!r",
+            Some(Conversion::Ascii) => "!a",
+        });
+        if let Some(spec) = spec {
+            self.put(":");
+            match &spec.kind {
+                ExprKind::JoinedStr(parts) => self.parts_of_string(parts),
+                _ => self.as_written(spec),
+            }
+        }
+        self.put("}");
     }
 
     /// The items of a tuple, without its parentheses.
@@ -220,6 +350,11 @@ impl Writer<'_> {
 
     fn call(&mut self, func: &Expr<'_>, arguments: &Arguments<'_>) {
         self.expr(func, Level::Atom);
+        if let ([only], []) = (arguments.args, arguments.keywords)
+            && matches!(only.kind, ExprKind::GeneratorExp(_))
+        {
+            return self.expr(only, Level::Atom);
+        }
         self.put("(");
         self.list(arguments.args.iter().map(|item| (None, item)));
         for (at, keyword) in arguments.keywords.iter().enumerate() {

@@ -498,10 +498,33 @@ fn new_alias(th: &Thread, args: &[Value]) -> Result {
         if args[3].downcast::<Tuple>().is_none() {
             return Err(th.type_error("type_params must be a tuple"));
         }
+        check_parameters(th, args[3])?;
         parameter.parameters.set(args[3]);
     }
     parameter.value = Lazy::of_value(args[2]);
     make(th, &TYPE_ALIAS, parameter)
+}
+
+/// The parameters of an alias are type parameters, and those with a default come last.
+fn check_parameters(th: &Thread, parameters: Value) -> Result<()> {
+    let mut had_default = false;
+    for parameter in signature::items(parameters.downcast::<Tuple>()) {
+        let class = th.class_of(*parameter);
+        let is_one = [&TYPE_VAR, &PARAM_SPEC, &TYPE_VAR_TUPLE].iter().any(|def| th.vm().find_class(def) == Some(class));
+        if !is_one {
+            let shown = ops::repr(th, *parameter)?.to_text();
+            return Err(th.type_error(format_args!("Expected a type param, got {shown}")));
+        }
+        let has_default = this(th, *parameter)?.default.is_set();
+        if had_default && !has_default {
+            let shown = ops::repr(th, *parameter)?.to_text();
+            return Err(
+                th.type_error(format_args!("non-default type parameter '{shown}' follows default type parameter"))
+            );
+        }
+        had_default |= has_default;
+    }
+    Ok(())
 }
 
 fn alias_parameters(th: &Thread, v: Value) -> Result {

@@ -119,6 +119,9 @@ impl<'a> Emitter<'a> {
             ExprKind::Name(name) if assign.simple && !self.table.scope(self.unit.scope).is_function_like() => {
                 return self.note_annotation(name, assign, span);
             }
+            ExprKind::Attribute { attr, .. } if attr.name == "__debug__" => {
+                return self.error("cannot assign to __debug__", assign.target.span);
+            }
             ExprKind::Attribute { value, .. } if assign.value.is_none() => self.effect(value)?,
             ExprKind::Subscript { value, slice } if assign.value.is_none() => {
                 self.effect(value)?;

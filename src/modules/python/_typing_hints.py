@@ -38,7 +38,11 @@ def evaluate_forward_ref(forward_ref, *, owner=None, globals=None, locals=None, 
     """Evaluate a forward reference as a type hint."""
     from annotationlib import Format
     if format == Format.STRING:
-        return forward_ref.__forward_arg__
+        return forward_ref.__resolved_str__
+    if owner is None:
+        owner = forward_ref.__owner__
+    if globals is None and forward_ref.__forward_module__ is not None:
+        globals = getattr(_sys.modules.get(forward_ref.__forward_module__), "__dict__", None)
     return _Evaluation(globals, locals, type_params or (), owner, format).of(forward_ref)
 
 
@@ -113,8 +117,12 @@ def _namespaces(owner, globals, locals):
             globals = getattr(_sys.modules.get(owner.__module__), "__dict__", {})
         return globals, dict(vars(owner)) if locals is None else locals
     if globals is None:
+        seen, given = {id(owner)}, owner
         while hasattr(owner, "__wrapped__"):
             owner = owner.__wrapped__
+            if id(owner) in seen:
+                raise ValueError(f"wrapper loop when unwrapping {given!r}")
+            seen.add(id(owner))
         globals = vars(owner) if isinstance(owner, type(_sys)) else getattr(owner, "__globals__", {})
     return globals, globals if locals is None else locals
 

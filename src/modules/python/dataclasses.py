@@ -219,11 +219,14 @@ def _gather(cls, kw_only):
 # ---- methods
 
 def _define(cls, name, parameters, body, names):
-    """Makes a method from its source text, in which `names` are known."""
-    text = f"def {name}({', '.join(parameters)}):\n" + "".join(f"    {line}\n" for line in body)
+    """Makes a method from its source text, in which `names` are known. It is one of the class's module: names in its
+    annotations are looked up there."""
+    lines = [f"def make({', '.join(names)}):", f"    def {name}({', '.join(parameters)}):", *(f"        {line}" for line in body),
+             f"    return {name}", ""]
+    module = sys.modules.get(cls.__module__)
     scope = {}
-    exec(text, {**names, "__name__": cls.__module__}, scope)
-    method = scope[name]
+    exec("\n".join(lines), {"__name__": cls.__module__} if module is None else vars(module), scope)
+    method = scope["make"](**names)
     method.__qualname__ = f"{cls.__qualname__}.{name}"
     return method
 
@@ -296,7 +299,7 @@ def _make_repr(cls, found):
         "try:",
         f"    return f'{{self.__class__.__qualname__}}({shown})'",
         "finally:",
-        "    _running.discard(key)"], {"_get_ident": _get_ident, "_running": set()})
+        "    _running.discard(key)"], {"_get_ident": _get_ident, "_running": set(), "id": id})
     # `pprint` asks for this before it writes an instance over several lines.
     method._of_dataclass = True
     return method
