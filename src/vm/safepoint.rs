@@ -89,6 +89,9 @@ impl Thread {
             self.native_stack.publish(sp);
             self.vm().gil().detach(self.gil_thread(), reason);
             let result = call();
+            if self.handles_signals() {
+                self.vm().signals.hear_what_ended_a_call(self.vm());
+            }
             (result, self.vm().gil().attach(self.gil_thread()))
         });
         self.back(attached.map(|_| ()));

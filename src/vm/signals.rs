@@ -51,6 +51,8 @@ pub struct Signals {
 /// What a handler, which may do next to nothing, tells the signals' own thread.
 struct Bell {
     rung: [AtomicU32; SIGNALS],
+    /// How many in all have rung and are not noted yet.
+    unheard: AtomicU32,
     /// Held from taking out what has rung until it is noted.
     telling: Mutex<()>,
     hearer: UnixStream,
@@ -62,12 +64,13 @@ impl Bell {
         let (hearer, ringer) = UnixStream::pair()?;
         ringer.set_nonblocking(true)?;
         let rung = std::array::from_fn(|_| AtomicU32::new(0));
-        Ok(Bell { rung, telling: Mutex::default(), hearer, ringer })
+        Ok(Bell { rung, unheard: AtomicU32::new(0), telling: Mutex::default(), hearer, ringer })
     }
 
     /// Called by a handler: atomics and a system call are all that is allowed.
     fn ring(&self, signal: i32) {
         if let Some(count) = self.rung.get(signal as usize) {
+            self.unheard.fetch_add(1, Ordering::AcqRel);
             count.fetch_add(1, Ordering::AcqRel);
             // If it is full, there are bytes in it, and one is enough.
             let _ = (&self.ringer).write(&[0]);
@@ -102,6 +105,7 @@ impl Bell {
         for (signal, count) in self.rung.iter().enumerate() {
             for _ in 0..count.swap(0, Ordering::AcqRel) {
                 vm.signals.note(vm, signal as i32);
+                self.unheard.fetch_sub(1, Ordering::AcqRel);
             }
         }
     }
@@ -112,6 +116,7 @@ impl Bell {
         put_in_place(&fresh.hearer, &self.hearer)?;
         put_in_place(&fresh.ringer, &self.ringer)?;
         self.rung.iter().for_each(|count| count.store(0, Ordering::Release));
+        self.unheard.store(0, Ordering::Release);
         Ok(())
     }
 }
@@ -263,6 +268,15 @@ impl Signals {
     pub fn catch_up(&self, vm: &Vm) {
         if let Some(bell) = self.bell.get() {
             bell.tell(vm);
+        }
+    }
+
+    /// After a system call of the main thread that a signal may have ended early: the handler is to run before the program
+    /// goes on, as it does in CPython, and not when the signals' own thread gets round to it.
+    #[inline]
+    pub(super) fn hear_what_ended_a_call(&self, vm: &Vm) {
+        if self.bell.get().is_some_and(|bell| bell.unheard.load(Ordering::Acquire) > 0) {
+            self.catch_up(vm);
         }
     }
 
