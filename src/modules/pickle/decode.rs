@@ -1,4 +1,5 @@
-//! From bytes to objects: the loop over the opcodes, and what each does to the stack.
+//! From bytes to objects: the loop over the opcodes, the stack and the memo. What the opcodes say is read in `literals`, goes
+//! into containers in `fill`, and is found and made in `make`.
 //!
 //! Nothing that the bytes say is believed: every length is compared with what there is before anything is allocated, every
 //! stack access and every type is checked. The loop does not recurse however deep the objects are. What calls code of the
@@ -7,20 +8,20 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::heap::{Gc, Value};
-use crate::objects::bytes::{self, ByteArray, Bytes};
+use crate::objects::bytes::{self, ByteArray};
 use crate::objects::dict::Dict;
+use crate::objects::kinds;
 use crate::objects::list::List;
-use crate::objects::set::{FrozenSet, Set};
+use crate::objects::set::Set;
 use crate::objects::str::Str;
 use crate::objects::str::codec::{self, Encoding};
 use crate::objects::tuple::Tuple;
-use crate::objects::{int, kinds};
 use crate::vm::native::Result;
-use crate::vm::{Raised, Thread, ops};
+use crate::vm::{Raised, Thread};
 
 use super::errors::unpickling;
 use super::find::Trust;
-use super::input::{Input, truncated};
+use super::input::Input;
 use super::opcodes::*;
 use super::stack::Stack;
 
@@ -106,7 +107,7 @@ impl Memo {
 pub struct Decoder<'a> {
     pub(super) th: &'a Thread,
     pub(super) settings: Settings<'a>,
-    input: Input,
+    pub(super) input: Input,
     pub(super) stack: Stack,
     memo: Memo,
     marks: Vec<usize>,
@@ -428,7 +429,7 @@ impl<'a> Decoder<'a> {
 
     /// Below this nothing may be taken: the last mark.
     #[inline(always)]
-    fn floor(&self) -> usize {
+    pub(super) fn floor(&self) -> usize {
         self.marks.last().copied().unwrap_or(0)
     }
 
@@ -485,240 +486,6 @@ impl<'a> Decoder<'a> {
         self.memo.put(self.th, number, top)
     }
 
-    // ---- lengths and numbers
-
-    pub(super) fn line(&mut self) -> Result<&'static [u8]> {
-        let line = self.input.line(self.th)?;
-        if line.is_empty() { Err(truncated(self.th)) } else { Ok(line) }
-    }
-
-    fn length4(&mut self) -> Result<usize> {
-        Ok(u32::from_le_bytes(self.input.array(self.th)?) as usize)
-    }
-
-    fn length8(&mut self, too_long: &str) -> Result<usize> {
-        let len = u64::from_le_bytes(self.input.array(self.th)?);
-        match i64::try_from(len) {
-            Ok(len) => Ok(len as usize),
-            Err(_) => Err(self.th.overflow_error(format_args!("{too_long} {} bytes", i64::MAX))),
-        }
-    }
-
-    fn number(&self, line: &[u8]) -> Result<i64> {
-        let int = self.int_of(line, line)?;
-        match int::IntRef::of(int).and_then(int::IntRef::to_i64) {
-            Some(number) => Ok(number),
-            None => Err(self.th.overflow_error("Python int too large to convert to C ssize_t")),
-        }
-    }
-
-    /// The integer that digits stand for; `line`: what the error shows, with its end.
-    fn int_of(&self, digits: &[u8], line: &[u8]) -> Result {
-        let mut shown = String::from_utf8_lossy(line).into_owned();
-        shown.push('\n');
-        int::from_text(self.th, digits, 10, self.th.str(&shown))
-    }
-
-    fn int_line(&mut self, line: &[u8]) -> Result<()> {
-        let value = match line {
-            b"00" => Value::FALSE,
-            b"01" => Value::TRUE,
-            _ => {
-                let text = std::str::from_utf8(line).ok().map(str::trim);
-                match text.and_then(|text| text.parse::<i64>().ok()) {
-                    Some(int) => self.th.int(int),
-                    None => {
-                        let made = self.int_of(line, line);
-                        made.map_err(|raised| {
-                            self.th.take_exception(raised);
-                            self.th.value_error("could not convert string to int")
-                        })?
-                    }
-                }
-            }
-        };
-        self.push(value);
-        Ok(())
-    }
-
-    fn long(&mut self, len: usize) -> Result<()> {
-        let bytes = self.input.take(self.th, len)?;
-        let int = match bytes.len() {
-            0 => Value::small_int(0),
-            1..=16 => {
-                let sign = if bytes[len - 1] >= 0x80 { 0xFF } else { 0 };
-                let mut all = [sign; 16];
-                all[..len].copy_from_slice(bytes);
-                int::from_i128(self.th, i128::from_le_bytes(all))
-            }
-            _ => int::from_big(self.th, num_bigint::BigInt::from_signed_bytes_le(bytes)),
-        };
-        self.push(int);
-        Ok(())
-    }
-
-    // ---- texts and bytes
-
-    #[inline]
-    fn unicode(&mut self, len: usize) -> Result<()> {
-        let th = self.th;
-        let content = self.input.take(th, len)?;
-        let text = if content.is_ascii() || std::str::from_utf8(content).is_ok() {
-            if len > crate::objects::str::MAX_BYTES {
-                return Err(th.memory_error());
-            }
-            Str::from_wtf8(th, content)
-        } else {
-            let source = bytes::new(th, content);
-            codec::decode_as(th, source, content, Encoding::Utf8, Some(th.intern("surrogatepass")))?
-        };
-        self.push(text.value());
-        Ok(())
-    }
-
-    fn bytes(&mut self, len: usize) -> Result<()> {
-        let content = self.input.take(self.th, len)?;
-        bytes::check_len(self.th, Some(len))?;
-        self.push(Bytes::new(self.th, content).value());
-        Ok(())
-    }
-
-    /// Python 2's str: bytes, if they are wanted, or what they say in an encoding.
-    fn old_string(&mut self, len: usize) -> Result<()> {
-        let content = self.input.take(self.th, len)?;
-        self.push_old_string(content)
-    }
-
-    fn push_old_string(&mut self, content: &[u8]) -> Result<()> {
-        let th = self.th;
-        let source = bytes::new(th, content);
-        let encoding = self.settings.encoding.as_str_cell().unwrap_or_else(|| th.intern("ASCII"));
-        let value = if encoding.wtf8() == b"bytes" {
-            source
-        } else {
-            let errors = self.settings.errors.as_str_cell();
-            codec::decode(th, source, content, Some(encoding), errors)?.value()
-        };
-        self.push(value);
-        Ok(())
-    }
-
-    /// A str of Python 2's as its `repr` shows it.
-    fn quoted_string(&mut self, line: &[u8]) -> Result<()> {
-        let th = self.th;
-        let line = line.trim_ascii_end();
-        let inner = match line {
-            [b'\'', inner @ .., b'\''] | [b'"', inner @ .., b'"'] => inner,
-            _ => return Err(unpickling(th, "the STRING opcode argument must be quoted")),
-        };
-        let content = unescaped(th, inner)?;
-        self.push_old_string(&content)
-    }
-
-    // ---- containers
-
-    fn tuple_of(&mut self, count: usize) -> Result<()> {
-        let at = match self.stack.len().checked_sub(count) {
-            Some(at) if at >= self.floor() => at,
-            _ => return Err(self.underflow()),
-        };
-        let tuple = self.stack.take_tuple(self.th, at);
-        self.push(tuple.value());
-        Ok(())
-    }
-
-    /// What lies below the values from `at` on: the container that they go into.
-    fn container(&self, at: usize) -> Result {
-        match at.checked_sub(1) {
-            Some(place) if place >= self.floor() => self.stack.get(place).ok_or_else(|| self.underflow()),
-            _ => Err(self.underflow()),
-        }
-    }
-
-    fn append(&mut self, at: usize) -> Result<()> {
-        let th = self.th;
-        let container = self.container(at)?;
-        if let Some(list) = container.downcast::<List>().filter(|list| list.header().is_exact()) {
-            list.push_all(th, &self.stack.copy_from(at));
-            self.stack.truncate(at);
-            return Ok(());
-        }
-        let items = self.stack.take_tuple(th, at);
-        if items.is_empty() {
-            return Ok(());
-        }
-        if let Some(extend) = ops::find_attr(th, container, th.intern("extend"))? {
-            th.call(extend, &[th.list(items.items())])?;
-            return Ok(());
-        }
-        let append = ops::get_attr(th, container, th.vm().names.append)?;
-        for item in items.items() {
-            th.call(append, &[*item])?;
-        }
-        Ok(())
-    }
-
-    fn set_items(&mut self, at: usize) -> Result<()> {
-        let container = self.container(at)?;
-        if !(self.stack.len() - at).is_multiple_of(2) {
-            return Err(unpickling(self.th, "odd number of items for SETITEMS"));
-        }
-        if let Some(dict) = container.downcast::<Dict>().filter(|dict| dict.header().is_exact()) {
-            return self.fill(dict, at);
-        }
-        let pairs = self.stack.take_tuple(self.th, at);
-        for pair in pairs.items().chunks_exact(2) {
-            ops::set_item(self.th, container, pair[0], pair[1])?;
-        }
-        Ok(())
-    }
-
-    /// Stores the keys and values from `at` on, and drops them.
-    fn fill(&mut self, dict: Gc<Dict>, at: usize) -> Result<()> {
-        for place in (at..self.stack.len()).step_by(2) {
-            let (Some(key), Some(value)) = (self.stack.get(place), self.stack.get(place + 1)) else { break };
-            dict.set_item(self.th, key, value)?;
-        }
-        self.stack.truncate(at);
-        Ok(())
-    }
-
-    fn dict(&mut self) -> Result<()> {
-        let mark = self.mark()?;
-        let count = self.stack.len() - mark;
-        if !count.is_multiple_of(2) {
-            return Err(unpickling(self.th, "odd number of items for DICT"));
-        }
-        let dict = Dict::with_capacity(self.th, count / 2);
-        self.fill(dict, mark)?;
-        self.push(dict.value());
-        Ok(())
-    }
-
-    fn add_items(&mut self) -> Result<()> {
-        let th = self.th;
-        let mark = self.mark()?;
-        let container = self.container(mark)?;
-        let items = self.stack.take_tuple(th, mark);
-        if let Some(set) = container.downcast::<Set>().filter(|set| set.header().is_exact()) {
-            return set.update(th, items.value());
-        }
-        let add = ops::get_attr(th, container, th.intern("add"))?;
-        for item in items.items() {
-            th.call(add, &[*item])?;
-        }
-        Ok(())
-    }
-
-    fn frozenset(&mut self) -> Result<()> {
-        let mark = self.mark()?;
-        let items = self.stack.take_tuple(self.th, mark);
-        let set = FrozenSet::new(self.th);
-        set.any_frozen().update(self.th, items.value())?;
-        self.push(set.value());
-        Ok(())
-    }
-
     /// The values from a mark on, as arguments of a call.
     pub(super) fn take_tuple(&mut self, at: usize) -> Gc<Tuple> {
         self.stack.take_tuple(self.th, at)
@@ -728,51 +495,6 @@ impl<'a> Decoder<'a> {
 #[cold]
 fn not_in_memo(th: &Thread, number: i64) -> Raised {
     unpickling(th, format_args!("Memo value not found at index {number}"))
-}
-
-/// What escapes in Python 2's `repr` of a str stand for.
-fn unescaped(th: &Thread, text: &[u8]) -> Result<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(byte) = text.get(at) {
-        at += 1;
-        if *byte != b'\\' {
-            out.push(*byte);
-            continue;
-        }
-        let Some(escape) = text.get(at) else { return Err(th.value_error("Trailing \\ in string")) };
-        at += 1;
-        match escape {
-            b'\n' => {}
-            b'n' => out.push(b'\n'),
-            b'r' => out.push(b'\r'),
-            b't' => out.push(b'\t'),
-            b'a' => out.push(7),
-            b'b' => out.push(8),
-            b'f' => out.push(12),
-            b'v' => out.push(11),
-            b'\\' | b'\'' | b'"' => out.push(*escape),
-            b'x' => {
-                let digit = |at: usize| text.get(at).and_then(|b| char::from(*b).to_digit(16));
-                let (Some(high), Some(low)) = (digit(at), digit(at + 1)) else {
-                    return Err(th.value_error(format_args!("invalid \\x escape at position {}", at - 2)));
-                };
-                out.push((high << 4 | low) as u8);
-                at += 2;
-            }
-            b'0'..=b'7' => {
-                let mut code = u32::from(escape - b'0');
-                for _ in 0..2 {
-                    let Some(digit @ b'0'..=b'7') = text.get(at) else { break };
-                    code = code << 3 | u32::from(digit - b'0');
-                    at += 1;
-                }
-                out.push(code as u8);
-            }
-            other => out.extend_from_slice(&[b'\\', *other]),
-        }
-    }
-    Ok(out)
 }
 
 impl Decoder<'_> {

@@ -3,7 +3,7 @@
 //!
 //! - `opcodes`, `names`: the format's vocabulary, and Python 2's names
 //! - `encode`, `containers`, `reduce`, `globals`: from objects to `output`, with `memo`
-//! - `decode`, `make`, `find`: from `input` to objects, with `stack`; `find` says what a pickle may name
+//! - `decode`, `literals`, `fill`, `make`, `find`: from `input` to objects, with `stack`; `find` says what a pickle may name
 //! - `pickler`, `unpickler`: the classes and functions that programs use; `errors`: what goes wrong
 
 use crate::heap::Value;
@@ -15,9 +15,11 @@ mod containers;
 mod decode;
 mod encode;
 mod errors;
+mod fill;
 mod find;
 mod globals;
 mod input;
+mod literals;
 mod make;
 mod memo;
 mod names;

@@ -1,6 +1,9 @@
-"""Enumerations: sets of named values."""
+"""Enumerations: sets of named values. What may stand in their bodies is in `_enum_body`, flags are in `_enum_flags`, and what
+checks and exports whole enumerations is in `_enum_checks`, which is imported when it is asked for."""
 
 import sys
+from _enum_body import (_UNSET, EnumDict, _EnumDict, _is_descriptor, _is_dunder, _is_private, _is_sunder, _plain_property,
+                        auto, member, nonmember, property)
 from types import DynamicClassAttribute, MappingProxyType
 
 __all__ = ["EnumType", "EnumMeta", "EnumDict", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum", "auto",
@@ -8,183 +11,8 @@ __all__ = ["EnumType", "EnumMeta", "EnumDict", "Enum", "IntEnum", "StrEnum", "Fl
            "global_flag_repr", "global_enum_repr", "global_str", "global_enum", "EnumCheck", "CONTINUOUS", "NAMED_FLAGS",
            "UNIQUE", "pickle_by_global_name", "pickle_by_enum_name"]
 
-Enum = Flag = None
-_plain_property = property
-
-
-class nonmember:
-    """Protects item from becoming an Enum member during class creation."""
-
-    def __init__(self, value):
-        self.value = value
-
-
-class member:
-    """Forces item to become an Enum member during class creation."""
-
-    def __init__(self, value):
-        self.value = value
-
-
-class auto:
-    """Instances are replaced with an appropriate value in Enum class suites."""
-
-    def __init__(self, value=None):
-        self.value = _UNSET if value is None else value
-
-    def __repr__(self):
-        return f"auto({self.value!r})"
-
-
-_UNSET = object()
-
-
-class property(DynamicClassAttribute):
-    """A property of members that does not hide a member of the same name."""
-
-    name = None
-    clsname = None
-    # How to get at what the member hides: an attribute of the values, or of a class that is inherited from.
-    _hidden = None
-
-    def __get__(self, instance, ownerclass=None):
-        if instance is not None:
-            if self.fget is not None:
-                return self.fget(instance)
-            if self._hidden is not None:
-                return self._hidden(instance, self.name)
-        try:
-            return ownerclass._member_map_[self.name]
-        except KeyError:
-            raise AttributeError(f"{ownerclass!r} has no attribute {self.name!r}") from None
-
-    def __set__(self, instance, value):
-        if self.fset is not None:
-            return self.fset(instance, value)
-        raise AttributeError(f"<enum {self.clsname!r}> cannot set attribute {self.name!r}")
-
-    def __delete__(self, instance):
-        if self.fdel is not None:
-            return self.fdel(instance)
-        raise AttributeError(f"<enum {self.clsname!r}> cannot delete attribute {self.name!r}")
-
-    def __set_name__(self, ownerclass, name):
-        self.name = name
-        self.clsname = ownerclass.__name__
-
-
-def _is_descriptor(obj):
-    return hasattr(obj, "__get__") or hasattr(obj, "__set__") or hasattr(obj, "__delete__")
-
-
-def _is_nested_class(cls_name, obj):
-    """Whether it is a class that is defined within the enumeration: that is no member."""
-    return isinstance(obj, type) and cls_name is not None and obj.__qualname__.endswith(f"{cls_name}.{obj.__name__}")
-
-
-def _is_dunder(name):
-    return len(name) > 4 and name[:2] == name[-2:] == "__" and name[2] != "_" and name[-3] != "_"
-
-
-def _is_sunder(name):
-    return len(name) > 2 and name[0] == name[-1] == "_" and name[1] != "_" and name[-2] != "_"
-
-
-def _is_private(cls_name, name):
-    prefix = f"_{str(cls_name).lstrip('_')}__"
-    return len(name) > len(prefix) and name.startswith(prefix) and not name.endswith("__")
-
-
-_SUNDERS = ("_order_", "_generate_next_value_", "_numeric_repr_", "_missing_", "_ignore_", "_iter_member_",
-            "_iter_member_by_value_", "_iter_member_by_def_", "_add_alias_", "_add_value_alias_",
-            "_use_args_", "_member_type_", "_value_repr_")
-
-
-class EnumDict(dict):
-    """The namespace of an enumeration that is being made: it tells members from the rest."""
-
-    def __init__(self, cls_name=None):
-        super().__init__()
-        self._cls_name = cls_name
-        self._member_names = {}
-        self._last_values = []
-        self._ignore = []
-        self._generate = None
-        self._has_generated = False
-
-    def __setitem__(self, key, value):
-        if self._cls_name is not None and _is_private(self._cls_name, key):
-            pass
-        elif _is_sunder(key):
-            if key not in _SUNDERS:
-                raise ValueError(f"_sunder_ names, such as {key!r}, are reserved for future Enum use")
-            if key == "_generate_next_value_":
-                if self._has_generated:
-                    raise TypeError("_generate_next_value_ must be defined before members")
-                self._generate = value
-            elif key == "_ignore_":
-                if isinstance(value, str):
-                    value = value.replace(",", " ").split()
-                value = list(value)
-                self._ignore = value
-                clash = set(value) & set(self._member_names)
-                if clash:
-                    raise ValueError(f"_ignore_ cannot specify already set names: {clash!r}")
-        elif _is_dunder(key):
-            if key == "__order__":
-                key = "_order_"
-        elif key in self._member_names:
-            raise TypeError(f"{key!r} already defined as {self[key]!r}")
-        elif key in self._ignore:
-            pass
-        elif isinstance(value, nonmember):
-            value = value.value
-        elif _is_descriptor(value) and not isinstance(value, member) or _is_nested_class(self._cls_name, value):
-            pass
-        else:
-            if key in self:
-                raise TypeError(f"{key!r} already defined as {self[key]!r}")
-            if isinstance(value, member):
-                value = value.value
-            value = self._without_autos(key, value)
-            self._member_names[key] = None
-        super().__setitem__(key, value)
-
-    def _without_autos(self, key, value):
-        if isinstance(value, auto):
-            return self._generated(key, value)
-        if isinstance(value, tuple) and any(isinstance(one, auto) for one in value):
-            parts = [self._generated(key, one) if isinstance(one, auto) else one for one in value]
-            try:
-                return type(value)(parts)
-            except TypeError:
-                # Named tuples want them one by one.
-                return type(value)(*parts)
-        self._last_values.append(value)
-        return value
-
-    def _generated(self, key, one):
-        if one.value is _UNSET:
-            one.value = self._generate(key, 1, len(self._member_names), self._last_values[:])
-            self._has_generated = True
-        self._last_values.append(one.value)
-        return one.value
-
-    @_plain_property
-    def member_names(self):
-        return list(self._member_names)
-
-    def update(self, members, **more_members):
-        for name in getattr(members, "keys", lambda: ())():
-            self[name] = members[name]
-        if not hasattr(members, "keys"):
-            for name, value in members:
-                self[name] = value
-        for name, value in more_members.items():
-            self[name] = value
-
-
-_EnumDict = EnumDict
+# Made further below, with the metaclass that asks for them.
+Enum = ReprEnum = Flag = None
 
 
 class EnumType(type):
@@ -542,9 +370,6 @@ def _choose_methods(made, classdict, member_type, first_enum):
                 type.__setattr__(made, name, Flag.__dict__[name])
 
 
-ReprEnum = None
-
-
 class Enum(metaclass=EnumType):
     """Create a collection of name/value pairs.
 
@@ -703,295 +528,26 @@ class StrEnum(str, ReprEnum):
         return name.lower()
 
 
-class FlagBoundary(StrEnum):
-    """Controls how out of range values are handled."""
-
-    STRICT = auto()
-    CONFORM = auto()
-    EJECT = auto()
-    KEEP = auto()
-
-
-STRICT, CONFORM, EJECT, KEEP = FlagBoundary
-
-
-def _is_single_bit(value):
-    return value > 0 and value & (value - 1) == 0
-
-
-def show_flag_values(value):
-    """The single bits of a flag's value."""
-    return list(_bits(int(value)))
-
-
-def _bits(value):
-    """The single bits of a number, the lowest first."""
-    if value < 0:
-        raise ValueError(f"{value!r} is not a positive integer")
-    while value:
-        bit = value & -value
-        yield bit
-        value &= ~bit
-
-
-class Flag(Enum, boundary=STRICT):
-    """Support for flags"""
-
-    _numeric_repr_ = repr
-
-    @staticmethod
-    def _generate_next_value_(name, start, count, last_values):
-        """The next power of two."""
-        if not last_values:
-            return start if start is not None else 1
-        last = max(last_values)
-        try:
-            return 2 ** last.bit_length()
-        except Exception:
-            raise TypeError(f"invalid flag value {last!r}") from None
-
-    @classmethod
-    def _iter_member_by_value_(cls, value):
-        for bit in _bits(value & cls._flag_mask_):
-            found = cls._value2member_map_.get(bit)
-            if found is not None:
-                yield found
-
-    _iter_member_ = _iter_member_by_value_
-
-    @classmethod
-    def _iter_member_by_def_(cls, value):
-        """The members that make up a value, in the order of their definition."""
-        yield from sorted(cls._iter_member_by_value_(value), key=lambda member: member._sort_order_)
-
-    @classmethod
-    def _missing_(cls, value):
-        """A composite of members, made when it is first asked for."""
-        if not isinstance(value, int):
-            raise ValueError(f"{value!r} is not a valid {cls.__qualname__}")
-        mask, every = cls._flag_mask_, cls._all_bits_
-        if not ~every <= value <= every or value & (every ^ mask):
-            if cls._boundary_ is STRICT:
-                width = max(value.bit_length(), mask.bit_length())
-                raise ValueError(f"{cls!r} invalid value {value!r}\n    given {_binary(value, width)}\n  "
-                                 f"allowed {_binary(mask, width)}")
-            if cls._boundary_ is CONFORM:
-                value &= mask
-            elif cls._boundary_ is EJECT:
-                return value
-            elif cls._boundary_ is KEEP and value < 0:
-                value = max(every + 1, 2 ** value.bit_length()) + value
-        if value < 0:
-            value = value + every + 1 if cls._boundary_ is not KEEP else value & every
-            if cls._boundary_ in (STRICT, CONFORM):
-                value &= mask
-        found = cls._value2member_map_.get(value)
-        if found is not None:
-            return found
-        if cls._member_type_ is object:
-            new = object.__new__(cls)
-        else:
-            new = cls._member_type_.__new__(cls, value)
-        new._value_ = value
-        new._name_ = cls._composite_name(value)
-        return cls._value2member_map_.setdefault(value, new)
-
-    @classmethod
-    def _composite_name(cls, value):
-        """The names of the members it is made of: of single bits first, then of more, and bits without a name as a number."""
-        members = list(cls._iter_member_(value & cls._singles_mask_))
-        if value & ~cls._singles_mask_:
-            for one in cls._member_map_.values():
-                if one not in members and one._value_ and one._value_ & value == one._value_:
-                    members.append(one)
-        named = 0
-        for one in members:
-            named |= one._value_
-        if not named:
-            return None
-        unknown = value ^ named
-        if unknown and cls._boundary_ is STRICT:
-            raise ValueError(f"{cls!r}: no members with value {unknown!r}")
-        return "|".join(one._name_ for one in members) + (f"|{cls._numeric_repr_(unknown)}" if unknown else "")
-
-    def __contains__(self, other):
-        """Returns True if self has at least the same flags set as other."""
-        if not isinstance(other, self.__class__):
-            raise TypeError(f"unsupported operand type(s) for 'in': {type(other).__qualname__!r} and "
-                            f"{self.__class__.__qualname__!r}")
-        return other._value_ & self._value_ == other._value_
-
-    def __iter__(self):
-        """Returns flags in definition order."""
-        yield from self._iter_member_(self._value_)
-
-    def __len__(self):
-        return self._value_.bit_count()
-
-    def __repr__(self):
-        shown = self.__class__._value_repr_ or repr
-        if self._name_ is None:
-            return f"<{self.__class__.__name__}: {shown(self._value_)}>"
-        return f"<{self.__class__.__name__}.{self._name_}: {shown(self._value_)}>"
-
-    def __str__(self):
-        name = self.__class__.__name__
-        return f"{name}({self._value_!r})" if self._name_ is None else f"{name}.{self._name_}"
-
-    def __bool__(self):
-        return bool(self._value_)
-
-    def _get_value(self, flag):
-        if isinstance(flag, self.__class__):
-            return flag._value_
-        if self._member_type_ is not object and isinstance(flag, self._member_type_):
-            return flag
-        return NotImplemented
-
-    def _combined(self, other, sign):
-        """The values of both sides of an operator; NotImplemented for what is no flag."""
-        value = self._get_value(other)
-        if value is NotImplemented:
-            return None, value
-        for flag in self, other:
-            if self._get_value(flag) is None:
-                raise TypeError(f"'{flag}' cannot be combined with other flags with {sign}")
-        return self._value_, value
-
-    def __or__(self, other):
-        own, value = self._combined(other, "|")
-        return value if value is NotImplemented else self.__class__(own | value)
-
-    def __and__(self, other):
-        own, value = self._combined(other, "&")
-        return value if value is NotImplemented else self.__class__(own & value)
-
-    def __xor__(self, other):
-        own, value = self._combined(other, "^")
-        return value if value is NotImplemented else self.__class__(own ^ value)
-
-    def __invert__(self):
-        if self._get_value(self) is None:
-            raise TypeError(f"'{self}' cannot be inverted")
-        if self._boundary_ in (EJECT, KEEP):
-            return self.__class__(~self._value_)
-        return self.__class__(self._singles_mask_ & ~self._value_)
-
-    __rand__ = __and__
-    __ror__ = __or__
-    __rxor__ = __xor__
-
-
-def _binary(value, width):
-    """A number in base two as messages show it: its sign, then so many digits."""
-    sign = "1" if value < 0 else "0"
-    if value < 0:
-        value &= 2 ** width - 1
-    return f"0b{sign} {value:0{width}b}"
+# It asks for the classes above.
+from _enum_flags import (CONFORM, EJECT, KEEP, STRICT, Flag, FlagBoundary, _is_single_bit, show_flag_values)
 
 
 class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
     """Support for integer-based Flags"""
 
 
-def unique(enumeration):
-    """Class decorator for enumerations ensuring unique member values."""
-    duplicates = [f"{alias} -> {one.name}" for alias, one in enumeration.__members__.items() if alias != one.name]
-    if duplicates:
-        raise ValueError(f"duplicate values found in {enumeration!r}: {', '.join(duplicates)}")
-    return enumeration
+# What has a module of its own.
+_CHECKS = ("unique", "verify", "EnumCheck", "CONTINUOUS", "NAMED_FLAGS", "UNIQUE", "pickle_by_global_name",
+           "pickle_by_enum_name", "global_enum", "global_enum_repr", "global_flag_repr", "global_str")
 
 
-class EnumCheck(StrEnum):
-    """Various conditions to check an enumeration for."""
-
-    CONTINUOUS = "no skipped integer values"
-    NAMED_FLAGS = "multi-flag aliases may not contain unnamed flags"
-    UNIQUE = "one name per value"
+def __dir__():
+    return sorted({*globals(), *_CHECKS})
 
 
-CONTINUOUS, NAMED_FLAGS, UNIQUE = EnumCheck
-
-
-class verify:
-    """Check an enumeration for various constraints."""
-
-    def __init__(self, *checks):
-        self.checks = checks
-
-    def __call__(self, enumeration):
-        name = enumeration.__name__
-        is_flag = issubclass(enumeration, Flag)
-        for check in self.checks:
-            if check is UNIQUE:
-                duplicates = [f"{alias} -> {one.name}" for alias, one in enumeration.__members__.items()
-                              if alias != one.name]
-                if duplicates:
-                    raise ValueError(f"aliases found in {enumeration!r}: {', '.join(duplicates)}")
-            elif check is CONTINUOUS:
-                values = {one.value for one in enumeration}
-                if len(values) < 2:
-                    continue
-                low, high = min(values), max(values)
-                wanted = [2 ** at for at in range(low.bit_length(), high.bit_length())] if is_flag else range(low + 1, high)
-                missing = [str(value) for value in wanted if value not in values]
-                if missing:
-                    raise ValueError(f"invalid {'flag' if is_flag else 'enum'} {name!r}: missing values "
-                                     f"{', '.join(missing)}")
-            elif check is NAMED_FLAGS:
-                _check_named_flags(enumeration)
-        return enumeration
-
-
-def _check_named_flags(enumeration):
-    known = {one.value for one in enumeration}
-    names, missing = [], 0
-    for name, one in enumeration.__members__.items():
-        if name in enumeration._member_names_ or one.value < 0:
-            continue
-        missed = [bit for bit in _bits(one.value) if bit not in known]
-        if missed:
-            names.append(name)
-            missing |= sum(missed) & ~missing
-    if not names:
-        return
-    aliases = f"alias {names[0]} is" if len(names) == 1 else f"aliases {', '.join(names[:-1])} and {names[-1]} are"
-    value = f"value {missing:#x}" if _is_single_bit(missing) else f"combined values of {missing:#x}"
-    raise ValueError(f"invalid Flag {enumeration.__name__!r}: {aliases} missing {value} "
-                     "[use enum.show_flag_values(value) for details]")
-
-
-def pickle_by_global_name(self, proto):
-    return self.name
-
-
-def pickle_by_enum_name(self, proto):
-    return getattr, (self.__class__, self._name_)
-
-
-def global_enum_repr(self):
-    """Use module.enum_name instead of class.enum_name"""
-    return f"{self.__class__.__module__.split('.')[-1]}.{self._name_}"
-
-
-def global_flag_repr(self):
-    """Use module.flag_name instead of class.flag_name"""
-    module = self.__class__.__module__.split(".")[-1]
-    if self._name_ is None:
-        return f"{module}.{self.__class__.__name__}({self._value_!r})"
-    # Bits without a name stand as a number.
-    return "|".join(name if name[0].isdigit() else f"{module}.{name}" for name in self._name_.split("|"))
-
-
-def global_str(self):
-    """Use enum_name instead of class.enum_name"""
-    return f"{self.__class__.__name__}({self._value_!r})" if self._name_ is None else self._name_
-
-
-def global_enum(cls, update_str=False):
-    """Decorator that makes the members names of their module."""
-    cls.__repr__ = global_flag_repr if issubclass(cls, Flag) else global_enum_repr
-    if not issubclass(cls, ReprEnum) or update_str:
-        cls.__str__ = global_str
-    sys.modules[cls.__module__].__dict__.update(cls.__members__)
-    return cls
+def __getattr__(name):
+    if name not in _CHECKS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import _enum_checks
+    globals().update((one, getattr(_enum_checks, one)) for one in _CHECKS)
+    return globals()[name]
