@@ -11,7 +11,7 @@ use crate::objects::{bytes, exception, instance, kinds};
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
 use crate::vm::{Raised, Thread, ops};
 
-use super::{base, descriptor, offset, path, size_argument, state_of, targets, unsupported};
+use super::{base, descriptor, flush_and_close, offset, path, size_argument, state_of, targets, unsupported};
 
 /// A stream's descriptor and what may be done with it.
 pub struct File {
@@ -343,7 +343,13 @@ const METHODS: &[NativeDef] = &[
             Err(error) => Err(descriptor::failed(th, &error)),
         }
     }),
-    native("close", "(self, /)", "Close the file.", |th, args| this(th, args)?.close(th).map(|()| Value::NONE)),
+    native("close", "(self, /)", "Close the file.", |th, args| {
+        let file = this(th, args)?;
+        if file.is_closed() {
+            return Ok(Value::NONE);
+        }
+        flush_and_close(th, args[0], || file.close(th).map(|()| Value::NONE))
+    }),
     native("seekable", "(self, /)", "True if file supports random-access.", |th, args| {
         this(th, args)?.is_seekable(th).map(Value::bool)
     }),

@@ -11,7 +11,7 @@
 
 use crate::heap::{Gc, Value};
 use crate::modules::ModuleDef;
-use crate::objects::exception::Exc;
+use crate::objects::exception::{Exc, Exception};
 use crate::objects::module::Module;
 use crate::objects::native_object::{NativeObject, NativeState};
 use crate::vm::native::Result;
@@ -112,6 +112,20 @@ fn exactly<T: NativeState>(th: &Thread, value: Value) -> Option<&'static T> {
 /// `object.name()`
 fn ask(th: &Thread, object: Value, name: &str) -> Result {
     th.call_method(object, th.intern(name), &[])
+}
+
+/// Flushes a stream, which may be its class's own affair, and closes it whatever came of that. What goes wrong in closing has
+/// what went wrong before for its context.
+fn flush_and_close(th: &Thread, stream: Value, close: impl FnOnce() -> Result) -> Result {
+    let flushed = ask(th, stream, "flush").map_err(|raised| th.take_exception(raised));
+    let closed = close();
+    let Err(first) = flushed else { return closed };
+    let Err(raised) = closed else { return Err(th.raise_value(first)) };
+    let last = th.take_exception(raised);
+    if let Some(exception) = last.downcast::<Exception>() {
+        exception.context.set(first);
+    }
+    Err(th.raise_value(last))
 }
 
 /// Whether `object.name()` is true.

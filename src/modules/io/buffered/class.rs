@@ -6,8 +6,8 @@ use std::sync::atomic::Ordering;
 use crate::heap::Value;
 use crate::modules::io::file::File;
 use crate::modules::io::{
-    BUFFER_SIZE, ask, base, cannot_pickle, exactly, offset, shown_class, size_argument, state_of, targets,
-    uninitialized, unsupported,
+    BUFFER_SIZE, ask, base, cannot_pickle, exactly, flush_and_close, offset, shown_class, size_argument, state_of,
+    targets, uninitialized, unsupported,
 };
 use crate::objects::exception::Exc;
 use crate::objects::native_object;
@@ -287,19 +287,11 @@ fn close(th: &Thread, args: &[Value]) -> Result {
     if state.is_closed(th)? {
         return Ok(Value::NONE);
     }
-    let flushed = ask(th, args[0], "flush").map_err(|raised| th.take_exception(raised));
-    let raw = state.raw(th)?;
-    let closed = ask(th, raw, "close");
-    state.data().forget();
-    match flushed {
-        Ok(_) => closed,
-        Err(exception) => {
-            if let Err(raised) = closed {
-                th.take_exception(raised);
-            }
-            Err(th.raise_value(exception))
-        }
-    }
+    flush_and_close(th, args[0], || {
+        let closed = ask(th, state.raw(th)?, "close");
+        state.data().forget();
+        closed
+    })
 }
 
 /// `raw.name`

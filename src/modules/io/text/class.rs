@@ -13,7 +13,9 @@ use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
 use crate::vm::{Thread, ops};
 
 use crate::modules::io::lines::{self, Newline};
-use crate::modules::io::{ask, base, buffered, cannot_pickle, file, shown_class, size_argument, state_of, unsupported};
+use crate::modules::io::{
+    ask, base, buffered, cannot_pickle, file, flush_and_close, shown_class, size_argument, state_of, unsupported,
+};
 
 use super::reading::refuse_unreadable;
 use super::{Settings, Text, initialize, state};
@@ -246,17 +248,7 @@ fn close(th: &Thread, args: &[Value]) -> Result {
     if crate::modules::io::is_closed(th, buffer)? {
         return Ok(Value::NONE);
     }
-    let flushed = ask(th, args[0], "flush").map_err(|raised| th.take_exception(raised));
-    let closed = ask(th, buffer, "close");
-    match flushed {
-        Ok(_) => closed,
-        Err(exception) => {
-            if let Err(raised) = closed {
-                th.take_exception(raised);
-            }
-            Err(th.raise_value(exception))
-        }
-    }
+    flush_and_close(th, args[0], || ask(th, buffer, "close"))
 }
 
 fn reconfigure(th: &Thread, args: &[Value]) -> Result {
