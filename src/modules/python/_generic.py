@@ -17,8 +17,11 @@ def _type_repr(obj):
     return repr(obj)
 
 
-def _checked_type(arg, message="Bound must be a type.", *, module=None):
-    """What stands for a type: None for its class, text for a reference to one that is defined later."""
+def _checked_type(arg, message="Bound must be a type.", *, module=None, special=False):
+    """What stands for a type: None for its class, text for a reference to one that is defined later.
+
+    With `special`, what only annotations as a whole say (`ClassVar`, `Final`) may stand there as well.
+    """
     if arg is None:
         return type(None)
     if isinstance(arg, str):
@@ -29,13 +32,33 @@ def _checked_type(arg, message="Bound must be a type.", *, module=None):
         return reference
     if type(arg) is tuple:
         raise TypeError(f"{message} Got {arg!r:.100}.")
+    kind = type(arg).__name__
+    if kind == "_SpecialForm" and type(arg).__module__ == "typing":
+        if arg._name not in _PLAIN and not (special and arg._name in _WHOLE):
+            raise TypeError(f"Plain {arg} is not valid as type argument")
+    elif arg is Generic or _is_protocol_itself(arg):
+        raise TypeError(f"Plain {arg} is not valid as type argument")
+    elif isinstance(arg, _GenericAlias):
+        origin = arg.__origin__
+        if origin is Generic or _is_protocol_itself(origin) or (
+                not special and kind == "_FormAlias" and origin._name in _WHOLE):
+            raise TypeError(f"{arg} is not valid as type argument")
     return arg
+
+
+# Special forms that are types without arguments, and those that say something of a whole annotation.
+_PLAIN = frozenset(["Any", "LiteralString", "NoReturn", "Never", "Self", "TypeAlias"])
+_WHOLE = frozenset(["ClassVar", "Final"])
+
+
+def _is_protocol_itself(arg):
+    return isinstance(arg, type) and arg.__name__ == "Protocol" and arg.__module__ == "typing"
 
 
 # ---- parameters and what takes their place
 
 def _unpacked(alias):
-    return _UnpackAlias(_Unpack, (alias,))
+    return _UnpackAlias(None, (alias,))
 
 
 def _unpacked_parameters(parameters):
@@ -74,21 +97,10 @@ def _assigned(alias, parameters, given):
     packed = [at for at, one in enumerate(parameters) if isinstance(one, TypeVarTuple)]
     if len(packed) > 1:
         raise TypeError(f"More than one TypeVarTuple parameter in {alias}")
-    flat = []
-    for one in given:
-        if isinstance(one, _UnpackAlias) and isinstance(one.__args__[0], GenericAlias) and one.__args__[0].__origin__ is tuple:
-            flat.extend(one.__args__[0].__args__)
-        else:
-            flat.append(one)
-    given = tuple(flat)
+    given = _flattened(given)
     if packed:
-        at = packed[0]
-        after = len(parameters) - at - 1
-        if len(given) < at + after:
-            raise _too("few", alias, len(given), at + after)
-        end = len(given) - after
-        given = (*given[:at], given[at:end], *given[end:])
-    elif len(given) > len(parameters):
+        given = _packed(alias, given, packed[0], len(parameters) - packed[0] - 1)
+    if len(given) > len(parameters):
         raise _too("many", alias, len(given), len(parameters))
     elif len(given) < len(parameters):
         needed = sum(not one.has_default() for one in parameters)
@@ -97,9 +109,43 @@ def _assigned(alias, parameters, given):
             raise _too("few", alias, len(given), needed)
         given += tuple(one.__default__ for one in missing)
     return {one: list(new) if isinstance(one, ParamSpec) and isinstance(new, tuple) else
-            new if isinstance(one, TypeVarTuple) else _checked_type(new, "Parameters to generic types must be types.")
-            if not isinstance(one, ParamSpec) else new
+            new if isinstance(one, (ParamSpec, TypeVarTuple)) else _substitute_one(one, new)
             for one, new in zip(parameters, given)}
+
+
+def _unpacked_types(arg):
+    """The types of a tuple type that is unpacked, None for all else."""
+    if isinstance(arg, GenericAlias):
+        return arg.__args__ if arg.__unpacked__ and arg.__origin__ is tuple else None
+    return None if isinstance(arg, type) else getattr(arg, "__typing_unpacked_tuple_args__", None)
+
+
+def _flattened(given):
+    """Types with those of unpacked tuples of known length in their place."""
+    flat = []
+    for one in given:
+        types = _unpacked_types(one)
+        if types is None or types and types[-1] is ...:
+            flat.append(one)
+        else:
+            flat.extend(types)
+    return tuple(flat)
+
+
+def _packed(alias, given, before, after):
+    """Types for parameters, of which so many stand before a TypeVarTuple and after it: those for this one as a tuple."""
+    endless = [at for at, one in enumerate(given) if (_unpacked_types(one) or (None,))[-1] is ...]
+    if len(endless) > 1:
+        raise TypeError("More than one unpacked arbitrary-length tuple argument")
+    left, right, fill = before, after, None
+    if endless:
+        # It serves parameters for which there is no other type: those after fewer than it could, as in CPython.
+        fill = _unpacked_types(given[endless[0]])[0]
+        left, right = min(before, endless[0]), min(after, len(given) - endless[0] - 1)
+    elif before + after > len(given):
+        raise TypeError(f"Too few arguments for {alias}; actual {len(given)}, expected at least {before + after}")
+    end = len(given) - right
+    return (*given[:left], *[fill] * (before - left), given[left:end], *[fill] * (after - right - left), *given[end:])
 
 
 def _is_param_expr(arg):
@@ -129,7 +175,11 @@ def _replaced(args, assigned, flat):
                     value = assigned.get(one, one)
                     values.extend(value if isinstance(one, TypeVarTuple) and isinstance(value, tuple) else (value,))
                 arg = arg[tuple(values)]
-            new.append(arg)
+            # A tuple is what `Concatenate` became with a list of types at its end.
+            if flat and isinstance(arg, tuple):
+                new.extend(arg)
+            else:
+                new.append(arg)
     return tuple(new)
 
 
@@ -140,7 +190,10 @@ def _substituted(alias, args, item):
 
 
 def _substitute_one(parameter, arg):
-    return _checked_type(arg, "Parameters to generic types must be types.")
+    arg = _checked_type(arg, "Parameters to generic types must be types.")
+    if isinstance(arg, _UnpackAlias) or isinstance(arg, GenericAlias) and arg.__unpacked__:
+        raise TypeError(f"{arg} is not valid as type argument")
+    return arg
 
 
 def _is_callable(origin):
@@ -151,6 +204,12 @@ def _is_callable(origin):
 
 class _BaseAlias:
     """A generic type with arguments, or one that can be given some."""
+
+    __module__ = "typing"
+
+    def __init_subclass__(cls):
+        if cls.__module__ != "typing":
+            raise TypeError("Cannot subclass special typing classes")
 
     def __init__(self, origin, *, inst=True, name=None):
         self._inst = inst
@@ -206,6 +265,8 @@ class _BaseAlias:
 class _GenericAlias(_BaseAlias):
     """A class of Python's own with type arguments: `Box[int]`."""
 
+    __module__ = "typing"
+
     def __init__(self, origin, args, *, inst=True, name=None):
         super().__init__(origin, inst=inst, name=name)
         if not isinstance(args, tuple):
@@ -241,8 +302,16 @@ class _GenericAlias(_BaseAlias):
 
     def __reduce__(self):
         import operator
-        args = self.__args__[0] if len(self.__args__) == 1 and not isinstance(self.__args__[0], tuple) else self.__args__
-        return operator.getitem, (self.__origin__, args)
+        origin = self.__origin__
+        if self._name:
+            import typing
+            origin = getattr(typing, self._name)
+        return operator.getitem, (origin, self._item())
+
+    def _item(self):
+        """What was written between the brackets."""
+        args = self.__args__
+        return args[0] if len(args) == 1 and not isinstance(args[0], tuple) else args
 
     def __mro_entries__(self, bases):
         if self._name:
@@ -261,6 +330,27 @@ class _GenericAlias(_BaseAlias):
 class _UnpackAlias(_GenericAlias):
     """`*Ts` or `Unpack[Ts]`"""
 
+    __module__ = "typing"
+
+    def __init__(self, origin, args, **options):
+        super().__init__(origin, args, name="Unpack", inst=False)
+
+    @property
+    def __origin__(self):
+        # `*Ts` is written without `typing` as well.
+        from typing import Unpack
+        return Unpack
+
+    @__origin__.setter
+    def __origin__(self, value):
+        pass
+
+    def __eq__(self, other):
+        return self.__args__ == other.__args__ if isinstance(other, _UnpackAlias) else NotImplemented
+
+    def __hash__(self):
+        return hash((_UnpackAlias, self.__args__))
+
     def __repr__(self):
         return f"typing.Unpack[{_type_repr(self.__args__[0])}]"
 
@@ -272,11 +362,11 @@ class _UnpackAlias(_GenericAlias):
     @property
     def __typing_unpacked_tuple_args__(self):
         arg = self.__args__[0]
-        return arg.__args__ if getattr(arg, "__origin__", None) is tuple else None
-
-
-class _Unpack:
-    """The origin of unpacked types; `typing` puts its special form here."""
+        if not isinstance(arg, (_GenericAlias, GenericAlias)):
+            return None
+        if arg.__origin__ is not tuple:
+            raise TypeError("Unpack[...] must be used with a tuple type")
+        return arg.__args__
 
 
 # ---- generic classes

@@ -56,7 +56,7 @@ class _ProtocolMeta(_ABCMeta):
             if not getattr(cls, "_is_runtime_protocol", False):
                 raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
             plain = sorted(name for name in cls.__protocol_attrs__ if not callable(getattr(cls, name, None)))
-            if plain:
+            if plain and getattr(cls.__dict__.get("__subclasshook__"), "__func__", None) is _protocol_hook:
                 raise TypeError("Protocols with non-method members don't support issubclass(). "
                                 f"Non-method members: {str(plain)[1:-1]}.")
         return super().__subclasscheck__(other)

@@ -2,8 +2,8 @@
 
 import collections.abc as _abc
 import sys as _sys
-from _generic import (Generic, _BaseAlias, _checked_type, _collect_parameters, _generic_of, _GenericAlias, _type_repr,
-                      _Unpack, _UnpackAlias, _unpacked)
+from _generic import (Generic, _BaseAlias, _checked_type, _collect_parameters, _generic_of, _GenericAlias, _is_param_expr,
+                      _type_repr, _UnpackAlias)
 from _typing import (GenericAlias, NoDefault, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType, TypeVar, TypeVarTuple,
                      Union)
 
@@ -31,6 +31,9 @@ Text = str
 
 class _SpecialForm:
     """A name that means something to type checkers."""
+
+    def __init_subclass__(cls, /, *args, **kwargs):
+        raise TypeError("Cannot subclass special typing classes")
 
     def __init__(self, name, doc, getitem=None):
         self._name = name
@@ -75,7 +78,7 @@ class _SpecialForm:
 def _one_type(form, parameters):
     if isinstance(parameters, tuple):
         raise TypeError(f"{form} accepts only single type. Got {parameters!r:.100}.")
-    return _FormAlias(form, (_checked_type(parameters),))
+    return _FormAlias(form, (_checked_type(parameters, special=form not in (TypeGuard, TypeIs)),))
 
 
 class _FormAlias(_GenericAlias):
@@ -95,6 +98,14 @@ class _FormAlias(_GenericAlias):
 class _ConcatenateGenericAlias(_FormAlias):
     """`Concatenate[X, P]`"""
 
+    def _with(self, args):
+        last = args[-1]
+        if isinstance(last, (list, tuple)):
+            return (*args[:-1], *last)
+        if isinstance(last, _ConcatenateGenericAlias):
+            args = (*args[:-1], *last.__args__)
+        return _ConcatenateGenericAlias(self.__origin__, args)
+
 
 class _LiteralAlias(_FormAlias):
     """`Literal[1, "a"]`"""
@@ -109,7 +120,7 @@ class _LiteralAlias(_FormAlias):
         return hash(frozenset(self._key()))
 
     def __repr__(self):
-        return f"typing.Literal[{', '.join(map(repr, self.__args__))}]"
+        return f"typing.Literal[{', '.join(map(_type_repr, self.__args__))}]"
 
 
 def _literal(form, parameters):
@@ -198,6 +209,9 @@ class _AnnotatedAlias(_GenericAlias):
     def _with(self, args):
         return _AnnotatedAlias(args[0], self.__metadata__)
 
+    def _item(self):
+        return self.__origin__, *self.__metadata__
+
     def __repr__(self):
         return f"typing.Annotated[{_type_repr(self.__origin__)}, {', '.join(map(repr, self.__metadata__))}]"
 
@@ -216,7 +230,9 @@ class _AnnotatedAlias(_GenericAlias):
 def _annotated(form, parameters):
     if not isinstance(parameters, tuple) or len(parameters) < 2:
         raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")
-    return _AnnotatedAlias(_checked_type(parameters[0]), tuple(parameters[1:]))
+    if isinstance(parameters[0], _UnpackAlias) and isinstance(parameters[0].__args__[0], TypeVarTuple):
+        raise TypeError("Annotated[...] should not be used with an unpacked TypeVarTuple")
+    return _AnnotatedAlias(_checked_type(parameters[0], special=True), tuple(parameters[1:]))
 
 
 Annotated = _SpecialForm("Annotated", "Add context-specific metadata to a type.", _annotated)
@@ -258,16 +274,17 @@ class _NamedAlias(_BaseAlias):
         return isinstance(obj, self.__origin__)
 
     def __subclasscheck__(self, cls):
-        if isinstance(cls, _BaseAlias):
-            return issubclass(cls.__origin__, self.__origin__)
-        return issubclass(cls, self.__origin__)
+        if isinstance(cls, _GenericAlias):
+            return super().__subclasscheck__(cls)
+        return issubclass(cls.__origin__ if isinstance(cls, _BaseAlias) else cls, self.__origin__)
 
 
 class _TupleAlias(_NamedAlias):
     def __getitem__(self, parameters):
         if not isinstance(parameters, tuple):
             parameters = (parameters,)
-        return _GenericAlias(tuple, tuple(one if one is ... else _checked_type(one) for one in parameters), name="Tuple")
+        return _GenericAlias(tuple, tuple(one if one is ... else _checked_type(one) for one in parameters), name="Tuple",
+                             inst=False)
 
 
 class _CallableAlias(_GenericAlias):
@@ -279,6 +296,10 @@ class _CallableAlias(_GenericAlias):
         if len(args) == 2 and isinstance(args[0], (list, tuple)):
             args = (*args[0], args[1])
         return _CallableAlias(self.__origin__, args, name="Callable")
+
+    def _item(self):
+        args = self.__args__
+        return args if len(args) == 2 and _is_param_expr(args[0]) else (list(args[:-1]), args[-1])
 
     def __repr__(self):
         args = self.__args__
