@@ -21,7 +21,7 @@ fn an_expression_may_have_space_around_it_and_nothing_else() {
 #[test]
 fn a_single_statement_is_one_line_or_one_compound_statement() {
     let arena = Arena::new();
-    for source in ["a", "a; b\n", "if a: b", "if a:\n  b", "if a:\n  b\n", "a # comment\n\n"] {
+    for source in ["a", "a; b\n", "if a: b\n", "if a:\n  b", "if a:\n  b\n", "a # comment\n\n"] {
         assert!(parse_single(&arena, source).is_ok(), "{source:?}");
     }
     let message = |source| parse_single(&arena, source).unwrap_err().message;
@@ -29,6 +29,8 @@ fn a_single_statement_is_one_line_or_one_compound_statement() {
     assert_eq!(message("if a: b\nc\n"), "invalid syntax");
     assert_eq!(message(""), "invalid syntax");
     assert_eq!(message("a b"), "invalid syntax");
+    // Another line may belong to it, as in CPython.
+    assert_eq!(message("if a: b"), "invalid syntax");
 }
 
 fn typed(source: &str) -> Result<usize, ErrorKind> {
