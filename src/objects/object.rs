@@ -45,22 +45,14 @@ const METHODS: &[NativeDef] = &[
     native("__le__", "(self, value, /)", "Return self<=value.", |_, _| Ok(Value::NOT_IMPLEMENTED)),
     native("__gt__", "(self, value, /)", "Return self>value.", |_, _| Ok(Value::NOT_IMPLEMENTED)),
     native("__ge__", "(self, value, /)", "Return self>=value.", |_, _| Ok(Value::NOT_IMPLEMENTED)),
-    native("__getattribute__", "(self, name, /)", "Return getattr(self, name).", |th, args| {
-        let name = ops::attribute_name(th, args[1])?;
-        match ops::generic(th, args[0], th.class_of(args[0]), name)? {
-            Some(value) => Ok(value),
-            None => Err(ops::no_attribute(th, args[0], name)),
-        }
-    }),
+    GETATTRIBUTE,
     native("__setattr__", "(self, name, value, /)", "Implement setattr(self, name, value).", |th, args| {
         refuse_classes(th, args[0], "__setattr__")?;
-        let name = ops::attribute_name(th, args[1])?;
-        ops::generic_set(th, args[0], th.class_of(args[0]), name, args[2]).map(|()| Value::NONE)
+        set_attribute(th, args, args[2])
     }),
     native("__delattr__", "(self, name, /)", "Implement delattr(self, name).", |th, args| {
         refuse_classes(th, args[0], "__delattr__")?;
-        let name = ops::attribute_name(th, args[1])?;
-        ops::generic_set(th, args[0], th.class_of(args[0]), name, Value::EMPTY).map(|()| Value::NONE)
+        set_attribute(th, args, Value::EMPTY)
     }),
     native("__dir__", "(self, /)", "Default dir() implementation.", dir),
     native("__sizeof__", "(self, /)", "Size of object in memory, in bytes.", |_, args| {
@@ -150,6 +142,22 @@ fn new(th: &Thread, args: &[Value]) -> Result {
     }
     classes::refuse_abstract(th, class)?;
     Ok(th.new_instance(class))
+}
+
+/// `object` and `type` have it alike.
+pub const GETATTRIBUTE: NativeDef =
+    native("__getattribute__", "(self, name, /)", "Return getattr(self, name).", |th, args| {
+        let name = ops::attribute_name(th, args[1])?;
+        match ops::generic(th, args[0], th.class_of(args[0]), name)? {
+            Some(value) => Ok(value),
+            None => Err(ops::no_attribute(th, args[0], name)),
+        }
+    });
+
+/// What `__setattr__` and, with `EMPTY`, `__delattr__` of `object` and `type` do.
+pub fn set_attribute(th: &Thread, args: &[Value], value: Value) -> Result {
+    let name = ops::attribute_name(th, args[1])?;
+    ops::generic_set(th, args[0], th.class_of(args[0]), name, value).map(|()| Value::NONE)
 }
 
 /// Classes have a method of their own, which nobody gets around with that of `object`.

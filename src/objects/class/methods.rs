@@ -5,6 +5,7 @@ use crate::objects::class::{Class, flag};
 use crate::objects::dict::{Dict, proxy};
 use crate::objects::kinds;
 use crate::objects::list::List;
+use crate::objects::object::{GETATTRIBUTE, set_attribute};
 use crate::objects::str::{Str, codec};
 use crate::objects::tuple::Tuple;
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, member, native};
@@ -47,20 +48,12 @@ const METHODS: &[NativeDef] = &[
         Ok(Dict::new(th).value())
     })
     .class_method(),
-    native("__getattribute__", "(self, name, /)", "Return getattr(self, name).", |th, args| {
-        let name = ops::attribute_name(th, args[1])?;
-        match ops::generic(th, args[0], th.class_of(args[0]), name)? {
-            Some(value) => Ok(value),
-            None => Err(ops::no_attribute(th, args[0], name)),
-        }
-    }),
+    GETATTRIBUTE,
     native("__setattr__", "(self, name, value, /)", "Implement setattr(self, name, value).", |th, args| {
-        let name = ops::attribute_name(th, args[1])?;
-        ops::generic_set(th, args[0], th.class_of(args[0]), name, args[2]).map(|()| Value::NONE)
+        set_attribute(th, args, args[2])
     }),
     native("__delattr__", "(self, name, /)", "Implement delattr(self, name).", |th, args| {
-        let name = ops::attribute_name(th, args[1])?;
-        ops::generic_set(th, args[0], th.class_of(args[0]), name, Value::EMPTY).map(|()| Value::NONE)
+        set_attribute(th, args, Value::EMPTY)
     }),
     native("mro", "(self, /)", "Return a type's method resolution order.", |th, args| {
         let class = class(args[0]);
