@@ -130,6 +130,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("_collections_abc", include_str!("python/_collections_abc.py")),
     ("_colors", include_str!("python/_colors.py")),
     ("_complaints", include_str!("python/_complaints.py")),
+    ("_static_attributes", include_str!("python/_static_attributes.py")),
     ("_synchronization", include_str!("python/_synchronization.py")),
     ("_forking", include_str!("python/_forking.py")),
     ("_frame_locals", include_str!("python/_frame_locals.py")),

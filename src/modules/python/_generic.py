@@ -1,5 +1,6 @@
 """Generic classes and what type parameters need of `typing`: imported when the first generic class is made."""
 
+from _functools import _lru_cache_wrapper
 from _typing import (GenericAlias, NoDefault, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType, TypeVar, TypeVarTuple,
                      Union)
 
@@ -17,7 +18,7 @@ def _type_repr(obj):
     return repr(obj)
 
 
-def _checked_type(arg, message="Bound must be a type.", *, module=None, special=False):
+def _checked_type(arg, message="Bound must be a type.", *, module=None, owner=None, special=False):
     """What stands for a type: None for its class, text for a reference to one that is defined later.
 
     With `special`, what only annotations as a whole say (`ClassVar`, `Final`) may stand there as well.
@@ -26,14 +27,14 @@ def _checked_type(arg, message="Bound must be a type.", *, module=None, special=
         return type(None)
     if isinstance(arg, str):
         from annotationlib import ForwardRef
-        reference = ForwardRef(arg, module=module)
+        reference = ForwardRef(arg, module=module, owner=owner)
         # What is no expression is refused here already.
         reference.__forward_code__
         return reference
     if type(arg) is tuple:
         raise TypeError(f"{message} Got {arg!r:.100}.")
     kind = type(arg).__name__
-    if kind == "_SpecialForm" and type(arg).__module__ == "typing":
+    if kind.endswith("SpecialForm") and type(arg).__module__ == "typing":
         if arg._name not in _PLAIN and not (special and arg._name in _WHOLE):
             raise TypeError(f"Plain {arg} is not valid as type argument")
     elif arg is Generic or _is_protocol_itself(arg):
@@ -55,18 +56,37 @@ def _is_protocol_itself(arg):
     return isinstance(arg, type) and arg.__name__ == "Protocol" and arg.__module__ == "typing"
 
 
+def _remembered(function, typed=False):
+    """What subscription makes, made once for the same types; what cannot be hashed is made anew each time."""
+    lookup = _lru_cache_wrapper(function, 128, typed, None)
+
+    def subscript(*args):
+        try:
+            return lookup(*args)
+        except TypeError:
+            pass
+        return function(*args)
+
+    subscript.__name__, subscript.__qualname__ = function.__name__, function.__qualname__
+    return subscript
+
+
 # ---- parameters and what takes their place
 
+@_remembered
 def _unpacked(alias):
-    return _UnpackAlias(None, (alias,))
+    return _UnpackGenericAlias(None, (alias,))
 
 
 def _unpacked_parameters(parameters):
     return tuple(_unpacked(one) if isinstance(one, TypeVarTuple) else one for one in parameters)
 
 
-def _collect_parameters(args):
-    """The type parameters among types, each once, in the order in which they come."""
+def _collect_parameters(args, ordered=False):
+    """The type parameters among types, each once, in the order in which they come.
+
+    With `ordered`, those with a default have to come last.
+    """
     found = []
     for arg in args:
         if isinstance(arg, type) and not isinstance(arg, GenericAlias):
@@ -78,7 +98,22 @@ def _collect_parameters(args):
         else:
             several = getattr(arg, "__parameters__", ())
         found.extend(one for one in several if one not in found)
+    if ordered:
+        _check_order(found)
     return tuple(found)
+
+
+def _check_order(parameters):
+    packed = default = False
+    for one in parameters:
+        if isinstance(one, TypeVarTuple):
+            packed = True
+        elif one.has_default():
+            if packed:
+                raise TypeError("Type parameter with a default follows TypeVarTuple")
+            default = True
+        elif default:
+            raise TypeError(f"Type parameter {one!r} without a default follows type parameter with a default")
 
 
 def _too(many, alias, actual, expected):
@@ -99,17 +134,22 @@ def _assigned(alias, parameters, given):
         raise TypeError(f"More than one TypeVarTuple parameter in {alias}")
     given = _flattened(given)
     if packed:
-        given = _packed(alias, given, packed[0], len(parameters) - packed[0] - 1)
+        for one in parameters[len(given):packed[0]]:
+            given += (one.__default__,) if one.has_default() else ()
+        given = _packed(alias, given, parameters, packed[0])
     if len(given) > len(parameters):
         raise _too("many", alias, len(given), len(parameters))
     elif len(given) < len(parameters):
-        needed = sum(not one.has_default() for one in parameters)
-        missing = parameters[len(given):]
-        if not all(one.has_default() for one in missing):
-            raise _too("few", alias, len(given), needed)
-        given += tuple(one.__default__ for one in missing)
-    return {one: list(new) if isinstance(one, ParamSpec) and isinstance(new, tuple) else
-            new if isinstance(one, (ParamSpec, TypeVarTuple)) else _substitute_one(one, new)
+        missing = [one for one in parameters[len(given):] if not one.has_default()]
+        if missing and isinstance(missing[0], ParamSpec):
+            raise TypeError(f"Too few arguments for {alias}")
+        if missing:
+            raise _too("few", alias, len(given), sum(not one.has_default() for one in parameters))
+        given += tuple(one.__default__ for one in parameters[len(given):])
+    if isinstance(alias, type) and not isinstance(alias, GenericAlias):
+        # A class takes what it is given.
+        return {one: tuple(new) if isinstance(new, list) else new for one, new in zip(parameters, given)}
+    return {one: new if isinstance(one, TypeVarTuple) else _substitute(one, new)
             for one, new in zip(parameters, given)}
 
 
@@ -132,11 +172,12 @@ def _flattened(given):
     return tuple(flat)
 
 
-def _packed(alias, given, before, after):
-    """Types for parameters, of which so many stand before a TypeVarTuple and after it: those for this one as a tuple."""
+def _packed(alias, given, parameters, before):
+    """Types for parameters, of which so many stand before the TypeVarTuple: those for this one as a tuple."""
     endless = [at for at, one in enumerate(given) if (_unpacked_types(one) or (None,))[-1] is ...]
     if len(endless) > 1:
         raise TypeError("More than one unpacked arbitrary-length tuple argument")
+    after = len(parameters) - before - 1
     left, right, fill = before, after, None
     if endless:
         # It serves parameters for which there is no other type: those after fewer than it could, as in CPython.
@@ -145,7 +186,10 @@ def _packed(alias, given, before, after):
     elif before + after > len(given):
         raise TypeError(f"Too few arguments for {alias}; actual {len(given)}, expected at least {before + after}")
     end = len(given) - right
-    return (*given[:left], *[fill] * (before - left), given[left:end], *[fill] * (after - right - left), *given[end:])
+    several = given[left:end]
+    if not several and parameters[before].has_default():
+        several = _flattened((parameters[before].__default__,))
+    return (*given[:left], *[fill] * (before - left), several, *[fill] * (after - right - left), *given[end:])
 
 
 def _is_param_expr(arg):
@@ -158,11 +202,13 @@ def _replaced(args, assigned, flat):
     for arg in args:
         if isinstance(arg, (TypeVar, ParamSpec)):
             value = assigned.get(arg, arg)
-            if isinstance(arg, ParamSpec) and isinstance(value, list) and flat:
+            if isinstance(arg, ParamSpec) and isinstance(value, tuple) and flat:
                 new.extend(value)
             else:
-                new.append(tuple(value) if isinstance(value, list) else value)
-        elif isinstance(arg, _UnpackAlias) and arg.__args__[0] in assigned:
+                new.append(value)
+        elif isinstance(arg, TypeVarTuple) and arg in assigned:
+            _substitute(arg, assigned[arg])
+        elif isinstance(arg, _UnpackGenericAlias) and arg.__args__[0] in assigned:
             value = assigned[arg.__args__[0]]
             new.extend(value if isinstance(value, tuple) else (value,))
         elif isinstance(arg, (tuple, list)):
@@ -189,9 +235,18 @@ def _substituted(alias, args, item):
     return _replaced(args, assigned, _is_callable(alias.__origin__))
 
 
-def _substitute_one(parameter, arg):
+def _substitute(parameter, arg):
+    """What takes the place of a type parameter."""
+    if isinstance(parameter, TypeVarTuple):
+        raise TypeError("Substitution of bare TypeVarTuple is not supported")
+    if isinstance(parameter, ParamSpec):
+        if isinstance(arg, (list, tuple)):
+            return tuple(_checked_type(one, "Expected a type.") for one in arg)
+        if not _is_param_expr(arg):
+            raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {arg}")
+        return arg
     arg = _checked_type(arg, "Parameters to generic types must be types.")
-    if isinstance(arg, _UnpackAlias) or isinstance(arg, GenericAlias) and arg.__unpacked__:
+    if isinstance(arg, _UnpackGenericAlias) or isinstance(arg, GenericAlias) and arg.__unpacked__:
         raise TypeError(f"{arg} is not valid as type argument")
     return arg
 
@@ -201,6 +256,12 @@ def _is_callable(origin):
 
 
 # ---- aliases
+
+def _entries(base, bases):
+    """The classes that take the place of a base that is none."""
+    entries = base.__mro_entries__(bases) if hasattr(base, "__mro_entries__") else ()
+    return entries if isinstance(entries, tuple) else ()
+
 
 class _BaseAlias:
     """A generic type with arguments, or one that can be given some."""
@@ -230,7 +291,11 @@ class _BaseAlias:
     def __mro_entries__(self, bases):
         entries = () if self.__origin__ in bases else (self.__origin__,)
         for base in bases[bases.index(self) + 1:]:
-            if isinstance(base, _BaseAlias) or isinstance(base, type) and issubclass(base, Generic):
+            # One that comes later brings `Generic`, itself or by what takes its place.
+            if isinstance(base, _BaseAlias):
+                return entries
+            brought = (base,) if isinstance(base, type) and not isinstance(base, GenericAlias) else _entries(base, bases)
+            if any(isinstance(one, type) and issubclass(one, Generic) for one in brought):
                 return entries
         return *entries, Generic
 
@@ -248,6 +313,10 @@ class _BaseAlias:
             object.__setattr__(self, name, value)
         else:
             setattr(self.__origin__, name, value)
+
+    def __dir__(self):
+        return sorted({*super().__dir__(), *(name for name in dir(self.__origin__)
+                                             if not (name.startswith("__") and name.endswith("__")))})
 
     def __instancecheck__(self, obj):
         return self.__subclasscheck__(type(obj))
@@ -272,7 +341,7 @@ class _GenericAlias(_BaseAlias):
         if not isinstance(args, tuple):
             args = (args,)
         self.__args__ = args
-        self.__parameters__ = _collect_parameters(args)
+        self.__parameters__ = _collect_parameters(args, origin is Generic or _is_protocol_itself(origin))
         if not name:
             self.__module__ = origin.__module__
 
@@ -284,6 +353,7 @@ class _GenericAlias(_BaseAlias):
     def __hash__(self):
         return hash((self.__origin__, self.__args__))
 
+    @_remembered
     def __getitem__(self, args):
         origin = self.__origin__
         if origin is Generic or origin.__dict__.get("_is_protocol") and origin.__name__ == "Protocol":
@@ -319,7 +389,7 @@ class _GenericAlias(_BaseAlias):
             return super().__mro_entries__(bases)
         if self.__origin__ is Generic:
             at = bases.index(self)
-            if any(isinstance(base, _BaseAlias) and base is not self for base in bases[at + 1:]):
+            if any(map(_is_protocol_itself, bases)) or any(isinstance(base, _BaseAlias) and base is not self for base in bases[at + 1:]):
                 return ()
         return (self.__origin__,)
 
@@ -327,7 +397,7 @@ class _GenericAlias(_BaseAlias):
         yield _unpacked(self)
 
 
-class _UnpackAlias(_GenericAlias):
+class _UnpackGenericAlias(_GenericAlias):
     """`*Ts` or `Unpack[Ts]`"""
 
     __module__ = "typing"
@@ -346,13 +416,16 @@ class _UnpackAlias(_GenericAlias):
         pass
 
     def __eq__(self, other):
-        return self.__args__ == other.__args__ if isinstance(other, _UnpackAlias) else NotImplemented
+        return self.__args__ == other.__args__ if isinstance(other, _UnpackGenericAlias) else NotImplemented
 
     def __hash__(self):
-        return hash((_UnpackAlias, self.__args__))
+        return hash((_UnpackGenericAlias, self.__args__))
 
     def __repr__(self):
         return f"typing.Unpack[{_type_repr(self.__args__[0])}]"
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass {self!r}")
 
     def __getitem__(self, args):
         if self.__parameters__ and isinstance(self.__args__[0], TypeVarTuple):
@@ -388,13 +461,20 @@ class Generic:
     _is_protocol = False
 
     @classmethod
+    @_remembered
     def __class_getitem__(cls, args):
         if not isinstance(args, tuple):
             args = (args,)
         args = tuple(_checked_type(arg) if not isinstance(arg, tuple) else arg for arg in args)
         if cls is Generic or cls.__name__ == "Protocol" and cls.__module__ == "typing":
             return _parameterized(cls, args)
-        parameters = getattr(cls, "__parameters__", ())
+        try:
+            parameters = cls.__parameters__
+        except AttributeError as error:
+            hook = cls.__init_subclass__
+            error.add_note(f"Note: this exception may have been caused by {hook.__qualname__!r} (or the "
+                           "'__init_subclass__' method on a superclass) not calling 'super().__init_subclass__()'")
+            raise
         if not parameters:
             raise TypeError(f"{cls} is not a generic class")
         return _GenericAlias(cls, _replaced(_unpacked_parameters(parameters), _assigned(cls, parameters, args), False))
@@ -402,7 +482,8 @@ class Generic:
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
         bases = cls.__dict__.get("__orig_bases__")
-        if Generic in bases if bases is not None else Generic in cls.__bases__ and cls.__name__ != "Protocol":
+        if Generic in bases if bases is not None else Generic in cls.__bases__ and cls.__name__ != "Protocol" and (
+                type(cls).__name__ != "_TypedDictMeta"):
             raise TypeError("Cannot inherit from plain Generic")
         parameters = ()
         if bases is not None:
@@ -412,8 +493,6 @@ class Generic:
                 if isinstance(base, _GenericAlias) and base.__origin__ is Generic:
                     if named is not None:
                         raise TypeError("Cannot inherit from Generic[...] multiple times.")
-                    named = base.__parameters__
-                elif isinstance(base, _GenericAlias) and base.__origin__.__name__ == "Protocol" and named is None:
                     named = base.__parameters__
             if named is not None:
                 missing = [one for one in parameters if one not in named]
@@ -428,7 +507,8 @@ def _parameterized(cls, args):
     name = cls.__name__
     if not args:
         raise TypeError(f"Parameter list to {name}[...] cannot be empty")
-    if not all(hasattr(type(arg), "__typing_subst__") or isinstance(arg, _UnpackAlias) for arg in args):
+    if not all(isinstance(arg, (TypeVar, ParamSpec)) or isinstance(arg, _UnpackGenericAlias)
+               and isinstance(arg.__args__[0], TypeVarTuple) for arg in args):
         raise TypeError(f"Parameters to {name}[...] must all be type variables or parameter specification variables.")
     if len(set(args)) != len(args):
         raise TypeError(f"Parameters to {name}[...] must all be unique")

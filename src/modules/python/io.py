@@ -10,6 +10,7 @@ from _statics import stand_for as _stand_for
 from abc import ABCMeta as _ABCMeta, abstractmethod as _abstractmethod
 from _io import (BlockingIOError, BufferedRandom, BufferedReader, BufferedWriter, BytesIO, DEFAULT_BUFFER_SIZE, FileIO,
                  StringIO, TextIOWrapper, UnsupportedOperation, open, open_code, text_encoding)
+from _typing import GenericAlias as _GenericAlias
 
 SEEK_SET = 0
 SEEK_CUR = 1
@@ -169,36 +170,35 @@ class IncrementalNewlineDecoder:
 _stand_for("_io", *vars(BufferedRWPair).values(), *vars(IncrementalNewlineDecoder).values())
 
 
-class _ProtocolMeta(_ABCMeta):
-    """A class that everything with its method belongs to."""
-
-    def __instancecheck__(cls, instance):
-        return callable(getattr(type(instance), cls._method, None))
-
-    def __subclasscheck__(cls, subclass):
-        return callable(getattr(subclass, cls._method, None))
-
-    def __getitem__(cls, item):
-        return cls
-
-
-class Reader(metaclass=_ProtocolMeta):
+class Reader(metaclass=_ABCMeta):
     """Protocol for simple I/O reader instances."""
 
     __slots__ = ()
-    _method = "read"
 
     @_abstractmethod
     def read(self, size=..., /):
         """Read data from the input stream and return it."""
 
+    @classmethod
+    def __subclasshook__(cls, subclass):
+        from _collections_abc import _has
+        return _has(subclass, "read") if cls is Reader else NotImplemented
 
-class Writer(metaclass=_ProtocolMeta):
+    __class_getitem__ = classmethod(_GenericAlias)
+
+
+class Writer(metaclass=_ABCMeta):
     """Protocol for simple I/O writer instances."""
 
     __slots__ = ()
-    _method = "write"
 
     @_abstractmethod
     def write(self, data, /):
         """Write data to the output stream and return the number of items written."""
+
+    @classmethod
+    def __subclasshook__(cls, subclass):
+        from _collections_abc import _has
+        return _has(subclass, "write") if cls is Writer else NotImplemented
+
+    __class_getitem__ = classmethod(_GenericAlias)

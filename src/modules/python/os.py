@@ -22,7 +22,9 @@ from _os import (_exit, abort, access, chdir, chmod, chown, chroot, close, close
                  unlockpt, unshare, urandom, wait, waitpid, write, writev, WCOREDUMP, WEXITSTATUS, WIFCONTINUED,
                  WIFEXITED, WIFSIGNALED, WIFSTOPPED, WSTOPSIG, WTERMSIG)
 from _records import Record as _Record
+from abc import ABC as _ABC, abstractmethod as _abstractmethod
 from _statics import parse_by_hand as _parse_by_hand, stand_for as _stand_for
+from _typing import GenericAlias as _GenericAlias
 from _system_names import confstr_names, number as _number, pathconf_names, sysconf_names
 
 # The system's numbers.
@@ -184,22 +186,22 @@ def fspath(path):
     raise TypeError(f"expected {cls.__name__}.__fspath__() to return str or bytes, not {type(result).__name__}")
 
 
-class _PathLikeMeta(type):
-    def __instancecheck__(cls, instance):
-        return cls.__subclasscheck__(type(instance))
+class PathLike(_ABC):
+    """Abstract base class for implementing the file system path protocol."""
 
-    def __subclasscheck__(cls, subclass):
-        return super().__subclasscheck__(subclass) or cls is PathLike and hasattr(subclass, "__fspath__")
+    __slots__ = ()
 
-
-class PathLike(metaclass=_PathLikeMeta):
-    """A class of objects that are file system paths: those with __fspath__."""
-
+    @_abstractmethod
     def __fspath__(self):
+        """Return the file system path representation of the object."""
         raise NotImplementedError
 
-    def __class_getitem__(cls, item):
-        return cls
+    @classmethod
+    def __subclasshook__(cls, subclass):
+        from _collections_abc import _has
+        return _has(subclass, "__fspath__") if cls is PathLike else NotImplemented
+
+    __class_getitem__ = classmethod(_GenericAlias)
 
 
 def fsencode(filename):

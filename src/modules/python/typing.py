@@ -3,11 +3,10 @@
 import collections.abc as _abc
 import sys as _sys
 from _generic import (Generic, _BaseAlias, _checked_type, _collect_parameters, _generic_of, _GenericAlias, _is_param_expr,
-                      _type_repr, _UnpackAlias)
+                      _remembered, _type_repr, _unpacked, _UnpackGenericAlias)
 from _typing import (GenericAlias, NoDefault, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType, TypeVar, TypeVarTuple,
                      Union)
 
-# `Match` and `Pattern` are there as well; they import `re`, which a star should not.
 __all__ = [
     "Annotated", "Any", "Callable", "ClassVar", "Concatenate", "Final", "ForwardRef", "Generic", "Literal", "Optional",
     "ParamSpec", "Protocol", "Tuple", "Type", "TypeVar", "TypeVarTuple", "Union", "AbstractSet", "ByteString", "Container",
@@ -16,7 +15,7 @@ __all__ = [
     "AsyncIterable", "Coroutine", "Collection", "AsyncGenerator", "AsyncContextManager", "Reversible", "SupportsAbs",
     "SupportsBytes", "SupportsComplex", "SupportsFloat", "SupportsIndex", "SupportsInt", "SupportsRound", "ChainMap",
     "Counter", "Deque", "Dict", "DefaultDict", "List", "OrderedDict", "Set", "FrozenSet", "NamedTuple", "TypedDict",
-    "Generator", "BinaryIO", "IO", "TextIO", "AnyStr", "assert_type", "assert_never", "cast",
+    "Generator", "BinaryIO", "IO", "Match", "Pattern", "TextIO", "AnyStr", "assert_type", "assert_never", "cast",
     "clear_overloads", "dataclass_transform", "evaluate_forward_ref", "final", "get_args", "get_origin", "get_overloads",
     "get_protocol_members", "get_type_hints", "is_protocol", "is_typeddict", "LiteralString", "Never", "NewType",
     "no_type_check", "no_type_check_decorator", "NoDefault", "NoReturn", "NotRequired", "overload", "override",
@@ -33,7 +32,8 @@ class _SpecialForm:
     """A name that means something to type checkers."""
 
     def __init_subclass__(cls, /, *args, **kwargs):
-        raise TypeError("Cannot subclass special typing classes")
+        if cls.__module__ != "typing":
+            raise TypeError("Cannot subclass special typing classes")
 
     def __init__(self, name, doc, getitem=None):
         self._name = name
@@ -69,15 +69,32 @@ class _SpecialForm:
     def __subclasscheck__(self, cls):
         raise TypeError(f"{self} cannot be used with issubclass()")
 
+    @_remembered
     def __getitem__(self, parameters):
         if self._getitem is None:
             raise TypeError(f"{self} is not subscriptable")
         return self._getitem(self, parameters)
 
+    # What has `__getitem__` could be walked through otherwise.
+    __iter__ = None
+
+
+class _TypedCacheSpecialForm(_SpecialForm):
+    """A form whose arguments are values: `Literal[1]` is not `Literal[True]`."""
+
+    def __getitem__(self, parameters):
+        return self.__subscript(*parameters) if isinstance(parameters, tuple) else self.__subscript(parameters)
+
+    def __subscript(self, *parameters):
+        return self._getitem(self, parameters)
+
+    __subscript = _remembered(__subscript, typed=True)
+
 
 def _one_type(form, parameters):
     if isinstance(parameters, tuple):
-        raise TypeError(f"{form} accepts only single type. Got {parameters!r:.100}.")
+        shown = f"{form._name} accepts only a" if form in (Required, NotRequired, ReadOnly) else f"{form} accepts only"
+        raise TypeError(f"{shown} single type. Got {parameters!r:.100}.")
     return _FormAlias(form, (_checked_type(parameters, special=form not in (TypeGuard, TypeIs)),))
 
 
@@ -107,32 +124,30 @@ class _ConcatenateGenericAlias(_FormAlias):
         return _ConcatenateGenericAlias(self.__origin__, args)
 
 
-class _LiteralAlias(_FormAlias):
+class _LiteralGenericAlias(_FormAlias):
     """`Literal[1, "a"]`"""
 
     def _key(self):
         return {(value, type(value)) for value in self.__args__}
 
     def __eq__(self, other):
-        return self._key() == other._key() if isinstance(other, _LiteralAlias) else NotImplemented
+        return self._key() == other._key() if isinstance(other, _LiteralGenericAlias) else NotImplemented
 
     def __hash__(self):
         return hash(frozenset(self._key()))
 
     def __repr__(self):
-        return f"typing.Literal[{', '.join(map(_type_repr, self.__args__))}]"
+        return f"typing.Literal[{', '.join(map(_type_repr, self.__args__)) or '()'}]"
 
 
 def _literal(form, parameters):
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
     flat, seen = [], []
     for value in parameters:
-        for one in value.__args__ if isinstance(value, _LiteralAlias) else (value,):
+        for one in value.__args__ if isinstance(value, _LiteralGenericAlias) else (value,):
             if (one, type(one)) not in seen:
                 seen.append((one, type(one)))
                 flat.append(one)
-    alias = _LiteralAlias(form, tuple(flat))
+    alias = _LiteralGenericAlias(form, tuple(flat))
     alias.__parameters__ = ()
     return alias
 
@@ -154,11 +169,13 @@ def _concatenate(form, parameters):
 
 
 def _unpack(form, parameter):
-    return _UnpackAlias(form, (_checked_type(parameter),))
+    if isinstance(parameter, tuple):
+        raise TypeError(f"{form} accepts only single type. Got {parameter!r:.100}.")
+    return _unpacked(_checked_type(parameter))
 
 
 Optional = _SpecialForm("Optional", "Optional[X] is equivalent to Union[X, None].", _optional)
-Literal = _SpecialForm("Literal", "Special typing form to define literal types.", _literal)
+Literal = _TypedCacheSpecialForm("Literal", "Special typing form to define literal types.", _literal)
 ClassVar = _SpecialForm("ClassVar", "Special type construct to mark class variables.", _one_type)
 Final = _SpecialForm("Final", "Special typing construct to indicate final names to type checkers.", _one_type)
 Required = _SpecialForm("Required", "Special typing construct to mark a TypedDict key as required.", _one_type)
@@ -226,21 +243,23 @@ class _AnnotatedAlias(_GenericAlias):
     def __mro_entries__(self, bases):
         return (self.__origin__,)
 
+    __iter__ = None
+
 
 def _annotated(form, parameters):
-    if not isinstance(parameters, tuple) or len(parameters) < 2:
+    if len(parameters) < 2:
         raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")
-    if isinstance(parameters[0], _UnpackAlias) and isinstance(parameters[0].__args__[0], TypeVarTuple):
+    if isinstance(parameters[0], _UnpackGenericAlias) and isinstance(parameters[0].__args__[0], TypeVarTuple):
         raise TypeError("Annotated[...] should not be used with an unpacked TypeVarTuple")
     return _AnnotatedAlias(_checked_type(parameters[0], special=True), tuple(parameters[1:]))
 
 
-Annotated = _SpecialForm("Annotated", "Add context-specific metadata to a type.", _annotated)
+Annotated = _TypedCacheSpecialForm("Annotated", "Add context-specific metadata to a type.", _annotated)
 
 
 # ---- names of classes
 
-class _NamedAlias(_BaseAlias):
+class _SpecialGenericAlias(_BaseAlias):
     """`List` and its like: another name for a class, which takes so many type arguments."""
 
     def __init__(self, origin, count, *, name=None, inst=True):
@@ -248,18 +267,21 @@ class _NamedAlias(_BaseAlias):
         self._nparams = count
         self.__doc__ = f"A generic version of {origin.__module__}.{origin.__qualname__}."
 
+    __iter__ = None
+
+    @_remembered
     def __getitem__(self, parameters):
         if not isinstance(parameters, tuple):
             parameters = (parameters,)
         parameters = tuple(_checked_type(one, "Parameters to generic types must be types.") for one in parameters)
-        if self._nparams >= 0 and len(parameters) != self._nparams and not any(isinstance(one, _UnpackAlias)
-                                                                                for one in parameters):
+        if self._nparams >= 0 and len(parameters) != self._nparams:
             if self._nparams == 0:
                 raise TypeError(f"{self} is not a generic class")
-            if not (self._name in ("Generator", "AsyncGenerator", "ContextManager", "AsyncContextManager")
-                    and len(parameters) < self._nparams):
+            least = self._name in ("Generator", "AsyncGenerator", "ContextManager", "AsyncContextManager")
+            if not (least and 0 < len(parameters) < self._nparams):
                 many = "many" if len(parameters) > self._nparams else "few"
-                raise TypeError(f"Too {many} arguments for {self}; actual {len(parameters)}, expected {self._nparams}")
+                raise TypeError(f"Too {many} arguments for {self}; actual {len(parameters)}, "
+                                f"expected {'at least 1' if least else self._nparams}")
             missing = bool | None if self._name.endswith("ContextManager") else type(None)
             parameters += (missing,) * (self._nparams - len(parameters))
         return _GenericAlias(self.__origin__, parameters, name=self._name, inst=self._inst)
@@ -276,10 +298,11 @@ class _NamedAlias(_BaseAlias):
     def __subclasscheck__(self, cls):
         if isinstance(cls, _GenericAlias):
             return super().__subclasscheck__(cls)
-        return issubclass(cls.__origin__ if isinstance(cls, _BaseAlias) else cls, self.__origin__)
+        return issubclass(cls.__origin__ if isinstance(cls, _SpecialGenericAlias) else cls, self.__origin__)
 
 
-class _TupleAlias(_NamedAlias):
+class _TupleType(_SpecialGenericAlias):
+    @_remembered
     def __getitem__(self, parameters):
         if not isinstance(parameters, tuple):
             parameters = (parameters,)
@@ -287,15 +310,17 @@ class _TupleAlias(_NamedAlias):
                              inst=False)
 
 
-class _CallableAlias(_GenericAlias):
+class _CallableGenericAlias(_GenericAlias):
     """`Callable[[X, Y], Z]`: its arguments lie flat, the result last."""
 
     def _with(self, args):
         if len(args) == 2 and (args[0] is ... or isinstance(args[0], (ParamSpec, _ConcatenateGenericAlias))):
-            return _CallableAlias(self.__origin__, args, name="Callable")
+            return _CallableGenericAlias(self.__origin__, args, name="Callable")
         if len(args) == 2 and isinstance(args[0], (list, tuple)):
             args = (*args[0], args[1])
-        return _CallableAlias(self.__origin__, args, name="Callable")
+        return _CallableGenericAlias(self.__origin__, args, name="Callable")
+
+    __iter__ = None
 
     def _item(self):
         args = self.__args__
@@ -308,52 +333,56 @@ class _CallableAlias(_GenericAlias):
         return f"typing.Callable[[{', '.join(map(_type_repr, args[:-1]))}], {_type_repr(args[-1])}]"
 
 
-class _CallableName(_NamedAlias):
+class _CallableType(_SpecialGenericAlias):
+    @_remembered
+    def __subscript(self, given, result):
+        result = _checked_type(result, "Callable[args, result]: result must be a type.")
+        if given is ... or isinstance(given, (ParamSpec, _ConcatenateGenericAlias)):
+            return _CallableGenericAlias(_abc.Callable, (given, result), name="Callable")
+        given = given if isinstance(given, tuple) else (given,)
+        given = (_checked_type(one) if one is None or isinstance(one, str) else one for one in given)
+        return _CallableGenericAlias(_abc.Callable, (*given, result), name="Callable")
+
     def __getitem__(self, parameters):
         if not isinstance(parameters, tuple) or len(parameters) != 2:
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         given, result = parameters
-        result = _checked_type(result)
-        if isinstance(given, (list, tuple)):
-            return _CallableAlias(_abc.Callable, (*map(_checked_type, given), result), name="Callable")
-        if given is ... or isinstance(given, (ParamSpec, _ConcatenateGenericAlias)):
-            return _CallableAlias(_abc.Callable, (given, result), name="Callable")
-        raise TypeError(f"Callable[args, result]: args must be a list. Got {given}")
+        return self.__subscript(tuple(given) if isinstance(given, list) else given, result)
 
 
-Hashable = _NamedAlias(_abc.Hashable, 0)
-Awaitable = _NamedAlias(_abc.Awaitable, 1)
-Coroutine = _NamedAlias(_abc.Coroutine, 3)
-AsyncIterable = _NamedAlias(_abc.AsyncIterable, 1)
-AsyncIterator = _NamedAlias(_abc.AsyncIterator, 1)
-AsyncGenerator = _NamedAlias(_abc.AsyncGenerator, 2)
-Iterable = _NamedAlias(_abc.Iterable, 1)
-Iterator = _NamedAlias(_abc.Iterator, 1)
-Generator = _NamedAlias(_abc.Generator, 3)
-Reversible = _NamedAlias(_abc.Reversible, 1)
-Sized = _NamedAlias(_abc.Sized, 0)
-Container = _NamedAlias(_abc.Container, 1)
-Collection = _NamedAlias(_abc.Collection, 1)
-AbstractSet = _NamedAlias(_abc.Set, 1, name="AbstractSet")
-MutableSet = _NamedAlias(_abc.MutableSet, 1)
-Mapping = _NamedAlias(_abc.Mapping, 2)
-MutableMapping = _NamedAlias(_abc.MutableMapping, 2)
-Sequence = _NamedAlias(_abc.Sequence, 1)
-MutableSequence = _NamedAlias(_abc.MutableSequence, 1)
-MappingView = _NamedAlias(_abc.MappingView, 1)
-KeysView = _NamedAlias(_abc.KeysView, 1)
-ItemsView = _NamedAlias(_abc.ItemsView, 2)
-ValuesView = _NamedAlias(_abc.ValuesView, 1)
-Callable = _CallableName(_abc.Callable, 2)
-Tuple = _TupleAlias(tuple, -1, inst=False, name="Tuple")
-List = _NamedAlias(list, 1, inst=False, name="List")
-Set = _NamedAlias(set, 1, inst=False, name="Set")
-FrozenSet = _NamedAlias(frozenset, 1, inst=False, name="FrozenSet")
-Dict = _NamedAlias(dict, 2, inst=False, name="Dict")
-Type = _NamedAlias(type, 1, inst=False, name="Type")
+Hashable = _SpecialGenericAlias(_abc.Hashable, 0)
+Awaitable = _SpecialGenericAlias(_abc.Awaitable, 1)
+Coroutine = _SpecialGenericAlias(_abc.Coroutine, 3)
+AsyncIterable = _SpecialGenericAlias(_abc.AsyncIterable, 1)
+AsyncIterator = _SpecialGenericAlias(_abc.AsyncIterator, 1)
+AsyncGenerator = _SpecialGenericAlias(_abc.AsyncGenerator, 2)
+Iterable = _SpecialGenericAlias(_abc.Iterable, 1)
+Iterator = _SpecialGenericAlias(_abc.Iterator, 1)
+Generator = _SpecialGenericAlias(_abc.Generator, 3)
+Reversible = _SpecialGenericAlias(_abc.Reversible, 1)
+Sized = _SpecialGenericAlias(_abc.Sized, 0)
+Container = _SpecialGenericAlias(_abc.Container, 1)
+Collection = _SpecialGenericAlias(_abc.Collection, 1)
+AbstractSet = _SpecialGenericAlias(_abc.Set, 1, name="AbstractSet")
+MutableSet = _SpecialGenericAlias(_abc.MutableSet, 1)
+Mapping = _SpecialGenericAlias(_abc.Mapping, 2)
+MutableMapping = _SpecialGenericAlias(_abc.MutableMapping, 2)
+Sequence = _SpecialGenericAlias(_abc.Sequence, 1)
+MutableSequence = _SpecialGenericAlias(_abc.MutableSequence, 1)
+MappingView = _SpecialGenericAlias(_abc.MappingView, 1)
+KeysView = _SpecialGenericAlias(_abc.KeysView, 1)
+ItemsView = _SpecialGenericAlias(_abc.ItemsView, 2)
+ValuesView = _SpecialGenericAlias(_abc.ValuesView, 1)
+Callable = _CallableType(_abc.Callable, 2)
+Tuple = _TupleType(tuple, -1, inst=False, name="Tuple")
+List = _SpecialGenericAlias(list, 1, inst=False, name="List")
+Set = _SpecialGenericAlias(set, 1, inst=False, name="Set")
+FrozenSet = _SpecialGenericAlias(frozenset, 1, inst=False, name="FrozenSet")
+Dict = _SpecialGenericAlias(dict, 2, inst=False, name="Dict")
+Type = _SpecialGenericAlias(type, 1, inst=False, name="Type")
 
 
-class _ByteString(_NamedAlias):
+class _ByteString(_SpecialGenericAlias):
     def __init__(self, origin, nparams):
         super().__init__(origin, nparams)
         self.__doc__ = "Deprecated alias to collections.abc.ByteString."
@@ -392,15 +421,15 @@ def __getattr__(name):
     if name in ("Deque", "DefaultDict", "OrderedDict", "Counter", "ChainMap"):
         import collections
         origin = getattr(collections, name if name in ("OrderedDict", "Counter", "ChainMap") else name.lower())
-        made = _NamedAlias(origin, 1 if name in ("Deque", "Counter") else 2, name=name)
+        made = _SpecialGenericAlias(origin, 1 if name in ("Deque", "Counter") else 2, name=name)
     elif name in ("ContextManager", "AsyncContextManager"):
         import contextlib
-        made = _NamedAlias(getattr(contextlib, "Abstract" + name), 2, name=name)
+        made = _SpecialGenericAlias(getattr(contextlib, "Abstract" + name), 2, name=name)
     elif name == "ByteString":
         made = _ByteString(_abc.ByteString, 0)
     elif name in ("Pattern", "Match"):
         import re
-        made = _NamedAlias(getattr(re, name), 1)
+        made = _SpecialGenericAlias(getattr(re, name), 1)
     elif name in _ELSEWHERE:
         made = getattr(__import__(_ELSEWHERE[name]), name)
     else:

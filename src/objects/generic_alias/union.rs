@@ -208,6 +208,7 @@ pub static UNION: TypeDef = TypeDef {
     ],
     getset: &[
         member("__args__", "The types.", |th, v| Ok(this(th, v)?.args.value())),
+        getter("__module__", "The module of the class of unions.", |th, _| Ok(th.str("typing"))),
         getter("__name__", "The name of the class of unions.", |th, _| Ok(th.str("Union"))),
         getter("__qualname__", "The name of the class of unions.", |th, _| Ok(th.str("Union"))),
         getter("__origin__", "The class of unions.", |th, _| Ok(th.vm().class(&UNION).value())),
@@ -215,5 +216,6 @@ pub static UNION: TypeDef = TypeDef {
             Ok(parameters(th, this(th, v)?.args)?.to_tuple(th).value())
         }),
     ],
+    weakrefs: true,
     ..TypeDef::new("Union", kinds::UNION, "A union of types: int | str.")
 };

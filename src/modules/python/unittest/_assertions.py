@@ -329,21 +329,23 @@ class _Assertions:
             found = next(one for one in cls if isinstance(obj, one)) if isinstance(cls, tuple) else cls
             self._refuse(msg, f"{safe_repr(obj)} is an instance of {found!r}")
 
-    def _check_class(self, cls, msg):
-        if not isinstance(cls, type):
-            self._refuse(msg, f"{cls!r} is not a class")
+    def _is_subclass(self, cls, superclass, msg):
+        try:
+            return issubclass(cls, superclass)
+        except TypeError:
+            if not isinstance(cls, type):
+                self._refuse(msg, f"{cls!r} is not a class")
+            raise
 
     def assertIsSubclass(self, cls, superclass, msg=None):
         """Claim that a class derives from another, or from one of a tuple of them."""
-        self._check_class(cls, msg)
-        if not issubclass(cls, superclass):
+        if not self._is_subclass(cls, superclass, msg):
             any_of = "any of " if isinstance(superclass, tuple) else ""
             self._refuse(msg, f"{cls!r} is not a subclass of {any_of}{superclass!r}")
 
     def assertNotIsSubclass(self, cls, superclass, msg=None):
         """Claim that a class derives from no such class."""
-        self._check_class(cls, msg)
-        if issubclass(cls, superclass):
+        if self._is_subclass(cls, superclass, msg):
             found = next(one for one in superclass if issubclass(cls, one)) if isinstance(superclass, tuple) else \
                 superclass
             self._refuse(msg, f"{cls!r} is a subclass of {found!r}")

@@ -1,6 +1,8 @@
 //! Type parameters and aliases (PEP 695): what `def f[T]` and `type X = …` make, and `typing` gives out. They are made
 //! without `typing`; what they need of it (substitution, unpacking) lies in the small module `_generic`.
 
+mod parts;
+
 use crate::heap::{Slot, Tracer, Value};
 use crate::vm::native::{GetSetDef, NativeDef, Result, TypeDef, getter, native};
 use crate::vm::{Thread, import, ops, signature};
@@ -9,6 +11,8 @@ use super::dict::Dict;
 use super::native_object::{self, NativeObject, NativeState};
 use super::tuple::Tuple;
 use super::{generic_alias, kinds};
+use parts::new_part;
+pub use parts::{PARAM_SPEC_ARGS, PARAM_SPEC_KWARGS};
 
 /// How a type variable relates the types that are made with it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -225,7 +229,7 @@ const ROR: NativeDef = native("__ror__", "($self, value, /)", "Return value|self
 const REDUCE: NativeDef =
     native("__reduce__", "($self, /)", "Helper for pickle.", |th, args| Ok(this(th, args[0])?.name.get()));
 const SUBST: NativeDef = native("__typing_subst__", "($self, arg, /)", "What takes its place.", |th, args| {
-    ask_typing(th, "_substitute_one", &[args[0], args[1]])
+    ask_typing(th, "_substitute", &[args[0], args[1]])
 });
 const NO_SUBCLASSES: NativeDef = native("__mro_entries__", "($self, bases, /)", "Refuses.", |th, args| {
     Err(th.type_error(format_args!("Cannot subclass an instance of {}", th.class_of(args[0]).short_name())))
@@ -318,7 +322,7 @@ pub static TYPE_VAR: TypeDef = TypeDef {
     methods: &[
         native(
             "__new__",
-            "(cls, name, /, *constraints, bound=None, default=<unrepresentable>, covariant=False, \
+            "(cls, name, *constraints, bound=None, default=<unrepresentable>, covariant=False, \
              contravariant=False, infer_variance=False)",
             "Create a type variable.",
             new_type_var,
@@ -350,92 +354,19 @@ pub static TYPE_VAR: TypeDef = TypeDef {
     ..TypeDef::new("TypeVar", kinds::NATIVE_STATE, "Type variable.")
 };
 
-/// `P.args` or `P.kwargs`.
-struct Part {
-    origin: Slot,
-}
-
-impl NativeState for Part {
-    fn trace(&self, tracer: &mut Tracer) {
-        tracer.slot(&self.origin);
-    }
-}
-
-fn origin_of(th: &Thread, v: Value) -> Result {
-    match v.downcast::<NativeObject>().and_then(|object| object.state_as::<Part>()) {
-        Some(part) => Ok(part.origin.get()),
-        None => Err(th.type_error("a part of a ParamSpec is required")),
-    }
-}
-
-const ORIGIN: GetSetDef = getter("__origin__", "The ParamSpec.", origin_of);
-const PART_EQ: NativeDef = native("__eq__", "($self, value, /)", "Return self==value.", |th, args| {
-    if th.class_of(args[0]) != th.class_of(args[1]) {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    Ok(Value::bool(ops::equal(th, origin_of(th, args[0])?, origin_of(th, args[1])?)?))
-});
-
-fn part_repr(th: &Thread, v: Value, name: &str) -> Result {
-    let origin = origin_of(th, v)?;
-    let shown = match this(th, origin) {
-        Ok(parameter) => ops::str(th, parameter.name.get())?.to_text(),
-        Err(raised) => {
-            th.take_exception(raised);
-            ops::repr(th, origin)?.to_text()
-        }
-    };
-    Ok(th.str(&format!("{shown}.{name}")))
-}
-
-fn new_part(th: &Thread, def: &'static TypeDef, origin: Value) -> Value {
-    native_object::new(th, th.vm().class(def), Box::new(Part { origin: Slot::new(origin) })).value()
-}
-
-pub static PARAM_SPEC_ARGS: TypeDef = TypeDef {
-    module: "typing",
-    methods: &[
-        native("__new__", "(cls, origin)", "Create a ParamSpecArgs object.", |th, args| {
-            Ok(new_part(th, &PARAM_SPEC_ARGS, args[1]))
-        })
-        .static_method(),
-        native("__repr__", "($self, /)", "Return repr(self).", |th, args| part_repr(th, args[0], "args")),
-        PART_EQ,
-        NO_SUBCLASSES,
-    ],
-    getset: &[ORIGIN],
-    weakrefs: true,
-    ..TypeDef::new("ParamSpecArgs", kinds::NATIVE_STATE, "The args for a ParamSpec object.")
-};
-pub static PARAM_SPEC_KWARGS: TypeDef = TypeDef {
-    module: "typing",
-    methods: &[
-        native("__new__", "(cls, origin)", "Create a ParamSpecKwargs object.", |th, args| {
-            Ok(new_part(th, &PARAM_SPEC_KWARGS, args[1]))
-        })
-        .static_method(),
-        native("__repr__", "($self, /)", "Return repr(self).", |th, args| part_repr(th, args[0], "kwargs")),
-        PART_EQ,
-        NO_SUBCLASSES,
-    ],
-    getset: &[ORIGIN],
-    weakrefs: true,
-    ..TypeDef::new("ParamSpecKwargs", kinds::NATIVE_STATE, "The kwargs for a ParamSpec object.")
-};
-
 pub static PARAM_SPEC: TypeDef = TypeDef {
     module: "typing",
     methods: &[
         native(
             "__new__",
-            "(cls, name, /, *, bound=None, default=<unrepresentable>, covariant=False, contravariant=False, \
+            "(cls, name, *, bound=None, default=<unrepresentable>, covariant=False, contravariant=False, \
              infer_variance=False)",
             "Create a parameter specification variable.",
             |th, args| {
                 let mut parameter = Parameter::new(name_argument(th, "paramspec", args[1])?, calling_module(th));
                 parameter.variance = asked_variance(th, [args[4], args[5], args[6]])?;
                 if !args[2].is_empty() && !args[2].is_none() {
-                    parameter.bound = Lazy::of_value(checked_type(th, args[2])?);
+                    parameter.bound = Lazy::of_value(args[2]);
                 }
                 parameter.default = Lazy::of_value(given_default(th, args[3])?);
                 make(th, &PARAM_SPEC, parameter)
