@@ -19,6 +19,7 @@ pub mod collections;
 pub mod contexts;
 pub mod csv;
 pub mod dis;
+pub mod encodings;
 pub mod errno;
 pub mod functools;
 pub mod gc;
@@ -83,6 +84,7 @@ pub const MODULES: &[&ModuleDef] = &[
     &tasks::ASYNCIO,
     &binascii::BINASCII,
     &bisect::BISECT,
+    &encodings::ENCODINGS,
     &builtins::BUILTINS,
     &collections::COLLECTIONS,
     &csv::CSV,
@@ -286,7 +288,11 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("pathlib._path", include_str!("python/pathlib/_path.py")),
     ("pathlib._windows", include_str!("python/pathlib/_windows.py")),
     ("pathlib._pure", include_str!("python/pathlib/_pure.py")),
+    ("_codec_functions", include_str!("python/_codec_functions.py")),
+    ("_codec_names", include_str!("python/_codec_names.py")),
     ("_codec_streams", include_str!("python/_codec_streams.py")),
+    ("_codec_transforms", include_str!("python/_codec_transforms.py")),
+    ("_codec_utf7", include_str!("python/_codec_utf7.py")),
     ("_codecs", include_str!("python/_codecs.py")),
     ("pickle", include_str!("python/pickle.py")),
     ("posixpath", include_str!("python/posixpath.py")),

@@ -35,7 +35,7 @@ pub mod turn;
 pub use open::OPEN;
 
 pub static IO: ModuleDef = ModuleDef {
-    functions: &[open::OPEN, open::OPEN_CODE, open::TEXT_ENCODING, open::ENCODING_NAME],
+    functions: &[open::OPEN, open::OPEN_CODE, open::TEXT_ENCODING],
     types: &[
         &base::IO_BASE,
         &base::RAW_IO_BASE,

@@ -3,7 +3,6 @@
 use crate::heap::Value;
 use crate::objects::exception::Exc;
 use crate::objects::str::args::text;
-use crate::objects::str::codec;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Thread, ops, report};
 
@@ -165,16 +164,3 @@ fn stack(
     text::set_mode(th, stream, mode_text);
     Ok(stream)
 }
-
-pub const ENCODING_NAME: NativeDef = native(
-    "_encoding_name",
-    "(encoding, /)",
-    "The usual name of a text encoding that the interpreter knows; LookupError for others.",
-    |th, args| {
-        let Some(name) = args[0].as_str_cell() else {
-            let given = th.type_name(args[0]);
-            return Err(th.type_error(format_args!("lookup() argument must be str, not {given}")));
-        };
-        Ok(th.str(codec::encoding_of(th, Some(name))?.canonical_name()))
-    },
-);

@@ -1,4 +1,4 @@
-"""Streams of text over streams of bytes, and the functions of single encodings: the rest of `codecs`."""
+"""Streams of text over streams of bytes: the rest of `codecs`. What encodes and decodes their subclasses say."""
 
 
 class Codec:
@@ -11,10 +11,14 @@ class Codec:
         raise NotImplementedError
 
 
-def _over(cls):
-    """A class of streams over another one, `stream`, whose other attributes they have as well, and which they close."""
+class _Over:
+    """Over another stream, `stream`, whose other attributes they have as well, and which they close."""
+
     def __getattr__(self, name):
-        return getattr(self.__dict__["stream"], name)
+        # A copy that is being made has none yet.
+        if name == "stream":
+            raise AttributeError(name)
+        return getattr(self.stream, name)
 
     def __enter__(self):
         return self
@@ -22,8 +26,15 @@ def _over(cls):
     def __exit__(self, type, value, tb):
         self.stream.close()
 
-    for method in (__getattr__, __enter__, __exit__):
-        setattr(cls, method.__name__, method)
+    def __reduce_ex__(self, proto):
+        raise TypeError(f"can't serialize {type(self).__name__}")
+
+
+def _over(cls):
+    """Gives a class what `_Over` has, which is none of its bases."""
+    for name in ("__getattr__", "__enter__", "__exit__", "__reduce_ex__"):
+        setattr(cls, name, vars(_Over)[name])
+    cls.__module__ = "codecs"
     return cls
 
 
@@ -34,19 +45,18 @@ class StreamWriter(Codec):
     def __init__(self, stream, errors="strict"):
         self.stream = stream
         self.errors = errors
-        self._encoder = self._incremental(errors)
 
     def write(self, object):
-        if not isinstance(object, str):
-            name = self._name.replace("-", "_")
-            raise TypeError(f"{name}_encode() argument 1 must be str, not {type(object).__name__}")
-        self.stream.write(self._encoder.encode(object))
+        """Write the object, encoded."""
+        data, _ = self.encode(object, self.errors)
+        self.stream.write(data)
 
     def writelines(self, list):
+        """Write the strings one after the other."""
         self.write("".join(list))
 
     def reset(self):
-        self._encoder.reset()
+        """Forget what was written before."""
 
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
@@ -58,56 +68,77 @@ class StreamWriter(Codec):
 class StreamReader(Codec):
     """Reads text from a stream of bytes."""
 
+    charbuffertype = str
+
     def __init__(self, stream, errors="strict"):
         self.stream = stream
         self.errors = errors
-        self.reset()
+        self._forget()
 
-    def reset(self):
-        """Forget what was read ahead."""
-        self._decoder = self._incremental(self.errors)
-        self._ahead = ""
-        self._is_over = False
+    def _forget(self):
+        # Bytes that are not decoded yet, and text that nobody has read.
+        self.bytebuffer = b""
+        self.charbuffer = self.charbuffertype()
 
-    def _more(self, size=72):
-        """Read some more bytes of the stream, all if `size` is None; false at its end."""
-        data = self.stream.read() if size is None else self.stream.read(size)
-        self._is_over = size is None or not data
-        self._ahead += self._decoder.decode(data, not data)
-        return bool(data)
+    def decode(self, input, errors="strict"):
+        raise NotImplementedError
 
-    def _taken(self, count):
-        text, self._ahead = self._ahead[:count], self._ahead[count:]
-        return text
+    def _decoded(self, data, firstline):
+        """What bytes say and how many of them that takes; up to what is wrong, if there is a whole line before it."""
+        try:
+            return self.decode(data, self.errors)
+        except UnicodeDecodeError as error:
+            if firstline:
+                text, taken = self.decode(data[:error.start], self.errors)
+                if len(text.splitlines()) > 1:
+                    return text, taken
+            raise
 
     def read(self, size=-1, chars=-1, firstline=False):
-        """Read text: all, or so many characters."""
-        if chars >= 0:
-            while len(self._ahead) < chars and self._more(max(size, 72)):
-                pass
-            return self._taken(chars)
-        if size < 0:
-            self._more(None)
-            size = len(self._ahead)
-        while len(self._ahead) < size and self._more(size):
-            pass
-        return self._taken(size)
+        """Read text: all, or so many characters, reading some `size` bytes at a time."""
+        wanted = size if chars < 0 else chars
+        while wanted < 0 or len(self.charbuffer) < wanted:
+            new = self.stream.read() if size < 0 else self.stream.read(size)
+            data = self.bytebuffer + new
+            if not data:
+                break
+            text, taken = self._decoded(data, firstline)
+            self.bytebuffer = data[taken:]
+            self.charbuffer += text
+            if not new:
+                break
+        return self._taken(len(self.charbuffer) if wanted < 0 else wanted)
+
+    def _taken(self, count):
+        text, self.charbuffer = self.charbuffer[:count], self.charbuffer[count:]
+        return text
 
     def readline(self, size=None, keepends=True):
-        """Read a line."""
+        """Read a line; with a size, what one read of so many bytes gives of it."""
+        amount, text = size or 72, self.charbuffertype()
         while True:
-            lines = self._ahead.splitlines(keepends=True)
-            # A line break at the very end may be the first half of a longer one.
-            if len(lines) > 1 or lines and lines[0].endswith("\n"):
+            piece = self.read(amount, firstline=True)
+            # The first half of a line break wants the second one.
+            if piece.endswith("\r" if isinstance(piece, str) else b"\r"):
+                piece += self.read(1, 1)
+            text += piece
+            lines = text.splitlines(True)
+            if lines and (len(lines) > 1 or lines[0] != lines[0].splitlines()[0]):
+                self.charbuffer = text[len(lines[0]):] + self.charbuffer
+                text = lines[0]
                 break
-            if self._is_over or not self._more(size or 72):
+            if not piece or size is not None:
                 break
-        line = self._taken(len(lines[0])) if lines else ""
-        return line if keepends or not line else line.splitlines()[0]
+            amount = min(amount * 2, 8000)
+        return text if keepends or not text else text.splitlines()[0]
 
     def readlines(self, sizehint=None, keepends=True):
         """Read all lines."""
         return self.read().splitlines(keepends)
+
+    def reset(self):
+        """Forget what was read ahead."""
+        self._forget()
 
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
@@ -167,39 +198,53 @@ class StreamReaderWriter:
             self.writer.reset()
 
 
-for _class in (Codec, StreamWriter, StreamReader, StreamReaderWriter):
-    _class.__module__ = "codecs"
+@_over
+class StreamRecoder:
+    """Shows a stream in one encoding in another one: what is read and written is bytes."""
+
+    data_encoding = "unknown"
+    file_encoding = "unknown"
+
+    def __init__(self, stream, encode, decode, Reader, Writer, errors="strict"):
+        self.stream = stream
+        self.encode = encode
+        self.decode = decode
+        self.reader = Reader(stream, errors)
+        self.writer = Writer(stream, errors)
+        self.errors = errors
+
+    def _shown(self, text):
+        return self.encode(text, self.errors)[0]
+
+    def read(self, size=-1):
+        return self._shown(self.reader.read(size))
+
+    def readline(self, size=None):
+        return self._shown(self.reader.readline() if size is None else self.reader.readline(size))
+
+    def readlines(self, sizehint=None):
+        return self._shown(self.reader.read()).splitlines(keepends=True)
+
+    def __next__(self):
+        return self._shown(next(self.reader))
+
+    def __iter__(self):
+        return self
+
+    def write(self, data):
+        return self.writer.write(self.decode(data, self.errors)[0])
+
+    def writelines(self, list):
+        return self.write(b"".join(list))
+
+    def reset(self):
+        self.reader.reset()
+        self.writer.reset()
+
+    def seek(self, offset, whence=0):
+        # Both sides share the stream.
+        self.reader.seek(offset, whence)
+        self.writer.seek(offset, whence)
 
 
-def streams_of(name, encoder, decoder):
-    """The classes of readers and writers of an encoding."""
-    reader = type("StreamReader", (StreamReader,), {"_name": name, "_incremental": decoder, "__module__": "codecs"})
-    writer = type("StreamWriter", (StreamWriter,), {"_name": name, "_incremental": encoder, "__module__": "codecs"})
-    return reader, writer
-
-
-def functions_of(lookup):
-    """`utf_8_encode` and its like, by name."""
-    found = {}
-
-    def add(name, encoding):
-        def encode(str, errors="strict", /):
-            return str.encode(encoding, errors or "strict"), len(str)
-
-        def decode(data, errors="strict", final=False, /):
-            decoder = lookup(encoding).incrementaldecoder(errors or "strict")
-            text = decoder.decode(data, final)
-            return text, len(data) - len(decoder.getstate()[0])
-
-        def decode_all(data, errors="strict", /):
-            return bytes(data).decode(encoding, errors or "strict"), len(data)
-
-        decoders = decode if encoding.startswith("utf") else decode_all
-        for function, what in ((encode, "encode"), (decoders, "decode")):
-            function.__name__ = function.__qualname__ = f"{name}_{what}"
-            function.__module__ = "_codecs"
-            found[function.__name__] = function
-
-    for name in ("utf_8", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be", "ascii", "latin_1"):
-        add(name, name.replace("_", "-"))
-    return found
+Codec.__module__ = "codecs"

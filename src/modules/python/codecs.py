@@ -1,16 +1,17 @@
 """Encodings by name, the handlers of what cannot be encoded or decoded, and decoding piece by piece."""
 
-import _io
-from _codec_streams import Codec, StreamReader, StreamReaderWriter, StreamWriter, functions_of, streams_of
+import _codec_functions
+import _encodings
+from _codec_functions import FUNCTIONS as _FUNCTIONS
+from _codec_streams import Codec, StreamReader, StreamReaderWriter, StreamRecoder, StreamWriter
 
 __all__ = [
-    "BOM", "BOM_BE", "BOM_LE", "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_BE", "BOM_UTF16_LE", "BOM_UTF32", "BOM_UTF32_BE",
-    "BOM_UTF32_LE", "Codec", "CodecInfo", "IncrementalDecoder", "IncrementalEncoder", "StreamReader",
-    "StreamReaderWriter", "StreamWriter", "backslashreplace_errors", "decode",
-    "encode", "getdecoder", "getencoder", "getincrementaldecoder", "getincrementalencoder", "getreader", "getwriter", "ignore_errors",
-    "iterdecode", "iterencode", "lookup", "lookup_error", "namereplace_errors", "open", "register", "register_error", "replace_errors", "strict_errors",
-    "unregister", "xmlcharrefreplace_errors",
-]
+    "BOM", "BOM32_BE", "BOM32_LE", "BOM64_BE", "BOM64_LE", "BOM_BE", "BOM_LE", "BOM_UTF16", "BOM_UTF16_BE", "BOM_UTF16_LE",
+    "BOM_UTF32", "BOM_UTF32_BE", "BOM_UTF32_LE", "BOM_UTF8", "Codec", "CodecInfo", "EncodedFile", "IncrementalDecoder",
+    "IncrementalEncoder", "StreamReader", "StreamReaderWriter", "StreamRecoder", "StreamWriter", "backslashreplace_errors",
+    "decode", "encode", "getdecoder", "getencoder", "getincrementaldecoder", "getincrementalencoder", "getreader", "getwriter",
+    "ignore_errors", "iterdecode", "iterencode", "lookup", "lookup_error", "namereplace_errors", "open", "register",
+    "register_error", "replace_errors", "strict_errors", "xmlcharrefreplace_errors"]
 
 BOM_UTF8 = b"\xef\xbb\xbf"
 BOM_LE = BOM_UTF16_LE = b"\xff\xfe"
@@ -47,6 +48,8 @@ def _check(error):
 
 
 def strict_errors(error):
+    if not isinstance(error, BaseException):
+        raise TypeError("codec must pass exception instance")
     raise error
 
 
@@ -83,9 +86,45 @@ def namereplace_errors(error):
     return part.encode("ascii", "namereplace").decode("ascii"), error.end
 
 
+def _surrogateescape(error):
+    _check(error)
+    part = error.object[error.start : error.end]
+    if isinstance(error, UnicodeDecodeError):
+        made = part.decode("ascii", "surrogateescape")
+        count = next((at for at, character in enumerate(made) if character < "\udc80"), len(made))
+        if count:
+            return made[:count], error.start + count
+    elif all("\udc80" <= character <= "\udcff" for character in part):
+        return part.encode("ascii", "surrogateescape"), error.end
+    raise error
+
+
+def _surrogatepass(error):
+    _check(error)
+    name = error.encoding.lower().replace("_", "-")
+    width = 4 if "32" in name else 2 if "16" in name else 3
+    if name.startswith(("utf-8", "utf-16", "utf-32", "utf8", "utf16", "utf32")):
+        if not isinstance(error, UnicodeDecodeError):
+            part = error.object[error.start : error.end]
+            if all("\ud800" <= character <= "\udfff" for character in part):
+                order = name if name.endswith(("le", "be")) or width == 3 else name + "-le"
+                return part.encode(order, "surrogatepass"), error.end
+        else:
+            try:
+                made = error.object[error.start : error.start + width].decode(name, "surrogatepass")
+            except UnicodeDecodeError:
+                raise error from None
+            if len(made) == 1 and "\ud800" <= made <= "\udfff":
+                return made, error.start + width
+    raise error
+
+
 for _function in (strict_errors, ignore_errors, replace_errors, xmlcharrefreplace_errors, backslashreplace_errors,
                   namereplace_errors):
     _handlers[_function.__name__.removesuffix("_errors")] = _function
+for _function in (_surrogateescape, _surrogatepass):
+    _function.__name__ = _function.__qualname__ = _function.__name__[1:]
+    _handlers[_function.__name__] = _function
 del _function
 
 
@@ -105,48 +144,98 @@ class CodecInfo(tuple):
         self._is_text_encoding = _is_text_encoding
         return self
 
+    def __getnewargs__(self):
+        return tuple(self)
+
+    def __reduce_ex__(self, protocol):
+        own = _made.get(self.name) is self
+        return (_another, (self.name,)) if own else super().__reduce_ex__(protocol)
+
     def __repr__(self):
         return f"<codecs.CodecInfo object for encoding {self.name} at {id(self):#x}>"
 
 
 class IncrementalEncoder:
-    """Encodes text piece by piece; a byte order mark comes once."""
-
-    encoding = "utf-8"
+    """Encodes text piece by piece; subclasses say how."""
 
     def __init__(self, errors="strict"):
         self.errors = errors
-        self.started = False
+        self.buffer = ""
 
     def encode(self, input, final=False):
-        encoding = self.encoding
-        if self.started:
-            encoding = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}.get(encoding, encoding)
-        self.started = self.started or bool(input)
-        return input.encode(encoding, self.errors)
+        raise NotImplementedError
 
     def reset(self):
-        self.started = False
+        """Forget what was encoded before."""
 
     def getstate(self):
-        return int(self.started)
+        return 0
 
     def setstate(self, state):
-        self.started = bool(state)
+        """Go back to a state."""
+
+
+class BufferedIncrementalEncoder(IncrementalEncoder):
+    """Encodes piece by piece by `_buffer_encode`; what that leaves waits for the next piece."""
+
+    def _buffer_encode(self, input, errors, final):
+        raise NotImplementedError
+
+    def encode(self, input, final=False):
+        data = self.buffer + input
+        made, taken = self._buffer_encode(data, self.errors, final)
+        self.buffer = data[taken:]
+        return made
+
+    def reset(self):
+        super().reset()
+        self.buffer = ""
+
+    def getstate(self):
+        return self.buffer or 0
+
+    def setstate(self, state):
+        self.buffer = state or ""
 
 
 class IncrementalDecoder:
-    """Decodes bytes piece by piece; what may be the beginning of a character waits for the rest."""
-
-    encoding = "utf-8"
+    """Decodes bytes piece by piece; subclasses say how."""
 
     def __init__(self, errors="strict"):
         self.errors = errors
-        self.reset()
+
+    def decode(self, input, final=False):
+        raise NotImplementedError
 
     def reset(self):
+        """Forget what was decoded before."""
+
+    def getstate(self):
+        return b"", 0
+
+    def setstate(self, state):
+        """Go back to a state."""
+
+
+class BufferedIncrementalDecoder(IncrementalDecoder):
+    """Decodes piece by piece by `_buffer_decode`; what may be the beginning of a character waits for the rest."""
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
         self.buffer = b""
-        self.order = None
+
+    def _buffer_decode(self, input, errors, final):
+        raise NotImplementedError
+
+    def decode(self, input, final=False):
+        data = self.buffer + input
+        made, taken = self._buffer_decode(data, self.errors, final)
+        self.buffer = data[taken:]
+        return made
+
+    def reset(self):
+        super().reset()
+        self.buffer = b""
 
     def getstate(self):
         return self.buffer, 0
@@ -154,144 +243,12 @@ class IncrementalDecoder:
     def setstate(self, state):
         self.buffer = state[0]
 
-    def decode(self, input, final=False):
-        data = self.buffer + bytes(input)
-        self.buffer = b""
-        encoding = self.order or self.encoding
-        if not final:
-            data, self.buffer = data[: self._whole(data)], data[self._whole(data) :]
-        if encoding in ("utf-16", "utf-32", "utf-8-sig") and data:
-            wide = encoding != "utf-8-sig"
-            big = wide and data.startswith(BOM_UTF16_BE if encoding == "utf-16" else BOM_UTF32_BE)
-            self.order = f"{encoding}-{'be' if big else 'le'}" if wide else "utf-8"
-        return data.decode(encoding, self.errors)
-
-    def _whole(self, data):
-        """How many of the bytes can be decoded before more have come."""
-        unit = 4 if "32" in self.encoding else 2 if "16" in self.encoding else 1
-        if unit > 1:
-            whole = len(data) // unit * unit
-            if unit == 2 and whole >= 2:
-                big = (self.order or self.encoding).endswith("be")
-                if 0xD8 <= data[whole - (2 if big else 1)] < 0xDC:
-                    whole -= 2
-            return whole
-        if not self.encoding.startswith("utf-8"):
-            return len(data)
-        if self.encoding == "utf-8-sig" and self.order is None and BOM_UTF8.startswith(data) and len(data) < 3:
-            return 0
-        for back in range(1, min(3, len(data)) + 1):
-            byte = data[-back]
-            if byte >= 0xC0:
-                length = 4 if byte >= 0xF0 else 3 if byte >= 0xE0 else 2
-                try:
-                    data[len(data) - back :].decode("utf-8")
-                except UnicodeDecodeError as error:
-                    if back < length and error.reason == "unexpected end of data":
-                        return len(data) - back
-                break
-            if byte < 0x80:
-                break
-        return len(data)
-
-
-# ---- what is not text: encodings of bytes as bytes, of text as text
-
-def _rot13(text, errors="strict"):
-    small, large = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    table = str.maketrans(small + large, small[13:] + small[:13] + large[13:] + large[:13])
-    return str(text).translate(table), len(text)
-
-
-def _to_hex(data, errors="strict"):
-    return bytes(data).hex().encode("ascii"), len(data)
-
-
-def _from_hex(data, errors="strict"):
-    return bytes.fromhex(bytes(data).decode("ascii")), len(data)
-
-
-def _to_base64(data, errors="strict"):
-    from base64 import encodebytes
-    return encodebytes(bytes(data)), len(data)
-
-
-def _from_base64(data, errors="strict"):
-    from base64 import decodebytes
-    return decodebytes(bytes(data)), len(data)
-
-
-def _to_quoted(data, errors="strict"):
-    from binascii import b2a_qp
-    return b2a_qp(bytes(data), quotetabs=True), len(data)
-
-
-def _from_quoted(data, errors="strict"):
-    from binascii import a2b_qp
-    return a2b_qp(bytes(data)), len(data)
-
-
-def _to_zlib(data, errors="strict"):
-    import zlib
-    return zlib.compress(data), len(data)
-
-
-def _from_zlib(data, errors="strict"):
-    import zlib
-    return zlib.decompress(data), len(data)
-
-
-def _to_uu(data, errors="strict"):
-    from binascii import b2a_uu
-    data = bytes(data)
-    lines = [b2a_uu(data[at:at + 45]) for at in range(0, len(data), 45)]
-    return b"begin 666 <data>\n" + b"".join(lines) + b" \nend\n", len(data)
-
-
-def _from_uu(data, errors="strict"):
-    from binascii import a2b_uu
-    lines = bytes(data).splitlines(keepends=True)
-    while lines and not lines[0].startswith(b"begin"):
-        del lines[0]
-    if not lines:
-        raise ValueError('Missing "begin" line in input data')
-    out = []
-    for line in lines[1:]:
-        if line == b"end\n":
-            return b"".join(out), len(data)
-        out.append(a2b_uu(line))
-    raise ValueError("Truncated input data")
-
-
-def _transform(name, encode, decode):
-    def part(kind, convert):
-        # Each piece stands alone.
-        def run(self, input, final=False):
-            return convert(input, self.errors)[0]
-        bases = (IncrementalEncoder if kind == "encode" else IncrementalDecoder,)
-        return type(bases[0].__name__, bases, {kind: run, "__module__": "codecs"})
-    encoder, decoder = part("encode", encode), part("decode", decode)
-    return CodecInfo(encode, decode, *streams_of(name, encoder, decoder), encoder, decoder, name,
-                     _is_text_encoding=False)
-
-
-_TRANSFORMS = {}
-for _name, _spellings, _encode, _decode in (
-        ("rot13", ("rot13",), _rot13, _rot13),
-        ("hex", ("hex",), _to_hex, _from_hex),
-        ("base64", ("base64",), _to_base64, _from_base64),
-        ("quopri", ("quopri", "quotedprintable"), _to_quoted, _from_quoted),
-        ("zlib", ("zlib", "zip"), _to_zlib, _from_zlib),
-        ("uu", ("uu",), _to_uu, _from_uu)):
-    for _spelling in _spellings:
-        _TRANSFORMS[_spelling] = _transform(_name, _encode, _decode)
-del _name, _spellings, _spelling, _encode, _decode
 
 # ---- what a program has registered
 
 _searches = []
-# What was found of that, by the names.
-_found = {}
+# What was found of that, and what was made for encodings of the interpreter's own, by the names.
+_found, _made = {}, {}
 
 
 def register(search_function, /):
@@ -337,9 +294,13 @@ def _searched(encoding):
     return _found[name]
 
 
-def _converted(codec, obj, errors, which):
+def _converted(codec, obj, errors, which, encoding):
     """What an encoder (0) or a decoder (1) makes of an object; it is not told of errors unless the caller was."""
-    made = codec[which](obj) if errors in (None, "strict") else codec[which](obj, errors)
+    try:
+        made = codec[which](obj) if errors is None else codec[which](obj, errors)
+    except Exception as error:
+        error.add_note(f"{('encoding', 'decoding')[which]} with {encoding!r} codec failed")
+        raise
     if not isinstance(made, tuple) or len(made) != 2:
         raise TypeError(("encoder must return a tuple (object, integer)", "decoder must return a tuple (object,integer)")[which])
     return made[0]
@@ -350,7 +311,7 @@ def _convert_text(obj, encoding, errors, which):
     codec, verb, wanted = lookup(encoding), ("encode", "decode")[which], ("bytes", "str")[which]
     if not getattr(codec, "_is_text_encoding", True):
         raise LookupError(f"{encoding!r} is not a text encoding; use codecs.{verb}() to handle arbitrary codecs")
-    made = _converted(codec, obj, errors, which)
+    made = _converted(codec, obj, errors, which, encoding)
     if not isinstance(made, str if which else (bytes, bytearray)):
         raise TypeError(f"{encoding!r} {verb}r returned {type(made).__name__!r} instead of {wanted!r}; "
                         f"use codecs.{verb}() to {verb} to arbitrary types")
@@ -359,33 +320,57 @@ def _convert_text(obj, encoding, errors, which):
 
 def lookup(encoding):
     """The encoding of that name, in any of its spellings."""
-    plain = encoding.lower().replace("-", "").replace("_", "").removesuffix("codec")
-    if plain in _TRANSFORMS:
-        return _TRANSFORMS[plain]
     try:
-        name = _io._encoding_name(encoding)
+        name = _encodings.name_of(encoding)
     except LookupError:
-        if not _searches:
+        plain = encoding.lower().replace("-", "").replace("_", "").removesuffix("codec")
+        import _codec_transforms
+        name = _codec_transforms.named(plain)
+        if name is not None:
+            _made[name] = _made.get(name) or _codec_transforms.make(name)
+        elif _searches:
+            return _searched(encoding)
+        else:
             raise
-        return _searched(encoding)
-
-    def encode(text, errors="strict"):
-        return text.encode(name, errors), len(text)
-
-    def decode(data, errors="strict"):
-        return bytes(data).decode(name, errors), len(data)
-
-    encoder = type("IncrementalEncoder", (IncrementalEncoder,), {"encoding": name})
-    decoder = type("IncrementalDecoder", (IncrementalDecoder,), {"encoding": name})
-    return CodecInfo(encode, decode, *streams_of(name, encoder, decoder), encoder, decoder, name)
+    if name not in _made:
+        _made[name] = _text_codec(name)
+    return _made[name]
 
 
-def encode(obj, encoding="utf-8", errors="strict"):
-    return _converted(lookup(encoding), obj, errors, 0)
+def _another(name):
+    """A copy of what `lookup` gives."""
+    info = lookup(name)
+    return CodecInfo(*info, info.incrementalencoder, info.incrementaldecoder, info.name,
+                     _is_text_encoding=info._is_text_encoding)
 
 
-def decode(obj, encoding="utf-8", errors="strict"):
-    return _converted(lookup(encoding), obj, errors, 1)
+# What the classes of single encodings are made from.
+_BASES = (IncrementalEncoder, IncrementalDecoder, BufferedIncrementalDecoder, StreamReader, StreamWriter)
+
+
+def _text_codec(name):
+    """The codec of an encoding that the interpreter has."""
+    plain = {"iso8859-1": "latin-1"}.get(name, name).replace("-", "_")
+    encode = _FUNCTIONS.get(plain + "_encode") or _codec_functions.encoder_of(name, plain)
+    decode = _FUNCTIONS.get(plain + "_decode") or _codec_functions.decoder_of(name, plain)
+    whole = decode
+    if name.startswith("utf"):
+        # All of it, where the function alone would wait for the rest of a character.
+        def whole(input, errors="strict"):
+            return decode(input, errors, True)
+        whole.__name__, whole.__qualname__, whole.__module__ = "decode", "decode", "encodings." + plain
+    encoder, decoder, reader, writer = _codec_functions.classes_of(name, _BASES, encode, decode)
+    return CodecInfo(encode, whole, reader, writer, encoder, decoder, name)
+
+
+def encode(obj, encoding="utf-8", errors=None):
+    """Encode an object with the codec of that name."""
+    return _converted(lookup(encoding), obj, errors, 0, encoding)
+
+
+def decode(obj, encoding="utf-8", errors=None):
+    """Decode an object with the codec of that name."""
+    return _converted(lookup(encoding), obj, errors, 1, encoding)
 
 
 def getencoder(encoding):
@@ -419,7 +404,20 @@ def getwriter(encoding):
     return lookup(encoding).streamwriter
 
 
-globals().update(functions_of(lookup))
+globals().update(_FUNCTIONS)
+
+
+def make_identity_dict(rng):
+    """A table in which each of the numbers means itself."""
+    return {number: number for number in rng}
+
+
+def make_encoding_map(decoding_map):
+    """A table the other way round: what two have means nothing."""
+    made = {}
+    for byte, character in decoding_map.items():
+        made[character] = None if character in made else byte
+    return made
 
 
 def iterencode(iterator, encoding, errors="strict", **kwargs):
@@ -441,9 +439,31 @@ def iterdecode(iterator, encoding, errors="strict", **kwargs):
 
 
 def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
-    """A file that is read and written as text of an encoding, line ends as they are."""
+    """A file that is read and written as text of an encoding, line ends as they are. Deprecated: use `open`."""
     import builtins
-
+    import warnings
+    warnings.warn("codecs.open() is deprecated. Use open() instead.", DeprecationWarning, stacklevel=2)
+    if encoding is not None:
+        mode = mode.replace("U", "")
+        if "b" not in mode:
+            mode += "b"
+    file = builtins.open(filename, mode, buffering)
     if encoding is None:
-        return builtins.open(filename, mode, buffering)
-    return builtins.open(filename, mode.replace("b", ""), buffering, encoding, errors, "")
+        return file
+    try:
+        info = lookup(encoding)
+        made = StreamReaderWriter(file, info.streamreader, info.streamwriter, errors)
+    except:
+        file.close()
+        raise
+    made.encoding = encoding
+    return made
+
+
+def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
+    """A file in one encoding that is read and written as bytes of another one."""
+    file_encoding = data_encoding if file_encoding is None else file_encoding
+    data, inner = lookup(data_encoding), lookup(file_encoding)
+    made = StreamRecoder(file, data.encode, data.decode, inner.streamreader, inner.streamwriter, errors)
+    made.data_encoding, made.file_encoding = data_encoding, file_encoding
+    return made

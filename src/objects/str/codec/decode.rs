@@ -19,20 +19,31 @@ const UNDEFINED: &str = "character maps to <undefined>";
 const TRUNCATED: &str = "truncated data";
 const UNEXPECTED_END: &str = "unexpected end of data";
 
-/// What the bytes say; those that mean nothing go to the handler called `errors`.
+/// What the bytes say, and how many of them have been taken; those that mean nothing go to the handler called `errors`.
+///
+/// Unless they are the `last` ones, what may be the beginning of a character at their end is left.
 pub fn decode(
     th: &Thread,
     object: Value,
     bytes: &[u8],
     encoding: Encoding,
     errors: Option<Gc<Str>>,
-) -> Result<Gc<Str>> {
+    last: bool,
+) -> Result<(Gc<Str>, usize)> {
     let mut out = Vec::with_capacity(bytes.len());
     let (encoding, mut at) = after_mark(encoding, bytes);
+    let mut invalid_escape = None;
     while at < bytes.len() {
         let rest = &bytes[at..];
+        if !last && encoding == Encoding::RawUnicodeEscape && rest == b"\\" {
+            break;
+        }
+        if encoding == Encoding::UnicodeEscape && invalid_escape.is_none() {
+            invalid_escape = escapes::invalid(rest);
+        }
         match step(&mut out, encoding, rest) {
             Ok(width) => at += width,
+            Err(senseless) if !last && is_beginning(encoding, rest, &senseless) => break,
             Err(Senseless { len, reason }) => {
                 if let Some(handler) = registered(th, errors) {
                     let raised = cannot_decode(th, encoding, object, bytes, at..at + len, reason);
@@ -55,7 +66,22 @@ pub fn decode(
         }
     }
     crate::objects::str::check_size(th, out.len())?;
-    Ok(Str::from_wtf8(th, &out))
+    let text = Str::from_wtf8(th, &out);
+    if let Some(escape) = invalid_escape {
+        escapes::warn_of(th, escape)?;
+    }
+    Ok((text, at))
+}
+
+/// Whether bytes that mean nothing may do so with others after them.
+fn is_beginning(encoding: Encoding, rest: &[u8], senseless: &Senseless) -> bool {
+    if matches!((encoding, rest), (Encoding::Utf8, [0xED, 0xA0..=0xBF])) {
+        // Of a surrogate, which a handler may let pass.
+        return true;
+    }
+    let ends_early = [UNEXPECTED_END, TRUNCATED, escapes::AT_END, escapes::MALFORMED_NAME].contains(&senseless.reason)
+        || senseless.reason.starts_with("truncated ");
+    ends_early && senseless.len == rest.len()
 }
 
 /// The encoding in its byte order, and where the text starts after the byte order mark, if there is one.

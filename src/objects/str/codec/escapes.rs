@@ -1,13 +1,17 @@
 //! `unicode_escape` and `raw_unicode_escape`: text as it is written in a program, in ASCII or Latin-1.
 
+use crate::objects::exception::Exc;
 use crate::objects::str::push_char;
 use crate::objects::str::repr::push_numeric_escape;
 use crate::syntax::literals::character_by_name;
+use crate::vm::Thread;
+use crate::vm::native::Result as VmResult;
+use crate::vm::report;
 
 use super::decode::Senseless;
 
-const AT_END: &str = "\\ at end of string";
-const MALFORMED_NAME: &str = "malformed \\N character escape";
+pub const AT_END: &str = "\\ at end of string";
+pub const MALFORMED_NAME: &str = "malformed \\N character escape";
 
 /// Appends a character as `unicode_escape` writes it.
 pub fn push_escaped(out: &mut Vec<u8>, c: u32) {
@@ -61,6 +65,26 @@ pub fn step(out: &mut Vec<u8>, rest: &[u8]) -> Result<usize, Senseless> {
             Ok(1)
         }
     }
+}
+
+/// The escape at the start of the bytes, if it is none that Python has.
+pub fn invalid(rest: &[u8]) -> Option<&[u8]> {
+    match rest {
+        [b'\\', b'4'..=b'7', b'0'..=b'7', b'0'..=b'7', ..] => Some(&rest[..4]),
+        [b'\\', b'\n' | b'\\' | b'\'' | b'"' | b'a' | b'b' | b't' | b'n' | b'v' | b'f' | b'r', ..] => None,
+        [b'\\', b'0'..=b'7' | b'x' | b'u' | b'U' | b'N', ..] => None,
+        [b'\\', _, ..] => Some(&rest[..2]),
+        _ => None,
+    }
+}
+
+/// Says that an escape is none that Python has.
+#[cold]
+pub fn warn_of(th: &Thread, escape: &[u8]) -> VmResult<()> {
+    let octal = if escape.len() > 2 { "octal " } else { "" };
+    let shown: String = escape.iter().map(|byte| *byte as char).collect();
+    let rest = "escape sequence. Such sequences will not work in the future. ";
+    report::warn(th, Exc::DeprecationWarning, &format!("\"{shown}\" is an invalid {octal}{rest}"))
 }
 
 const OUT_OF_RANGE: &str = "\\Uxxxxxxxx out of range";

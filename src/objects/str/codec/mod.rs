@@ -9,9 +9,9 @@ use std::borrow::Cow;
 
 use crate::heap::{Gc, Value};
 use crate::objects::bytes;
-use crate::objects::exception::Exc;
+use crate::objects::exception::{self, Exc};
 use crate::vm::native::Result;
-use crate::vm::{Thread, import, ops};
+use crate::vm::{Raised, Thread, import, ops};
 
 use super::Str;
 
@@ -120,6 +120,31 @@ fn registered(th: &Thread, decodes: bool, object: Value, encoding: Gc<Str>, erro
     th.call(convert, &[object, encoding.value(), errors, Value::small_int(decodes.into())])
 }
 
+/// The error with a note of the encoding, which those have that CPython looks up among its codecs.
+#[cold]
+fn noted(th: &Thread, raised: Raised, what: &str, name: Gc<Str>) -> Raised {
+    let name = name.to_text();
+    let plain = name.to_ascii_lowercase().replace(['-', ' '], "_");
+    const DIRECT: &[&str] =
+        &["utf_8", "utf8", "utf_16", "utf_32", "ascii", "us_ascii", "latin1", "latin_1", "iso_8859_1", "iso8859_1"];
+    if !DIRECT.contains(&plain.as_str()) {
+        exception::add_note(th, &format!("{what} with '{name}' codec failed"));
+    }
+    raised
+}
+
+/// What the bytes say so far, as `decode`, and how many of them have been taken: all if they are the last ones.
+pub fn decode_part(
+    th: &Thread,
+    object: Value,
+    bytes: &[u8],
+    encoding: Encoding,
+    errors: Option<Gc<Str>>,
+    last: bool,
+) -> Result<(Gc<Str>, usize)> {
+    decode::decode(th, object, bytes, encoding, errors, last)
+}
+
 /// The string in an encoding (UTF-8 if there is none).
 pub fn encode(
     th: &Thread,
@@ -129,7 +154,7 @@ pub fn encode(
 ) -> Result<Cow<'static, [u8]>> {
     let Some(name) = encoding else { return encode_as(th, s, Encoding::Utf8, errors) };
     match known(th, name)? {
-        Some(encoding) => encode_as(th, s, encoding, errors),
+        Some(encoding) => encode_as(th, s, encoding, errors).map_err(|raised| noted(th, raised, "encoding", name)),
         None => {
             let made = registered(th, false, s.value(), name, errors)?;
             Ok(Cow::Owned(bytes::required(th, made)?.into_owned()))
@@ -164,7 +189,9 @@ pub fn decode(
     }
     let Some(name) = encoding else { return decode_as(th, object, bytes, Encoding::Utf8, errors) };
     match known(th, name)? {
-        Some(encoding) => decode_as(th, object, bytes, encoding, errors),
+        Some(encoding) => {
+            decode_as(th, object, bytes, encoding, errors).map_err(|raised| noted(th, raised, "decoding", name))
+        }
         None => {
             let made = registered(th, true, bytes::new(th, bytes), name, errors)?;
             made.as_str_cell().ok_or_else(|| th.type_error("decoder did not return a str object"))
@@ -183,6 +210,6 @@ pub fn decode_as(
     match encoding {
         Encoding::Utf8 if std::str::from_utf8(bytes).is_ok() => Ok(Str::from_wtf8(th, bytes)),
         Encoding::Ascii | Encoding::Latin1 if bytes.is_ascii() => Ok(Str::from_wtf8(th, bytes)),
-        _ => decode::decode(th, object, bytes, encoding, errors),
+        _ => decode::decode(th, object, bytes, encoding, errors, true).map(|(text, _)| text),
     }
 }
