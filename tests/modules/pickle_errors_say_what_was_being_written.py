@@ -77,3 +77,27 @@ print(sorted(p.memo.copy().values(), key=lambda pair: pair[0]))
 u = pickle.Unpickler(io.BytesIO(pickle.dumps([1,'abc',(1,2)]))); u.load(); print(u.memo.copy()); show('pl', u.persistent_load, 1)
 show('fc', u.find_class, 'os', 'nothing.here'); show('fc', u.find_class, 'nomod', 'x'); show('fc', u.find_class, 1,2)
 show('fc', u.find_class, 'os', 'path.join')
+# Sets of old protocols, names of modules that are none, and identifiers that a protocol cannot write.
+gone = types.FunctionType((lambda: 0).__code__, {}, 'gone')
+class Named:
+    def __init__(self, name): self.name = name
+    def __reduce_ex__(self, protocol): return self.name
+    def __repr__(self): return '<named>'
+class Instance:
+    pass
+def noted(what, function, *args):
+    try: print(what, ascii(function(*args)))
+    except Exception as error:
+        print(what, type(error).__name__, ascii(str(error)).replace(hex(id(gone)), 'ADDRESS'), getattr(error, '__notes__', ''),
+              ascii(error.__context__))
+for p in range(6):
+    noted('set', pickle.dumps, {1: {gone}}, p)
+    noted('frozenset', pickle.dumps, [frozenset({frozenset({gone})})], p)
+    for module in '', None, 'no_such_module':
+        named = Named('spam'); named.__module__ = module
+        noted('module', pickle.dumps, named, p)
+    for name in 'n\xff', 'n\udbff':
+        named = Named(name); globals()[name] = named
+        noted('name', pickle.dumps, named, p)
+        del globals()[name]
+    noted('class', pickle.dumps, Named((copyreg.__newobj__, (types.SimpleNamespace(),))), p)

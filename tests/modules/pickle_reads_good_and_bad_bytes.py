@@ -35,3 +35,6 @@ for p in range(5): print(p); pickle.dump(['a'*70000, 'b'*10, b'c'*70000, bytearr
 pickle.dump(['a',1.5,{}], W(), 2)
 pickle.dump(['a',1.5,{}], W())
 pickle.dump(1, W())
+# Strings of protocol 0 are quoted, and nothing follows the quote.
+for text in b"'", b'"', b"' ", b'" ', b"'\"", b"' ' ", b'" " ', b" ''", b" ", b"", b"'a'", b'"a\\x41"', b"'\\x4'":
+    show('S', pickle.loads, b'S' + text + b'\n.')

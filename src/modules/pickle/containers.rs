@@ -124,10 +124,11 @@ impl Encoder<'_> {
         // A snapshot, which the collector has to know while code of the program's runs.
         let items = Tuple::new(self.th, &set.items(self.th));
         if self.settings.protocol < 4 {
-            let class = self.th.class_of(value).value();
+            let class = self.th.class_of(value);
             let items = self.th.list(items.items());
-            let parts = [class, self.th.tuple(&[items])];
-            return self.save_reduced(value, &parts);
+            let parts = [class.value(), self.th.tuple(&[items])];
+            // The notes of an error do not name the set itself, as in CPython.
+            return self.parts(value, &parts, &self.class_text(class));
         }
         if frozen { self.frozenset(value, items) } else { self.mutable_set(value, set, items) }
     }

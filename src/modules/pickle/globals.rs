@@ -73,6 +73,11 @@ impl Encoder<'_> {
             return Err(pickling(th, format_args!("Can't pickle local object {}", shown()?)));
         }
         let module = self.module_of(value, name)?;
+        if module.wtf8().is_empty() {
+            let raised = th.value_error("Empty module name");
+            let error = th.take_exception(raised);
+            return Err(pickling_from(th, error, format_args!("Can't pickle {}: Empty module name", shown()?)));
+        }
         let place = match import::import_by_name(th, home(th, module, name)) {
             Ok(place) => place,
             Err(raised) => {
@@ -185,23 +190,21 @@ impl Encoder<'_> {
         if protocol < 3 && self.settings.fix_imports {
             (module, name) = names::to_python_2(module, name);
         }
-        if protocol < 3 {
-            for (part, whole, what) in [(module, whole_module, "module"), (name, whole_name, "global")] {
-                if part.is_ascii() {
-                    continue;
-                }
-                let shown = whole.to_text();
-                let message = format!("can't pickle {what} identifier '{shown}' using pickle protocol {protocol}");
-                let ascii = th.intern("ascii");
-                let encoded = crate::objects::str::codec::encode(th, whole, Some(ascii), None);
-                return Err(match encoded {
-                    Ok(_) => pickling(th, message),
-                    Err(raised) => {
-                        let error = th.take_exception(raised);
-                        pickling_from(th, error, message)
-                    }
-                });
+        for (part, whole, what) in [(module, whole_module, "module"), (name, whole_name, "global")] {
+            if part.is_ascii() || protocol >= 3 && whole.as_str().is_some() {
+                continue;
             }
+            let shown = ops::repr(th, whole.value())?.to_text();
+            let message = format!("can't pickle {what} identifier {shown} using pickle protocol {protocol}");
+            let encoding = th.intern(if protocol < 3 { "ascii" } else { "utf-8" });
+            let encoded = crate::objects::str::codec::encode(th, whole, Some(encoding), None);
+            return Err(match encoded {
+                Ok(_) => pickling(th, message),
+                Err(raised) => {
+                    let error = th.take_exception(raised);
+                    pickling_from(th, error, message)
+                }
+            });
         }
         self.out.push(format!("{}{module}\n{name}\n", char::from(GLOBAL)).as_bytes());
         Ok(())

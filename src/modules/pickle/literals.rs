@@ -135,7 +135,6 @@ impl Decoder<'_> {
     /// A str of Python 2's as its `repr` shows it.
     pub(super) fn quoted_string(&mut self, line: &[u8]) -> Result<()> {
         let th = self.th;
-        let line = line.trim_ascii_end();
         let inner = match line {
             [b'\'', inner @ .., b'\''] | [b'"', inner @ .., b'"'] => inner,
             _ => return Err(unpickling(th, "the STRING opcode argument must be quoted")),

@@ -209,7 +209,7 @@ impl Encoder<'_> {
         self.parts(value, parts, &owner).map_err(|raised| note(self.th, raised, format_args!("{owner} object")))
     }
 
-    fn parts(&mut self, value: Value, parts: &[Value], owner: &str) -> Result<()> {
+    pub(super) fn parts(&mut self, value: Value, parts: &[Value], owner: &str) -> Result<()> {
         let th = self.th;
         let wrong = |place: &str, wanted: &str, given: Value| {
             let given = th.type_name(given);
@@ -351,7 +351,7 @@ impl Encoder<'_> {
         if class.as_class().is_some() && ops::find_attr(th, class, th.vm().names.__new__)?.is_some() {
             return Ok(());
         }
-        let given = th.type_name(class);
+        let given = self.class_text(th.class_of(class));
         Err(pickling(th, format_args!("first argument to {function}() must be a class, not {given}")))
     }
 
