@@ -210,7 +210,11 @@ impl Blocks {
             let mut lists = self.lists.lock();
             match lists.free_runs.take(count) {
                 Some(first) => first,
-                None => self.grow(&mut lists, Zone::Large, count)?,
+                None => {
+                    let first = self.grow(&mut lists, Zone::Large, count)?;
+                    self.space.has_long_run(first, count);
+                    first
+                }
             }
         };
         self.clear_run(first, 0, size);

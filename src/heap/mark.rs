@@ -15,6 +15,8 @@ use super::value::{Slot, Value};
 /// Rows of slots longer than this are set aside and traced piece by piece: a list of ten million items must not
 /// put ten million addresses on the stack at once.
 const LONG: usize = 256;
+/// So many slots of a long row are passed over at once if none of them has a cell.
+const GLANCE: usize = 32;
 /// How far ahead of tracing a cell its header is fetched into the cache.
 const AHEAD: usize = 16;
 
@@ -159,7 +161,12 @@ impl Tracer {
             unsafe fn trace(slots: *const u8, part: Range<usize>, tracer: &mut Tracer) {
                 // SAFETY: a part of the slice, which lies in a live cell, and cells stay while the world is stopped.
                 let slots = unsafe { std::slice::from_raw_parts(slots.cast::<Slot>().add(part.start), part.len()) };
-                slots.iter().for_each(|slot| tracer.slot(slot));
+                // SAFETY: nobody writes slots while the world is stopped.
+                for values in unsafe { Slot::as_values(slots) }.chunks(GLANCE) {
+                    if may_have_cells(values) {
+                        values.iter().for_each(|value| tracer.value(*value));
+                    }
+                }
             }
             self.set_aside(slots.as_ptr().cast(), slots.len(), trace);
             return;
@@ -342,6 +349,14 @@ impl Tracer {
             _ => panic!("{holder} refers to {address:#x}, which is no cell"),
         }
     }
+}
+
+/// Whether one of the words has no tag: cells have none, and neither has the empty value. Without a branch, so that several
+/// words are looked at together.
+#[inline(always)]
+fn may_have_cells(values: &[Value]) -> bool {
+    let untagged = |value: &Value| (value.bits() >> Value::ADDRESS_BITS).wrapping_sub(1);
+    values.iter().fold(0, |all, value| all | untagged(value)) >> 63 != 0
 }
 
 /// Asks for the cache line at `address` without waiting for it.

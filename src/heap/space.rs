@@ -2,7 +2,7 @@
 //!
 //! The range has two *zones*: blocks of small cells, and runs of blocks for large ones. Small blocks are dense, so their
 //! zone asks for huge pages (marking jumps about in it, and misses fewer translations); a run ends somewhere in its last
-//! block, so the other zone does not.
+//! block, so the other zone asks for them only within long runs.
 //!
 //! Reserving everything at once makes the question that the native-stack scan asks for every word ("is this inside the
 //! heap, and in which block?") a subtraction, a comparison and a shift. What is reserved costs nothing; the system
@@ -22,6 +22,8 @@ const RESERVE_LEAST: usize = 64 << 20;
 const ALIGNMENT: usize = 2 << 20;
 /// So much of the small cells' zone does without huge pages: a small program should not touch two megabytes at once.
 const SMALL_PAGES: usize = 4 << 20;
+/// A run of so many blocks is long: 8 MiB.
+const LONG_RUN: u32 = 256;
 /// At least the system's page size, for rounding what is made accessible.
 const PAGE: usize = 64 << 10;
 
@@ -255,19 +257,35 @@ impl Space {
         let mapping = mapping as usize;
         let table = mapping.next_multiple_of(ALIGNMENT);
         let base = table + table_size;
-        #[cfg(target_os = "linux")]
-        // SAFETY: advice about this mapping's own range. If the system does not take it, nothing is lost.
-        unsafe {
-            libc::madvise((base + SMALL_PAGES) as *mut libc::c_void, zone_size - SMALL_PAGES, libc::MADV_HUGEPAGE);
-        }
-        Some(Space {
+        let space = Space {
             mapping,
             mapping_size,
             base,
             zone_blocks,
             table: table as *const Block,
             committed: [AtomicU32::new(0), AtomicU32::new(0)],
-        })
+        };
+        space.ask_for_huge_pages(base + SMALL_PAGES, base + zone_size);
+        Some(space)
+    }
+
+    /// Asks for huge pages in a run of `count` blocks that were never used, where it is long. None of them reaches beyond it.
+    pub(super) fn has_long_run(&self, first: u32, count: u32) {
+        if count >= LONG_RUN {
+            let start = self.address_of(first);
+            let end = start + ((count as usize) << BLOCK_SHIFT);
+            self.ask_for_huge_pages(start.next_multiple_of(ALIGNMENT), end & !(ALIGNMENT - 1));
+        }
+    }
+
+    fn ask_for_huge_pages(&self, start: usize, end: usize) {
+        #[cfg(target_os = "linux")]
+        // SAFETY: advice about this space's own mapping. If the system does not take it, nothing is lost.
+        unsafe {
+            libc::madvise(start as *mut libc::c_void, end - start, libc::MADV_HUGEPAGE);
+        }
+        #[cfg(not(target_os = "linux"))]
+        let _ = (start, end);
     }
 
     /// The first block of a zone.

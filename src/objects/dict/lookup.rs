@@ -34,6 +34,16 @@ impl Place {
         self.table?.entry(self.entry?)
     }
 
+    /// Replaces the value found, if one was. The caller holds the dict's lock or needs none, and nothing has changed since.
+    #[inline(always)]
+    pub fn replace(&self, value: Value) -> bool {
+        let found = self.found();
+        if let Some(entry) = found {
+            entry.value.set(value);
+        }
+        found.is_some()
+    }
+
     /// The value found, unless it was deleted meanwhile.
     #[inline(always)]
     pub fn value(&self) -> Option<Value> {
@@ -52,8 +62,19 @@ pub fn keys_equal(a: Value, b: Value) -> Option<bool> {
     other_keys_equal(a, b)
 }
 
+/// Most are tuples of the very same items, and those are told without a call.
 #[inline(never)]
 fn other_keys_equal(a: Value, b: Value) -> Option<bool> {
+    if let (Some(x), Some(y)) = (a.downcast_exact::<Tuple>(), b.downcast_exact::<Tuple>())
+        && x.items() == y.items()
+    {
+        return Some(true);
+    }
+    unlike_keys_equal(a, b)
+}
+
+#[inline(never)]
+fn unlike_keys_equal(a: Value, b: Value) -> Option<bool> {
     if !a.is_cell() && !b.is_cell() {
         return match (a.as_inline_float(), b.as_inline_float()) {
             (None, None) if !a.is_bool() && !b.is_bool() => Some(false),

@@ -151,6 +151,10 @@ impl Gc<Dict> {
     pub fn set_hashed(self, th: &Thread, key: Value, hash: u64, value: Value) -> Result<()> {
         loop {
             let place = self.find(th, key, hash)?;
+            // Where nobody else can have changed the dict, the entry is still the one.
+            if !th.shares_objects() && place.replace(value) {
+                return Ok(());
+            }
             if self.store(th, place, key, hash, value) {
                 return Ok(());
             }

@@ -141,10 +141,11 @@ impl Table {
         self.end.load(Ordering::Relaxed) as usize
     }
 
-    /// The number of indices less one. Capacities are two thirds of a power of two, from which it follows.
+    /// The number of indices less one. Capacities are two thirds of a power of two, from which it follows: rounding down
+    /// takes one or two thirds away there, and nothing or a half here, which makes one together.
     #[inline(always)]
     fn mask(&self) -> usize {
-        (u32::MAX >> (self.capacity + self.capacity / 2).leading_zeros()) as usize
+        (self.capacity + self.capacity / 2) as usize
     }
 
     #[inline(always)]

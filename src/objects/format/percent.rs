@@ -52,7 +52,11 @@ impl Args {
             Some(kinds::BYTES | kinds::BYTEARRAY) => target == Target::Bytes,
             _ => false,
         };
-        let mapping = tuple.is_none() && !text && th.lookup(th.class_of(value), th.vm().names.__getitem__).is_some();
+        // What is no cell is a number or a constant.
+        let mapping = value.is_cell()
+            && tuple.is_none()
+            && !text
+            && th.lookup(th.class_of(value), th.vm().names.__getitem__).is_some();
         Args { value, tuple, mapping, taken: 0 }
     }
 
@@ -131,10 +135,7 @@ fn run(th: &Thread, template: &[u8], args: Value, target: Target) -> Result<Vec<
             args.taken += 1;
         }
         let directive = reader.directive(&mut args, keyed)?;
-        let position = match target {
-            Target::Text => count_chars(&template[..reader.at]),
-            Target::Bytes => reader.at,
-        };
+        let before = &template[..reader.at];
         let code = reader.code()?;
         let value = match keyed {
             Some(value) => value,
@@ -144,7 +145,7 @@ fn run(th: &Thread, template: &[u8], args: Value, target: Target) -> Result<Vec<
         if target == Target::Text && directive.is_plain() && push_plain(th, &mut out, code, value)? {
             continue;
         }
-        let piece = convert(th, &directive, code, value, target, position)?;
+        let piece = convert(th, &directive, code, value, target, before)?;
         check_size(th, out.len().saturating_add(piece.len()))?;
         out.extend_from_slice(&piece);
     }
@@ -270,7 +271,7 @@ fn convert(
     code: u32,
     value: Value,
     target: Target,
-    position: usize,
+    before: &[u8],
 ) -> Result<Vec<u8>> {
     match char::from_u32(code) {
         Some('s' | 'b') if target == Target::Bytes => bytes_piece(th, directive, value),
@@ -296,6 +297,7 @@ fn convert(
         Some(code @ ('d' | 'i' | 'u' | 'o' | 'x' | 'X')) => integer_piece(th, directive, code, value),
         Some(code @ ('e' | 'E' | 'f' | 'F' | 'g' | 'G')) => float_piece(th, directive, code, value, target),
         _ => {
+            let position = if target == Target::Text { count_chars(before) } else { before.len() };
             let shown = if (32..127).contains(&code) { char::from(code as u8) } else { '?' };
             Err(th.value_error(format_args!("unsupported format character '{shown}' ({code:#x}) at index {position}")))
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::objects::str::{CodePoints, decode_char, push_char};
+use crate::objects::str::{decode_char, push_char};
 
 use super::Fault;
 
@@ -41,10 +41,10 @@ impl Grouping {
         if self == Grouping::UnderscoreFour { 4 } else { 3 }
     }
 
-    fn of(c: u32) -> Option<Grouping> {
+    fn of(c: u8) -> Option<Grouping> {
         match c {
-            0x2C => Some(Grouping::Comma),
-            0x5F => Some(Grouping::Underscore),
+            b',' => Some(Grouping::Comma),
+            b'_' => Some(Grouping::Underscore),
             _ => None,
         }
     }
@@ -67,25 +67,24 @@ pub struct Spec {
     pub code: Option<u32>,
 }
 
-/// Reads the spec one code point at a time.
+/// Reads the spec. All but the fill character and the last one is ASCII.
 struct Reader<'a> {
     rest: &'a [u8],
 }
 
 impl Reader<'_> {
-    fn peek(&self) -> Option<u32> {
-        CodePoints(self.rest).next()
+    fn peek(&self) -> Option<u8> {
+        self.rest.first().copied()
     }
 
-    fn skip(&mut self) {
-        let (_, width) = decode_char(self.rest);
-        self.rest = &self.rest[width.min(self.rest.len())..];
+    fn skip(&mut self, bytes: usize) {
+        self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
     fn take(&mut self, wanted: u8) -> bool {
-        let found = self.rest.first() == Some(&wanted);
+        let found = self.peek() == Some(wanted);
         if found {
-            self.skip();
+            self.skip(1);
         }
         found
     }
@@ -107,7 +106,7 @@ impl Reader<'_> {
     /// `,` or `_`, if one stands here, but not both in any order.
     fn grouping(&mut self) -> Result<Grouping, Fault> {
         let Some(grouping) = self.peek().and_then(Grouping::of) else { return Ok(Grouping::None) };
-        self.skip();
+        self.skip(1);
         match self.peek().and_then(Grouping::of) {
             Some(other) if other != grouping => Err(Fault::value("Cannot specify both ',' and '_'.")),
             _ => Ok(grouping),
@@ -115,12 +114,12 @@ impl Reader<'_> {
     }
 }
 
-fn alignment(c: u32) -> Option<Align> {
-    match char::from_u32(c)? {
-        '<' => Some(Align::Left),
-        '>' => Some(Align::Right),
-        '^' => Some(Align::Center),
-        '=' => Some(Align::AfterSign),
+fn alignment(c: u8) -> Option<Align> {
+    match c {
+        b'<' => Some(Align::Left),
+        b'>' => Some(Align::Right),
+        b'^' => Some(Align::Center),
+        b'=' => Some(Align::AfterSign),
         _ => None,
     }
 }
@@ -147,21 +146,19 @@ impl Spec {
         let mut spec = Spec::empty(align);
         let mut reader = Reader { rest: text };
         let (mut filled, mut aligned) = (false, false);
-        let mut start = CodePoints(text);
-        let (first, second) = (start.next(), start.next());
-        if let (Some(fill), Some(found)) = (first, second.and_then(alignment)) {
-            (spec.fill, spec.align) = (fill, found);
+        let (first, width) = if text.is_empty() { (0, 0) } else { decode_char(text) };
+        if let Some(found) = text.get(width).copied().and_then(alignment) {
+            (spec.fill, spec.align) = (first, found);
             (filled, aligned) = (true, true);
-            reader.skip();
-            reader.skip();
-        } else if let Some(found) = first.and_then(alignment) {
+            reader.skip(width + 1);
+        } else if let Some(found) = reader.peek().and_then(alignment) {
             spec.align = found;
             aligned = true;
-            reader.skip();
+            reader.skip(1);
         }
-        if let Some(sign @ (b'+' | b'-' | b' ')) = reader.rest.first().copied() {
+        if let Some(sign @ (b'+' | b'-' | b' ')) = reader.peek() {
             spec.sign = Some(sign);
-            reader.skip();
+            reader.skip(1);
         }
         spec.no_negative_zero = reader.take(b'z');
         spec.alternate = reader.take(b'#');
@@ -180,9 +177,9 @@ impl Spec {
                 return Err(Fault::value("Format specifier missing precision"));
             }
         }
-        if let Some(code) = reader.peek() {
-            reader.skip();
-            if !reader.rest.is_empty() {
+        if !reader.rest.is_empty() {
+            let (code, width) = decode_char(reader.rest);
+            if width < reader.rest.len() {
                 return Err(Fault::Invalid);
             }
             spec.code = Some(code);

@@ -80,6 +80,10 @@ pub fn mul(th: &Thread, a: IntRef, b: IntRef) -> Result {
     }
     check_bits(th, a.bits() + b.bits())?;
     Ok(match (a, b) {
+        // The general way copies the digits first, and then once more.
+        (Big(a), Small(b @ 1..)) | (Small(b @ 1..), Big(a)) if b.count_ones() == 1 => {
+            from_big(th, a << b.trailing_zeros())
+        }
         (Big(a), Small(b)) | (Small(b), Big(a)) => from_big(th, a * b),
         (a, b) => from_big(th, &*big(a) * &*big(b)),
     })

@@ -95,8 +95,11 @@ fn assign(th: &Thread, list: Gc<List>, bounds: Bounds, values: &[Value]) -> Resu
             "attempt to assign sequence of size {given} to extended slice of size {wanted}"
         )));
     }
-    for (at, value) in selection.indices().zip(values) {
-        slots[at].set(*value);
+    let mut to = selection.start as i64;
+    for value in values {
+        slots[to as usize].set(*value);
+        // As in `get_slice`.
+        to = to.wrapping_add(selection.step);
     }
     Ok(())
 }

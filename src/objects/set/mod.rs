@@ -323,7 +323,9 @@ impl AnySet {
     #[inline(never)]
     fn replace_table(self, th: &Thread, least: usize) -> Gc<SetTable> {
         let new = SetTable::new(th, least);
-        new.take_over(self.entries());
+        if let Some(old) = self.table() {
+            new.take_over(&old);
+        }
         self.body.table.set(Some(new));
         new
     }
@@ -389,10 +391,15 @@ impl AnySet {
     /// Makes a larger table where so many more keys would crowd this one.
     fn make_room(self, th: &Thread, more: usize) {
         let _guard = th.guard(self.header);
-        let (mask, fill) = self.table().map_or((7, 0), |table| (table.mask(), table.fill()));
+        let (mask, fill) = self.size();
         if (fill + more) * 5 >= mask * 3 {
             self.replace_table(th, (self.len() + more) * 2);
         }
+    }
+
+    /// Mask and fill of its table, or of the one that it will have.
+    fn size(self) -> (usize, usize) {
+        self.table().map_or((7, 0), |table| (table.mask(), table.fill()))
     }
 
     /// Adds the keys of another set.
@@ -400,10 +407,10 @@ impl AnySet {
         if std::ptr::eq(self.body, other.body) || other.is_empty() {
             return Ok(());
         }
-        self.make_room(th, other.len());
-        if self.copy_slots(th, other) || self.merge_into_empty(th, &other.hashed_items(th)) {
+        if self.merge_into_empty(th, other) {
             return Ok(());
         }
+        self.make_room(th, other.len());
         for entry in other.entries() {
             if let Some((hash, key)) = entry.hashed_key() {
                 self.add_hashed(th, key, hash)?;
@@ -412,39 +419,31 @@ impl AnySet {
         Ok(())
     }
 
-    /// Makes an empty set like another one whose table has the same size and no deleted keys, slot by slot.
-    fn copy_slots(self, th: &Thread, other: AnySet) -> bool {
-        let copy = {
+    /// Keys of a set differ from each other: in an empty one nothing needs to be compared. False if it is not empty.
+    fn merge_into_empty(self, th: &Thread, other: AnySet) -> bool {
+        let (mask, fill) = self.size();
+        if fill != 0 {
+            return false;
+        }
+        let new = {
             let _guard = th.guard(other.header);
-            match other.table() {
-                Some(table) if table.fill() == other.len() => table.copy(th),
-                _ => return false,
+            let Some(old) = other.table() else { return true };
+            let more = other.len();
+            // The table that `make_room` would make.
+            let new = SetTable::new(th, if more * 5 >= mask * 3 { more * 2 } else { mask });
+            if old.mask() == new.mask() && old.fill() == more {
+                new.take_over_slots(&old);
+            } else {
+                new.take_over(&old);
             }
+            new
         };
         let _guard = th.guard(self.header);
-        let (mask, fill) = self.table().map_or((7, 0), |table| (table.mask(), table.fill()));
-        if fill != 0 || mask != copy.mask() {
+        if self.size().1 != 0 {
             return false;
         }
-        self.body.table.set(Some(copy));
-        self.body.used.store(copy.fill() as u32, Ordering::Release);
-        true
-    }
-
-    /// Keys of a set differ from each other: in an empty one nothing needs to be compared.
-    fn merge_into_empty(self, th: &Thread, items: &[(u64, Value)]) -> bool {
-        let _guard = th.guard(self.header);
-        let table = match self.table() {
-            Some(table) => table,
-            None => self.replace_table(th, 0),
-        };
-        if table.fill() != 0 || table.crowded(items.len()) {
-            return false;
-        }
-        for (hash, key) in items {
-            table.insert(*hash, *key);
-        }
-        self.body.used.store(items.len() as u32, Ordering::Release);
+        self.body.table.set(Some(new));
+        self.body.used.store(new.fill() as u32, Ordering::Release);
         true
     }
 
@@ -490,10 +489,7 @@ pub fn discard(th: &Thread, set: AnySet, item: Value) -> Result<bool> {
 fn as_frozen(th: &Thread, item: Value) -> Option<Gc<FrozenSet>> {
     let set = item.downcast::<Set>()?;
     let frozen = FrozenSet::new(th);
-    let any = frozen.any_frozen();
-    let items = set.any().hashed_items(th);
-    any.replace_table(th, items.len() * 2);
-    any.merge_into_empty(th, &items);
+    frozen.any_frozen().merge_into_empty(th, set.any());
     Some(frozen)
 }
 

@@ -7,9 +7,11 @@
 //! - a lookup compares the key that it has loaded, so an old hash beside a new key, or the other way round, can only make
 //!   it miss a key that was deleted or added meanwhile; who wants both asks for [`SetEntry::hashed_key`];
 //! - a full table is replaced, never rebuilt in place.
+//!
+//! A table knows whether it ever had a key that is a cell: large sets of numbers need no tracing.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
 use crate::heap::{Cell, Gc, Header, InParts, Kind, Slot, Tracer, Value, item_count};
 use crate::objects::dict::keys_equal;
@@ -25,7 +27,11 @@ pub struct SetTable {
     fill: AtomicU32,
     /// How many keys were ever put into this table.
     added: AtomicU32,
+    /// Whether one of them was a cell. Written before the key is.
+    has_cells: AtomicBool,
 }
+
+const _: () = assert!(size_of::<SetTable>() == 24);
 
 #[repr(C)]
 pub struct SetEntry {
@@ -43,7 +49,9 @@ const NEIGHBOURS: usize = 9;
 unsafe impl Cell for SetTable {
     const KIND: Kind = kinds::SET_TABLE;
     fn trace(&self, tracer: &mut Tracer) {
-        tracer.in_parts(self, self.mask as usize + 1);
+        if self.has_cells.load(Ordering::Relaxed) {
+            tracer.in_parts(self, self.mask as usize + 1);
+        }
     }
 }
 
@@ -107,21 +115,14 @@ impl SetTable {
     pub fn new(th: &Thread, least: usize) -> Gc<SetTable> {
         let size = (least + 1).next_power_of_two().max(8);
         let header = Header::of_kind(kinds::SET_TABLE);
-        let table = SetTable { header, mask: item_count(size - 1), fill: AtomicU32::new(0), added: AtomicU32::new(0) };
+        let table = SetTable {
+            header,
+            mask: item_count(size - 1),
+            fill: AtomicU32::new(0),
+            added: AtomicU32::new(0),
+            has_cells: AtomicBool::new(false),
+        };
         th.alloc_with_tail(table, size * size_of::<SetEntry>())
-    }
-
-    /// A copy with every key in the same slot. The caller holds the set's lock.
-    pub fn copy(&self, th: &Thread) -> Gc<SetTable> {
-        let copy = SetTable::new(th, self.mask());
-        for (to, from) in copy.entries().iter().zip(self.entries()) {
-            if let Some(key) = from.key() {
-                to.hash.store(from.hash(), Ordering::Relaxed);
-                to.key.set(key);
-            }
-        }
-        copy.fill.store(self.fill() as u32, Ordering::Release);
-        copy
     }
 
     #[inline(always)]
@@ -226,24 +227,46 @@ impl SetTable {
 
     #[inline]
     fn fill_slot(&self, entry: &SetEntry, hash: u64, key: Value) {
+        if key.is_cell() {
+            self.has_cells.store(true, Ordering::Relaxed);
+        }
         entry.hash.store(hash, Ordering::Release);
         entry.key.set(key);
         self.added.store(self.added().wrapping_add(1), Ordering::Release);
     }
 
-    /// Puts keys, no two of them equal, into this new table, which nobody else knows and which has room for them.
-    pub fn take_over(&self, entries: &[SetEntry]) {
+    /// Puts the keys of `old` into this new table, which nobody else knows and which has room for them. The caller holds the
+    /// lock of the set that has `old`.
+    pub fn take_over(&self, old: &SetTable) {
         let (own, mask) = (self.entries(), self.mask());
         let mut count = 0;
-        for (hash, key) in entries.iter().filter_map(SetEntry::hashed_key) {
+        for entry in old.entries() {
+            // Nobody changes it: its hash is that of its key.
+            let Some(key) = entry.key() else { continue };
+            let hash = entry.hash();
             let first = &own[hash as usize & mask];
             let entry = if first.is_unused() { first } else { self.first_unused(hash) };
             entry.hash.store(hash, Ordering::Relaxed);
             entry.key.set(key);
             count += 1;
         }
-        self.fill.store(self.fill.load(Ordering::Relaxed) + count, Ordering::Release);
-        self.added.store(self.added().wrapping_add(count), Ordering::Release);
+        self.filled_from(old, count);
+    }
+
+    /// As `take_over`, from a table of the same size without deleted keys: each key gets the slot that it has there.
+    pub fn take_over_slots(&self, old: &SetTable) {
+        // What an unused slot has for a hash is never looked at, and telling them apart would cost more.
+        for (to, from) in self.entries().iter().zip(old.entries()) {
+            to.hash.store(from.hash(), Ordering::Relaxed);
+            to.key.set(from.key.get());
+        }
+        self.filled_from(old, old.fill() as u32);
+    }
+
+    fn filled_from(&self, old: &SetTable, count: u32) {
+        self.has_cells.store(old.has_cells.load(Ordering::Relaxed), Ordering::Relaxed);
+        self.fill.store(count, Ordering::Release);
+        self.added.store(count, Ordering::Release);
     }
 
     fn first_unused(&self, hash: u64) -> &'static SetEntry {

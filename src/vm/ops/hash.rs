@@ -25,10 +25,15 @@ pub fn hash(th: &Thread, v: Value) -> Result<i64> {
 
 #[inline(never)]
 fn hash_slow(th: &Thread, v: Value) -> Result<i64> {
-    // Tuples of numbers hold nothing that could recurse.
-    if let Some(hash) = v.downcast_exact::<Tuple>().and_then(tuple::quick_hash) {
-        return Ok(hash);
+    // Tuples of numbers hold nothing that could recurse. They are told before anything has to be saved for a call.
+    match v.downcast_exact::<Tuple>().and_then(tuple::quick_hash) {
+        Some(hash) => Ok(hash),
+        None => hash_other(th, v),
     }
+}
+
+#[inline(never)]
+fn hash_other(th: &Thread, v: Value) -> Result<i64> {
     if let Some(f) = v.as_inline_float() {
         return Ok(float::hash(f));
     }
