@@ -103,7 +103,8 @@ impl Heap {
             if is_marked(Value::from_bits(address as u64), colour) {
                 return true;
             }
-            for entry in entries {
+            // The newest first, as in CPython.
+            for entry in entries.iter().rev() {
                 // SAFETY: the holder is not freed before its entry is dropped (`forget_dead_holders`), and has the slot
                 // in it.
                 unsafe { &*entry.slot }.set(Value::EMPTY);

@@ -241,6 +241,7 @@ pub const PYTHON_MODULES: &[(&str, &str)] = &[
     ("heapq", include_str!("python/heapq.py")),
     ("inspect", include_str!("python/inspect/__init__.py")),
     ("inspect._builtin_classes", include_str!("python/inspect/_builtin_classes.py")),
+    ("inspect._finder", include_str!("python/inspect/_finder.py")),
     ("inspect._frames", include_str!("python/inspect/_frames.py")),
     ("inspect._signature", include_str!("python/inspect/_signature.py")),
     ("inspect._source", include_str!("python/inspect/_source.py")),

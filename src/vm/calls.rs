@@ -334,10 +334,7 @@ impl Thread {
         if meta == self.vm().class_of_kind(kinds::CLASS) {
             return self.construct(class, args, names);
         }
-        match self.lookup(meta, self.vm().names.__call__) {
-            Some(call) => self.with_first(class.value(), args, |args| self.call_keywords(call, args, names)),
-            None => Err(self.not_callable(class.value())),
-        }
+        self.call_object(class.value(), args, names)
     }
 
     /// `type.__call__`: `__new__`, then `__init__` if that made an instance of the class.

@@ -440,7 +440,15 @@ fn after_creation(th: &Thread, class: Gc<Class>) -> Result<()> {
 /// `super(class, class).__init_subclass__(**keywords)`
 pub fn init_subclass(th: &Thread, class: Gc<Class>, args: &[Value], keyword_names: &[Value]) -> Result<()> {
     let name = th.vm().names.__init_subclass__;
-    for base in &class.mro().items()[1..] {
+    let order = class.mro();
+    let Some(own) = order.items().iter().position(|base| *base == class.value()) else {
+        // The metaclass's `mro` left the class itself out.
+        return Err(th.type_error(format_args!(
+            "super(type, obj): obj (type {0}) is not an instance or subtype of type ({0}).",
+            class.name()
+        )));
+    };
+    for base in &order.items()[own + 1..] {
         if let Some(base) = base.as_class()
             && let Some(method) = base.namespace.get_str(th, name)
         {

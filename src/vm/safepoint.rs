@@ -382,6 +382,8 @@ impl Thread {
     /// Runs finalisers and weak-reference callbacks that are due. Their exceptions are reported, not raised.
     pub fn run_finalizers(&self) {
         let heap = self.vm().heap();
+        // Here they are: the first one's safepoints shall not run the others before it.
+        self.breaker().take(breaker::PENDING_CALLS);
         while let Some(object) = heap.next_finalizer() {
             self.finalize(object);
         }

@@ -59,3 +59,9 @@ except TypeError as e: print(e)
 print(m.Callable[[int,str],float], m.Callable[...,int], m.Callable[[],int].__args__, m.Iterable[int], m.Callable[[int],str]==m.Callable[[int],str])
 try: m.Callable[int]
 except TypeError as e: print(e)
+import warnings
+with warnings.catch_warnings(record=True) as seen:
+    warnings.simplefilter("always")
+    print(isinstance(b"", m.ByteString), isinstance("", m.ByteString), issubclass(bytes, m.ByteString), issubclass(int, m.ByteString))
+    class Derived(m.ByteString): pass
+    print(isinstance(Derived, type), [str(w.message) for w in seen], [w.lineno - seen[0].lineno for w in seen])

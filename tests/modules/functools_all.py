@@ -79,3 +79,17 @@ for f in (lambda: show(), lambda: show.register(5), lambda: show.register(lambda
     try: f()
     except TypeError as e: print(str(e)[:60])
 print(repr(partial(len)), update_wrapper(partial(len), len).__name__, functools.WRAPPER_ASSIGNMENTS)
+# A key's hash is asked for once, also when its entry is thrown out.
+class Key:
+    def __init__(self, n): self.n, self.asked = n, 0
+    def __hash__(self): self.asked += 1; return hash(self.n)
+    def __eq__(self, other): return self.n == other.n
+@functools.lru_cache(maxsize=1)
+def once(*args, **kwargs): return 1
+keys = [Key(n) for n in range(3)]
+for key in keys: once(key)
+print([key.asked for key in keys], once.cache_info()); once(keys[2], x=1); once(x=keys[1]); print([key.asked for key in keys])
+# What is shown of a partial object was there when it was asked for.
+class Changes:
+    def __repr__(self): p.__setstate__((print, (None,), {"keyword": None}, None)); return "Changes()"
+p = partial(max, Changes(), 7, arg=None); print(p); print(p)

@@ -108,3 +108,20 @@ class A3(A2):
 print(Abs.seen, [inspect.isabstract(c) for c in (Abs,A1,A2,A3,int,5)])
 t(lambda: [n for n,v in inspect.getmembers(V) if not n.startswith('__')])
 t(lambda: [n for n,v in inspect.getmembers_static(V()) if not n.startswith('__')])
+class Upper:
+    @property
+    def shown(self): "what the property says"
+    def _get(self): pass
+class Lower(Upper):
+    def _get(self): pass
+    shown = property(_get)
+t(lambda: inspect.getdoc(Lower.shown)); t(lambda: inspect.getdoc(Lower._get))
+class OwnDict(dict):
+    def get(self, *args): print("not asked")
+class Foo: a = 3
+foo = Foo(); foo.__dict__ = OwnDict(b=4); t(lambda: (inspect.getattr_static(foo, "a"), inspect.getattr_static(foo, "b")))
+class NoModule(type):
+    @property
+    def __module__(cls): raise AttributeError
+class C(metaclass=NoModule): pass
+t(lambda: inspect.getfile(C))

@@ -71,3 +71,13 @@ print(Old.__deprecated__)
 t(lambda: warnings.deprecated(5))
 print(warnings.filters[:1], sys.warnoptions, repr(warnings.catch_warnings(record=True)))
 c = warnings.catch_warnings(); t(lambda: c.__exit__()); c.__enter__(); t(lambda: c.__enter__()); c.__exit__()
+for g in (True, 5, [], None, {}): t(lambda: warnings.warn_explicit("explicit", UserWarning, "file", 3, module_globals=g))
+@warnings.deprecated("by its class")
+class Made:
+    def __init__(self, x, y): pass
+import inspect; print(inspect.signature(Made))
+class Heir(Made):
+    def __new__(cls, a): pass
+@warnings.deprecated("empty")
+class Empty: pass
+print(inspect.signature(Heir), inspect.signature(Empty), Empty.__new__.__qualname__, Empty.__new__.__wrapped__ is object.__new__)

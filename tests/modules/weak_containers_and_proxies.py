@@ -52,3 +52,19 @@ x, y = Owner(), Owner()
 for a, b in ((x.one, x.one), (x.one, y.one), (x.one, x.two), (x.one, y.two)):
     a, b = weakref.WeakMethod(a), weakref.WeakMethod(b)
     print(a == b, a != b, a == Equal(), a != Equal(), a == 1, a != 1)
+
+
+class Power:
+    def __pow__(self, other, modulus=None):
+        return "pow", other, modulus
+
+    def __rpow__(self, other, modulus=None):
+        return "rpow", other, modulus
+
+    def __mod__(self, other):
+        return "mod"
+
+
+number = Power()
+p = weakref.proxy(number)
+print(p ** 2, 2 ** p, pow(p, 2, 3), pow(2, p, 3), p % 3)

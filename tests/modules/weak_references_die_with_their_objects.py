@@ -43,3 +43,19 @@ for bad in (5, "text", (1,), None):
         weakref.ref(bad)
     except TypeError as error:
         print(error)
+
+
+def reversed_words():
+    thing = Thing()
+    references = [weakref.ref(thing, lambda ref, n=n: gone.append(n)) for n in range(5)]
+    finalizers = [weakref.finalize(thing, gone.append, f"finalizer {n}") for n in range(3)]
+    finalizers[1].detach()
+    return references, finalizers
+
+
+# The newest callback is called first.
+gone = []
+kept = reversed_words()
+overwrite(20)
+gc.collect()
+print(gone)

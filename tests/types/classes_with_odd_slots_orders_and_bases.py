@@ -162,3 +162,19 @@ def extend():
             return type.mro(cls)
     class C(metaclass=M): pass
 t(extend)
+# A metaclass's `mro` that leaves the class itself out, or puts it elsewhere.
+def without():
+    class M(type):
+        def mro(cls): return type.mro(cls)[1:]
+    class B: pass
+    class C(B, metaclass=M): pass
+def without_all():
+    class M(type):
+        def mro(cls): return [object]
+    M('C', (), {})
+def behind():
+    class M(type):
+        def mro(cls): return type.mro(cls)[::-1]
+    class C(metaclass=M): x = 1
+    print([one.__name__ for one in C.__mro__], C.x)
+t(without); t(without_all); t(behind)

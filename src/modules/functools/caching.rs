@@ -58,6 +58,7 @@ impl NativeState for Cache {
 /// An entry of a bounded cache.
 struct Node {
     key: Slot,
+    hash: u64,
     result: Slot,
     last_use: AtomicU64,
 }
@@ -163,7 +164,7 @@ impl Cache {
             return Ok(());
         }
         self.trim(th, most.saturating_sub(1))?;
-        let state = Node { key: Slot::new(key), result: Slot::new(result), last_use: AtomicU64::new(0) };
+        let state = Node { key: Slot::new(key), hash, result: Slot::new(result), last_use: AtomicU64::new(0) };
         let made = native_object::new(th, th.vm().class(&NODE), Box::new(state));
         // In the dict before it is in the queue: whoever takes it from there to throw it out shall find it.
         entries.set_hashed(th, key, hash, made.value())?;
@@ -183,7 +184,7 @@ impl Cache {
             }
             let Some((entries, oldest)) = self.take_oldest() else { return Ok(left) };
             if let (Some(entries), Some(oldest)) = (entries.downcast::<Dict>(), node(oldest)) {
-                entries.remove_item(th, oldest.key.get())?;
+                entries.remove_hashed(th, oldest.key.get(), oldest.hash)?;
             }
         }
     }

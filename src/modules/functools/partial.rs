@@ -191,12 +191,14 @@ fn repr(th: &Thread, args: &[Value]) -> Result {
         let module = ops::get_attr(th, class.value(), th.vm().names.__module__)?;
         let name = ops::get_attr(th, class.value(), th.vm().names.__qualname__)?;
         text.push(&format!("{}.{}(", ops::str(th, module)?.to_text(), ops::str(th, name)?.to_text()));
-        text.push_repr(th, this.function.get())?;
-        for arg in this.args() {
+        // As they were when it was asked for: what is shown may change them.
+        let (function, args, keywords) = (this.function.get(), this.args(), this.keywords());
+        text.push_repr(th, function)?;
+        for arg in args {
             text.push(", ");
             text.push_repr(th, *arg)?;
         }
-        for (_, name, value) in this.keywords().into_iter().flat_map(|keywords| keywords.live_entries()) {
+        for (_, name, value) in keywords.into_iter().flat_map(|keywords| keywords.live_entries()) {
             text.push(&format!(", {}=", ops::str(th, name)?.to_text()));
             text.push_repr(th, value)?;
         }

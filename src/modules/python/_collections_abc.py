@@ -699,7 +699,26 @@ class Sequence(Reversible, Collection):
         return sum(item is value or item == value for item in self)
 
 
-class ByteString(Sequence):
+class _ByteStringMeta(ABCMeta):
+    """Says that the class goes, to those who inherit from it and those who ask for it."""
+
+    def __new__(cls, name, bases, namespace, **kwargs):
+        if name != "ByteString":
+            _deprecate_byte_string()
+        return super().__new__(cls, name, bases, namespace, **kwargs)
+
+    def __instancecheck__(cls, instance):
+        _deprecate_byte_string()
+        return super().__instancecheck__(instance)
+
+
+def _deprecate_byte_string():
+    from warnings import warn
+    warn("'collections.abc.ByteString' is deprecated and slated for removal in Python 3.17", DeprecationWarning,
+         stacklevel=3)
+
+
+class ByteString(Sequence, metaclass=_ByteStringMeta):
     """Deprecated: a sequence of bytes."""
 
     __slots__ = ()

@@ -34,7 +34,7 @@ def getattr_static(obj, attr, default=_MISSING):
     """Retrieve attributes without triggering dynamic lookup via the descriptor protocol, __getattr__ or __getattribute__."""
     is_type = type in _order(type(obj))
     kind = obj if is_type else type(obj)
-    own = _MISSING if is_type else _own_dict(obj).get(attr, _MISSING)
+    own = _MISSING if is_type else dict.get(_own_dict(obj), attr, _MISSING)
     in_class = _in_classes(_order(kind), attr)
     if own is not _MISSING and in_class is not _MISSING:
         descriptor = _order(type(in_class))

@@ -67,7 +67,9 @@ def updatecache(filename, module_globals=None):
         size, changed = status.st_size, status.st_mtime
     lines = text.replace("\r\n", "\n").replace("\r", "\n").splitlines(True) if "\f" not in text and "\x0b" not in text \
         else [line + "\n" for line in text.split("\n")]
-    if lines and not lines[-1].endswith("\n"):
+    if not lines:
+        lines = ["\n"]
+    if not lines[-1].endswith("\n"):
         lines[-1] += "\n"
     cache[filename] = size, changed, lines, filename
     return lines

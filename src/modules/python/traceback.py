@@ -240,11 +240,7 @@ class StackSummary(list):
             tb.tb_frame
         if limit is None:
             limit = getattr(sys, "tracebacklimit", None)
-            # The last entries say most.
-            if limit is not None:
-                limit, from_first = -max(limit, 0), False
-                if limit == 0:
-                    entries = []
+            limit = max(limit, 0) if limit is not None else None
         frames = [frame for frame, _ in walk_tb(tb)] if capture_locals else [None] * len(entries)
         pairs = list(zip(entries, frames))
         if limit is not None:

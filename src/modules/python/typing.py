@@ -388,17 +388,11 @@ class _ByteString(_SpecialGenericAlias):
         self.__doc__ = "Deprecated alias to collections.abc.ByteString."
 
     def __instancecheck__(self, obj):
-        self._warn()
-        return isinstance(obj, self.__origin__)
-
-    def __mro_entries__(self, bases):
-        self._warn()
-        return super().__mro_entries__(bases)
-
-    def _warn(self):
+        # Whoever inherits from it is warned by the class itself.
         import warnings
         message = "'typing.ByteString' is deprecated and slated for removal in Python 3.17"
-        warnings.warn(message, DeprecationWarning, stacklevel=3)
+        warnings.warn(message, DeprecationWarning, stacklevel=2)
+        return issubclass(type(obj), self.__origin__)
 
 
 # Where names live that not every program wants.

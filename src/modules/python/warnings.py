@@ -282,6 +282,8 @@ def _matches(pattern, text):
 
 def warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None):
     """Warn of a place."""
+    if module_globals is not None and not isinstance(module_globals, dict):
+        raise TypeError(f"module_globals must be a dict, not '{type(module_globals).__name__}'")
     lineno = int(lineno)
     if module is None:
         module = filename or "<unknown>"
@@ -375,6 +377,15 @@ class catch_warnings:
             module._showwarnmsg = self._own_show
 
 
+def _show_as(wrapper, wrapped):
+    """What `functools.update_wrapper` does, which is not to be imported by every program."""
+    for name in ("__module__", "__name__", "__qualname__", "__doc__", "__type_params__"):
+        if hasattr(wrapped, name):
+            setattr(wrapper, name, getattr(wrapped, name))
+    wrapper.__dict__.update(getattr(wrapped, "__dict__", {}))
+    wrapper.__wrapped__ = wrapped
+
+
 class deprecated:
     """Marks a class or function as deprecated: using it warns."""
 
@@ -400,11 +411,7 @@ class deprecated:
             warn(message, category=category, stacklevel=stacklevel + 1)
             return arg(*args, **kwargs)
 
-        for name in ("__module__", "__name__", "__qualname__", "__doc__", "__type_params__"):
-            if hasattr(arg, name):
-                setattr(wrapper, name, getattr(arg, name))
-        wrapper.__dict__.update(getattr(arg, "__dict__", {}))
-        wrapper.__wrapped__ = arg
+        _show_as(wrapper, arg)
         if getattr(getattr(arg, "__code__", None), "co_flags", 0) & 0x80:
             from inspect import markcoroutinefunction
             markcoroutinefunction(wrapper)
@@ -430,8 +437,7 @@ class deprecated:
                 return super(cls, this).__init_subclass__(*args, **kwargs)
             return init_subclass.__func__(this, *args, **kwargs)
 
-        if new is not object.__new__:
-            __new__.__wrapped__ = new
+        _show_as(__new__, new)
         cls.__new__ = staticmethod(__new__)
         cls.__init_subclass__ = classmethod(__init_subclass__)
         cls.__deprecated__ = __new__.__deprecated__ = __init_subclass__.__deprecated__ = message

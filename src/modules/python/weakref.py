@@ -149,6 +149,9 @@ def _add_operators():
         setattr(ProxyType, f"__{name}__", _binary(operation))
         setattr(ProxyType, f"__r{name}__", _reflected(operation))
         setattr(ProxyType, f"__i{name}__", _binary(getattr(operator, f"__i{name}__")))
+    # With three arguments any of them may be the proxy.
+    ProxyType.__pow__ = lambda self, other, modulus=None: pow(_unwrapped(self), _unwrapped(other), _unwrapped(modulus))
+    ProxyType.__rpow__ = lambda self, other, modulus=None: pow(_unwrapped(other), _unwrapped(self), _unwrapped(modulus))
 
 
 _add_operators()

@@ -164,6 +164,10 @@ impl Gc<Dict> {
     /// Removes a key; its value, if it was there.
     pub fn remove_item(self, th: &Thread, key: Value) -> Result<Option<Value>> {
         let hash = key_hash(th, key)?;
+        self.remove_hashed(th, key, hash)
+    }
+
+    pub fn remove_hashed(self, th: &Thread, key: Value, hash: u64) -> Result<Option<Value>> {
         loop {
             let place = self.find(th, key, hash)?;
             if place.entry.is_none() {

@@ -2,10 +2,10 @@
 
 use crate::heap::Value;
 use crate::objects::tuple::Tuple;
-use crate::vm::Thread;
 use crate::vm::native::{GetSetDef, NativeDef, Result, native};
+use crate::vm::{Raised, Thread};
 
-use super::{Exception, bind_keywords, field, of};
+use super::{Exc, Exception, bind_keywords, field, of};
 
 const NAME: usize = 0;
 /// `AttributeError`: the object that has no such attribute.
@@ -47,6 +47,22 @@ pub fn set_name(th: &Thread, name: Value) {
     if let Some(this) = th.pending.get().downcast::<Exception>() {
         this.set_field(th, NAME, name);
     }
+}
+
+/// An AttributeError that came out of looking up an attribute: one that a program raised itself without a name and an
+/// object gets those of the lookup, for "Did you mean".
+#[cold]
+#[inline(never)]
+pub fn name_what_was_sought(th: &Thread, raised: Raised, name: Value, object: Value) -> Raised {
+    let pending = th.pending.get();
+    if let Some(this) = pending.downcast::<Exception>()
+        && super::is_instance(th, pending, Exc::AttributeError)
+        && this.field(NAME).is_empty()
+        && this.field(OBJECT).is_empty()
+    {
+        set_name_and_object(th, name, object);
+    }
+    raised
 }
 
 /// Sets `.name` and `.obj` of the pending AttributeError.

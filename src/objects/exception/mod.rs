@@ -27,7 +27,7 @@ mod stop;
 mod syntax;
 mod unicode;
 
-pub use attribute::{set_name, set_name_and_object};
+pub use attribute::{name_what_was_sought, set_name, set_name_and_object};
 pub use group::{exceptions, new_group, reraise_star, wrap};
 pub use hierarchy::{DEFINITIONS, EXCEPTIONS, Exc};
 pub use import::{import_name_is, set_import_fields};

@@ -17,9 +17,10 @@ use crate::vm::{Raised, Thread};
 
 /// `o.name`
 pub fn get_attr(th: &Thread, o: Value, name: Gc<Str>) -> Result {
-    match try_attr(th, o, name)? {
-        Some(value) => Ok(value),
-        None => Err(no_attribute(th, o, name)),
+    match try_attr(th, o, name) {
+        Ok(Some(value)) => Ok(value),
+        Ok(None) => Err(no_attribute(th, o, name)),
+        Err(raised) => Err(exception::name_what_was_sought(th, raised, name.value(), o)),
     }
 }
 
@@ -269,15 +270,22 @@ fn cannot_set(th: &Thread, o: Value, class: Gc<Class>, name: Gc<Str>, on_class: 
 /// What to call for `o.name(…)`: the callable, and the object to pass first or `EMPTY`.
 pub fn load_method(th: &Thread, o: Value, name: Gc<Str>) -> Result<(Value, Value)> {
     let class = th.class_of(o);
-    if !class.has(flag::GETATTRIBUTE | flag::GETATTR)
-        && !matches!(o.header().map(Header::kind), Some(kinds::CLASS | kinds::MODULE | kinds::SUPER))
-        && let Some(attribute) = th.lookup(class, name)
+    if class.has(flag::GETATTRIBUTE | flag::GETATTR)
+        || matches!(o.header().map(Header::kind), Some(kinds::CLASS | kinds::MODULE | kinds::SUPER))
+    {
+        return get_attr(th, o, name).map(|value| (value, Value::EMPTY));
+    }
+    if let Some(attribute) = th.lookup(class, name)
         && is_method(attribute)
         && instance::get_own(th, o, name).is_none()
     {
         return Ok((attribute, o));
     }
-    get_attr(th, o, name).map(|value| (value, Value::EMPTY))
+    // As in CPython, what a descriptor raises is not told what was sought where a method is.
+    match generic(th, o, class, name)? {
+        Some(value) => Ok((value, Value::EMPTY)),
+        None => Err(no_attribute(th, o, name)),
+    }
 }
 
 fn is_method(attribute: Value) -> bool {

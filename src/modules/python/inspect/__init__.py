@@ -78,7 +78,8 @@ def isdatadescriptor(object):
 
 def isroutine(object):
     """Return true if the object is any kind of function or method."""
-    return isbuiltin(object) or isfunction(object) or ismethod(object) or ismethoddescriptor(object) or ismethodwrapper(object)
+    return isbuiltin(object) or isfunction(object) or ismethod(object) or ismethoddescriptor(object) or ismethodwrapper(object)\
+        or isinstance(object, sys.modules["functools"]._singledispatchmethod_get)
 
 
 def isabstract(object):
@@ -362,7 +363,7 @@ def _inherited_doc(object):
     if ismethod(object):
         home = object.__self__ if isclass(object.__self__) else type(object.__self__)
     elif isinstance(object, property):
-        name, home = getattr(object.fget, "__name__", None), _class_of(object.fget)
+        home = _class_of(object.fget)
     elif isfunction(object):
         home = _class_of(object)
     elif hasattr(object, "__objclass__"):

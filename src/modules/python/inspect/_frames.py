@@ -7,7 +7,8 @@ import types
 from collections import namedtuple
 
 from . import isframe, isfunction, ismethod, istraceback
-from ._signature import KEYWORD_ONLY, POSITIONAL_ONLY, VAR_KEYWORD, VAR_POSITIONAL, _empty, _Finder, Signature
+from ._finder import Finder, parse
+from ._signature import KEYWORD_ONLY, POSITIONAL_ONLY, VAR_KEYWORD, VAR_POSITIONAL, _empty, Signature
 from ._source import findsource, getfile, getsourcefile
 
 # The classes and functions say that they are from the package.
@@ -148,7 +149,7 @@ def formatargvalues(args, varargs, varkw, locals, formatarg=str, formatvarargs=l
     return f"({', '.join(parts)})"
 
 
-class _WithBound(_Finder):
+class _WithBound(Finder):
     """Finds signatures in which the first argument of methods is not left out."""
 
     def bound(self, function):
@@ -158,8 +159,7 @@ class _WithBound(_Finder):
         return super().of(obj.__func__ if ismethod(obj) else obj)
 
     def parsed(self, obj, text):
-        from ._signature import _parse
-        found = _parse(text)
+        found = parse(text)
         return self.cls(found[1:] if text.startswith("($module") else found)
 
 
@@ -267,8 +267,9 @@ def getclosurevars(func):
     namespace = func.__globals__
     known = namespace.get("__builtins__", builtins)
     known = known.__dict__ if isinstance(known, types.ModuleType) else known
-    global_, builtin, unbound = {}, {}, set()
-    for name in _names_of(code):
+    asked, unbound = _names_of(code)
+    global_, builtin = {}, {}
+    for name in asked:
         if name in namespace:
             global_[name] = namespace[name]
         elif name in known:
@@ -279,5 +280,12 @@ def getclosurevars(func):
 
 
 def _names_of(code):
-    """The names that a function looks up; those of attributes count as unbound if nothing has them."""
-    return code.co_names
+    """The globals that a function looks up, and the attributes: those nobody can tell where to find."""
+    import dis
+    globals_, attributes = set(), set()
+    for instruction in dis.get_instructions(code):
+        if instruction.opname == "LoadGlobal":
+            globals_.add(instruction.argval)
+        elif instruction.opname in ("GetAttr", "LoadMethod"):
+            attributes.add(instruction.argval)
+    return globals_, attributes

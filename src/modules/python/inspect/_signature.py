@@ -1,17 +1,10 @@
-"""Signatures of callables: how they are found out, shown, and how arguments are bound to them."""
+"""Signatures of callables: how they are shown, and how arguments are bound to them. `_finder` finds them out."""
 
-import functools
-import sys
 import types
-from annotationlib import Format, ForwardRef, get_annotations
+from annotationlib import Format, ForwardRef
 from collections import OrderedDict
 from enum import IntEnum
 from keyword import iskeyword
-
-from _statics import has_signature
-
-from . import unwrap
-from ._builtin_classes import SIGNATURES
 
 __all__ = ["Parameter", "Signature", "BoundArguments", "signature", "formatannotation", "formatannotationrelativeto"]
 
@@ -55,7 +48,8 @@ def formatannotation(annotation, base_module=None, *, quote_annotation_strings=T
         return annotation
     of_typing = getattr(annotation, "__module__", None) == "typing" or isinstance(annotation, types.UnionType)
     if of_typing or repr(annotation).startswith("typing."):
-        return repr(annotation).replace("typing.", "")
+        import re
+        return re.sub(r"[\w.]+", lambda name: name[0].removeprefix("typing."), repr(annotation))
     if isinstance(annotation, types.GenericAlias):
         return str(annotation)
     if isinstance(annotation, type):
@@ -229,16 +223,17 @@ class Signature:
     empty = _empty
 
     def __init__(self, parameters=None, *, return_annotation=_empty, __validate_parameters__=True):
-        found, before, has_default = OrderedDict(), POSITIONAL_ONLY, False
+        found, before, kinds, has_default = OrderedDict(), POSITIONAL_ONLY, set(), False
         for parameter in parameters or () if parameters is None or __validate_parameters__ else parameters:
             if __validate_parameters__:
-                name, kind = _checked(parameter, before, found)
+                name, kind = _checked(parameter, before, kinds, found)
                 if kind in _POSITIONAL:
                     if parameter.default is not _empty:
                         has_default = True
                     elif has_default:
                         raise ValueError("non-default argument follows default argument")
                 before = kind
+                kinds.add(kind)
             found[parameter.name] = parameter
         self._parameters = types.MappingProxyType(found)
         self._return_annotation = return_annotation
@@ -247,8 +242,9 @@ class Signature:
     def from_callable(cls, obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False,
                       annotation_format=Format.VALUE):
         """The signature of a callable."""
-        found = _Finder(cls, follow_wrapped, {"globals": globals, "locals": locals, "eval_str": eval_str,
-                                              "format": annotation_format}).of(obj)
+        from ._finder import Finder
+        found = Finder(cls, follow_wrapped, {"globals": globals, "locals": locals, "eval_str": eval_str,
+                                             "format": annotation_format}).of(obj)
         return found
 
     parameters = property(lambda self: self._parameters)
@@ -365,10 +361,10 @@ class Signature:
         return text
 
 
-def _checked(parameter, before, found):
+def _checked(parameter, before, kinds, found):
     """The name and the kind of a parameter that may stand behind those before it."""
     kind, name = parameter.kind, parameter.name
-    if kind == before and kind in _VARIADIC:
+    if kind in _VARIADIC and kind in kinds:
         raise ValueError(f"more than one {kind.description} parameter")
     if kind < before:
         raise ValueError(f"wrong parameter order: {before.description} parameter before {kind.description} parameter")
@@ -381,217 +377,3 @@ def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=F
     """Get a signature object for the passed callable."""
     return Signature.from_callable(obj, follow_wrapped=follow_wrapped, globals=globals, locals=locals, eval_str=eval_str,
                                    annotation_format=annotation_format)
-
-
-# ---- finding it out
-
-_NATIVE = (type(len), type(str.join), type(object.__init__), type(object().__str__), type(dict.__dict__["fromkeys"]))
-
-
-class _Finder:
-    """Finds signatures; the options are those of `signature`."""
-
-    def __init__(self, cls, follow_wrapped, annotations):
-        self.cls, self.follow_wrapped, self.annotations = cls, follow_wrapped, annotations
-
-    def of(self, obj):
-        if not callable(obj):
-            raise TypeError(f"{obj!r} is not a callable object")
-        if isinstance(obj, types.MethodType):
-            return self.bound(obj.__func__)
-        if self.follow_wrapped:
-            obj = unwrap(obj, stop=lambda one: hasattr(one, "__signature__") or isinstance(one, types.MethodType))
-            if isinstance(obj, types.MethodType):
-                return self.of(obj)
-        given = getattr(obj, "__signature__", None)
-        if given is not None:
-            if isinstance(given, str):
-                return self.parsed(obj, given)
-            if not isinstance(given, Signature):
-                raise TypeError(f"unexpected object {given!r} in __signature__ attribute")
-            return given
-        partial = getattr(obj, "__partialmethod__", None)
-        if isinstance(partial, functools.partialmethod):
-            return self.of_partialmethod(partial)
-        if isinstance(obj, types.FunctionType):
-            return self.of_function(obj)
-        if isinstance(obj, _NATIVE):
-            return self.of_native(obj)
-        if isinstance(obj, functools.partial):
-            return _without_given(self.of(obj.func), obj)
-        if isinstance(obj, type):
-            return self.of_class(obj)
-        call = getattr(type(obj), "__call__", None)
-        if call is not None:
-            text = getattr(obj, "__text_signature__", None)
-            if text is not None:
-                return self.parsed(obj, text)
-            return self.bound(call) if isinstance(call, types.FunctionType) else self.of_callable_attribute(call, obj)
-        raise ValueError(f"callable {obj!r} is not supported by signature")
-
-    def of_callable_attribute(self, call, obj):
-        """`__call__` that is no plain function."""
-        if isinstance(call, _NATIVE) and not getattr(call, "__text_signature__", None):
-            raise ValueError(f"callable {obj!r} is not supported by signature")
-        found = self.of(call)
-        return _without_first(found) if isinstance(call, _NATIVE) else found
-
-    def bound(self, function):
-        """The signature of a function whose first argument is given."""
-        return _without_first(self.of(function))
-
-    def of_partialmethod(self, partial):
-        wrapped = self.of(partial.func)
-        given = _without_given(wrapped, partial, skip=1)
-        first = next(iter(wrapped.parameters.values()))
-        if first.kind is VAR_POSITIONAL:
-            return given
-        return given.replace(parameters=(first, *given.parameters.values()))
-
-    def of_function(self, function):
-        if not has_signature(function):
-            raise ValueError(f"no signature found for builtin {function!r}")
-        code = function.__code__
-        names, count = code.co_varnames, code.co_argcount
-        annotations = get_annotations(function, **self.annotations)
-        defaults, keyword_defaults = function.__defaults__ or (), function.__kwdefaults__ or {}
-        found = []
-
-        def add(name, kind, default=_empty):
-            found.append(Parameter(name, kind, default=default, annotation=annotations.get(name, _empty)))
-        for at, name in enumerate(names[:count]):
-            kind = POSITIONAL_ONLY if at < code.co_posonlyargcount else POSITIONAL_OR_KEYWORD
-            from_end = at - count + len(defaults)
-            add(name, kind, defaults[from_end] if from_end >= 0 else _empty)
-        keywords = count + code.co_kwonlyargcount
-        rest = keywords
-        if code.co_flags & 0x04:
-            add(names[rest], VAR_POSITIONAL)
-            rest += 1
-        for name in names[count:keywords]:
-            add(name, KEYWORD_ONLY, keyword_defaults.get(name, _empty))
-        if code.co_flags & 0x08:
-            add(names[rest], VAR_KEYWORD)
-        return self.cls(found, return_annotation=annotations.get("return", _empty))
-
-    def of_native(self, obj):
-        text = getattr(obj, "__text_signature__", None)
-        if not text:
-            raise ValueError(f"no signature found for builtin {obj!r}")
-        return self.parsed(obj, text)
-
-    def parsed(self, obj, text):
-        try:
-            found = _parse(text, sys.modules.get(getattr(obj, "__module__", None)))
-        except (SyntaxError, ValueError, NameError):
-            raise ValueError(f"{obj!r} builtin has invalid signature") from None
-        if getattr(obj, "__self__", None) is not None and found and text.startswith(("($self", "(self", "($type", "(type")):
-            del found[0]
-        if text.startswith("($module"):
-            del found[0]
-        return self.cls(found)
-
-    def of_class(self, cls):
-        call = getattr(type(cls), "__call__")
-        if isinstance(call, types.FunctionType):
-            return self.bound(call)
-        if cls is type:
-            raise ValueError(f"no signature found for builtin {cls!r}")
-        for base in cls.__mro__[:-1]:
-            # Whichever of both a class defines; `__new__` counts first where one class has both.
-            for name in ("__new__", "__init__"):
-                method = base.__dict__.get(name)
-                function = method.__func__ if isinstance(method, (staticmethod, classmethod)) else method
-                if isinstance(function, types.FunctionType):
-                    if not has_signature(function):
-                        raise ValueError(f"no signature found for builtin type {cls!r}")
-                    text = base.__dict__.get("__text_signature__")
-                    return self.parsed(base, text) if isinstance(text, str) else self.bound(function)
-            text = base.__dict__.get("__text_signature__")
-            if not isinstance(text, str):
-                # The classes of functions say so of their instances.
-                name = base.__name__ if base.__module__ == "builtins" else f"{base.__module__}.{base.__name__}"
-                text = SIGNATURES.get(name)
-            if text:
-                return self.parsed(base, text)
-            if "__new__" in base.__dict__ or "__init__" in base.__dict__:
-                raise ValueError(f"no signature found for builtin type {cls!r}")
-        return self.cls(())
-
-
-def _without_first(found):
-    """A signature without the parameter that is bound."""
-    parameters = list(found.parameters.values())
-    if not parameters or parameters[0].kind in (VAR_KEYWORD, KEYWORD_ONLY):
-        raise ValueError("invalid method signature")
-    if parameters[0].kind is not VAR_POSITIONAL:
-        del parameters[0]
-    return found.replace(parameters=parameters)
-
-
-def _without_given(found, partial, skip=0):
-    """A signature without the arguments that a partial object has; `skip` more parameters before these are left out."""
-    placeholder = getattr(functools, "Placeholder", _empty)
-    parameters = list(found.parameters.values())
-    parameters = parameters[skip:] if not parameters or parameters[0].kind is not VAR_POSITIONAL else parameters
-    given, kept, named = list(partial.args), [], False
-    try:
-        found.bind_partial(*(None,) * skip, *partial.args, **partial.keywords)
-    except TypeError as error:
-        raise ValueError(f"partial object {partial!r} has incorrect arguments") from error
-    for parameter in parameters:
-        if given and parameter.kind in _POSITIONAL:
-            if given.pop(0) is placeholder:
-                kept.append(parameter.replace(kind=POSITIONAL_ONLY, default=_empty))
-            continue
-        if parameter.name in partial.keywords and parameter.kind in (POSITIONAL_OR_KEYWORD, KEYWORD_ONLY):
-            # It may still be passed, but only by name, and so may what follows.
-            named = True
-            kept.append(parameter.replace(kind=KEYWORD_ONLY, default=partial.keywords[parameter.name]))
-        elif named and parameter.kind is POSITIONAL_OR_KEYWORD:
-            kept.append(parameter.replace(kind=KEYWORD_ONLY))
-        elif not (named and parameter.kind is VAR_POSITIONAL):
-            kept.append(parameter)
-    return found.replace(parameters=kept)
-
-
-def _parse(text, module=None):
-    """The parameters that a native callable's `__text_signature__` lists; defaults may be names of its module."""
-    text = text.strip()
-    if not (text.startswith("(") and ")" in text):
-        raise ValueError(text)
-    found, kind = [], POSITIONAL_OR_KEYWORD
-    for part in _split(text[1:text.rindex(")")]):
-        if part == "/":
-            found = [one.replace(kind=POSITIONAL_ONLY) for one in found]
-        elif part == "*":
-            kind = KEYWORD_ONLY
-        elif part.startswith("**"):
-            found.append(Parameter(part[2:], VAR_KEYWORD))
-        elif part.startswith("*"):
-            found.append(Parameter(part[1:], VAR_POSITIONAL))
-            kind = KEYWORD_ONLY
-        else:
-            name, equals, default = part.partition("=")
-            value = eval(default, {}, {**sys.modules, **vars(module)} if module else sys.modules) if equals else _empty
-            found.append(Parameter(name.lstrip("$").strip(), kind, default=value))
-    return found
-
-
-def _split(text):
-    """The text between the commas that stand in no brackets or quotes."""
-    parts, depth, quote, start = [], 0, None, 0
-    for at, c in enumerate(text):
-        if quote:
-            quote = None if c == quote and text[at - 1] != "\\" else quote
-        elif c in "'\"":
-            quote = c
-        elif c in "([{":
-            depth += 1
-        elif c in ")]}":
-            depth -= 1
-        elif c == "," and not depth:
-            parts.append(text[start:at].strip())
-            start = at + 1
-    parts.append(text[start:].strip())
-    return [part for part in parts if part]

@@ -20,7 +20,7 @@ def getfile(object):
         module = sys.modules.get(getattr(object, "__module__", None))
         if getattr(module, "__file__", None):
             return module.__file__
-        if object.__module__ == "__main__":
+        if getattr(object, "__module__", None) == "__main__":
             raise OSError("source code not available")
         raise TypeError(f"{object!r} is a built-in class")
     code = _code_of(object)
