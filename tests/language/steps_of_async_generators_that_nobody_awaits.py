@@ -1,6 +1,9 @@
 import gc
 import warnings
 
+# What lies about until after it was looked for is not to be heard of.
+warnings.simplefilter("ignore")
+
 
 async def values():
     yield 1

@@ -198,12 +198,6 @@ impl AnySet {
         self.table().map_or(&[], |table| table.entries())
     }
 
-    /// A snapshot of hashes and keys. It is not scanned by the collector: no safepoint while it is used.
-    pub fn hashed_items(self, th: &Thread) -> Vec<(u64, Value)> {
-        let _guard = th.guard(self.header);
-        self.entries().iter().filter_map(SetEntry::hashed_key).collect()
-    }
-
     /// A snapshot of the keys. It is not scanned by the collector: no safepoint while it is used.
     pub fn items(self, th: &Thread) -> Vec<Value> {
         let _guard = th.guard(self.header);
