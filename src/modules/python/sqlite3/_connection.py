@@ -277,7 +277,12 @@ class Connection:
     def _before_change(self, /):
         """By the older rules a change begins a transaction."""
         if self._is_legacy() and self._level is not None and not self._database.in_transaction:
-            self._do(f"BEGIN {self._level}")
+            try:
+                self._do(f"BEGIN {self._level}")
+            except _sqlite3.OperationalError:
+                # Another thread with the same connection may have begun it since that was asked.
+                if not self._database.in_transaction:
+                    raise
 
     def _before_script(self, /):
         """By the older rules a script begins outside of transactions."""
