@@ -22,7 +22,7 @@ const UNEXPECTED_END: &str = "unexpected end of data";
 /// What the bytes say, and how many of them have been taken; those that mean nothing go to the handler called `errors`.
 ///
 /// Unless they are the `last` ones, what may be the beginning of a character at their end is left.
-pub fn decode(
+pub fn decode_part(
     th: &Thread,
     object: Value,
     bytes: &[u8],

@@ -16,6 +16,7 @@ use crate::vm::{Raised, Thread, import, ops};
 use super::Str;
 
 pub use charmaps::Charmap;
+pub use decode::decode_part;
 
 mod charmaps;
 mod decode;
@@ -133,18 +134,6 @@ fn noted(th: &Thread, raised: Raised, what: &str, name: Gc<Str>) -> Raised {
     raised
 }
 
-/// What the bytes say so far, as `decode`, and how many of them have been taken: all if they are the last ones.
-pub fn decode_part(
-    th: &Thread,
-    object: Value,
-    bytes: &[u8],
-    encoding: Encoding,
-    errors: Option<Gc<Str>>,
-    last: bool,
-) -> Result<(Gc<Str>, usize)> {
-    decode::decode(th, object, bytes, encoding, errors, last)
-}
-
 /// The string in an encoding (UTF-8 if there is none).
 pub fn encode(
     th: &Thread,
@@ -210,6 +199,6 @@ pub fn decode_as(
     match encoding {
         Encoding::Utf8 if std::str::from_utf8(bytes).is_ok() => Ok(Str::from_wtf8(th, bytes)),
         Encoding::Ascii | Encoding::Latin1 if bytes.is_ascii() => Ok(Str::from_wtf8(th, bytes)),
-        _ => decode::decode(th, object, bytes, encoding, errors, true).map(|(text, _)| text),
+        _ => decode_part(th, object, bytes, encoding, errors, true).map(|(text, _)| text),
     }
 }
