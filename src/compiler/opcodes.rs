@@ -318,6 +318,8 @@ opcodes! {
     JumpUnlessEqInt(Read, Signed, Forward);
     /// Jumps to c unless a != the integer b.
     JumpUnlessNeInt(Read, Signed, Forward);
+    /// Jumps to c unless a is a sequence, as patterns mean it, of b items.
+    JumpUnlessItems(Read, Signed, Forward);
     /// Jumps back to c if a is true: the condition at the end of a `while` loop.
     JumpBackIf(Read, None, Backward) @ BackwardJump;
     /// Jumps back to c if a < b.

@@ -80,6 +80,13 @@ impl Quick {
             && (self.receiver.0 == 0
                 || args.first().and_then(|this| this.header()).is_some_and(|h| h.shape() == self.receiver))
     }
+
+    /// Whether a method's call on `this` with so many arguments, `this` included, needs no binding.
+    #[inline(always)]
+    pub fn accepts_on(&self, this: Value, count: usize) -> bool {
+        count.wrapping_sub(self.least as usize) <= self.more as usize
+            && this.header().is_some_and(|header| header.shape() == self.receiver)
+    }
 }
 
 impl Native {

@@ -76,6 +76,27 @@ impl RangeIter {
         Some(self.end - remaining * self.step)
     }
 
+    /// Hands out numbers, as [`RangeIter::advance`] does one, until `is_asked` or there are no more. What is left is not read
+    /// back before the next number, only compared with what is there, so that no turn waits for the one before it.
+    #[inline(always)]
+    pub fn advance_until(&self, is_asked: impl Fn() -> bool, mut turn: impl FnMut(i64)) {
+        let (mut remaining, mut number) = (0, 0);
+        while !is_asked() {
+            let now = self.remaining.load(Ordering::Relaxed);
+            if now != remaining {
+                // The first turn, or another thread was here.
+                (remaining, number) = (now, self.end.wrapping_sub(now.wrapping_mul(self.step)));
+            }
+            if remaining <= 0 {
+                return;
+            }
+            turn(number);
+            remaining -= 1;
+            number = number.wrapping_add(self.step);
+            self.remaining.store(remaining, Ordering::Relaxed);
+        }
+    }
+
     /// The next number, whatever its size; `None` when the range is exhausted.
     #[inline]
     pub fn next(&self, th: &Thread) -> Option<Value> {

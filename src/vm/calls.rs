@@ -1,7 +1,7 @@
 //! Calls: of functions written in Python, native functions, methods, classes and objects with `__call__`.
 
 use crate::compiler::code::flags;
-use crate::compiler::opcodes::{FEW_PARAMETERS, Instr};
+use crate::compiler::opcodes::FEW_PARAMETERS;
 use crate::heap::{Gc, Header, Value};
 use crate::objects::class::{Class, flag};
 use crate::objects::code::Code;
@@ -133,35 +133,8 @@ impl Thread {
             return Ok(Begun::Done(self.make_generator(code, Maker::function(function), variables)));
         }
         let top = window.wrapping_add(code.registers as usize);
-        self.push_call(function, code, window, top, code.body.start(), to);
+        self.stack.push_call(function, code, window, top, code.body.start(), to);
         Ok(Begun::Frame)
-    }
-
-    /// Pushes the frame of a call whose arguments are bound and for whose window, up to `top`, there is room; it begins at `pc`.
-    #[inline(always)]
-    pub(super) fn push_call(
-        &self,
-        function: Gc<Function>,
-        code: Gc<Code>,
-        window: *mut Value,
-        top: *mut Value,
-        pc: *const Instr,
-        to: Destination,
-    ) {
-        self.stack.push(Frame {
-            code,
-            function: Some(function),
-            globals: function.globals,
-            builtins: function.builtins,
-            registers: window,
-            top,
-            pc,
-            locals: Value::EMPTY,
-            handled: Value::EMPTY,
-            generator: Value::EMPTY,
-            object: Value::EMPTY,
-            to,
-        })
     }
 
     /// The generator, coroutine or asynchronous generator of this code, whose first registers are filled already.

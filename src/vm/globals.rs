@@ -21,11 +21,11 @@ use super::{Raised, Thread};
 
 /// The value, if the cache's guard holds.
 #[inline(always)]
-pub fn cached(site: &Site, globals: Gc<Dict>, builtins: Gc<Dict>) -> Option<Value> {
+pub fn cached(site: &Site, frame: &Frame) -> Option<Value> {
     let cache = cell::<GlobalCache>(site.cache.load(Ordering::Acquire))?;
     let in_table = |dict: Gc<Dict>| dict.table.as_slot().get() == cache.table;
-    let holds =
-        in_table(globals) || in_table(builtins) && globals.keys_version.load(Ordering::Acquire) == cache.version;
+    let holds = in_table(frame.globals)
+        || in_table(frame.builtins) && frame.globals.keys_version.load(Ordering::Acquire) == cache.version;
     if !holds {
         return None;
     }

@@ -36,6 +36,7 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         registers: unit.registers,
         parameters,
         variables: unit.var_names.len() as u16,
+        unbound: unit.var_names.len().saturating_sub(unit.arg_count as usize) as u16,
         simple_args: if parameters == unit.arg_count && unit.flags & special == 0 {
             unit.arg_count
         } else {

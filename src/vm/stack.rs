@@ -83,15 +83,16 @@ pub struct Frame {
     pub top: *mut Value,
     /// The instruction being executed: up to date whenever other code can look.
     pub pc: *const Instr,
-    /// The namespace of a class body or of `exec`; `EMPTY` for functions.
-    pub locals: Value,
+    pub to: Destination,
     /// The exception being handled, `EMPTY` if none.
     pub handled: Value,
+    /// The namespace of a class body or of `exec`; `EMPTY` for functions. This and the next two a plain call has not: they are
+    /// `EMPTY` in the places above the frame on top already, so that [`Stack::push_call`] need not write them.
+    pub locals: Value,
     /// The generator whose body this is, or `EMPTY`.
     pub generator: Value,
     /// `Exit::Init`: the new object.
     pub object: Value,
-    pub to: Destination,
 }
 
 impl Frame {
@@ -148,8 +149,8 @@ const SHALLOW: usize = 4 * ROOM_STEP;
 pub struct Stack {
     registers: *mut Value,
     registers_end: *mut Value,
-    /// No window reaches beyond; moved on by [`Stack::make_room`], and back by a collection.
-    room: Cell<*mut Value>,
+    /// How many bytes of `registers` windows may use; more by [`Stack::make_room`], less by a collection.
+    room: Cell<usize>,
     /// The first one is never used: `current` points to it while there is no frame.
     frames: *mut Frame,
     current: Cell<*mut Frame>,
@@ -177,7 +178,7 @@ impl Stack {
         let stack = Stack {
             registers,
             registers_end,
-            room: Cell::new(registers),
+            room: Cell::new(0),
             frames,
             current: Cell::new(frames),
             last_frame: AtomicPtr::new(frames),
@@ -189,7 +190,7 @@ impl Stack {
     /// The stack of a thread that is over, as good as new for another one; none if it went deep, so that much of its memory
     /// was touched. Nothing is left here.
     pub fn give_up(&mut self) -> Option<Stack> {
-        let used = self.room.get() as usize - self.registers as usize;
+        let used = self.room.get();
         if self.registers.is_null() || used > SHALLOW * size_of::<Value>() {
             return None;
         }
@@ -200,7 +201,7 @@ impl Stack {
         Some(Stack {
             registers,
             registers_end: self.registers_end,
-            room: Cell::new(registers),
+            room: Cell::new(0),
             frames,
             current: Cell::new(frames),
             last_frame: AtomicPtr::new(frames),
@@ -226,10 +227,11 @@ impl Stack {
         if self.current.get() == self.frames { self.registers } else { unsafe { (*self.current.get()).top } }
     }
 
-    /// Whether a frame may be pushed whose window ends at `top`; if not, [`make_room`](Self::make_room) tells for good.
+    /// Whether a frame may be pushed whose window ends at `top`; if not, [`make_room`](Self::make_room) tells for good. A window
+    /// that lies elsewhere, in a generator's cell, has no room: it is as if it ended behind all others.
     #[inline(always)]
     pub fn has_room(&self, top: *mut Value) -> bool {
-        top <= self.room.get() && self.current.get() < self.last_frame.load(Ordering::Relaxed)
+        self.offset(top) <= self.room.get() && self.current.get() < self.last_frame.load(Ordering::Relaxed)
     }
 
     /// Makes room for a window of `registers` at `window`; false if the stack or the recursion limit ends here.
@@ -244,14 +246,24 @@ impl Stack {
         if registers > left || self.current.get() >= self.last_frame.load(Ordering::Relaxed) {
             return false;
         }
-        // SAFETY: within the mapping, as was just computed.
-        self.room.set(unsafe { window.add((registers + ROOM_STEP).min(left)) });
+        self.room.set(self.offset(window.wrapping_add((registers + ROOM_STEP).min(left))));
         true
+    }
+
+    /// Where a register lies, in bytes from the first one; beyond all of them, if it is none of this stack's.
+    #[inline(always)]
+    fn offset(&self, register: *mut Value) -> usize {
+        (register as usize).wrapping_sub(self.registers as usize)
+    }
+
+    /// Behind the last register that a window may use.
+    fn room_end(&self) -> *mut Value {
+        self.registers.wrapping_byte_add(self.room.get())
     }
 
     #[inline(always)]
     pub fn push(&self, frame: Frame) {
-        // SAFETY: the caller has asked for room; the slot lies in the mapping and holds no live frame.
+        // SAFETY: the caller has asked for room; the place lies in the mapping and holds no live frame.
         unsafe {
             let place = self.current.get().add(1);
             place.write(frame);
@@ -259,12 +271,56 @@ impl Stack {
         }
     }
 
-    /// The frame below is on top then.
+    /// Pushes the frame of a function's call, whose arguments are bound and for whose window, up to `top`, there is room. It
+    /// begins at `pc`, and nothing of it is rare.
     #[inline(always)]
-    pub fn pop(&self) {
+    pub fn push_call(
+        &self,
+        function: Gc<Function>,
+        code: Gc<Code>,
+        window: *mut Value,
+        top: *mut Value,
+        pc: *const Instr,
+        to: Destination,
+    ) {
+        // SAFETY: the caller has asked for room; the place lies in the mapping and holds no live frame. What is not written here
+        // is `EMPTY` there: it is when the memory is mapped, and `pop_any` leaves it so.
+        unsafe {
+            let place = self.current.get().add(1);
+            (&raw mut (*place).code).write(code);
+            (&raw mut (*place).function).write(Some(function));
+            (&raw mut (*place).globals).write(function.globals);
+            (&raw mut (*place).builtins).write(function.builtins);
+            (&raw mut (*place).registers).write(window);
+            (&raw mut (*place).top).write(top);
+            (&raw mut (*place).pc).write(pc);
+            (&raw mut (*place).to).write(to);
+            (&raw mut (*place).handled).write(Value::EMPTY);
+            self.current.set(place);
+        }
+    }
+
+    /// Pops the frame on top, one that [`push_call`](Self::push_call) pushed and that has got nothing rare since.
+    #[inline(always)]
+    pub fn pop_call(&self) {
         debug_assert!(self.depth() > 0);
         // SAFETY: there is a frame to pop, so the one before it lies in the mapping.
-        self.current.set(unsafe { self.current.get().sub(1) });
+        unsafe {
+            let frame = &*self.current.get();
+            debug_assert!(frame.locals.is_empty() && frame.generator.is_empty() && frame.object.is_empty());
+            self.current.set(self.current.get().sub(1));
+        }
+    }
+
+    /// Pops the frame on top, whatever it is.
+    #[inline(always)]
+    pub fn pop(&self) {
+        // SAFETY: as above; nobody else looks at the frame.
+        unsafe {
+            let frame = &mut *self.current.get();
+            (frame.locals, frame.generator, frame.object) = (Value::EMPTY, Value::EMPTY, Value::EMPTY);
+        }
+        self.pop_call();
     }
 
     /// The frame on top.
@@ -306,7 +362,7 @@ impl Stack {
     pub fn empty_dead(&self) -> *mut Value {
         let frames = self.frames();
         let windows = frames.iter().map(|frame| frame.registers);
-        let Some(last) = frames.last() else { return self.empty(self.top(), self.room.get()) };
+        let Some(last) = frames.last() else { return self.empty(self.top(), self.room_end()) };
         for (at, frame) in frames.iter().enumerate() {
             // A generator's registers lie in its cell.
             let next = windows.clone().skip(at + 1).find(|window| self.holds(*window));
@@ -315,7 +371,7 @@ impl Stack {
             }
         }
         let end = if last.generator.is_empty() { last.live_end() } else { last.top };
-        self.empty(end, self.room.get())
+        self.empty(end, self.room_end())
     }
 
     /// Empties the registers in between, if any, and returns `from`.
@@ -339,8 +395,7 @@ impl Stack {
         // A window may end below that of its caller.
         let end = self.frames().iter().map(|frame| frame.top).max().unwrap_or(self.registers).max(live);
         let left = (self.registers_end as usize - end as usize) / size_of::<Value>();
-        // SAFETY: within the mapping.
-        self.room.set(unsafe { end.add(left.min(ROOM_STEP)) }.min(self.room.get()));
+        self.room.set(self.offset(end.wrapping_add(left.min(ROOM_STEP))).min(self.room.get()));
         // SAFETY: within the mapping, and initialised (see the module's documentation).
         for value in unsafe { std::slice::from_raw_parts(self.registers, used) } {
             tracer.value(*value);

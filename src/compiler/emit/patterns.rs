@@ -148,10 +148,15 @@ impl<'a> Emitter<'a> {
         }
         let fixed = items.len() - star.is_some() as usize;
         self.at(span);
-        let look = self.temporary();
-        self.emit(Op::MatchSequence, look, subject, 0);
-        self.jump_if_false(look, matching.fail);
-        self.check_length(subject, look, fixed, star.is_none(), matching.fail);
+        match i16::try_from(fixed) {
+            Ok(fixed) if star.is_none() => self.emit_jump(Op::JumpUnlessItems, subject, fixed as u16, matching.fail),
+            _ => {
+                let look = self.temporary();
+                self.emit(Op::MatchSequence, look, subject, 0);
+                self.jump_if_false(look, matching.fail);
+                self.check_length(subject, look, fixed, star.is_none(), matching.fail);
+            }
+        }
         let only_wildcards = items.iter().all(is_wildcard);
         match star {
             _ if only_wildcards => Ok(()),

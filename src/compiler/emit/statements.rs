@@ -176,6 +176,16 @@ impl<'a> Emitter<'a> {
             return self.star_exit(span);
         }
         let plain = self.unit.blocks.iter().all(|block| matches!(block, Enclosing::Loop { .. }));
+        if let (true, Some(Expr { kind: ExprKind::IfExp(choice), .. })) = (plain, value) {
+            // Either value is returned from where it is.
+            let other = self.new_label();
+            self.jump_if(&choice.test, false, other)?;
+            self.mark_line(choice.body.span);
+            self.return_statement(Some(&choice.body), span)?;
+            self.bind(other);
+            self.mark_line(choice.orelse.span);
+            return self.return_statement(Some(&choice.orelse), span);
+        }
         let mark = self.mark();
         let register = match value {
             Some(Expr { kind: ExprKind::Constant(Constant::None), .. }) | None => None,

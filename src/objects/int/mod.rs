@@ -210,6 +210,16 @@ pub fn from_i64(th: &Thread, i: i64) -> Value {
     }
 }
 
+/// The integer of a value that is an int object of a machine word: inline, or of no more than 64 bits.
+#[inline(always)]
+pub fn word(v: Value) -> Option<i64> {
+    if v.is_int() {
+        return Some(v.as_int_unchecked());
+    }
+    let wide = v.downcast::<Wide>()?;
+    if wide.high == (wide.low as i64) >> 63 { Some(wide.low as i64) } else { None }
+}
+
 /// The int object of `i`.
 pub fn from_u64(th: &Thread, i: u64) -> Value {
     from_i128(th, i as i128)

@@ -44,8 +44,8 @@ pub(super) fn call_other(th: &Thread, callee: Value, args: &[Value], free: *mut 
     let to = Destination::new(exit, target);
     let top = window.wrapping_add(code.registers as usize);
     if total == code.simple_args as usize && th.stack.has_room(top) {
-        empty_variables(window, total, code);
-        th.push_call(function, code, window, top, code.body.start(), to);
+        empty_variables(window, code);
+        th.stack.push_call(function, code, window, top, code.body.start(), to);
     } else if let Begun::Done(value) = th.begin_function(function, slice(free, 0, total), &[], window, to)? {
         return if exit == Exit::Init { Err(th.init_returned(value)) } else { Ok(Begun::Done(value)) };
     }
@@ -55,9 +55,33 @@ pub(super) fn call_other(th: &Thread, callee: Value, args: &[Value], free: *mut 
     Ok(Begun::Frame)
 }
 
+/// Begins the call of a function with the `total` values from `args` on, where its window does not simply begin at them: they
+/// lie in a generator's cell, there is no room yet, or more has to be bound.
+#[inline(never)]
+pub(super) fn call_function(
+    th: &Thread,
+    function: Gc<Function>,
+    args: *mut Value,
+    total: usize,
+    target: u32,
+) -> Result<Begun> {
+    let code = function.code();
+    let window = match top_frame(th.stack.current()).generator.is_empty() {
+        true => args,
+        false => place_arguments(th, args, total)?,
+    };
+    let (top, to) = (window.wrapping_add(code.registers as usize), Destination::register(target));
+    if total == code.simple_args as usize && th.stack.has_room(top) {
+        empty_variables(window, code);
+        th.stack.push_call(function, code, window, top, code.body.start(), to);
+        return Ok(Begun::Frame);
+    }
+    th.begin_function(function, slice(args, 0, total), &[], window, to)
+}
+
 /// Copies a call's arguments from a generator's registers to where its callees' windows begin.
 #[inline(always)]
-pub(super) fn place_arguments(th: &Thread, args: *mut Value, count: usize) -> Result<*mut Value> {
+fn place_arguments(th: &Thread, args: *mut Value, count: usize) -> Result<*mut Value> {
     let window = th.stack.top();
     if !th.stack.make_room(window, count) {
         return Err(th.recursion_error(""));
@@ -67,9 +91,9 @@ pub(super) fn place_arguments(th: &Thread, args: *mut Value, count: usize) -> Re
     Ok(window)
 }
 
-/// Empties the variables of a window that are not arguments, of which there are `count`.
+/// Empties the variables of a window behind the arguments, which are as many as the code asks for.
 #[inline(always)]
-pub(super) fn empty_variables(window: *mut Value, count: usize, code: Gc<Code>) {
+pub(super) fn empty_variables(window: *mut Value, code: Gc<Code>) {
     // SAFETY: the stack has room for the window.
-    unsafe { empty_few(window.add(count), (code.variables as usize).saturating_sub(count)) };
+    unsafe { empty_few(window.add(code.simple_args as usize), code.unbound as usize) };
 }

@@ -75,8 +75,9 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     /// Calls a function whose arguments and other variables lie in `window`, in a frame that is pushed.
     macro_rules! enter_call {
         ($function:expr, $code:expr, $window:expr, $top:expr, $target:expr) => {{
-            (pc, registers) = ($code.body.start(), $window);
-            th.push_call($function, $code, $window, $top, pc, Destination::register($target as u32));
+            let start = $code.body.start();
+            th.stack.push_call($function, $code, $window, $top, start, Destination::register($target as u32));
+            (pc, registers) = (start, $window);
             safepoint!(pc);
             continue;
         }};
@@ -281,7 +282,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     let top = window.wrapping_add(code.registers as usize);
                     if code.simple_args == 1 && th.stack.has_room(top) {
                         *register(window, 0) = $object;
-                        empty_variables(window, 1, code);
+                        empty_variables(window, code);
                         enter_call!(getter, code, window, top, $i.a())
                     }
                     set!($i.a(), th.call(getter.value(), &[$object]))
@@ -292,18 +293,17 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     /// Calls a function written in Python with the `total` values from register `first` on, without a native frame.
     macro_rules! call_python {
         ($function:expr, $first:expr, $total:expr, $target:expr) => {{
-            let (function, first, total) = ($function, $first, $total);
+            let (function, total) = ($function, $total);
             let code = function.code();
             frame!().pc = pc;
-            let args = registers_at(registers, first);
-            let window = if frame!().generator.is_empty() { args } else { get!(place_arguments(th, args, total)) };
+            let window = registers_at(registers, $first);
             let top = window.wrapping_add(code.registers as usize);
+            // A window in a generator's cell has no room.
             if total == code.simple_args as usize && th.stack.has_room(top) {
-                empty_variables(window, total, code);
+                empty_variables(window, code);
                 enter_call!(function, code, window, top, $target)
             }
-            let args = slice(registers, first, total);
-            match get!(th.begin_function(function, args, &[], window, Destination::register($target as u32))) {
+            match get!(call_function(th, function, window, total, $target as u32)) {
                 Begun::Frame => {
                     enter!();
                     safepoint!(pc);
@@ -317,21 +317,25 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
         }};
     }
-    /// Calls what lies at an instruction's base with the `total` values from register `first` on: from the second behind the
-    /// base, or from the first one, which holds a method's object.
+    /// Calls what lies at an instruction's base with the arguments from the second register behind it on; the one in between
+    /// is free.
     macro_rules! call {
-        ($i:expr, $first:expr, $total:expr) => {{
-            let (base, first, total) = ($i.a(), $first, $total);
-            let callee = r!(base);
+        ($i:expr) => {{
+            let (base, total) = ($i.a(), $i.b());
+            let (callee, first) = (r!(base), base + 2);
             if let Some(function) = callee.downcast::<Function>() {
                 call_python!(function, first, total, $i.c())
             }
-            let is_free = first == base + 2;
             if let Some(native) = callee.downcast::<Native>() {
-                call_native!($i, native, first, total, is_free && !native.bound.is_empty())
+                call_native!($i, native, first, total)
             }
-            let free = if is_free { registers_at(registers, base + 1) } else { std::ptr::null_mut() };
-            match get!(call_other(th, callee, slice(registers, first, total), free, $i.c() as u32)) {
+            call_object!($i, callee, first, total, registers_at(registers, base + 1))
+        }};
+    }
+    /// Calls what is neither a function nor a native one.
+    macro_rules! call_object {
+        ($i:expr, $callee:expr, $first:expr, $total:expr, $free:expr) => {
+            match get!(call_other(th, $callee, slice(registers, $first, $total), $free, $i.c() as u32)) {
                 Begun::Frame => {
                     enter!();
                     safepoint!(pc);
@@ -343,29 +347,68 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     next!()
                 }
             }
+        };
+    }
+    /// Calls a method with its object, which lies before the arguments.
+    macro_rules! call_method {
+        ($i:expr, $callable:expr, $this:expr) => {{
+            let (first, mut total) = ($i.a() + 1, $i.b() + 1);
+            if let Some(native) = $callable.downcast::<Native>() {
+                let quick = &native.get().quick;
+                let args = registers_at(registers, first);
+                finish_call!(
+                    $i,
+                    if quick.accepts_on($this, total) {
+                        fill_arguments!(quick, args, total);
+                        (quick.function)(th, slice(args, 0, total))
+                    } else {
+                        cold_path();
+                        th.call_native_unbound(native, slice(args, 0, total), &[])
+                    }
+                )
+            }
+            if let Some(function) = $callable.downcast::<Function>() {
+                call_python!(function, first, total, $i.c())
+            }
+            call_object!($i, $callable, first, total, std::ptr::null_mut())
         }};
     }
     /// Calls a native function. What it is `bound` to goes where a method's object lies: before the arguments.
     macro_rules! call_native {
-        ($i:expr, $native:expr, $first:expr, $total:expr, $bound:expr) => {{
+        ($i:expr, $native:expr, $first:expr, $total:expr) => {{
             let (native, mut first, mut total) = ($native, $first, $total);
-            if $bound {
+            if !native.bound.is_empty() {
                 first -= 1;
                 total += 1;
                 r!(first) = native.bound;
             }
             let quick = &native.get().quick;
-            let value = if quick.accepts(slice(registers, first, total)) {
-                while total < quick.parameters as usize {
-                    // The verifier has seen that a call has room for so many.
-                    r!(first + total) = Value::EMPTY;
-                    total += 1;
+            finish_call!(
+                $i,
+                if quick.accepts(slice(registers, first, total)) {
+                    fill_arguments!(quick, registers_at(registers, first), total);
+                    (quick.function)(th, slice(registers, first, total))
+                } else {
+                    cold_path();
+                    th.call_native_unbound(native, slice(registers, first, total), &[])
                 }
-                get!((quick.function)(th, slice(registers, first, total)))
-            } else {
-                cold_path();
-                get!(th.call_native_unbound(native, slice(registers, first, total), &[]))
-            };
+            )
+        }};
+    }
+    /// Fills a native function's arguments up with `EMPTY`. The verifier has seen that a call has room for so many. The number is
+    /// read again each time, so that the optimiser does not unroll what turns once or twice.
+    macro_rules! fill_arguments {
+        ($quick:expr, $args:expr, $total:ident) => {
+            while $total < $quick.parameters as usize {
+                *register($args, $total) = Value::EMPTY;
+                $total += 1;
+            }
+        };
+    }
+    /// What native code has returned, into the call's register.
+    macro_rules! finish_call {
+        ($i:expr, $result:expr) => {{
+            let value = get!($result);
             r!($i.c()) = value;
             safepoint!(behind(pc, 1));
             next!()
@@ -376,7 +419,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
         ($value:expr) => {{
             let value = $value;
             if let Some(target) = frame!().to.plain_register() {
-                th.stack.pop();
+                th.stack.pop_call();
                 enter!();
                 r!(target) = value;
                 next!()
@@ -444,7 +487,21 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
         }
         match i.op() {
-            Op::Nop => next!(),
+            Op::Nop => {
+                // A loop over a range whose body is empty turns here, as far as nothing is asked of the thread: the `ForIter`
+                // behind it goes on from there. (`loop_pass`)
+                let foot = behind(pc, 1);
+                let turns = Fetched::at(foot);
+                if !EVERY
+                    && turns.op() == Op::ForIter
+                    && jumped(foot, turns) == pc
+                    && let Some(range) = r!(turns.b()).downcast::<RangeIter>()
+                {
+                    let breaker = th.breaker();
+                    range.advance_until(|| breaker.requests() != 0, |i| r!(turns.a()) = Value::small_int(i));
+                }
+                next!()
+            }
             Op::Move => {
                 r!(i.a()) = r!(i.b());
                 next!()
@@ -481,7 +538,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
 
             Op::LoadGlobal => {
                 let site = site!(i);
-                if let Some(value) = crate::vm::globals::cached(site, frame!().globals, frame!().builtins) {
+                if let Some(value) = crate::vm::globals::cached(site, frame!()) {
                     r!(i.a()) = value;
                     next!()
                 }
@@ -587,12 +644,18 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
             Op::LoadMethod => {
                 let object = r!(i.b());
-                let (callable, this) = match ops::cached_method(th, object, site!(i)) {
-                    Some(found) => found,
-                    None => get!(ops::load_method_at(th, object, site!(i))),
+                let Some((callable, this)) = ops::cached_method(th, object, site!(i)) else {
+                    let (callable, this) = get!(ops::load_method_at(th, object, site!(i)));
+                    (r!(i.a()), r!(i.a() + 1)) = (callable, this);
+                    next!()
                 };
-                r!(i.a()) = callable;
-                r!(i.a() + 1) = this;
+                (r!(i.a()), r!(i.a() + 1)) = (callable, this);
+                let call = Fetched::at(behind(pc, 1));
+                if !EVERY && call.op() == Op::CallMethod {
+                    // Nothing lies in between: a call without arguments, which begins here at once. (`methods`)
+                    pc = behind(pc, 1);
+                    call_method!(call, callable, this)
+                }
                 next!()
             }
             Op::SuperMethod => {
@@ -662,8 +725,8 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::Mul => arithmetic!(i, Mul, binary_apart, int::mul_inline, |a: f64, b: f64| a * b),
             Op::TrueDiv => {
                 let (a, b) = (r!(i.b()), r!(i.c()));
-                if a.is_float() && b.is_float() && b.as_float_unchecked() != 0.0 {
-                    r!(i.a()) = Value::computed(a.as_float_unchecked() / b.as_float_unchecked());
+                if let Some(quotient) = ops::inline(BinaryOp::TrueDiv, a, b) {
+                    r!(i.a()) = quotient;
                     next!()
                 }
                 set!(i.a(), ops::binary_apart::<{ BinaryOp::TrueDiv as u8 }>(th, a, b))
@@ -820,6 +883,19 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::JumpUnlessGeInt => branch_int!(i, Ge, >=),
             Op::JumpUnlessEqInt => branch_int!(i, Eq, ==),
             Op::JumpUnlessNeInt => branch_int!(i, Ne, !=),
+            Op::JumpUnlessItems => {
+                let (subject, count) = (r!(i.a()), i.b_signed() as usize);
+                let matches = if let Some(tuple) = subject.downcast_exact::<Tuple>() {
+                    tuple.len() == count
+                } else {
+                    get!(slow::has_items(th, subject, count))
+                };
+                if matches {
+                    next!()
+                }
+                pc = target!(i);
+                continue;
+            }
             Op::JumpBackIf => {
                 if truth!(r!(i.a())) {
                     jump_back!(i)
@@ -1016,11 +1092,14 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::Call => {
                 // What it held once must not be kept alive by it as long as the call takes.
                 r!(i.a() + 1) = Value::EMPTY;
-                call!(i, i.a() + 2, i.b())
+                call!(i)
             }
             Op::CallMethod => {
-                let own = usize::from(!r!(i.a() + 1).is_empty());
-                call!(i, i.a() + 2 - own, i.b() + own)
+                let (callable, this) = (r!(i.a()), r!(i.a() + 1));
+                if !this.is_empty() {
+                    call_method!(i, callable, this)
+                }
+                call!(i)
             }
             Op::CallKw => {
                 let Some(names) = constant!(i).downcast::<Tuple>() else { unreachable!("the compiler names a tuple") };

@@ -11,6 +11,11 @@ use crate::objects::tuple::Tuple;
 use crate::vm::native::Result;
 use crate::vm::{Raised, Thread, ops};
 
+/// Whether the subject is a sequence, as patterns mean it, of so many items.
+pub fn has_items(th: &Thread, subject: Value, count: usize) -> Result<bool> {
+    Ok(th.class_of(subject).has(flag::SEQUENCE) && ops::len(th, subject)? == count)
+}
+
 pub fn match_keys(th: &Thread, subject: Value, keys: Value) -> Result {
     let keys = crate::vm::signature::items(keys.downcast());
     let list = List::new(th, &[]);

@@ -1,7 +1,8 @@
 //! Operators: `+`, `-x`, `+=` and their siblings.
 //!
-//! Three stages, each tried when the one before declines: two inline numbers (a few instructions, inlined into the
-//! caller), the exact built-in numbers in any mixture (`numeric`), special methods of whatever types (`methods`).
+//! Each stage is tried when the one before declines: two inline numbers (a few instructions, inlined into the caller), for
+//! the dispatch loop two ints of a machine word each (`loop_arithmetic`: random numbers are made of such), the exact built-in
+//! numbers in any mixture (`numeric`), special methods of whatever types (`methods`).
 
 use crate::heap::{Gc, Kind, Value};
 use crate::objects::list::{self, List};
@@ -81,13 +82,21 @@ pub fn in_place(th: &Thread, op: BinaryOp, a: Value, b: Value) -> Result {
 /// `binary` for the dispatch loop, out of line: `OP` is a [`BinaryOp`]'s number.
 #[inline(never)]
 pub fn binary_apart<const OP: u8>(th: &Thread, a: Value, b: Value) -> Result {
-    binary(th, const { BinaryOp::of(OP) }, a, b)
+    let op = const { BinaryOp::of(OP) };
+    match inline(op, a, b).or_else(|| words(th, op, a, b)) {
+        Some(result) => Ok(result),
+        None => general(th, op, Form::Plain, a, b),
+    }
 }
 
 /// `in_place` for the dispatch loop, out of line.
 #[inline(never)]
 pub fn in_place_apart<const OP: u8>(th: &Thread, a: Value, b: Value) -> Result {
-    in_place(th, const { BinaryOp::of(OP) }, a, b)
+    let op = const { BinaryOp::of(OP) };
+    match inline(op, a, b).or_else(|| words(th, op, a, b)) {
+        Some(result) => Ok(result),
+        None => general(th, op, Form::InPlace, a, b),
+    }
 }
 
 /// The operator on two inline integers or two inline floats, where the result is inline too and nothing fails.
@@ -112,10 +121,31 @@ pub fn inline(op: BinaryOp, a: Value, b: Value) -> Option<Value> {
     }
     let (a, b) = (inline_real(a)?, inline_real(b)?);
     match op {
-        BinaryOp::Add => Some(Value::float(a + b)),
-        BinaryOp::Sub => Some(Value::float(a - b)),
-        BinaryOp::Mul => Some(Value::float(a * b)),
-        BinaryOp::TrueDiv if b != 0.0 => Some(Value::float(a / b)),
+        BinaryOp::Add => Some(Value::computed(a + b)),
+        BinaryOp::Sub => Some(Value::computed(a - b)),
+        BinaryOp::Mul => Some(Value::computed(a * b)),
+        BinaryOp::TrueDiv if b != 0.0 => Some(Value::computed(a / b)),
+        _ => None,
+    }
+}
+
+/// The operator on two ints of a machine word each, where that is a few instructions and nothing fails.
+#[inline(always)]
+fn words(th: &Thread, op: BinaryOp, a: Value, b: Value) -> Option<Value> {
+    let (a, b) = (int::word(a)?, int::word(b)?);
+    let sum = |sum| Some(int::from_i128(th, sum));
+    match op {
+        BinaryOp::Add => sum(a as i128 + b as i128),
+        BinaryOp::Sub => sum(a as i128 - b as i128),
+        BinaryOp::Mul => sum(a as i128 * b as i128),
+        // The quotient of the least word and -1 is not a word.
+        BinaryOp::FloorDiv if b > 0 => Some(int::from_i64(th, a.div_euclid(b))),
+        BinaryOp::Mod if b > 0 => Some(int::from_i64(th, a.rem_euclid(b))),
+        BinaryOp::LShift if (0..64).contains(&b) => sum((a as i128) << b),
+        BinaryOp::RShift if b >= 0 => Some(int::from_i64(th, a >> b.min(63))),
+        BinaryOp::And => Some(int::from_i64(th, a & b)),
+        BinaryOp::Or => Some(int::from_i64(th, a | b)),
+        BinaryOp::Xor => Some(int::from_i64(th, a ^ b)),
         _ => None,
     }
 }
