@@ -133,7 +133,7 @@ impl Thread {
             return Ok(Begun::Done(self.make_generator(code, Maker::function(function), variables)));
         }
         let top = window.wrapping_add(code.registers as usize);
-        self.stack.push_call(function, code, window, top, code.body.start(), to);
+        self.stack.push_call(function, code, window, top, to);
         Ok(Begun::Frame)
     }
 

@@ -231,7 +231,13 @@ impl Stack {
     /// that lies elsewhere, in a generator's cell, has no room: it is as if it ended behind all others.
     #[inline(always)]
     pub fn has_room(&self, top: *mut Value) -> bool {
-        self.offset(top) <= self.room.get() && self.current.get() < self.last_frame.load(Ordering::Relaxed)
+        self.has_room_above(self.current.get(), top)
+    }
+
+    /// The same for the dispatch loop, which has the frame on top at hand.
+    #[inline(always)]
+    pub fn has_room_above(&self, current: *mut Frame, top: *mut Value) -> bool {
+        self.offset(top) <= self.room.get() && current < self.last_frame.load(Ordering::Relaxed)
     }
 
     /// Makes room for a window of `registers` at `window`; false if the stack or the recursion limit ends here.
@@ -271,22 +277,37 @@ impl Stack {
         }
     }
 
-    /// Pushes the frame of a function's call, whose arguments are bound and for whose window, up to `top`, there is room. It
-    /// begins at `pc`, and nothing of it is rare.
-    #[inline(always)]
+    /// Pushes the frame of a function's call, whose arguments are bound and for whose window, up to `top`, there is room. Nothing
+    /// of it is rare.
     pub fn push_call(
         &self,
         function: Gc<Function>,
         code: Gc<Code>,
         window: *mut Value,
         top: *mut Value,
-        pc: *const Instr,
         to: Destination,
     ) {
+        self.push_call_above(self.current.get(), function, code, window, top, code.body.start(), to);
+    }
+
+    /// The same for the dispatch loop, which has the frame on top at hand and the code's start: the frame pushed.
+    #[inline(always)]
+    #[expect(clippy::too_many_arguments, reason = "a call writes just this")]
+    pub fn push_call_above(
+        &self,
+        current: *mut Frame,
+        function: Gc<Function>,
+        code: Gc<Code>,
+        window: *mut Value,
+        top: *mut Value,
+        pc: *const Instr,
+        to: Destination,
+    ) -> *mut Frame {
+        debug_assert!(current == self.current.get());
         // SAFETY: the caller has asked for room; the place lies in the mapping and holds no live frame. What is not written here
         // is `EMPTY` there: it is when the memory is mapped, and `pop_any` leaves it so.
         unsafe {
-            let place = self.current.get().add(1);
+            let place = current.add(1);
             (&raw mut (*place).code).write(code);
             (&raw mut (*place).function).write(Some(function));
             (&raw mut (*place).globals).write(function.globals);
@@ -297,18 +318,22 @@ impl Stack {
             (&raw mut (*place).to).write(to);
             (&raw mut (*place).handled).write(Value::EMPTY);
             self.current.set(place);
+            place
         }
     }
 
-    /// Pops the frame on top, one that [`push_call`](Self::push_call) pushed and that has got nothing rare since.
+    /// Pops the frame on top, `current`, one that [`push_call`](Self::push_call) pushed and that has got nothing rare since: the
+    /// frame below.
     #[inline(always)]
-    pub fn pop_call(&self) {
-        debug_assert!(self.depth() > 0);
+    pub fn pop_call(&self, current: *mut Frame) -> *mut Frame {
+        debug_assert!(self.depth() > 0 && current == self.current.get());
         // SAFETY: there is a frame to pop, so the one before it lies in the mapping.
         unsafe {
-            let frame = &*self.current.get();
+            let frame = &*current;
             debug_assert!(frame.locals.is_empty() && frame.generator.is_empty() && frame.object.is_empty());
-            self.current.set(self.current.get().sub(1));
+            let below = current.sub(1);
+            self.current.set(below);
+            below
         }
     }
 
@@ -320,7 +345,7 @@ impl Stack {
             let frame = &mut *self.current.get();
             (frame.locals, frame.generator, frame.object) = (Value::EMPTY, Value::EMPTY, Value::EMPTY);
         }
-        self.pop_call();
+        self.pop_call(self.current.get());
     }
 
     /// The frame on top.

@@ -45,7 +45,7 @@ pub(super) fn call_other(th: &Thread, callee: Value, args: &[Value], free: *mut 
     let top = window.wrapping_add(code.registers as usize);
     if total == code.simple_args as usize && th.stack.has_room(top) {
         empty_variables(window, code);
-        th.stack.push_call(function, code, window, top, code.body.start(), to);
+        th.stack.push_call(function, code, window, top, to);
     } else if let Begun::Done(value) = th.begin_function(function, slice(free, 0, total), &[], window, to)? {
         return if exit == Exit::Init { Err(th.init_returned(value)) } else { Ok(Begun::Done(value)) };
     }
@@ -73,7 +73,7 @@ pub(super) fn call_function(
     let (top, to) = (window.wrapping_add(code.registers as usize), Destination::register(target));
     if total == code.simple_args as usize && th.stack.has_room(top) {
         empty_variables(window, code);
-        th.stack.push_call(function, code, window, top, code.body.start(), to);
+        th.stack.push_call(function, code, window, top, to);
         return Ok(Begun::Frame);
     }
     th.begin_function(function, slice(args, 0, total), &[], window, to)

@@ -22,7 +22,7 @@ use crate::objects::{int, iterators, kinds};
 
 use crate::vm::calls::Begun;
 use crate::vm::ops::{self, BinaryOp, CompareOp, UnaryOp};
-use crate::vm::stack::{Destination, Exit};
+use crate::vm::stack::{Destination, Exit, Frame};
 use crate::vm::{Thread, slow};
 
 use super::Stop;
@@ -36,17 +36,19 @@ const NO_SELF: usize = Instr::NO_SELF as usize;
 pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     let mut pc: *const Instr;
     let mut registers: *mut Value;
+    let mut frame: *mut Frame;
     let counts_ticks = EVERY && th.vm().gil().counts_ticks();
     let none = Value::NONE;
 
     macro_rules! frame {
         () => {
-            top_frame(th.stack.current())
+            top_frame(frame)
         };
     }
     /// Takes up the state of the frame on top.
     macro_rules! enter {
         () => {
+            frame = th.stack.current();
             (pc, registers) = (frame!().pc, frame!().registers);
         };
     }
@@ -76,10 +78,10 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     macro_rules! enter_call {
         ($function:expr, $code:expr, $window:expr, $top:expr, $target:expr) => {{
             let start = $code.body.start();
-            th.stack.push_call($function, $code, $window, $top, start, Destination::register($target as u32));
+            let to = Destination::register($target as u32);
+            frame = th.stack.push_call_above(frame, $function, $code, $window, $top, start, to);
             (pc, registers) = (start, $window);
-            safepoint!(pc);
-            continue;
+            begin!()
         }};
     }
     macro_rules! next {
@@ -93,6 +95,14 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             cold_path();
             frame!().pc = pc;
             return Stop::Raised($raised);
+        }};
+    }
+    /// Begins the frame on top, whose state is taken up: a function's entry is a safepoint.
+    macro_rules! begin {
+        () => {{
+            safepoint!(pc);
+            apart();
+            continue;
         }};
     }
     /// The value of a result; an error leaves the loop.
@@ -280,7 +290,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 ops::Got::Getter(getter) => {
                     let (code, window) = (getter.code(), frame!().top);
                     let top = window.wrapping_add(code.registers as usize);
-                    if code.simple_args == 1 && th.stack.has_room(top) {
+                    if code.simple_args == 1 && th.stack.has_room_above(frame, top) {
                         *register(window, 0) = $object;
                         empty_variables(window, code);
                         enter_call!(getter, code, window, top, $i.a())
@@ -299,15 +309,15 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             let window = registers_at(registers, $first);
             let top = window.wrapping_add(code.registers as usize);
             // A window in a generator's cell has no room.
-            if total == code.simple_args as usize && th.stack.has_room(top) {
+            if total == code.simple_args as usize && th.stack.has_room_above(frame, top) {
                 empty_variables(window, code);
                 enter_call!(function, code, window, top, $target)
             }
+            cold_path();
             match get!(call_function(th, function, window, total, $target as u32)) {
                 Begun::Frame => {
                     enter!();
-                    safepoint!(pc);
-                    continue;
+                    begin!()
                 }
                 Begun::Done(value) => {
                     r!($target) = value;
@@ -338,8 +348,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             match get!(call_other(th, $callee, slice(registers, $first, $total), $free, $i.c() as u32)) {
                 Begun::Frame => {
                     enter!();
-                    safepoint!(pc);
-                    continue;
+                    begin!()
                 }
                 Begun::Done(value) => {
                     r!($i.c()) = value;
@@ -419,8 +428,8 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
         ($value:expr) => {{
             let value = $value;
             if let Some(target) = frame!().to.plain_register() {
-                th.stack.pop_call();
-                enter!();
+                frame = th.stack.pop_call(frame);
+                (pc, registers) = (frame!().pc, frame!().registers);
                 r!(target) = value;
                 next!()
             }
@@ -656,6 +665,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     pc = behind(pc, 1);
                     call_method!(call, callable, this)
                 }
+                apart();
                 next!()
             }
             Op::SuperMethod => {
@@ -965,8 +975,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                             )) {
                                 true => {
                                     enter!();
-                                    safepoint!(pc);
-                                    continue;
+                                    begin!()
                                 }
                                 false => next!(),
                             }
@@ -1121,8 +1130,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     )) {
                         Begun::Frame => {
                             enter!();
-                            safepoint!(pc);
-                            continue;
+                            begin!()
                         }
                         Begun::Done(value) => r!(base) = value,
                     }
@@ -1136,8 +1144,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::CallEx => match get!(slow::call_ex(th, r!(i.a()), r!(i.a() + 1), r!(i.a() + 2), i.a() as u32)) {
                 Begun::Frame => {
                     enter!();
-                    safepoint!(pc);
-                    continue;
+                    begin!()
                 }
                 Begun::Done(value) => {
                     r!(i.a()) = value;
@@ -1196,8 +1203,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     )) {
                         true => {
                             enter!();
-                            safepoint!(pc);
-                            continue;
+                            begin!()
                         }
                         false => {
                             r!(i.a()) = none;
