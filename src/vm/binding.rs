@@ -24,6 +24,9 @@ pub(super) fn bind(
     if names.is_empty() && bind_positional(function, code, args, window) {
         return Ok(());
     }
+    if bind_named(th, function, code, args, names, window) {
+        return Ok(());
+    }
     let (positional, keywords) = args.split_at(args.len() - names.len());
     // Binding reaches no safepoint while it uses the copies, so the heap need not know them.
     with_copy(keywords, |keywords| {
@@ -57,6 +60,57 @@ fn bind_positional(function: Gc<Function>, code: Gc<Code>, args: &[Value], windo
         copy_few(args.as_ptr(), window, args.len());
         copy_few(defaults[defaults.len() - missing..].as_ptr(), window.add(wanted - missing), missing);
         empty_few(window.add(wanted), variables(code) - wanted);
+    }
+    true
+}
+
+/// Binds arguments some of which have names, and defaults, if nothing else is called for: no `*` and `**`, every name a
+/// parameter's and interned as that is, nothing missing and nothing twice. Until that is known nothing is written.
+#[inline]
+fn bind_named(
+    th: &Thread,
+    function: Gc<Function>,
+    code: Gc<Code>,
+    args: &[Value],
+    names: &[Value],
+    window: *mut Value,
+) -> bool {
+    const FEW: usize = 8;
+    let (arg_count, named) = (code.arg_count as usize, code.arg_count as usize + code.keyword_only as usize);
+    let given = args.len() - names.len();
+    if code.parameters as usize != named || named > FEW || given > arg_count || names.is_empty() {
+        return false;
+    }
+    // A parameter's value, `EMPTY` where it has none yet: on the native stack, since the arguments may lie in the window.
+    let mut values = [Value::EMPTY; FEW];
+    values[..given].copy_from_slice(&args[..given]);
+    let first = code.positional_only as usize;
+    for (name, value) in names.iter().zip(&args[given..]) {
+        let Some(at) = code.var_names[first..named].iter().position(|parameter| parameter.value() == *name) else {
+            return false;
+        };
+        if !values[first + at].is_empty() {
+            return false;
+        }
+        values[first + at] = *value;
+    }
+    let defaults = items(function.defaults.get());
+    let Some(first_default) = arg_count.checked_sub(defaults.len()) else { return false };
+    for at in given..named {
+        if values[at].is_empty() {
+            let default = if at >= arg_count {
+                function.keyword_defaults.get().and_then(|defaults| defaults.get_str(th, code.var_names[at]))
+            } else {
+                at.checked_sub(first_default).map(|at| defaults[at])
+            };
+            let Some(default) = default else { return false };
+            values[at] = default;
+        }
+    }
+    // SAFETY: the caller has asked the stack for room for the window.
+    unsafe {
+        copy_few(values.as_ptr(), window, named);
+        empty_few(window.add(named), variables(code) - named);
     }
     true
 }

@@ -146,16 +146,18 @@ const ROOM_STEP: usize = 2048;
 /// A thread that has had room for more registers does not leave its stack to another one.
 const SHALLOW: usize = 4 * ROOM_STEP;
 
+/// What the dispatch loop looks at comes first, and so its [`Thread`](super::Thread) has it at its own address.
+#[repr(C)]
 pub struct Stack {
-    registers: *mut Value,
-    registers_end: *mut Value,
-    /// How many bytes of `registers` windows may use; more by [`Stack::make_room`], less by a collection.
-    room: Cell<usize>,
-    /// The first one is never used: `current` points to it while there is no frame.
-    frames: *mut Frame,
     current: Cell<*mut Frame>,
     /// The last frame that the recursion limit allows. Another thread may change the limit.
     last_frame: AtomicPtr<Frame>,
+    /// How many bytes of `registers` windows may use; more by [`Stack::make_room`], less by a collection.
+    room: Cell<usize>,
+    registers: *mut Value,
+    registers_end: *mut Value,
+    /// The first one is never used: `current` points to it while there is no frame.
+    frames: *mut Frame,
 }
 
 // SAFETY: it owns both mappings, and nobody else has pointers into them before the first frame is pushed. A thread's

@@ -665,7 +665,6 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     pc = behind(pc, 1);
                     call_method!(call, callable, this)
                 }
-                apart();
                 next!()
             }
             Op::SuperMethod => {

@@ -18,8 +18,8 @@
 //!   in a local of the loop, beside the thread's own ([`Stack::current`](crate::vm::stack::Stack::current)), which others look
 //!   at: each call and each return had to wait some cycles for what the one before had stored. `calls` takes 15 % less time,
 //!   `methods` 7 %, `fib`, `richards` and `closures` 5 %.
-//! - *Jumps of their own* ([`apart`](registers::apart)): what begins a frame, and what looks up a method, shared the jump at the
-//!   loop's head with others; where several functions call each other the processor mispredicted it. `calls` took 20 % longer.
+//! - *Jumps of their own* ([`apart`](registers::apart)): what begins a frame shared the jump at the loop's head; where several functions
+//!   call each other the processor mispredicted it. `calls` took 20 % longer.
 //! - *A method without arguments is called where it is looked up*: `string_methods` takes 7 % less time.
 //! - *Fewer moves do not help.* Letting LLVM join more of the loop's registers (`large-interval-freq-threshold`) took 6 % of
 //!   its instructions away, all of them moves between registers, and 1 % of the time. Not kept.
