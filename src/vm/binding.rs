@@ -96,15 +96,15 @@ fn bind_named(
     }
     let defaults = items(function.defaults.get());
     let Some(first_default) = arg_count.checked_sub(defaults.len()) else { return false };
-    for at in given..named {
-        if values[at].is_empty() {
+    for (at, value) in values.iter_mut().enumerate().take(named).skip(given) {
+        if value.is_empty() {
             let default = if at >= arg_count {
                 function.keyword_defaults.get().and_then(|defaults| defaults.get_str(th, code.var_names[at]))
             } else {
                 at.checked_sub(first_default).map(|at| defaults[at])
             };
             let Some(default) = default else { return false };
-            values[at] = default;
+            *value = default;
         }
     }
     // SAFETY: the caller has asked the stack for room for the window.

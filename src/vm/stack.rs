@@ -238,7 +238,7 @@ impl Stack {
 
     /// The same for the dispatch loop, which has the frame on top at hand.
     #[inline(always)]
-    pub fn has_room_above(&self, current: *mut Frame, top: *mut Value) -> bool {
+    pub(super) fn has_room_above(&self, current: *mut Frame, top: *mut Value) -> bool {
         self.offset(top) <= self.room.get() && current < self.last_frame.load(Ordering::Relaxed)
     }
 
@@ -281,7 +281,7 @@ impl Stack {
 
     /// Pushes the frame of a function's call, whose arguments are bound and for whose window, up to `top`, there is room. Nothing
     /// of it is rare.
-    pub fn push_call(
+    pub(super) fn push_call(
         &self,
         function: Gc<Function>,
         code: Gc<Code>,
@@ -295,7 +295,7 @@ impl Stack {
     /// The same for the dispatch loop, which has the frame on top at hand and the code's start: the frame pushed.
     #[inline(always)]
     #[expect(clippy::too_many_arguments, reason = "a call writes just this")]
-    pub fn push_call_above(
+    pub(super) fn push_call_above(
         &self,
         current: *mut Frame,
         function: Gc<Function>,
@@ -327,7 +327,7 @@ impl Stack {
     /// Pops the frame on top, `current`, one that [`push_call`](Self::push_call) pushed and that has got nothing rare since: the
     /// frame below.
     #[inline(always)]
-    pub fn pop_call(&self, current: *mut Frame) -> *mut Frame {
+    pub(super) fn pop_call(&self, current: *mut Frame) -> *mut Frame {
         debug_assert!(self.depth() > 0 && current == self.current.get());
         // SAFETY: there is a frame to pop, so the one before it lies in the mapping.
         unsafe {
