@@ -3,6 +3,7 @@
 //! The types above (`str`, `bytes`, `bytearray`) reach their bytes through here, so that they need no `unsafe` of their
 //! own beyond saying which cells have how many bytes.
 
+use std::ptr;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
 use super::cell::{Cell, Gc, Header, Kind};
@@ -30,14 +31,73 @@ fn tail_of<T: Cell>(cell: &T) -> *mut u8 {
     std::ptr::with_exposed_provenance_mut(std::ptr::from_ref(cell).expose_provenance() + size_of::<T>())
 }
 
-/// Lets `fill` write the tail of a cell that was just allocated.
+/// Lets `fill` write the tail of a cell that was just allocated, all of it: nobody has zeroed it.
 ///
 /// # Safety
 /// Nobody else has seen `cell` yet, and nothing borrows its bytes.
 #[inline(always)]
 pub unsafe fn fill_tail<T: ByteTail>(cell: Gc<T>, fill: impl FnOnce(&mut [u8])) {
-    // SAFETY: the tail has `byte_len` bytes, zeroed by the allocator; the caller owns the fresh cell alone.
+    // SAFETY: the tail has `byte_len` bytes, which hold something; the caller owns the fresh cell alone.
     fill(unsafe { std::slice::from_raw_parts_mut(tail_of(cell.get()), cell.byte_len()) });
+}
+
+/// Copies bytes, most often few: those without a call. Both have the same length.
+#[inline(always)]
+pub fn copy_few(to: &mut [u8], from: &[u8]) {
+    assert!(to.len() == from.len());
+    let (len, to, from) = (from.len(), to.as_mut_ptr(), from.as_ptr());
+    // SAFETY: both have `len` bytes, and each arm's size is no greater.
+    unsafe {
+        match len {
+            8..=16 => map_ends::<u64>(to, from, len, |word| word),
+            4..8 => map_ends::<u32>(to, from, len, |word| word),
+            17..=32 => map_ends::<u128>(to, from, len, |word| word),
+            2..4 => map_ends::<u16>(to, from, len, |word| word),
+            1 => *to = *from,
+            33..=64 => map_ends::<[u128; 2]>(to, from, len, |words| words),
+            _ => ptr::copy_nonoverlapping(from, to, len),
+        }
+    }
+}
+
+/// Writes each word of `from` as `map` makes it anew; both have the same length. A byte that `map` makes depends only on the
+/// one in its place.
+#[inline(always)]
+pub fn map_words(to: &mut [u8], from: &[u8], map: impl Fn(u64) -> u64) {
+    assert!(to.len() == from.len());
+    let (len, to, from) = (from.len(), to.as_mut_ptr(), from.as_ptr());
+    // SAFETY: both have `len` bytes, and each arm's size is no greater; the words of the last arm end within them.
+    unsafe {
+        match len {
+            0 => {}
+            1 => *to = map(u64::from(*from)) as u8,
+            2..4 => map_ends::<u16>(to, from, len, |word| map(u64::from(word)) as u16),
+            4..8 => map_ends::<u32>(to, from, len, |word| map(u64::from(word)) as u32),
+            _ => {
+                for at in (0..len - 8).step_by(8) {
+                    let word = from.add(at).cast::<u64>().read_unaligned();
+                    to.add(at).cast::<u64>().write_unaligned(map(word));
+                }
+                let (to, from) = (to.add(len - 8).cast::<u64>(), from.add(len - 8).cast::<u64>());
+                to.write_unaligned(map(from.read_unaligned()));
+            }
+        }
+    }
+}
+
+/// Writes the `T` at the start of `len` bytes and the one at their end, mapped; they may overlap.
+///
+/// # Safety
+/// Both have `len` bytes, and `len` is no less than the size of a `T`, whose bytes may be any.
+#[inline(always)]
+unsafe fn map_ends<T: Copy>(to: *mut u8, from: *const u8, len: usize, map: impl Fn(T) -> T) {
+    let end = len - size_of::<T>();
+    // SAFETY: the caller's ranges.
+    unsafe {
+        let (first, last) = (from.cast::<T>().read_unaligned(), from.add(end).cast::<T>().read_unaligned());
+        to.cast::<T>().write_unaligned(map(first));
+        to.add(end).cast::<T>().write_unaligned(map(last));
+    }
 }
 
 /// A run of bytes with spare room, for texts that grow at their end and for bytearrays.

@@ -16,11 +16,12 @@ use std::sync::atomic::Ordering::Relaxed;
 use crate::world::forks;
 
 use super::blocks::Supply;
-use super::bytes::ByteTail;
+use super::bytes::{ByteTail, copy_few, map_words};
 use super::cell::{Cell, Gc, Header};
 use super::size::{CLASS_SIZES, CLASSES, FINE_LIMIT, GRANULE, MAX_SMALL, class_of, fine_class};
 use super::space::{BLOCK_SIZE, Block, BlockState};
 use super::span::{Chain, read_span};
+use super::value::{Slot, Value};
 use super::{Heap, OutOfMemory};
 
 /// How a thread learns that it should collect at its next safepoint: implemented by whatever holds its breaker word.
@@ -180,17 +181,80 @@ impl LocalHeap {
     /// As [`LocalHeap::alloc_with_tail`].
     #[inline(always)]
     pub fn alloc_with_bytes<T: ByteTail>(&self, cell: T, bytes: &[u8]) -> Gc<T> {
+        debug_assert_eq!(cell.byte_len(), bytes.len());
+        let cell = self.alloc_unwritten(cell);
+        // SAFETY: nobody has seen the cell yet, which has so many bytes.
+        copy_few(unsafe { unseen_tail(cell, bytes.len()) }, bytes);
+        cell
+    }
+
+    /// As `alloc_with_bytes` where that is quickly done: few bytes, and a cell at hand. Else `None`; the caller goes
+    /// another way, out of line, so that this one needs no room on the stack.
+    #[inline(always)]
+    pub fn alloc_at_hand<T: ByteTail>(&self, cell: T, bytes: &[u8]) -> Option<Gc<T>> {
         const { assert!(size_of::<T>().is_multiple_of(GRANULE)) };
         debug_assert_eq!(cell.byte_len(), bytes.len());
-        let at = if let Some(room) = fine_room::<T>(bytes.len()) {
-            self.take_cell(fine_class(room), room)
-        } else {
-            self.take_long(size_of::<T>(), bytes.len()).0
-        };
+        let room = fine_room::<T>(bytes.len())?;
+        let row = &self.local().rows[fine_class(room)];
+        let at = row.at.get();
+        if at >= row.end.get() {
+            return None;
+        }
+        row.at.set(at + room);
         let cell = self.place(at, cell, size_of::<T>());
-        // SAFETY: the cell is new, and has room for so many bytes behind its fixed part. What lies behind those is never read.
-        unsafe { copy_short(bytes.as_ptr(), (at + size_of::<T>()) as *mut u8, bytes.len()) };
+        // SAFETY: nobody has seen the cell yet, which has so many bytes.
+        copy_few(unsafe { unseen_tail(cell, bytes.len()) }, bytes);
+        Some(cell)
+    }
+
+    /// Puts `cell` into the heap with room for the bytes that its `byte_len` says, which are to be written with
+    /// [`fill_tail`](super::bytes::fill_tail) and before that are what they happen to be.
+    ///
+    /// # Panics
+    /// As [`LocalHeap::alloc_with_tail`].
+    #[inline(always)]
+    pub fn alloc_unwritten<T: ByteTail>(&self, cell: T) -> Gc<T> {
+        const { assert!(size_of::<T>().is_multiple_of(GRANULE)) };
+        let at = self.take_with_tail::<T>(cell.byte_len());
+        self.place(at, cell, size_of::<T>())
+    }
+
+    /// Puts `cell` into the heap with the words of its `byte_len` bytes mapped: a byte of the result depends on the byte in
+    /// its place only.
+    ///
+    /// # Panics
+    /// As [`LocalHeap::alloc_with_tail`].
+    #[inline(always)]
+    pub fn alloc_mapped<T: ByteTail>(&self, cell: T, bytes: &[u8], map: impl Fn(u64) -> u64) -> Gc<T> {
+        debug_assert_eq!(cell.byte_len(), bytes.len());
+        let cell = self.alloc_unwritten(cell);
+        // SAFETY: nobody has seen the cell yet, which has so many bytes.
+        map_words(unsafe { unseen_tail(cell, bytes.len()) }, bytes, map);
         cell
+    }
+
+    /// Puts `cell` into the heap with `values` as the slots behind it, all that its `trace` reports.
+    ///
+    /// # Panics
+    /// As [`LocalHeap::alloc_with_tail`].
+    #[inline(always)]
+    pub fn alloc_with_values<T: Cell>(&self, cell: T, values: &[Value]) -> Gc<T> {
+        const { assert!(size_of::<T>().is_multiple_of(align_of::<Slot>())) };
+        let at = self.take_with_tail::<T>(size_of_val(values));
+        let cell = self.place(at, cell, size_of::<T>());
+        // SAFETY: a value is a word of any bytes.
+        let words = unsafe { std::slice::from_raw_parts(values.as_ptr().cast::<u8>(), size_of_val(values)) };
+        // SAFETY: nobody has seen the cell yet, which was taken with room for so many.
+        copy_few(unsafe { unseen_tail(cell, words.len()) }, words);
+        cell
+    }
+
+    #[inline(always)]
+    fn take_with_tail<T: Cell>(&self, tail_bytes: usize) -> usize {
+        match fine_room::<T>(tail_bytes) {
+            Some(room) => self.take_cell(fine_class(room), room),
+            None => self.take_long(size_of::<T>(), tail_bytes).0,
+        }
     }
 
     /// Takes a cell for `fixed` bytes and a tail: where it lies, and how much of it may not be zero.
@@ -395,14 +459,28 @@ impl LocalHeap {
     }
 }
 
-/// The size of the cell for a `T` with a tail of `tail_bytes`, where that is one of the fine classes.
+/// The size of the cell for a `T` with a short tail of `tail_bytes`: one of the fine classes, without a byte behind the tail.
 #[inline(always)]
 fn fine_room<T: Cell>(tail_bytes: usize) -> Option<usize> {
-    if size_of::<T>() >= FINE_LIMIT || tail_bytes >= const { FINE_LIMIT.saturating_sub(size_of::<T>()) } {
+    let longest = const { min(FINE_LIMIT.saturating_sub(size_of::<T>()), END_POINTER_TAIL - 1) };
+    if size_of::<T>() >= FINE_LIMIT || tail_bytes > longest {
         return None;
     }
-    let end_byte = (tail_bytes >= END_POINTER_TAIL) as usize;
-    Some((size_of::<T>() + tail_bytes + end_byte).next_multiple_of(GRANULE))
+    Some((size_of::<T>() + tail_bytes + (GRANULE - 1)) & !(GRANULE - 1))
+}
+
+const fn min(a: usize, b: usize) -> usize {
+    if a < b { a } else { b }
+}
+
+/// The first `len` bytes behind the fixed part of a new cell.
+///
+/// # Safety
+/// The cell has as many there, and nobody has seen it yet.
+#[inline(always)]
+unsafe fn unseen_tail<T: Cell>(cell: Gc<T>, len: usize) -> &'static mut [u8] {
+    // SAFETY: the caller's promise; the bytes hold something, and the cell lives while anything points into it.
+    unsafe { std::slice::from_raw_parts_mut((cell.address() + size_of::<T>()) as *mut u8, len) }
 }
 
 /// Bytes that a cell of `fixed` bytes with a tail of `tail_bytes` needs; `None` where no memory could hold it.
@@ -411,38 +489,6 @@ fn total_size(fixed: usize, tail_bytes: usize) -> Option<usize> {
     let end_byte = (tail_bytes >= END_POINTER_TAIL) as usize;
     let size = fixed.checked_add(tail_bytes)?.checked_add(end_byte)?;
     if size > isize::MAX as usize / 2 { None } else { Some(size.next_multiple_of(GRANULE)) }
-}
-
-/// Copies bytes, most often few: those without a call.
-///
-/// # Safety
-/// As for [`ptr::copy_nonoverlapping`].
-#[inline(always)]
-unsafe fn copy_short(from: *const u8, to: *mut u8, len: usize) {
-    // SAFETY: the caller's ranges; the second word of two ends with the range and may overlap the first.
-    unsafe {
-        match len {
-            8..=16 => {
-                let (first, last) =
-                    (from.cast::<u64>().read_unaligned(), from.add(len - 8).cast::<u64>().read_unaligned());
-                to.cast::<u64>().write_unaligned(first);
-                to.add(len - 8).cast::<u64>().write_unaligned(last);
-            }
-            4..8 => {
-                let (first, last) =
-                    (from.cast::<u32>().read_unaligned(), from.add(len - 4).cast::<u32>().read_unaligned());
-                to.cast::<u32>().write_unaligned(first);
-                to.add(len - 4).cast::<u32>().write_unaligned(last);
-            }
-            17..=32 => {
-                let (first, last) =
-                    (from.cast::<u128>().read_unaligned(), from.add(len - 16).cast::<u128>().read_unaligned());
-                to.cast::<u128>().write_unaligned(first);
-                to.add(len - 16).cast::<u128>().write_unaligned(last);
-            }
-            _ => ptr::copy_nonoverlapping(from, to, len),
-        }
-    }
 }
 
 /// Zeroes from `from` to `to`, a cell's end; `odd` is how far `from` lies behind a multiple of [`GRANULE`].

@@ -26,6 +26,11 @@ enum Target {
 
 /// `template % args` of strings.
 pub fn format(th: &Thread, template: Gc<Str>, args: Value) -> Result<Gc<Str>> {
+    if template.wtf8() == b"%s"
+        && let Some(whole) = args.downcast_exact::<Str>()
+    {
+        return Ok(whole);
+    }
     let out = run(th, template.wtf8(), args, Target::Text)?;
     check_size(th, out.len())?;
     Ok(Str::from_wtf8(th, &out))

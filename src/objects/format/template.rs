@@ -206,6 +206,12 @@ fn format_map(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn build(th: &Thread, template: Gc<Str>, source: &Source) -> Result {
+    // A text that is all there is to say is not copied.
+    match (template.wtf8(), source.positional) {
+        (b"{}", Some([text])) if text.downcast_exact::<Str>().is_some() => return Ok(*text),
+        (text, _) if !text.iter().any(|b| matches!(b, b'{' | b'}')) => return Ok(template.value()),
+        _ => {}
+    }
     let mut out = Vec::with_capacity(template.byte_count());
     expand(th, template.wtf8(), source, 2, &mut out)?;
     check_size(th, out.len())?;

@@ -64,6 +64,15 @@ impl Items {
         let items = Items { header: Header::of_kind(kinds::ITEMS), capacity: AtomicUsize::new(capacity) };
         th.alloc_with_tail(items, capacity * size_of::<Slot>())
     }
+
+    /// A store that is full.
+    #[inline(always)]
+    fn full(th: &Thread, items: &[Value]) -> Gc<Items> {
+        th.alloc_with_values(
+            Items { header: Header::of_kind(kinds::ITEMS), capacity: AtomicUsize::new(items.len()) },
+            items,
+        )
+    }
 }
 
 impl Gc<Items> {
@@ -89,11 +98,12 @@ impl List {
     }
 
     pub fn new(th: &Thread, items: &[Value]) -> Gc<List> {
-        let list = List::with_capacity(th, items.len());
-        // SAFETY: the store is new.
-        unsafe { Slot::fill(list.slots(), items) };
-        list.len.store(items.len(), Ordering::Release);
-        list
+        let store = if items.is_empty() { None } else { Some(Items::full(th, items)) };
+        th.alloc(List {
+            header: Header::of_kind(kinds::LIST),
+            len: AtomicUsize::new(items.len()),
+            items: GcSlot::new(store),
+        })
     }
 
     /// The items (at least one) over and over, until there are `len`.
@@ -112,11 +122,8 @@ impl List {
 
     /// An empty list with room for so many items.
     pub fn with_capacity(th: &Thread, capacity: usize) -> Gc<List> {
-        let list = th.alloc(List::empty());
-        if capacity > 0 {
-            list.items.set(Some(Items::new(th, capacity)));
-        }
-        list
+        let store = if capacity > 0 { Some(Items::new(th, capacity)) } else { None };
+        th.alloc(List { header: Header::of_kind(kinds::LIST), len: AtomicUsize::new(0), items: GcSlot::new(store) })
     }
 
     #[inline(always)]

@@ -6,7 +6,7 @@ use crate::vm::native::{NativeDef, Result, native};
 
 use super::args::this;
 use super::unicode::*;
-use super::{Str, push_char, repr::is_printable};
+use super::{Str, push_char, repr::is_printable, words};
 
 pub const METHODS: &[NativeDef] = &[
     native("lower", "($self, /)", "Return a copy in lower case.", lower),
@@ -52,21 +52,13 @@ pub const METHODS: &[NativeDef] = &[
         "isupper",
         "($self, /)",
         "Return whether there are cased characters and all of them are upper case.",
-        |_, a| {
-            in_case(a, (|b| b.is_ascii_uppercase(), |b| b.is_ascii_lowercase()), is_upper, |c| {
-                is_lower(c) || is_title(c)
-            })
-        },
+        |_, a| in_case(a, (words::capitals, words::small_letters), is_upper, |c| is_lower(c) || is_title(c)),
     ),
     native(
         "islower",
         "($self, /)",
         "Return whether there are cased characters and all of them are lower case.",
-        |_, a| {
-            in_case(a, (|b| b.is_ascii_lowercase(), |b| b.is_ascii_uppercase()), is_lower, |c| {
-                is_upper(c) || is_title(c)
-            })
-        },
+        |_, a| in_case(a, (words::small_letters, words::capitals), is_lower, |c| is_upper(c) || is_title(c)),
     ),
     native("istitle", "($self, /)", "Return whether each word starts with a capital and has no other.", istitle),
 ];
@@ -82,7 +74,7 @@ fn lower(th: &Thread, args: &[Value]) -> Result {
 fn upper(th: &Thread, args: &[Value]) -> Result {
     let s = this(args);
     if s.is_ascii() {
-        return Ok(ascii(th, s, <[u8]>::make_ascii_uppercase));
+        return Ok(ascii_mapped(th, s, words::upper));
     }
     Ok(in_context(th, s, |out, text, at| push_upper(out, text[at])))
 }
@@ -136,9 +128,17 @@ fn title(th: &Thread, args: &[Value]) -> Result {
 /// The lower case of an ASCII string: itself where nothing changes, as is often so and quickly told.
 #[inline(always)]
 fn ascii_lower(th: &Thread, s: Gc<Str>) -> Value {
-    // Without a way out of the loop, so that many bytes are looked at together.
-    let changes = s.wtf8().iter().fold(false, |any, b| any | b.is_ascii_uppercase());
-    if changes { ascii(th, s, <[u8]>::make_ascii_lowercase) } else { s.exact(th).value() }
+    if words::any(s.wtf8(), words::capitals) { ascii_mapped(th, s, words::lower) } else { s.exact(th).value() }
+}
+
+/// A copy of an ASCII string, each byte mapped.
+#[inline(always)]
+fn ascii_mapped(th: &Thread, s: Gc<Str>, map: impl Fn(u64) -> u64) -> Value {
+    match s.wtf8() {
+        [] => th.vm().singles.empty(th).value(),
+        [byte] => th.vm().singles.get(th, map(u64::from(*byte)) as u8).value(),
+        text => Str::mapped(th, text, text.len(), map).value(),
+    }
 }
 
 /// A copy of an ASCII string, changed in place.
@@ -197,13 +197,13 @@ pub fn is_identifier(name: Gc<Str>) -> bool {
 /// Whether some characters have the wanted case and none has the other.
 fn in_case(
     args: &[Value],
-    ascii: (impl Fn(&u8) -> bool, impl Fn(&u8) -> bool),
+    ascii: (impl Fn(u64) -> u64, impl Fn(u64) -> u64),
     wanted: fn(u32) -> bool,
     other: impl Fn(u32) -> bool,
 ) -> Result {
     let s = this(args);
     if s.is_ascii() {
-        return Ok(Value::bool(s.wtf8().iter().any(ascii.0) && !s.wtf8().iter().any(ascii.1)));
+        return Ok(Value::bool(words::any(s.wtf8(), ascii.0) && !words::any(s.wtf8(), ascii.1)));
     }
     let mut found = false;
     for c in this(args).code_points() {

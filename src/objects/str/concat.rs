@@ -4,6 +4,7 @@ use crate::heap::{Buffer, Gc, Value};
 use crate::vm::Thread;
 use crate::vm::native::Result;
 
+use super::split::put;
 use super::{Str, check_size};
 
 /// Shorter results are copied into a cell of their own: a buffer would cost more than it saves.
@@ -28,8 +29,7 @@ impl Gc<Str> {
         let chars = self.char_len() + other.char_len();
         if bytes < GROWING {
             return Ok(Str::build(th, bytes, chars, |to| {
-                to[..left.len()].copy_from_slice(left);
-                to[left.len()..].copy_from_slice(right);
+                put(put(to, left), right);
             }));
         }
         check_size(th, bytes)?;
@@ -92,9 +92,7 @@ pub fn concat_values(th: &Thread, pieces: &[Value]) -> Result {
     check_size(th, bytes)?;
     let copy_all = |mut to: &mut [u8]| {
         for s in strings() {
-            let (here, rest) = to.split_at_mut(s.byte_count());
-            here.copy_from_slice(s.wtf8());
-            to = rest;
+            to = put(to, s.wtf8());
         }
     };
     if bytes <= 2 {

@@ -6,7 +6,7 @@ use crate::vm::Thread;
 use crate::vm::native::{NativeDef, Result, native};
 
 use super::args::{limit, range, text, this};
-use super::{CodePoints, Str, encode_char, search};
+use super::{CodePoints, Str, encode_char, equal_bytes, search, words};
 
 pub const METHODS: &[NativeDef] = &[
     native(
@@ -124,11 +124,16 @@ fn count(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn startswith(th: &Thread, args: &[Value]) -> Result {
-    affix(th, args, "startswith", |part, prefix| part.starts_with(prefix))
+    affix(th, args, "startswith", |part, prefix| {
+        part.split_at_checked(prefix.len()).is_some_and(|(start, _)| equal_bytes(start, prefix))
+    })
 }
 
 fn endswith(th: &Thread, args: &[Value]) -> Result {
-    affix(th, args, "endswith", |part, suffix| part.ends_with(suffix))
+    affix(th, args, "endswith", |part, suffix| {
+        let rest = part.len().checked_sub(suffix.len());
+        rest.is_some_and(|rest| equal_bytes(&part[rest..], suffix))
+    })
 }
 
 #[inline]
@@ -205,16 +210,14 @@ fn replace(th: &Thread, args: &[Value]) -> Result {
 /// One ASCII character for another.
 fn replace_bytes(th: &Thread, s: Gc<Str>, from: u8, to: u8) -> Value {
     let text = s.wtf8();
-    let Some(first) = memchr::memchr(from, text) else { return s.exact(th).value() };
-    if text.len() <= 2 {
-        let mut copy = text.to_vec();
-        copy.iter_mut().filter(|b| **b == from).for_each(|b| *b = to);
-        return Str::from_wtf8(th, &copy).value();
+    if search::find_byte(text, from).is_none() {
+        return s.exact(th).value();
     }
-    let replaced = Str::build(th, text.len(), s.char_len(), |copy| {
-        copy.copy_from_slice(text);
-        copy[first..].iter_mut().for_each(|b| *b = if *b == from { to } else { *b });
-    });
+    if let [_] = text {
+        return th.vm().singles.get(th, to).value();
+    }
+    let (is_old, change) = (words::equal_to(from), from ^ to);
+    let replaced = Str::mapped(th, text, s.char_len(), |word| word ^ (is_old(word) >> 7) * u64::from(change));
     replaced.value()
 }
 

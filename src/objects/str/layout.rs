@@ -6,6 +6,7 @@ use crate::vm::{Thread, ops};
 
 use super::args::{given, this};
 use super::unicode::is_space;
+use super::words::Few;
 use super::{CodePoints, Str, check_size, encode_char};
 
 pub const METHODS: &[NativeDef] = &[
@@ -83,15 +84,17 @@ fn rstrip(th: &Thread, args: &[Value]) -> Result {
 fn stripped(th: &Thread, args: &[Value], ends: Ends, name: &str) -> Result {
     let s = this(args);
     let (from, to) = match given(args[1]).filter(|v| !v.is_none()) {
-        None if s.is_ascii() => span_ascii(s.wtf8(), ends, ASCII_SPACE),
+        None if s.is_ascii() => span_ascii(s.wtf8(), ends, is_ascii_space),
         None => span(s, ends, is_space),
         Some(v) => {
             let Some(chars) = v.as_str_cell() else {
                 return Err(th.type_error(format_args!("{name} arg must be None or str")));
             };
             if s.is_ascii() && chars.is_ascii() {
-                let set = chars.wtf8().iter().fold(0u128, |set, b| set | 1 << b);
-                span_ascii(s.wtf8(), ends, set)
+                match Few::of(chars.wtf8()) {
+                    Some(few) => span_ascii(s.wtf8(), ends, |b| few.has(b)),
+                    None => span_ascii(s.wtf8(), ends, |b| chars.wtf8().contains(&b)),
+                }
             } else {
                 let set: Vec<u32> = chars.code_points().collect();
                 span(s, ends, |c| set.contains(&c))
@@ -101,20 +104,23 @@ fn stripped(th: &Thread, args: &[Value], ends: Ends, name: &str) -> Result {
     Ok(s.slice_bytes(th, from, to).value())
 }
 
-/// The whitespace among the ASCII characters, a bit for each.
-const ASCII_SPACE: u128 = 0x1F << 9 | 0x1F << 0x1C;
+#[inline(always)]
+fn is_ascii_space(byte: u8) -> bool {
+    const SPACES: u64 = 1 << b' ' | 0x1F << 9 | 0xF << 0x1C;
+    byte <= b' ' && SPACES >> byte & 1 != 0
+}
 
-/// As `span`, for ASCII: the characters to strip are bits of a set.
-fn span_ascii(text: &[u8], ends: Ends, set: u128) -> (usize, usize) {
-    let strips = |b: &u8| set >> (b & 0x7F) & 1 != 0;
+/// As `span`, for ASCII.
+#[inline(always)]
+fn span_ascii(text: &[u8], ends: Ends, strips: impl Fn(u8) -> bool) -> (usize, usize) {
     let (mut from, mut to) = (0, text.len());
     if ends != Ends::Right {
-        while from < to && strips(&text[from]) {
+        while from < to && strips(text[from]) {
             from += 1;
         }
     }
     if ends != Ends::Left {
-        while to > from && strips(&text[to - 1]) {
+        while to > from && strips(text[to - 1]) {
             to -= 1;
         }
     }
@@ -226,6 +232,9 @@ fn expandtabs(th: &Thread, args: &[Value]) -> Result {
         None => 8,
         Some(v) => ops::index_i32(th, v)?.max(0) as usize,
     };
+    if !s.wtf8().contains(&b'\t') {
+        return Ok(s.exact(th).value());
+    }
     let mut out = Vec::with_capacity(s.byte_count());
     let mut column = 0;
     for c in s.code_points() {

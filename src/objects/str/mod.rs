@@ -5,7 +5,8 @@
 //! - `concat`: `+`, `*` and joining
 //! - `class`: the type with its operators; `find`, `split`, `case`, `layout`, `translate`: its methods
 //! - `codec`: encodings and what to do with what they lack
-//! - `unicode`, `repr`, `search`, `args`: properties of characters, escapes, substrings, arguments
+//! - `unicode`, `repr`, `search`, `words`, `args`: properties of characters, escapes, substrings, eight bytes at once,
+//!   arguments
 //!
 //! A small string's bytes lie behind the fixed part of its cell. A string made by concatenation that is long enough lives
 //! in a shared [`Buffer`] with room to grow, so that `s += x` in a loop costs what the pieces cost; so does an instance of
@@ -34,6 +35,7 @@ mod singles;
 pub mod split;
 mod translate;
 pub mod unicode;
+pub mod words;
 
 pub use class::{STR, contains, get_item, sliced};
 pub use singles::Singles;
@@ -104,7 +106,22 @@ impl Str {
     /// A new string from WTF-8 whose number of code points is known; always a new cell.
     pub fn new(th: &Thread, text: &[u8], chars: usize) -> Gc<Str> {
         debug_assert!(text.len() <= MAX_BYTES && chars <= text.len());
+        match th.alloc_at_hand(Str::with_tail(text.len(), chars), text) {
+            Some(s) => s,
+            None => Str::new_apart(th, text, chars),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn new_apart(th: &Thread, text: &[u8], chars: usize) -> Gc<Str> {
         th.alloc_with_bytes(Str::with_tail(text.len(), chars), text)
+    }
+
+    /// A new string of so many bytes and code points as `text`, in which `map` makes each byte anew, word by word.
+    #[inline(always)]
+    pub fn mapped(th: &Thread, text: &[u8], chars: usize, map: impl Fn(u64) -> u64) -> Gc<Str> {
+        th.alloc_mapped(Str::with_tail(text.len(), chars), text, map)
     }
 
     /// The fixed part of a string whose text lies in the tail.
@@ -119,10 +136,10 @@ impl Str {
         }
     }
 
-    /// A new string of `bytes` bytes and `chars` code points that `fill` writes. The size must be within [`MAX_BYTES`].
+    /// A new string of `bytes` bytes and `chars` code points that `fill` writes, each of them. The size must be within [`MAX_BYTES`].
     pub fn build(th: &Thread, bytes: usize, chars: usize, fill: impl FnOnce(&mut [u8])) -> Gc<Str> {
         debug_assert!(bytes <= MAX_BYTES && chars <= bytes);
-        let s = th.alloc_with_tail(Str::with_tail(bytes, chars), bytes);
+        let s = th.alloc_unwritten(Str::with_tail(bytes, chars));
         // SAFETY: the cell is new and nobody else has seen it.
         unsafe { fill_tail(s, fill) };
         s

@@ -5,11 +5,21 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use crate::heap::Gc;
 use crate::vm::Thread;
 
-use super::{CodePoints, Str, push_char};
+use super::split::put;
+use super::{CodePoints, Str, push_char, words};
 
 /// `repr(s)`
 pub fn repr(th: &Thread, s: Gc<Str>) -> Gc<Str> {
     let text = s.wtf8();
+    if s.is_ascii() && !words::any(text, words::escaped) {
+        let len = text.len() + 2;
+        return Str::build(th, len, len, |to| {
+            let (first, rest) = to.split_at_mut(1);
+            let last = put(rest, text);
+            first.fill(b'\'');
+            last.fill(b'\'');
+        });
+    }
     let mut out = Vec::with_capacity(text.len() + 2);
     push_repr(&mut out, text);
     Str::from_wtf8(th, &out)

@@ -2,14 +2,24 @@
 
 use memchr::memmem;
 
+use super::words;
+
 /// Where `needle` first lies in `text`.
 #[inline]
 pub fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
     match needle {
         [] => Some(0),
-        [byte] => memchr::memchr(*byte, text),
+        [byte] => find_byte(text, *byte),
         [first, ..] => find_from_first(text, needle, *first),
     }
+}
+
+/// Texts of fewer bytes are looked at word by word; for longer ones it pays to go over to wider registers.
+const SHORT: usize = 48;
+
+#[inline(always)]
+pub fn find_byte(text: &[u8], byte: u8) -> Option<usize> {
+    if text.len() < SHORT { words::places(text, words::equal_to(byte)).next() } else { memchr::memchr(byte, text) }
 }
 
 /// So many places where the first byte matches are tried before a searcher is prepared, which costs more than most
@@ -20,7 +30,7 @@ fn find_from_first(text: &[u8], needle: &[u8], first: u8) -> Option<usize> {
     let places = text.len().checked_sub(needle.len())? + 1;
     let mut from = 0;
     for _ in 0..CANDIDATES {
-        let at = from + memchr::memchr(first, &text[from..places])?;
+        let at = from + find_byte(&text[from..places], first)?;
         if &text[at..at + needle.len()] == needle {
             return Some(at);
         }
@@ -53,6 +63,7 @@ fn rfind_from_first(text: &[u8], needle: &[u8], first: u8) -> Option<usize> {
 /// How often a non-empty `needle` lies in `text`, without overlaps.
 pub fn count(text: &[u8], needle: &[u8]) -> usize {
     match needle {
+        [byte] if text.len() < SHORT => words::count(text, words::equal_to(*byte)),
         [byte] => memchr::memchr_iter(*byte, text).count(),
         _ => memmem::find_iter(text, needle).count(),
     }
@@ -74,11 +85,20 @@ pub fn replace(text: &[u8], needle: &[u8], by: &[u8], most: usize) -> Option<(Ve
     Some((out, count))
 }
 
+/// In texts of no more bytes matches are taken to lie close together, so that a word or two are passed over to the next.
+const CLOSE: usize = 512;
+
 /// Where a non-empty `needle` lies in `text`, without overlaps, `most` times at most.
-#[inline]
+#[inline(always)]
 fn each_match(text: &[u8], needle: &[u8], most: usize, mut each: impl FnMut(usize)) {
     if let [byte] = needle {
-        return memchr::memchr_iter(*byte, text).take(most).for_each(each);
+        if text.len() > CLOSE {
+            return memchr::memchr_iter(*byte, text).take(most).for_each(each);
+        }
+        for at in words::places(text, words::equal_to(*byte)).take(most) {
+            each(at);
+        }
+        return;
     }
     let mut from = 0;
     for _ in 0..most.min(CANDIDATES) {

@@ -1,5 +1,6 @@
 //! `str` methods that take strings apart and put them together: split, partition, splitlines, join.
 
+use crate::heap::bytes::copy_few;
 use crate::heap::{Gc, Value};
 use crate::objects::list::{Gathered, List};
 use crate::objects::tuple::Tuple;
@@ -8,7 +9,7 @@ use crate::vm::{Thread, ops};
 
 use super::args::{limit, this};
 use super::unicode::{is_line_break, is_space};
-use super::{Str, check_size, decode_char, search};
+use super::{Str, check_size, decode_char, search, words};
 
 pub const METHODS: &[NativeDef] = &[
     native(
@@ -52,35 +53,38 @@ pub const METHODS: &[NativeDef] = &[
     ),
 ];
 
-/// Part of an ASCII or other text as a string.
+/// Part of the text of a string as a string: the same one if it is all of it.
 #[inline(always)]
-fn piece(th: &Thread, ascii: bool, part: &[u8]) -> Value {
+fn piece(th: &Thread, whole: Gc<Str>, part: &[u8]) -> Value {
     if part.len() <= 2 {
         return Str::from_wtf8(th, part).value();
     }
-    let chars = if ascii { part.len() } else { super::count_chars(part) };
+    if part.len() == whole.byte_count() {
+        return whole.exact(th).value();
+    }
+    let chars = if whole.is_ascii() { part.len() } else { super::count_chars(part) };
     Str::new(th, part, chars).value()
 }
 
 fn split(th: &Thread, args: &[Value]) -> Result {
     let (s, most) = (this(args), limit(th, args[2])?);
-    let (text, ascii) = (s.wtf8(), s.is_ascii());
+    let text = s.wtf8();
     let mut pieces = Gathered::new(th);
     match separator(th, args[1])? {
-        Some(separator) => search::split(text, separator.wtf8(), most, |part| pieces.push(piece(th, ascii, part))),
-        None if ascii => split_ascii_words(text, most, |part| pieces.push(piece(th, true, part))),
-        None => split_words(text, most, |part| pieces.push(piece(th, ascii, part))),
+        Some(separator) => search::split(text, separator.wtf8(), most, |part| pieces.push(piece(th, s, part))),
+        None if s.is_ascii() => split_ascii_words(text, most, |part| pieces.push(piece(th, s, part))),
+        None => split_words(text, most, |part| pieces.push(piece(th, s, part))),
     }
     Ok(pieces.finish())
 }
 
 fn rsplit(th: &Thread, args: &[Value]) -> Result {
     let (s, most) = (this(args), limit(th, args[2])?);
-    let (text, ascii) = (s.wtf8(), s.is_ascii());
+    let text = s.wtf8();
     let mut pieces = Vec::new();
     match separator(th, args[1])? {
-        Some(separator) => search::rsplit(text, separator.wtf8(), most, |part| pieces.push(piece(th, ascii, part))),
-        None => rsplit_words(text, most, |part| pieces.push(piece(th, ascii, part))),
+        Some(separator) => search::rsplit(text, separator.wtf8(), most, |part| pieces.push(piece(th, s, part))),
+        None => rsplit_words(text, most, |part| pieces.push(piece(th, s, part))),
     }
     pieces.reverse();
     Ok(th.list(&pieces))
@@ -124,22 +128,18 @@ fn leading_word(text: &[u8]) -> usize {
     at
 }
 
-/// As `split_words`, byte by byte.
+/// As `split_words`, of an ASCII text.
+#[inline(always)]
 fn split_ascii_words<'a>(text: &'a [u8], most: usize, mut each: impl FnMut(&'a [u8])) {
-    let space = |b: &u8| matches!(b, 9..=13 | 0x1C..=0x20);
-    let mut at = 0;
-    for _ in 0..most {
-        at += text[at..].iter().take_while(|b| space(b)).count();
-        if at == text.len() {
+    let mut changes = words::changes(text, words::spaces);
+    let mut left = most;
+    while let Some(start) = changes.next() {
+        let end = if left > 0 { changes.next() } else { None };
+        each(&text[start..end.unwrap_or(text.len())]);
+        if end.is_none() {
             return;
         }
-        let len = text[at..].iter().position(space).unwrap_or(text.len() - at);
-        each(&text[at..at + len]);
-        at += len;
-    }
-    at += text[at..].iter().take_while(|b| space(b)).count();
-    if at < text.len() {
-        each(&text[at..]);
+        left -= 1;
     }
 }
 
@@ -193,7 +193,7 @@ fn splitlines(th: &Thread, args: &[Value]) -> Result {
     let text = s.wtf8();
     let mut lines = Gathered::new(th);
     if s.is_ascii() && !keep_ends {
-        ascii_lines(text, |line| lines.push(piece(th, true, line)));
+        ascii_lines(text, |line| lines.push(piece(th, s, line)));
         return Ok(lines.finish());
     }
     let (mut start, mut at) = (0, 0);
@@ -208,42 +208,45 @@ fn splitlines(th: &Thread, args: &[Value]) -> Result {
         if c == b'\r' as u32 && text.get(at) == Some(&b'\n') {
             at += 1;
         }
-        lines.push(piece(th, s.is_ascii(), &text[start..if keep_ends { at } else { end }]));
+        lines.push(piece(th, s, &text[start..if keep_ends { at } else { end }]));
         start = at;
     }
     if start < text.len() {
-        lines.push(piece(th, s.is_ascii(), &text[start..]));
+        lines.push(piece(th, s, &text[start..]));
     }
     Ok(lines.finish())
 }
 
-/// The lines of an ASCII text, byte by byte.
+/// The lines of an ASCII text.
+#[inline(always)]
 fn ascii_lines<'a>(text: &'a [u8], mut each: impl FnMut(&'a [u8])) {
     let mut start = 0;
-    while start < text.len() {
-        let len = text[start..].iter().position(|b| matches!(b, 10..=13 | 0x1C..=0x1E)).unwrap_or(text.len() - start);
-        each(&text[start..start + len]);
-        start += len + 1;
-        if text.get(start - 1) == Some(&b'\r') && text.get(start) == Some(&b'\n') {
-            start += 1;
+    for at in words::places(text, words::line_breaks) {
+        let second_half = text[at] == b'\n' && at == start && start > 0 && text[at - 1] == b'\r';
+        if !second_half {
+            each(&text[start..at]);
         }
+        start = at + 1;
+    }
+    if start < text.len() {
+        each(&text[start..]);
     }
 }
 
 fn partition(th: &Thread, args: &[Value]) -> Result {
     let empty = th.vm().singles.empty(th).value();
-    cut(th, args, search::find, |s| [s, empty, empty])
+    cut(th, args, |text, separator| search::find(text, separator), |s| [s, empty, empty])
 }
 
 fn rpartition(th: &Thread, args: &[Value]) -> Result {
     let empty = th.vm().singles.empty(th).value();
-    cut(th, args, search::rfind, |s| [empty, empty, s])
+    cut(th, args, |text, separator| search::rfind(text, separator), |s| [empty, empty, s])
 }
 
 fn cut(
     th: &Thread,
     args: &[Value],
-    search: fn(&[u8], &[u8]) -> Option<usize>,
+    search: impl Fn(&[u8], &[u8]) -> Option<usize>,
     whole: impl FnOnce(Value) -> [Value; 3],
 ) -> Result {
     let s = this(args);
@@ -306,23 +309,13 @@ pub fn join_items(th: &Thread, separator: Gc<Str>, items: &[Value]) -> Result {
     chars = chars.saturating_add(gaps.saturating_mul(separator.char_len()));
     check_size(th, bytes)?;
     let fill = |to: &mut [u8]| {
-        let gap = separator.wtf8();
-        let mut at = 0;
-        let mut put = |part: &[u8]| {
-            match part {
-                [] => {}
-                [byte] => to[at] = *byte,
-                _ => to[at..at + part.len()].copy_from_slice(part),
-            }
-            at += part.len();
-        };
+        let (gap, mut rest) = (separator.wtf8(), to);
         for (i, item) in items.iter().enumerate() {
+            let Some(item) = item.as_str_cell() else { continue };
             if i > 0 {
-                put(gap);
+                rest = put(rest, gap);
             }
-            if let Some(item) = item.as_str_cell() {
-                put(item.wtf8());
-            }
+            rest = put(rest, item.wtf8());
         }
     };
     if bytes <= 2 {
@@ -331,4 +324,12 @@ pub fn join_items(th: &Thread, separator: Gc<Str>, items: &[Value]) -> Result {
         return Ok(Str::from_wtf8(th, &small[..bytes]).value());
     }
     Ok(Str::build(th, bytes, chars, fill).value())
+}
+
+/// Writes a part of a text at the front of the room for it; what is left of that.
+#[inline(always)]
+pub(super) fn put<'a>(to: &'a mut [u8], part: &[u8]) -> &'a mut [u8] {
+    let (here, rest) = to.split_at_mut(part.len());
+    copy_few(here, part);
+    rest
 }

@@ -50,10 +50,8 @@ impl Tuple {
     }
 
     pub fn new(th: &Thread, items: &[Value]) -> Gc<Tuple> {
-        let tuple = Tuple::unfilled(th, items.len());
-        // SAFETY: the tuple is new.
-        unsafe { Slot::fill(tuple.slots(), items) };
-        tuple
+        let header = Header::of_kind(kinds::TUPLE);
+        th.alloc_with_values(Tuple { header, len: item_count(items.len()), skip: 0 }, items)
     }
 
     /// A tuple whose items are `EMPTY`, to be given each by [`fill`](Gc::fill) before a program sees it.

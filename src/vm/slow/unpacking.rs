@@ -1,5 +1,7 @@
 //! Taking iterables apart: `a, *b = c`.
 
+use std::cmp::Ordering;
+
 use crate::heap::Value;
 use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
@@ -17,22 +19,26 @@ fn cannot_unpack(th: &Thread, source: Value) -> Raised {
 
 pub fn unpack(th: &Thread, source: Value, count: usize, mut put: impl FnMut(usize, Value)) -> Result<()> {
     let exact = source.header().is_some_and(|h| h.is_exact());
-    let items: Option<Vec<Value>> = match source.header().map(|h| h.kind()) {
-        Some(kinds::LIST) if exact => source.downcast::<List>().map(|l| l.items(th)),
-        Some(kinds::TUPLE) if exact => source.downcast::<Tuple>().map(|t| t.items().to_vec()),
+    // As many as are wanted, and all at once; or else how many there are.
+    let mut put_all = |items: &[Value]| {
+        if items.len() == count {
+            items.iter().enumerate().for_each(|(at, item)| put(at, *item));
+        }
+        items.len()
+    };
+    let found = match source.header().map(|h| h.kind()) {
+        Some(kinds::LIST) if exact => source.downcast::<List>().map(|list| list.with_items(th, &mut put_all)),
+        Some(kinds::TUPLE) if exact => source.downcast::<Tuple>().map(|tuple| put_all(tuple.items())),
         _ => None,
     };
-    if let Some(items) = items {
-        if items.len() < count {
-            return Err(too_few(th, count, items.len(), false));
-        }
-        if items.len() > count {
-            return Err(
-                th.value_error(format_args!("too many values to unpack (expected {count}, got {})", items.len()))
-            );
-        }
-        items.into_iter().enumerate().for_each(|(at, item)| put(at, item));
-        return Ok(());
+    if let Some(found) = found {
+        return match found.cmp(&count) {
+            Ordering::Less => Err(too_few(th, count, found, false)),
+            Ordering::Equal => Ok(()),
+            Ordering::Greater => {
+                Err(th.value_error(format_args!("too many values to unpack (expected {count}, got {found})")))
+            }
+        };
     }
     let iterator = iterator_of(th, source)?;
     // Kept back until all are there: the registers may be variables, which an error must leave as they are.

@@ -164,6 +164,12 @@ fn inline_real(v: Value) -> Option<f64> {
 
 #[inline(never)]
 fn general(th: &Thread, op: BinaryOp, form: Form, a: Value, b: Value) -> Result {
+    // `total += x < y`
+    if a.is_bool() != b.is_bool()
+        && let Some(result) = inline(op, number_of_bool(a), number_of_bool(b))
+    {
+        return Ok(result);
+    }
     if let Some(header) = a.header()
         && header.is_exact()
         && let Some(result) = sequences(th, op, form, header.kind(), a, b)
@@ -182,6 +188,11 @@ fn general(th: &Thread, op: BinaryOp, form: Form, a: Value, b: Value) -> Result 
         }
     }
     methods::binary(th, op, form, a, b)
+}
+
+/// A bool as an integer; anything else as it is.
+fn number_of_bool(v: Value) -> Value {
+    if v.is_bool() { Value::small_int((v == Value::TRUE).into()) } else { v }
 }
 
 /// What exact strings, tuples and lists do with exact instances of built-in types, which none of these has a say in.
