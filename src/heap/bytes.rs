@@ -48,14 +48,19 @@ pub fn copy_few(to: &mut [u8], from: &[u8]) {
     let (len, to, from) = (from.len(), to.as_mut_ptr(), from.as_ptr());
     // SAFETY: both have `len` bytes, and each arm's size is no greater.
     unsafe {
-        match len {
-            8..=16 => map_ends::<u64>(to, from, len, |word| word),
-            4..8 => map_ends::<u32>(to, from, len, |word| word),
-            17..=32 => map_ends::<u128>(to, from, len, |word| word),
-            2..4 => map_ends::<u16>(to, from, len, |word| word),
-            1 => *to = *from,
-            33..=64 => map_ends::<[u128; 2]>(to, from, len, |words| words),
-            _ => ptr::copy_nonoverlapping(from, to, len),
+        if len >= 8 {
+            match len {
+                8..=16 => map_ends::<u64>(to, from, len, |word| word),
+                17..=32 => map_ends::<u128>(to, from, len, |word| word),
+                33..=64 => map_ends::<[u128; 2]>(to, from, len, |words| words),
+                _ => ptr::copy_nonoverlapping(from, to, len),
+            }
+        } else if len >= 4 {
+            map_ends::<u32>(to, from, len, |word| word);
+        } else if len >= 2 {
+            map_ends::<u16>(to, from, len, |word| word);
+        } else if len == 1 {
+            *to = *from;
         }
     }
 }

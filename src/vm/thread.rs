@@ -235,30 +235,6 @@ impl Thread {
         self.heap.alloc_with_bytes(cell, bytes)
     }
 
-    /// As `alloc_with_bytes`, where it is quickly done.
-    #[inline(always)]
-    pub fn alloc_at_hand<T: ByteTail>(&self, cell: T, bytes: &[u8]) -> Option<Gc<T>> {
-        self.heap.alloc_at_hand(cell, bytes)
-    }
-
-    /// A cell whose bytes are still to be written.
-    #[inline(always)]
-    pub fn alloc_unwritten<T: ByteTail>(&self, cell: T) -> Gc<T> {
-        self.heap.alloc_unwritten(cell)
-    }
-
-    /// A cell with `bytes` behind its fixed part, as `map` makes them anew word by word.
-    #[inline(always)]
-    pub fn alloc_mapped<T: ByteTail>(&self, cell: T, bytes: &[u8], map: impl Fn(u64) -> u64) -> Gc<T> {
-        self.heap.alloc_mapped(cell, bytes, map)
-    }
-
-    /// A cell with `values` behind its fixed part, all that it reports.
-    #[inline(always)]
-    pub fn alloc_with_values<T: Cell>(&self, cell: T, values: &[Value]) -> Gc<T> {
-        self.heap.alloc_with_values(cell, values)
-    }
-
     pub fn str(&self, text: &str) -> Value {
         Str::from_wtf8(self, text.as_bytes()).value()
     }

@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering};
 
 use crate::heap::{Cell, Gc, Header, InParts, Kind, Slot, Tracer, Value, item_count};
 use crate::objects::kinds;
+use crate::objects::str::Str;
 use crate::vm::Thread;
 
 use super::lookup::keys_equal;
@@ -195,15 +196,31 @@ impl Table {
 
     #[inline(never)]
     fn look_on(&self, key: Value, hash: u64) -> Look {
-        match width(self.capacity) {
-            1 => self.look_in(self.indices::<AtomicU8>(), key, hash),
-            2 => self.look_in(self.indices::<AtomicU16>(), key, hash),
-            _ => self.look_in(self.indices::<AtomicU32>(), key, hash),
+        match (width(self.capacity), key.downcast_exact::<Str>()) {
+            // A new string that is equal to a key of a small dict.
+            (1, Some(text)) => {
+                self.look_in(self.indices::<AtomicU8>(), key, hash, |found| match found.downcast_exact::<Str>() {
+                    Some(found) => Some(found.same_text(&text)),
+                    None => keys_equal(found, key),
+                })
+            }
+            (1, None) => self.look_in(self.indices::<AtomicU8>(), key, hash, |found| keys_equal(found, key)),
+            _ => self.look_wide(key, hash),
         }
     }
 
+    #[inline(never)]
+    fn look_wide(&self, key: Value, hash: u64) -> Look {
+        let equal = |found| keys_equal(found, key);
+        match width(self.capacity) {
+            2 => self.look_in(self.indices::<AtomicU16>(), key, hash, equal),
+            _ => self.look_in(self.indices::<AtomicU32>(), key, hash, equal),
+        }
+    }
+
+    /// `equal` says whether another key of the same hash is equal, if that can be told.
     #[inline(always)]
-    fn look_in<I: Index>(&self, indices: &[I], key: Value, hash: u64) -> Look {
+    fn look_in<I: Index>(&self, indices: &[I], key: Value, hash: u64, equal: impl Fn(Value) -> Option<bool>) -> Look {
         let (entries, mask) = (self.all(), indices.len() - 1);
         let mut way = Way::new(hash, mask);
         loop {
@@ -215,7 +232,7 @@ impl Table {
                     return Look::Found(at);
                 }
             } else if entry.hash() == hash && !entry.value.get().is_empty() {
-                match keys_equal(found, key) {
+                match equal(found) {
                     Some(true) => return Look::Found(at),
                     Some(false) => {}
                     None => return Look::Unsure,

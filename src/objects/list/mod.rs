@@ -68,7 +68,7 @@ impl Items {
     /// A store that is full.
     #[inline(always)]
     fn full(th: &Thread, items: &[Value]) -> Gc<Items> {
-        th.alloc_with_values(
+        th.heap().alloc_with_values(
             Items { header: Header::of_kind(kinds::ITEMS), capacity: AtomicUsize::new(items.len()) },
             items,
         )

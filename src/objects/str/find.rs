@@ -217,7 +217,7 @@ fn replace_bytes(th: &Thread, s: Gc<Str>, from: u8, to: u8) -> Value {
         return th.vm().singles.get(th, to).value();
     }
     let (is_old, change) = (words::equal_to(from), from ^ to);
-    let replaced = Str::mapped(th, text, s.char_len(), |word| word ^ (is_old(word) >> 7) * u64::from(change));
+    let replaced = Str::mapped(th, text, s.char_len(), |word| word ^ ((is_old(word) >> 7) * u64::from(change)));
     replaced.value()
 }
 

@@ -106,7 +106,7 @@ impl Str {
     /// A new string from WTF-8 whose number of code points is known; always a new cell.
     pub fn new(th: &Thread, text: &[u8], chars: usize) -> Gc<Str> {
         debug_assert!(text.len() <= MAX_BYTES && chars <= text.len());
-        match th.alloc_at_hand(Str::with_tail(text.len(), chars), text) {
+        match th.heap().alloc_at_hand(Str::with_tail(text.len(), chars), text) {
             Some(s) => s,
             None => Str::new_apart(th, text, chars),
         }
@@ -121,7 +121,7 @@ impl Str {
     /// A new string of so many bytes and code points as `text`, in which `map` makes each byte anew, word by word.
     #[inline(always)]
     pub fn mapped(th: &Thread, text: &[u8], chars: usize, map: impl Fn(u64) -> u64) -> Gc<Str> {
-        th.alloc_mapped(Str::with_tail(text.len(), chars), text, map)
+        th.heap().alloc_mapped(Str::with_tail(text.len(), chars), text, map)
     }
 
     /// The fixed part of a string whose text lies in the tail.
@@ -139,7 +139,7 @@ impl Str {
     /// A new string of `bytes` bytes and `chars` code points that `fill` writes, each of them. The size must be within [`MAX_BYTES`].
     pub fn build(th: &Thread, bytes: usize, chars: usize, fill: impl FnOnce(&mut [u8])) -> Gc<Str> {
         debug_assert!(bytes <= MAX_BYTES && chars <= bytes);
-        let s = th.alloc_unwritten(Str::with_tail(bytes, chars));
+        let s = th.heap().alloc_unwritten(Str::with_tail(bytes, chars));
         // SAFETY: the cell is new and nobody else has seen it.
         unsafe { fill_tail(s, fill) };
         s

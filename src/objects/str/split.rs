@@ -235,12 +235,12 @@ fn ascii_lines<'a>(text: &'a [u8], mut each: impl FnMut(&'a [u8])) {
 
 fn partition(th: &Thread, args: &[Value]) -> Result {
     let empty = th.vm().singles.empty(th).value();
-    cut(th, args, |text, separator| search::find(text, separator), |s| [s, empty, empty])
+    cut(th, args, search::find, |s| [s, empty, empty])
 }
 
 fn rpartition(th: &Thread, args: &[Value]) -> Result {
     let empty = th.vm().singles.empty(th).value();
-    cut(th, args, |text, separator| search::rfind(text, separator), |s| [empty, empty, s])
+    cut(th, args, search::rfind, |s| [empty, empty, s])
 }
 
 fn cut(
@@ -312,7 +312,7 @@ pub fn join_items(th: &Thread, separator: Gc<Str>, items: &[Value]) -> Result {
         let (gap, mut rest) = (separator.wtf8(), to);
         for (i, item) in items.iter().enumerate() {
             let Some(item) = item.as_str_cell() else { continue };
-            if i > 0 {
+            if i > 0 && !gap.is_empty() {
                 rest = put(rest, gap);
             }
             rest = put(rest, item.wtf8());
@@ -330,6 +330,9 @@ pub fn join_items(th: &Thread, separator: Gc<Str>, items: &[Value]) -> Result {
 #[inline(always)]
 pub(super) fn put<'a>(to: &'a mut [u8], part: &[u8]) -> &'a mut [u8] {
     let (here, rest) = to.split_at_mut(part.len());
-    copy_few(here, part);
+    match (&mut *here, part) {
+        ([place], [byte]) => *place = *byte,
+        _ => copy_few(here, part),
+    }
     rest
 }

@@ -157,39 +157,26 @@ pub fn changes(text: &[u8], of: impl Fn(u64) -> u64) -> impl Iterator<Item = usi
     })
 }
 
-/// A few bytes as a set.
+/// Up to eight bytes as a set: a word that has each of them somewhere.
 #[derive(Clone, Copy)]
-pub struct Few([u64; 2]);
+pub struct Few(u64);
 
 impl Few {
-    /// The most bytes that are few.
-    const MOST: usize = 16;
-
     /// A set of at least one byte; `None` if they are not few.
     #[inline(always)]
     pub fn of(bytes: &[u8]) -> Option<Few> {
         let first = *bytes.first()?;
-        let words = match bytes.len() {
-            // A byte in all places; the last of so many.
-            1 => [all(first); 2],
-            2..=7 => {
-                let word = last_word(bytes);
-                let filled = 8 * bytes.len() as u32;
-                [word | all(first) >> filled << filled; 2]
-            }
-            8..=Few::MOST => {
-                let word = |chunk: Option<&[u8; 8]>| chunk.map_or(all(first), |chunk| u64::from_le_bytes(*chunk));
-                [word(bytes.first_chunk()), word(bytes.last_chunk())]
-            }
-            _ => return None,
-        };
-        Some(Few(words))
+        if let Some(word) = bytes.first_chunk() {
+            return if bytes.len() == 8 { Some(Few(u64::from_le_bytes(*word))) } else { None };
+        }
+        // The places that are left get the first byte again.
+        let filled = 8 * bytes.len();
+        Some(Few(last_word(bytes) | all(first) >> filled << filled))
     }
 
     #[inline(always)]
     pub fn has(self, byte: u8) -> bool {
-        let is = equal_to(byte);
-        is(self.0[0]) | is(self.0[1]) != 0
+        equal_to(byte)(self.0) != 0
     }
 }
 
@@ -228,7 +215,7 @@ mod tests {
                 let text = &text[byte as usize..][..len];
                 assert!(places(text, equal_to(byte)).eq(0..usize::from(len > 0)));
                 let few = Few::of(text);
-                assert_eq!(few.is_some(), (1..=16).contains(&len));
+                assert_eq!(few.is_some(), (1..=8).contains(&len));
                 assert!(few.is_none_or(|few| (0..=255).all(|b| few.has(b) == text.contains(&b))), "{text:?}");
             }
         }

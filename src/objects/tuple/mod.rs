@@ -51,7 +51,7 @@ impl Tuple {
 
     pub fn new(th: &Thread, items: &[Value]) -> Gc<Tuple> {
         let header = Header::of_kind(kinds::TUPLE);
-        th.alloc_with_values(Tuple { header, len: item_count(items.len()), skip: 0 }, items)
+        th.heap().alloc_with_values(Tuple { header, len: item_count(items.len()), skip: 0 }, items)
     }
 
     /// A tuple whose items are `EMPTY`, to be given each by [`fill`](Gc::fill) before a program sees it.
