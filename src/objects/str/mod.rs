@@ -11,6 +11,13 @@
 //! A small string's bytes lie behind the fixed part of its cell. A string made by concatenation that is long enough lives
 //! in a shared [`Buffer`] with room to grow, so that `s += x` in a loop costs what the pieces cost; so does an instance of
 //! a subclass, whose tail holds its attributes.
+//!
+//! Most texts that programs take apart have fewer than 32 bytes. What their methods cost is then no longer the search but what
+//! stands around it, and profiles put these first: a cell that need not be zeroed nor given back room on the stack
+//! (`Str::new`), a copy that is no call (`copy_few`), a search that begins with the first word (`words`), a hash that takes the
+//! text in one piece, and no copy where the result is the string itself, as in CPython. Together they made the programs of
+//! scripts/bench that do nothing else a tenth to a third faster; the collector takes some 5 % of their time, and another
+//! budget between two collections gained nothing.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
