@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gilbox::modules::{MODULES, PYTHON_MODULES};
+use gilbox::modules::{MODULES, PYTHON_MODULES, PythonModule};
 
 /// The names in backquotes between two marks of the README.
 fn listed(mark: &str) -> BTreeSet<&'static str> {
@@ -14,7 +14,7 @@ fn listed(mark: &str) -> BTreeSet<&'static str> {
 #[test]
 fn the_readme_lists_every_module() {
     let native = MODULES.iter().map(|module| module.name);
-    let python = PYTHON_MODULES.iter().map(|(name, _)| *name);
+    let python = PYTHON_MODULES.iter().map(PythonModule::name);
     let public = |name: &&str| !name.contains('.') && (!name.starts_with('_') || name.starts_with("__"));
     let there: BTreeSet<&str> = native.chain(python).filter(public).collect();
     assert_eq!(listed("modules"), there);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::heap::{Gc, Value};
-use crate::modules::{MODULES, ModuleDef, PYTHON_MODULES};
+use crate::modules::{MODULES, ModuleDef, PYTHON_MODULES, python_module};
 use crate::objects::code::Code;
 use crate::objects::dict::Dict;
 use crate::objects::exception::{self, Exc};
@@ -242,11 +242,11 @@ fn find(th: &Thread, name: &str, parent: Option<Value>) -> Result<Option<Found>>
     if let Some(def) = MODULES.iter().find(|def| def.name == name) {
         return Ok(Some(Found::Native(def)));
     }
-    if let Some((_, text)) = PYTHON_MODULES.iter().find(|(known, _)| *known == name) {
+    if let Some(module) = python_module(name) {
         let inner = format!("{name}.");
-        let is_package = PYTHON_MODULES.iter().any(|(known, _)| known.starts_with(&inner))
+        let is_package = PYTHON_MODULES.iter().any(|module| module.name().starts_with(&inner))
             || MODULES.iter().any(|def| def.name.starts_with(&inner));
-        return Ok(Some(Found::Frozen { text, is_package }));
+        return Ok(Some(Found::Frozen { text: module.text, is_package }));
     }
     let last = name.rsplit('.').next().unwrap_or(name);
     let folders = match parent.and_then(|p| p.downcast::<Module>()) {

@@ -128,7 +128,7 @@ pub fn names(th: &Thread, namespace: Gc<Dict>) -> Vec<String> {
 
 fn modules() -> Vec<String> {
     let native = MODULES.iter().map(|def| def.name.to_string());
-    native.chain(PYTHON_MODULES.iter().map(|(name, _)| name.to_string())).collect()
+    native.chain(PYTHON_MODULES.iter().map(|module| module.name().to_string())).collect()
 }
 
 /// The programs whose path begins so, and the folders where more may be.

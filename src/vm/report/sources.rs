@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 
-use crate::modules::PYTHON_MODULES;
+use crate::modules::python_module;
 use crate::syntax::{self, Arena};
 use crate::vm::Thread;
 use crate::vm::thread::Reason;
@@ -89,7 +89,7 @@ pub fn text_of(th: &Thread, filename: &str) -> Option<Arc<str>> {
         return Some(text.clone());
     }
     if let Some(name) = filename.strip_prefix("<frozen ").and_then(|n| n.strip_suffix('>')) {
-        return PYTHON_MODULES.iter().find(|(known, _)| *known == name).map(|(_, text)| Arc::from(*text));
+        return python_module(name).map(|module| Arc::from(module.text));
     }
     if !sources.is_file(filename) {
         return None;
