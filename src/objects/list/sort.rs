@@ -46,7 +46,7 @@ fn sort_at_once(th: &Thread, list: Gc<List>, reverse: bool) -> bool {
         Some(KeyType::Number) if reverse => values.sort_by(|a, b| compare_numbers(number(*b), number(*a))),
         Some(KeyType::Number) => values.sort_by(|a, b| compare_numbers(number(*a), number(*b))),
         Some(KeyType::Str) => {
-            let order = order_by(&values, reverse, StrKey::of, StrKey::cmp);
+            let order = order_of_strings(&values, reverse);
             values = order.into_iter().map(|at| values[at as usize]).collect();
         }
     }
@@ -93,24 +93,17 @@ fn compare_numbers(a: f64, b: f64) -> Ordering {
     a.partial_cmp(&b).unwrap_or(Ordering::Equal)
 }
 
-/// A string with its first bytes at hand, which mostly decide.
-struct StrKey {
-    start: u64,
-    text: &'static [u8],
+fn text(key: Value) -> &'static [u8] {
+    key.downcast::<Str>().map_or(&[][..], |s| s.wtf8())
 }
 
-impl StrKey {
-    fn of(key: Value) -> StrKey {
-        let text = key.downcast::<Str>().map_or(&[][..], |s| s.wtf8());
-        let mut start = [0; 8];
-        let len = text.len().min(8);
-        start[..len].copy_from_slice(&text[..len]);
-        StrKey { start: u64::from_be_bytes(start), text }
-    }
-
-    fn cmp(&self, other: &StrKey) -> Ordering {
-        self.start.cmp(&other.start).then_with(|| self.text.cmp(other.text))
-    }
+/// The first bytes of a string, which mostly decide.
+fn beginning(key: Value) -> u64 {
+    let mut first = [0; 8];
+    let text = text(key);
+    let len = text.len().min(8);
+    first[..len].copy_from_slice(&text[..len]);
+    u64::from_be_bytes(first)
 }
 
 /// Empties the list and returns what it held.
@@ -164,23 +157,29 @@ fn order_of(th: &Thread, items: Gc<Tuple>, key: Value, reverse: bool) -> Result<
 /// The order of keys that are all of a type that allows it.
 fn order_built_in(keys: &[Value], reverse: bool) -> Option<Vec<u32>> {
     Some(match KeyType::of(keys)? {
-        KeyType::Int => order_by(keys, reverse, Value::as_int_unchecked, i64::cmp),
-        KeyType::Number => order_by(keys, reverse, number, |a, b| compare_numbers(*a, *b)),
-        KeyType::Str => order_by(keys, reverse, StrKey::of, StrKey::cmp),
+        KeyType::Int => order_by(keys, reverse, Value::as_int_unchecked, |a, b| a.0.cmp(&b.0)),
+        KeyType::Number => order_by(keys, reverse, number, |a, b| compare_numbers(a.0, b.0)),
+        KeyType::Str => order_of_strings(keys, reverse),
     })
 }
 
+fn order_of_strings(keys: &[Value], reverse: bool) -> Vec<u32> {
+    let rest = |at: u32| text(keys[at as usize]);
+    order_by(keys, reverse, beginning, |a, b| a.0.cmp(&b.0).then_with(|| rest(a.1).cmp(rest(b.1))))
+}
+
+/// The order of the keys by something about each, which `compare` gets with the numbers of the keys.
 fn order_by<K>(
     keys: &[Value],
     reverse: bool,
     key: impl Fn(Value) -> K,
-    compare: impl Fn(&K, &K) -> Ordering,
+    compare: impl Fn(&(K, u32), &(K, u32)) -> Ordering,
 ) -> Vec<u32> {
     let mut pairs: Vec<(K, u32)> = keys.iter().zip(0..).map(|(value, at)| (key(*value), at)).collect();
     if reverse {
-        pairs.sort_by(|(a, _), (b, _)| compare(b, a));
+        pairs.sort_by(|a, b| compare(b, a));
     } else {
-        pairs.sort_by(|(a, _), (b, _)| compare(a, b));
+        pairs.sort_by(compare);
     }
     pairs.into_iter().map(|(_, at)| at).collect()
 }
