@@ -53,8 +53,17 @@ impl FreeRuns {
 
     /// Removes the run that starts at `first` and returns its length; 0 if there is none.
     fn take_at(&mut self, first: u32) -> u32 {
+        self.take_where(|run| run.0 == first)
+    }
+
+    /// Removes the run that ends before `end` and returns its length; 0 if there is none.
+    fn take_before(&mut self, end: u32) -> u32 {
+        self.take_where(|run| run.0 + run.1 == end)
+    }
+
+    fn take_where(&mut self, is_wanted: impl Fn(&(u32, u32)) -> bool) -> u32 {
         for bin in &mut self.bins {
-            if let Some(at) = bin.iter().position(|run| run.0 == first) {
+            if let Some(at) = bin.iter().position(&is_wanted) {
                 return bin.swap_remove(at).1;
             }
         }
@@ -210,16 +219,28 @@ impl Blocks {
             let mut lists = self.lists.lock();
             match lists.free_runs.take(count) {
                 Some(first) => first,
-                None => {
-                    let first = self.grow(&mut lists, Zone::Large, count)?;
-                    self.space.has_long_run(first, count);
-                    first
-                }
+                None => self.grow_large(&mut lists, count)?,
             }
         };
         self.clear_run(first, 0, size);
         self.space.block(first).become_large(size, count);
         Ok(self.space.address_of(first))
+    }
+
+    /// A run of blocks at the end of the large cells' zone, of which those that are free already are the first.
+    fn grow_large(&self, lists: &mut Lists, count: u32) -> Result<u32, OutOfMemory> {
+        let top = self.space.first_of(Zone::Large) + lists.used[Zone::Large as usize];
+        let free = lists.free_runs.take_before(top);
+        match self.grow(lists, Zone::Large, count - free) {
+            Ok(new) => {
+                self.space.has_long_run(new, count - free);
+                Ok(new - free)
+            }
+            Err(OutOfMemory) => {
+                lists.free_runs.put(top - free, free);
+                Err(OutOfMemory)
+            }
+        }
     }
 
     /// Lets the large cell in the run from `first` on have `size` bytes, if what lies behind it is free. What is new reads

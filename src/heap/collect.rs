@@ -205,6 +205,7 @@ impl Heap {
                 block.set_flag(Block::UNSWEPT);
                 let live = block.live() * block.cell_size();
                 census.live_bytes += live;
+                census.permanent_bytes += block.permanent() * block.cell_size();
                 if live == 0 {
                     lists.dying.push(index);
                     census.holes += BLOCK_SIZE;
@@ -223,13 +224,13 @@ impl Heap {
     /// Sets the budget until the next collection and returns it.
     fn plan(&self, census: &Census, threads: usize) -> usize {
         let live_bytes = census.live_bytes;
-        let costly = live_bytes - census.large_bytes / 4 * 3;
+        let costly = (live_bytes - census.large_bytes / 4 * 3).saturating_sub(census.permanent_bytes);
         let mut budget = (costly / 100 * self.config.growth_percent)
             .saturating_add(self.config.least_budget)
             .saturating_add(self.config.thread_budget * threads.min(self.config.max_markers).saturating_sub(1).min(8));
         if let Some(limit) = self.config.max_bytes {
             // Garbage must not be what exceeds the limit.
-            budget = budget.min(limit.saturating_sub(live_bytes)).max(1 << 20);
+            budget = budget.min(limit.saturating_sub(live_bytes)).max(self.config.least_budget);
         }
         self.live_bytes.store(live_bytes, Relaxed);
         self.allocated_bytes.store(0, Relaxed);
@@ -237,6 +238,20 @@ impl Heap {
         self.budget.store(budget, Relaxed);
         self.wanted.store(false, Relaxed);
         budget
+    }
+
+    /// Whether to collect before so many bytes are allocated at once, and not after: they alone would spend the budget, and
+    /// there may be about as much to free.
+    pub fn is_better_before(&self, bytes: usize) -> bool {
+        bytes >= MUCH && bytes >= self.budget.load(Relaxed) && bytes <= self.bytes_in_use().saturating_mul(2)
+    }
+
+    /// Lets the program allocate so many bytes more before the next collection, where the limit allows it: it has collected
+    /// for them already.
+    pub fn grant(&self, bytes: usize) {
+        if !self.would_exceed_limit(bytes) {
+            self.budget.fetch_add(bytes, Relaxed);
+        }
     }
 
     /// Sweeps every block that still has to be. The world is stopped.
@@ -315,6 +330,9 @@ impl Heap {
     }
 }
 
+/// From so many bytes on it matters whether a collection comes before or after their allocation.
+const MUCH: usize = 4 << 20;
+
 /// A block with less than this part of it dead is left alone until the next collection.
 const WORTH_SWEEPING: usize = 16;
 
@@ -323,6 +341,8 @@ struct Census {
     live_bytes: usize,
     /// Those of large cells among them.
     large_bytes: usize,
+    /// Those of permanent cells among them.
+    permanent_bytes: usize,
     /// Bytes of dead and free cells in blocks that hold live ones.
     holes: usize,
 }

@@ -114,7 +114,7 @@ pub struct HeapConfig {
     /// Bytes that may be allocated between two collections of a heap that holds next to nothing …
     pub least_budget: usize,
     /// … and this much more, in percent of what survived the first of them. A large cell counts for a quarter: it takes
-    /// less time to mark than small ones of the same size.
+    /// less time to mark than small ones of the same size. Permanent cells, which nobody marks, do not count.
     pub growth_percent: usize,
     /// … and this much more for each thread but one that can run beside it (up to eight): stopping the world costs more
     /// then.
@@ -133,7 +133,7 @@ impl Default for HeapConfig {
             stress: false,
             stress_pace: 1,
             max_bytes: None,
-            least_budget: 3 << 18,
+            least_budget: 1 << 19,
             growth_percent: 60,
             thread_budget: 16 << 20,
             parallel_cells: 1_000_000,

@@ -172,6 +172,10 @@ impl Block {
         self.live.store(live as u32, Relaxed);
     }
 
+    pub(super) fn permanent(&self) -> usize {
+        self.permanent.load(Relaxed) as usize
+    }
+
     pub(super) fn add_permanent(&self, cells: usize) {
         self.permanent.store(self.permanent.load(Relaxed) + cells as u32, Relaxed);
     }

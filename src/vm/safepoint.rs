@@ -273,6 +273,16 @@ impl Thread {
         Ok(())
     }
 
+    /// Collects before a native function allocates as much as this at once, if the allocation would have the thread collect
+    /// at its next safepoint anyhow: what is garbage now then serves for it. The caller holds no lock of an object, and
+    /// its values are where the collector finds them.
+    pub fn make_room(&self, bytes: usize) {
+        let heap = self.vm().heap();
+        if heap.is_better_before(bytes) && self.collect_aloud(Telling::Later, || true).is_some() {
+            heap.grant(bytes);
+        }
+    }
+
     /// Collects if then `is_wanted`, and tells `gc.callbacks`.
     fn collect_aloud(&self, telling: Telling, is_wanted: impl Fn() -> bool) -> Option<CollectionReport> {
         if self.tells_collection.get() || !gc::somebody_listens(self) {

@@ -71,6 +71,7 @@ fn mul(th: &Thread, args: &[Value]) -> Result {
 
 /// `list * times`
 pub fn repeat(th: &Thread, list: Gc<List>, times: usize) -> Result<Gc<List>> {
+    th.make_room(list.len().saturating_mul(times).saturating_mul(size_of::<Value>()));
     list.with_items(th, |items| repeated(th, items, times))
 }
 
