@@ -246,7 +246,7 @@ fn find(th: &Thread, name: &str, parent: Option<Value>) -> Result<Option<Found>>
         let inner = format!("{name}.");
         let is_package = PYTHON_MODULES.iter().any(|module| module.name().starts_with(&inner))
             || MODULES.iter().any(|def| def.name.starts_with(&inner));
-        return Ok(Some(Found::Frozen { text: module.text, is_package }));
+        return Ok(Some(Found::Frozen { text: module.text(), is_package }));
     }
     let last = name.rsplit('.').next().unwrap_or(name);
     let folders = match parent.and_then(|p| p.downcast::<Module>()) {

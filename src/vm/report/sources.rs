@@ -89,7 +89,7 @@ pub fn text_of(th: &Thread, filename: &str) -> Option<Arc<str>> {
         return Some(text.clone());
     }
     if let Some(name) = filename.strip_prefix("<frozen ").and_then(|n| n.strip_suffix('>')) {
-        return python_module(name).map(|module| Arc::from(module.text));
+        return python_module(name).map(|module| Arc::from(module.text()));
     }
     if !sources.is_file(filename) {
         return None;
