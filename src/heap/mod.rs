@@ -133,7 +133,7 @@ impl Default for HeapConfig {
             stress: false,
             stress_pace: 1,
             max_bytes: None,
-            least_budget: 1 << 19,
+            least_budget: 3 << 18,
             growth_percent: 60,
             thread_budget: 16 << 20,
             parallel_cells: 1_000_000,
