@@ -15,7 +15,7 @@ const MEETING: &str = "\
 import gil, threading, time
 lock = threading.Lock()
 def count():
-    for _ in range(10_000_000): pass
+    for _ in range(50_000_000): pass
     with lock:
         time.sleep(0.01)
 threads = [threading.Thread(target=count, name=f'counter {n}') for n in range(2)]
@@ -118,7 +118,7 @@ fn the_page_shows_the_figures_of_the_report() {
     assert_eq!(findings, reports[0]["findings"]);
     // The source stands beside it: a line that computes made others wait.
     let line = browser.text("#details0 tr[data-line='4']");
-    assert!(line.contains("for _ in range(10_000_000): pass") && line.contains("s\t"), "{line}");
+    assert!(line.contains("for _ in range(50_000_000): pass") && line.contains("s\t"), "{line}");
     assert_eq!(browser.run("return performance.getEntriesByType('resource').length"), json!(0));
     assert_eq!(browser.console(), Vec::<String>::new());
 }

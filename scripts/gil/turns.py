@@ -7,7 +7,7 @@
 import sys
 import threading
 
-COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000
+COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000_000
 
 
 def count():

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, AtomicUsize
 
 use parking_lot::Mutex;
 use rustc_hash::FxBuildHasher;
+use siphasher::sip::SipHasher13;
 
 use crate::gil::{Gil, LockStats, Mode, breaker};
 use crate::heap::{Gc, Heap, HeapConfig, Kind, OutOfMemory, ShapeId, ShapeOwners, Slot, Tracer, Value};
@@ -24,7 +25,6 @@ use super::intern::Interned;
 use super::names::Names;
 use super::native::TypeDef;
 use super::shape::Shapes;
-use super::siphash::siphash13;
 use super::stack::Stack;
 use super::thread::ThreadPointer;
 use super::tracing::Hook;
@@ -357,7 +357,7 @@ impl Vm {
         if bytes.is_empty() {
             return 0;
         }
-        siphash13(self.hash_keys, bytes).clamp(1, u64::MAX - 1)
+        SipHasher13::new_with_keys(self.hash_keys.0, self.hash_keys.1).hash(bytes).clamp(1, u64::MAX - 1)
     }
 
     pub fn exception_class(&self, class: Exc) -> Gc<Class> {

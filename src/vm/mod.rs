@@ -46,7 +46,6 @@ pub mod screen;
 pub mod shape;
 pub mod signals;
 pub mod signature;
-mod siphash;
 pub mod slow;
 pub mod source;
 pub mod stack;
