@@ -20,6 +20,11 @@
 //!   `methods` 7 %, `fib`, `richards` and `closures` 5 %.
 //! - *Jumps of their own* ([`apart`](registers::apart)): what begins a frame shared the jump at the loop's head; where several functions
 //!   call each other the processor mispredicted it. `calls` took 20 % longer.
+//! - *The local above has to stay in a register*, and small changes of the loop decide whether it does: with a jump of its own
+//!   behind the look-up of a method as well, or with the thread's fields in another order, LLVM spilled it, and `calls` took
+//!   40 % longer again. Whoever changes an arm of calls should look at `calls` afterwards.
+//! - *No large constants in registers at all* (`-disable-constant-hoisting`) leaves more of them to calls: `methods` 7 % faster, but
+//!   `nbody`, `mandelbrot` and `matrix` 7 to 10 % slower, also with the offset of doubles in a local. Not kept.
 //! - *A method without arguments is called where it is looked up*: `string_methods` takes 7 % less time.
 //! - *Fewer moves do not help.* Letting LLVM join more of the loop's registers (`large-interval-freq-threshold`) took 6 % of
 //!   its instructions away, all of them moves between registers, and 1 % of the time. Not kept.
