@@ -13,35 +13,35 @@
 //! Instructions counted with callgrind, times taken with `scripts/bench/run`, both on x86-64. The single-thread programs run
 //! at some four machine instructions a cycle, so that fewer of them is what helps, up to a point.
 //!
-//! - *Calls wait more than they work.* A tenth fewer instructions for each call (a frame of which the rare half is not written,
-//!   one test for room and for generators) changed nothing that could be measured. What did is the pointer to the frame on top
-//!   in a local of the loop, beside the thread's own ([`Stack::current`](crate::vm::stack::Stack::current)), which others look
-//!   at: each call and each return had to wait some cycles for what the one before had stored. `calls` takes 15 % less time,
-//!   `methods` 7 %, `fib`, `richards` and `closures` 5 %.
-//! - *Jumps of their own* ([`apart`](registers::apart)): what begins a frame shared the jump at the loop's head; where several functions
-//!   call each other the processor mispredicted it. `calls` took 20 % longer.
-//! - *The local above has to stay in a register*, and small changes of the loop decide whether it does: with a jump of its own
-//!   behind the look-up of a method as well, or with the thread's fields in another order, LLVM spilled it, and `calls` took
-//!   40 % longer again. Whoever changes an arm of calls should look at `calls` afterwards.
-//! - *No large constants in registers at all* (`-disable-constant-hoisting`) leaves more of them to calls: `methods` 7 % faster, but
-//!   `nbody`, `mandelbrot` and `matrix` 7 to 10 % slower, also with the offset of doubles in a local. Not kept.
+//! - *Calls wait more than they work.* A tenth fewer instructions for each call (a frame of which the rare half is not
+//!   written, one test for room and for generators) changed nothing that could be measured. What did is the pointer to the
+//!   frame on top in a local of the loop, beside the thread's own ([`Stack::current`](crate::vm::stack::Stack::current)),
+//!   which others look at: each call and each return had to wait some cycles for what the one before had stored. `calls`
+//!   takes 15 % less time, `methods` 7 %, `fib`, `richards` and `closures` 5 %.
+//! - *Jumps of their own* ([`apart`](registers::apart)): what begins a frame shared the jump at the loop's head; where
+//!   several functions call each other the processor mispredicted it. `calls` took 20 % longer.
+//! - *The local above has to stay in a register*, and small changes of the loop decide whether it does: with a jump of its
+//!   own behind the look-up of a method as well, or with the thread's fields in another order, LLVM spilled it, and `calls`
+//!   took 40 % longer again. Whoever changes an arm of calls should look at `calls` afterwards.
+//! - *No large constants in registers at all* (`-disable-constant-hoisting`) leaves more of them to calls: `methods` 7 %
+//!   faster, but `nbody`, `mandelbrot` and `matrix` 7 to 10 % slower, also with the offset of doubles in a local. Not kept.
 //! - *A method without arguments is called where it is looked up*: `string_methods` takes 7 % less time.
 //! - *Fewer moves do not help.* Letting LLVM join more of the loop's registers (`large-interval-freq-threshold`) took 6 % of
 //!   its instructions away, all of them moves between registers, and 1 % of the time. Not kept.
 //! - *Absolute jump tables do not help.* Without position-independent code a jump to the next arm is two instructions
 //!   shorter, but LLVM then finds no register for the thread: calls and methods became 12 to 20 % slower. Not kept; only the
 //!   linker fixes addresses, for the sake of start-up (`build.rs`).
-//! - *Arms that jump to each other do not help.* With a function for each opcode, which ends in a call of the next one's that
-//!   the optimiser makes a jump (the state handed on in registers, slow paths in functions of their own), dispatch takes four
-//!   instructions instead of seven and plain calls took 6 to 18 % less time; but what goes the slow way enters two functions
-//!   more, and constants are loaded anew in each arm. All in all 4 % slower, and 1 MB more was read of the program file. Not
-//!   kept, also because the language does not promise that such calls are jumps.
+//! - *Arms that jump to each other do not help.* With a function for each opcode, which ends in a call of the next one's
+//!   that the optimiser makes a jump (the state handed on in registers, slow paths in functions of their own), dispatch
+//!   takes four instructions instead of seven and plain calls took 6 to 18 % less time; but what goes the slow way enters
+//!   two functions more, and constants are loaded anew in each arm. All in all 4 % slower, and 1 MB more was read of the
+//!   program file. Not kept, also because the language does not promise that such calls are jumps.
 //! - *Integers counted from the least one* (the word is the integer plus a constant, so that words are added and compared as
-//!   they are) make dependent additions a third faster, ten cycles to seven, and loops of nothing but arithmetic a quarter. But
-//!   the constant takes a register that the loop does not have: read from memory or not, `for` over a range became 15 to 30 %
-//!   slower and the whole set 1 to 2 %. Not kept; with registers to spare this is the thing to do.
-//! - *Profile-guided optimisation* (`scripts/pgo`) of everything but the loop makes formatting 29 % and exceptions 14 % faster.
-//!   The loop, laid out by counts as well, became 14 % slower in `calls`: so it is left out.
+//!   they are) make dependent additions a third faster, ten cycles to seven, and loops of nothing but arithmetic a quarter.
+//!   But the constant takes a register that the loop does not have: read from memory or not, `for` over a range became 15 to
+//!   30 % slower and the whole set 1 to 2 %. Not kept; with registers to spare this is the thing to do.
+//! - *Profile-guided optimisation* (`scripts/pgo`) of everything but the loop makes formatting 29 % and exceptions 14 %
+//!   faster. The loop, laid out by counts as well, became 14 % slower in `calls`: so it is left out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
