@@ -21,10 +21,11 @@ pub(super) fn bind(
     window: *mut Value,
 ) -> Result<()> {
     let code = function.code();
-    if names.is_empty() && bind_positional(function, code, args, window) {
-        return Ok(());
-    }
-    if bind_named(th, function, code, args, names, window) {
+    let is_bound = match names {
+        [] => bind_positional(function, code, args, window),
+        _ => bind_named(th, function, code, args, names, window),
+    };
+    if is_bound {
         return Ok(());
     }
     let (positional, keywords) = args.split_at(args.len() - names.len());
@@ -78,7 +79,7 @@ fn bind_named(
     const FEW: usize = 8;
     let (arg_count, named) = (code.arg_count as usize, code.arg_count as usize + code.keyword_only as usize);
     let given = args.len() - names.len();
-    if code.parameters as usize != named || named > FEW || given > arg_count || names.is_empty() {
+    if code.parameters as usize != named || named > FEW || given > arg_count {
         return false;
     }
     // A parameter's value, `EMPTY` where it has none yet: on the native stack, since the arguments may lie in the window.

@@ -190,10 +190,10 @@ impl Stack {
     }
 
     /// The stack of a thread that is over, as good as new for another one; none if it went deep, so that much of its memory
-    /// was touched. Nothing is left here.
+    /// was touched, or if frames were left on it. Nothing is left here.
     pub fn give_up(&mut self) -> Option<Stack> {
         let used = self.room.get();
-        if self.registers.is_null() || used > SHALLOW * size_of::<Value>() {
+        if self.registers.is_null() || self.depth() > 0 || used > SHALLOW * size_of::<Value>() {
             return None;
         }
         // SAFETY: `used` bytes of the mapping, which nobody uses any more; zeros are `EMPTY`.
@@ -307,7 +307,7 @@ impl Stack {
     ) -> *mut Frame {
         debug_assert!(current == self.current.get());
         // SAFETY: the caller has asked for room; the place lies in the mapping and holds no live frame. What is not written here
-        // is `EMPTY` there: it is when the memory is mapped, and `pop_any` leaves it so.
+        // is `EMPTY` there: it is when the memory is mapped, and `pop` leaves it so.
         unsafe {
             let place = current.add(1);
             (&raw mut (*place).code).write(code);
