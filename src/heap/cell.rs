@@ -6,9 +6,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 
-use parking_lot::RawMutex;
-use parking_lot::lock_api::RawMutex as _;
-
+use super::lock::ObjectLock;
 use super::mark::Tracer;
 use super::value::{Slot, Value};
 
@@ -58,7 +56,7 @@ pub struct Header {
     pub(super) mark: AtomicU8,
     flags: AtomicU8,
     /// Taken for writes while the lock is off; never held across a safepoint.
-    lock: RawMutex,
+    lock: ObjectLock,
     shape: AtomicU32,
 }
 
@@ -79,7 +77,7 @@ impl Header {
             kind,
             mark: AtomicU8::new(0),
             flags: AtomicU8::new(0),
-            lock: RawMutex::INIT,
+            lock: ObjectLock::new(),
             shape: AtomicU32::new(shape.0),
         }
     }
@@ -144,7 +142,7 @@ impl Header {
     /// The one-byte lock that a writer takes while the interpreter's lock is off. Go through `Thread::guard`, which skips
     /// it while the lock is on and counts contention.
     #[inline(always)]
-    pub fn object_lock(&self) -> &RawMutex {
+    pub fn object_lock(&self) -> &ObjectLock {
         &self.lock
     }
 }

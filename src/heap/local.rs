@@ -49,6 +49,9 @@ const FEW: usize = 256;
 /// allocate little share blocks.
 const FIRST_HELPING: usize = 2048;
 
+/// Of larger cells only the ends lie in lines that others can have a part of.
+const LONGEST_APART: usize = 256;
+
 /// The free cells of one class that a thread is handing out.
 struct Row {
     at: StdCell<usize>,
@@ -80,6 +83,8 @@ impl Row {
 /// What a thread has in hand; the collector takes it away while the world is stopped.
 pub(super) struct Local {
     rows: [Row; CLASSES],
+    /// The same for cells of which all threads read and that nobody changes.
+    rows_for_all: [Row; CLASSES],
     external: StdCell<usize>,
     /// Cells with finalisers born here since the last collection.
     finalizable: RefCell<Vec<usize>>,
@@ -99,12 +104,18 @@ impl Local {
     pub(super) fn take(&self) -> Taken {
         let mut taken = Taken { finalizable: self.take_finalizable(), ..Taken::default() };
         self.external.set(0);
-        for (row, &size) in self.rows.iter().zip(&CLASS_SIZES) {
+        for (class, row) in self.each_row() {
+            let size = CLASS_SIZES[class];
             let cells = row.take(size).cells();
             taken.unused_cells += cells;
             taken.unused_bytes += cells * size;
         }
         taken
+    }
+
+    /// All rows with their classes.
+    fn each_row(&self) -> impl Iterator<Item = (usize, &Row)> {
+        self.rows.iter().enumerate().chain(self.rows_for_all.iter().enumerate())
     }
 
     pub(super) fn take_finalizable(&self) -> Vec<usize> {
@@ -118,6 +129,8 @@ impl Local {
 /// Allocation never collects. An allocation that finds the budget spent raises the thread's [`CollectionRequest`].
 pub struct LocalHeap {
     local: NonNull<Local>,
+    /// Tells it from the heap's other threads, those that have ended included.
+    number: u32,
     heap: Arc<Heap>,
     request: Arc<dyn CollectionRequest>,
     not_send: PhantomData<*const ()>,
@@ -127,12 +140,14 @@ impl LocalHeap {
     pub fn new(heap: Arc<Heap>, request: Arc<dyn CollectionRequest>) -> LocalHeap {
         let local = Box::new(Local {
             rows: [const { Row::new() }; CLASSES],
+            rows_for_all: [const { Row::new() }; CLASSES],
             external: StdCell::new(0),
             finalizable: RefCell::default(),
         });
         let local = NonNull::from(Box::leak(local));
         heap.locals.lock().push(local);
-        LocalHeap { local, heap, request, not_send: PhantomData }
+        let number = heap.threads.fetch_add(1, Relaxed) + 1;
+        LocalHeap { local, number, heap, request, not_send: PhantomData }
     }
 
     pub fn heap(&self) -> &Arc<Heap> {
@@ -156,6 +171,16 @@ impl LocalHeap {
         let class = const { class_of(size_of::<T>()) };
         let at = self.take_cell(class, const { CLASS_SIZES[class_of(size_of::<T>())] });
         self.place(at, cell, const { CLASS_SIZES[class_of(size_of::<T>())] })
+    }
+
+    /// Puts a cell into the heap of which all threads read, and which nobody changes any more: apart from what this thread
+    /// may write all the time, so that no cache line with both goes from core to core.
+    #[inline(never)]
+    pub fn alloc_for_all<T: Cell>(&self, cell: T) -> Gc<T> {
+        const { assert!(align_of::<T>() <= GRANULE && size_of::<T>() <= MAX_SMALL) };
+        let class = const { class_of(size_of::<T>()) };
+        let at = self.take_cell_of(&self.local().rows_for_all[class], class, CLASS_SIZES[class]);
+        self.place(at, cell, CLASS_SIZES[class])
     }
 
     /// Puts `cell` into the heap with `tail_bytes` zeroed bytes behind it.
@@ -354,13 +379,17 @@ impl LocalHeap {
     #[inline(always)]
     fn take_cell(&self, class: usize, size: usize) -> usize {
         // The class comes from `class_of`, so that the compiler sees no bounds check worth removing.
-        let row = &self.local().rows[class];
+        self.take_cell_of(&self.local().rows[class], class, size)
+    }
+
+    #[inline(always)]
+    fn take_cell_of(&self, row: &Row, class: usize, size: usize) -> usize {
         let at = row.at.get();
         if at < row.end.get() {
             row.at.set(at + size);
             return at;
         }
-        self.next_span(class)
+        self.next_span(row, class)
     }
 
     /// Writes the cell and zeroes the rest of its `room`.
@@ -388,11 +417,10 @@ impl LocalHeap {
 
     #[cold]
     #[inline(never)]
-    fn next_span(&self, class: usize) -> usize {
-        let row = &self.local().rows[class];
+    fn next_span(&self, row: &Row, class: usize) -> usize {
         let size = CLASS_SIZES[class];
         if row.next.get() == 0 {
-            match self.refill(class) {
+            match self.refill(row, class) {
                 Ok(chain) => row.next.set(chain.first()),
                 Err(OutOfMemory) => out_of_memory(),
             }
@@ -406,9 +434,14 @@ impl LocalHeap {
     }
 
     /// Gets free cells of `class`, at least one.
-    fn refill(&self, class: usize) -> Result<Chain, OutOfMemory> {
-        let (row, size) = (&self.local().rows[class], CLASS_SIZES[class]);
-        let chain = self.any_chain(class)?;
+    fn refill(&self, row: &Row, class: usize) -> Result<Chain, OutOfMemory> {
+        let size = CLASS_SIZES[class];
+        let chain = loop {
+            let chain = self.apart(self.any_chain(class)?, size);
+            if !chain.is_empty() {
+                break chain;
+            }
+        };
         let helping = row.helping.get();
         row.helping.set((helping * 2).min(BLOCK_SIZE));
         let (cells, rest) = chain.split((helping / size).max(1), size);
@@ -418,6 +451,22 @@ impl LocalHeap {
         self.heap.allocated_cells.fetch_add(cells, Relaxed);
         self.spend(cells * size);
         Ok(chain)
+    }
+
+    /// What this thread may use of a chain, so that what it writes all the time does not lie in one cache line with what
+    /// another thread reads all the time: of a block that others have allocated in, whole lines only. The rest is not lost: the
+    /// next sweep finds it again.
+    fn apart(&self, chain: Chain, size: usize) -> Chain {
+        let space = &self.heap.space;
+        let block = space.block(space.block_of(chain.first()));
+        if block.is_taken_by(self.number) || size > LONGEST_APART {
+            return chain;
+        }
+        if self.heap.locals.lock().len() == 1 {
+            block.is_left_to(self.number);
+            return chain;
+        }
+        chain.whole_lines(size)
     }
 
     fn any_chain(&self, class: usize) -> Result<Chain, OutOfMemory> {
@@ -538,7 +587,7 @@ impl Drop for LocalHeap {
         // The lock of `locals` keeps a collection from looking at this thread meanwhile.
         let mut locals = heap.locals.lock();
         locals.retain(|&local| local != self.local);
-        for (class, row) in self.local().rows.iter().enumerate() {
+        for (class, row) in self.local().each_row() {
             let chain = row.take(CLASS_SIZES[class]);
             if !chain.is_empty() {
                 let cells = chain.cells();

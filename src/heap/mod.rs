@@ -52,6 +52,7 @@ pub mod cell;
 mod collect;
 mod handles;
 mod local;
+mod lock;
 pub mod mark;
 mod parallel;
 mod permanent;
@@ -69,7 +70,7 @@ mod tests;
 use std::fmt;
 use std::ptr::NonNull;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicUsize, Ordering::Relaxed};
 
 use parking_lot::Mutex;
 
@@ -180,6 +181,8 @@ pub struct Heap {
     /// Bytes (and cells) given to threads since the last collection, and noted as external.
     allocated_bytes: AtomicUsize,
     allocated_cells: AtomicUsize,
+    /// How many threads have ever allocated.
+    threads: AtomicU32,
     /// The external ones among them.
     external_bytes: AtomicUsize,
     /// What survived the last collection.
@@ -226,6 +229,7 @@ impl Heap {
             owners_wanted: AtomicBool::new(false),
             allocated_bytes: AtomicUsize::new(0),
             allocated_cells: AtomicUsize::new(0),
+            threads: AtomicU32::new(0),
             external_bytes: AtomicUsize::new(0),
             live_bytes: AtomicUsize::new(0),
             live_cells: AtomicUsize::new(0),

@@ -69,7 +69,8 @@ pub(super) struct Block {
     cell_size: AtomicU32,
     /// Permanent cells of a `Small` block.
     permanent: AtomicU32,
-    /// `Large`: number of blocks. `LargeRest`: distance back to the first.
+    /// `Small`: the number of the thread that allocates in it, [`Block::NOBODY`], or [`Block::SEVERAL`]. `Large`: number of
+    /// blocks. `LargeRest`: distance back to the first.
     extent: AtomicU32,
     /// Bytes of the cell of a `Large` block.
     large_size: AtomicUsize,
@@ -84,6 +85,11 @@ impl Block {
     pub(super) const DROPS: u8 = 2;
     /// Cells in it that the last marking did not reach are dead, but have not been swept yet.
     pub(super) const UNSWEPT: u8 = 4;
+
+    /// No thread has allocated in the block since it was cut into cells.
+    const NOBODY: u32 = 0;
+    /// More than one thread has.
+    const SEVERAL: u32 = u32::MAX;
 
     #[inline(always)]
     pub(super) fn state(&self) -> BlockState {
@@ -105,8 +111,22 @@ impl Block {
         self.cell_size.store(cell_size as u32, Relaxed);
         self.live.store(0, Relaxed);
         self.permanent.store(0, Relaxed);
+        self.extent.store(Block::NOBODY, Relaxed);
         self.flags.store(Block::DIRTY, Relaxed);
         self.idle.store(0, Relaxed);
+    }
+
+    /// Notes that a thread (its number is not 0) will allocate in this block of small cells; whether no other has.
+    pub(super) fn is_taken_by(&self, thread: u32) -> bool {
+        let owner = self.extent.load(Relaxed);
+        let mine = owner == thread || owner == Block::NOBODY;
+        self.extent.store(if mine { thread } else { Block::SEVERAL }, Relaxed);
+        mine
+    }
+
+    /// Notes that there is no other thread any more.
+    pub(super) fn is_left_to(&self, thread: u32) {
+        self.extent.store(thread, Relaxed);
     }
 
     pub(super) fn become_large(&self, size: usize, blocks: u32) {

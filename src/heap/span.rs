@@ -11,6 +11,9 @@ use super::size::GRANULE;
 // Header and link must fit the smallest cell.
 const _: () = assert!(GRANULE >= 16);
 
+/// Bytes that go from core to core together.
+const LINE: usize = 64;
+
 /// Free spans, linked in the order of their addresses.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Chain {
@@ -38,6 +41,23 @@ impl Chain {
 
     pub(super) fn is_empty(self) -> bool {
         self.first == 0
+    }
+
+    /// Only those of its cells of `size` bytes that lie in lines of the processor's cache in which there is nothing else.
+    pub(super) fn whole_lines(self, size: usize) -> Chain {
+        let mut spans = ChainBuilder::default();
+        let mut span = self.first;
+        while span != 0 {
+            let (count, next) = read_span(span);
+            let end = (span + count * size) & !(LINE - 1);
+            let mut cell = span + (span.next_multiple_of(LINE) - span).next_multiple_of(size);
+            while cell + size <= end {
+                spans.add(cell, size);
+                cell += size;
+            }
+            span = next;
+        }
+        spans.finish()
     }
 
     /// The number of cells.
@@ -158,6 +178,25 @@ mod tests {
         assert_eq!(read_span(chain.first()), (3, start + 5 * 16));
         assert_eq!(read_span(start + 5 * 16), (1, start + 7 * 16));
         assert_eq!(read_span(start + 7 * 16), (2, 0));
+    }
+
+    #[test]
+    fn whole_lines_have_no_neighbours() {
+        #[repr(align(64))]
+        struct Lines([u128; 16]);
+        // Four cells a line: 1 to 3 share theirs with a cell that is not free, 4 to 7 and 8 to 11 fill two, 12 and 13 do not.
+        let places = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15];
+        let mut memory = Lines([0; 16]);
+        let start = &raw mut memory as usize;
+        let lines = chain(&mut memory.0, &places).whole_lines(16);
+        assert_eq!((lines.first(), lines.cells()), (start + 64, 8));
+        // Of 48 bytes: the line's begin lies in the first cell, its end in the third.
+        let mut memory = Lines([0; 16]);
+        let start = &raw mut memory as usize;
+        let mut builder = ChainBuilder::default();
+        [48, 96, 144, 192].into_iter().for_each(|at| builder.add(start + at, 48));
+        let lines = builder.finish().whole_lines(48);
+        assert_eq!((lines.first(), lines.cells()), (start + 96, 2));
     }
 
     #[test]

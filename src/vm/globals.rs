@@ -103,7 +103,7 @@ pub fn builtin(th: &Thread, builtins: Gc<Dict>, name: Gc<Str>) -> Result<Option<
 
 fn remember(th: &Thread, site: &Site, version: u32, table: Gc<Table>, slot: &Slot) {
     let header = Header::of_kind(kinds::GLOBAL_CACHE);
-    let cache = th.alloc(GlobalCache { header, version, table: table.value(), slot });
+    let cache = th.heap().alloc_for_all(GlobalCache { header, version, table: table.value(), slot });
     site.cache.store(cache.value().bits(), Ordering::Release);
 }
 

@@ -8,8 +8,6 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
-use parking_lot::lock_api::RawMutex as _;
-
 use rustc_hash::FxBuildHasher;
 
 use crate::gil::events::Event;
@@ -93,16 +91,22 @@ pub struct Thread {
 }
 
 /// Holds an object's lock while the interpreter's lock is off and there are threads; nothing otherwise.
-pub struct ObjectGuard<'a>(Option<(&'a Header, RawGuard)>);
+pub struct ObjectGuard<'a>(Option<&'a Header>);
 
-type RawGuard = <parking_lot::RawMutex as parking_lot::lock_api::RawMutex>::Guard;
+impl ObjectGuard<'_> {
+    /// Whether a lock was needed.
+    #[inline(always)]
+    pub fn is_held(&self) -> bool {
+        self.0.is_some()
+    }
+}
 
 impl Drop for ObjectGuard<'_> {
     #[inline(always)]
     fn drop(&mut self) {
-        if let Some((header, guard)) = self.0.take() {
-            // SAFETY: `Thread::guard` locked it, and the guard is neither `Send` nor cloned.
-            unsafe { header.object_lock().unlock(guard) };
+        if let Some(header) = self.0.take() {
+            // SAFETY: `Thread::guard` locked it, and the guard is not cloned.
+            unsafe { header.object_lock().unlock() };
         }
     }
 }
@@ -289,11 +293,10 @@ impl Thread {
         if !self.takes_locks.get() {
             return ObjectGuard(None);
         }
-        let guard = match object.object_lock().try_lock() {
-            Some(guard) => guard,
-            None => self.lock_contended(object),
-        };
-        ObjectGuard(Some((object, guard)))
+        if !object.object_lock().try_lock() {
+            self.lock_contended(object);
+        }
+        ObjectGuard(Some(object))
     }
 
     /// Takes the locks of two different objects, in the order in which everybody takes them.
@@ -304,11 +307,14 @@ impl Thread {
 
     #[cold]
     #[inline(never)]
-    fn lock_contended(&self, object: &Header) -> RawGuard {
+    fn lock_contended(&self, object: &Header) {
         let clock = &self.vm.world().clock;
         let start = clock.now();
         let lock = object.object_lock();
-        let guard = self.gil.parker().try_for_a_while(clock, || lock.try_lock()).unwrap_or_else(|| lock.lock());
+        let attempt = || (lock.looks_free() && lock.try_lock()).then_some(());
+        if self.gil.parker().try_for_a_while(clock, attempt).is_none() {
+            lock.lock();
+        }
         let waited = clock.now() - start;
         self.gil.counters().object_waited(waited);
         self.tell(Event::MetObject {
@@ -316,7 +322,6 @@ impl Thread {
             object: std::ptr::from_ref(object) as u64,
             kind: kinds::KINDS[object.kind().0 as usize].name,
         });
-        guard
     }
 
     /// Whether native code may call deeper; RecursionError otherwise. To be asked wherever Rust recurses on a program's data.

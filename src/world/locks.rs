@@ -20,7 +20,8 @@ pub(super) const PATIENCE: Ns = 1_000_000;
 
 /// Somebody holds the lock.
 const HELD: u8 = 1;
-/// Somebody stands in the line: the holder may not release by the fast path. Changed only under the line's mutex.
+/// Somebody stands in the line who has not been chosen: the holder may not release by the fast path. Changed only under
+/// the line's mutex.
 const LINE: u8 = 2;
 
 /// How a wait ended.
@@ -171,11 +172,13 @@ impl WaitLock {
             }
             // Woken when the line is free again: the first thing it does is to look for itself there.
             let parker = next.parker.clone();
+            self.open_if_all_are_chosen(&line);
             drop(line);
             parker.unpark();
             return Released::Woke(parker.owner());
         }
         // Everybody in the line is being woken already.
+        self.open_if_all_are_chosen(&line);
         match self.word.fetch_and(!HELD, Ordering::Release) & HELD {
             0 => Released::NotHeld,
             _ => Released::Yes,
@@ -194,10 +197,16 @@ impl WaitLock {
         }
     }
 
-    /// Leaves the line; the last one to leave opens the fast path again.
+    /// Leaves the line.
     fn leave(&self, mut line: MutexGuard<'_, VecDeque<Waiter>>, place: usize) {
         line.remove(place);
-        if line.is_empty() {
+        self.open_if_all_are_chosen(&line);
+    }
+
+    /// Opens the fast path again when a release has nobody to choose: who has been woken needs a while until it runs and
+    /// leaves the line, in which the holder may release the lock a thousand times.
+    fn open_if_all_are_chosen(&self, line: &VecDeque<Waiter>) {
+        if line.iter().all(|waiter| waiter.chosen != Chosen::No) {
             self.word.fetch_and(!LINE, Ordering::Relaxed);
         }
     }

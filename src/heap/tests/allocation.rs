@@ -312,3 +312,40 @@ fn a_usable_tail_is_one_that_costs_nothing_more() {
     }
     const { assert!(MAX_SMALL == 8192) };
 }
+
+#[test]
+fn no_two_threads_write_to_one_cache_line() {
+    const LINE: usize = 64;
+    let bench = Bench::new();
+    let other = LocalHeap::new(bench.heap.clone(), Arc::new(NoRequest));
+    let node = |local: &LocalHeap, slots: usize| local.alloc_with_tail(Node::new(1), slots * 8).address();
+    // Holes that the first thread left: every second cell dies.
+    let row: Vec<_> = (0..2000).map(|at| bench.node(at, 4).value()).collect();
+    let kept: Vec<_> = row.into_iter().step_by(2).collect();
+    bench.collect(&kept);
+    let lines_of = |address: usize, slots: usize| address / LINE..=(address + 16 + slots * 8 - 1) / LINE;
+    for slots in [0, 1, 4, 9, 20] {
+        let mut owners = std::collections::HashMap::new();
+        if slots == 4 {
+            owners.extend(kept.iter().flat_map(|cell| lines_of(cell.bits() as usize, 4)).map(|line| (line, 0)));
+        }
+        for _ in 0..3000 {
+            for (owner, local) in [(0, &bench.local), (1, &other)] {
+                for line in lines_of(node(local, slots), slots) {
+                    assert_eq!(*owners.entry(line).or_insert(owner), owner, "{slots} slots");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_all_read_lies_apart_from_what_one_writes() {
+    let bench = Bench::new();
+    let pair = || Pair { header: Header::of_kind(PAIR), left: Slot::new(Value::EMPTY), right: Slot::new(Value::EMPTY) };
+    for _ in 0..1000 {
+        let own = bench.local.alloc(pair()).address();
+        let read = bench.local.alloc_for_all(pair()).address();
+        assert!(own.abs_diff(read) > 128, "{own:x} {read:x}");
+    }
+}

@@ -1,12 +1,12 @@
 //! `list`: a growing row of values.
 //!
 //! Reads of one item take no lock: length and items are loaded, and the items' store is replaced when it grows, never
-//! reused under a reader. Writers hold the object's lock while the interpreter's lock is off, and so does whoever wants
-//! several items as they were at one moment. A list that grows gets its store before its length, one that shrinks its
+//! reused under a reader. Writers hold the object's lock while the interpreter's lock is off; who wants several items as they
+//! were at one moment sees whether there was one meanwhile (`moments`). A list that grows gets its store before its length, one that shrinks its
 //! length first; the slots beyond the length are `EMPTY`.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use crate::heap::{Cell, Gc, GcSlot, Header, Kind, LocalHeap, Slot, Tracer, Value};
 use crate::vm::native::Result;
@@ -18,6 +18,7 @@ use super::tuple::Tuple;
 use super::{kinds, sequences, set};
 
 mod methods;
+mod moments;
 mod slices;
 mod sort;
 
@@ -30,6 +31,8 @@ pub struct List {
     pub header: Header,
     len: AtomicUsize,
     items: GcSlot<Items>,
+    /// How often it was changed while threads run at the same time (`moments`).
+    version: AtomicU32,
 }
 
 // SAFETY: `repr(C)`, header first, every value reported.
@@ -94,16 +97,22 @@ impl Gc<Items> {
 impl List {
     /// The contents of an empty list: what `__new__` gives to `th.instantiate`.
     pub fn empty() -> List {
-        List { header: Header::of_kind(kinds::LIST), len: AtomicUsize::new(0), items: GcSlot::new(None) }
+        List::of(0, None)
+    }
+
+    #[inline(always)]
+    fn of(len: usize, items: Option<Gc<Items>>) -> List {
+        List {
+            header: Header::of_kind(kinds::LIST),
+            len: AtomicUsize::new(len),
+            items: GcSlot::new(items),
+            version: AtomicU32::new(0),
+        }
     }
 
     pub fn new(th: &Thread, items: &[Value]) -> Gc<List> {
         let store = if items.is_empty() { None } else { Some(Items::full(th, items)) };
-        th.alloc(List {
-            header: Header::of_kind(kinds::LIST),
-            len: AtomicUsize::new(items.len()),
-            items: GcSlot::new(store),
-        })
+        th.alloc(List::of(items.len(), store))
     }
 
     /// The items (at least one) over and over, until there are `len`.
@@ -123,7 +132,7 @@ impl List {
     /// An empty list with room for so many items.
     pub fn with_capacity(th: &Thread, capacity: usize) -> Gc<List> {
         let store = if capacity > 0 { Some(Items::new(th, capacity)) } else { None };
-        th.alloc(List { header: Header::of_kind(kinds::LIST), len: AtomicUsize::new(0), items: GcSlot::new(store) })
+        th.alloc(List::of(0, store))
     }
 
     #[inline(always)]
@@ -160,7 +169,7 @@ impl Gc<List> {
     /// Replaces the item at `index`; false beyond the end.
     #[inline(always)]
     pub fn set_at(self, th: &Thread, index: usize, value: Value) -> bool {
-        let _guard = th.guard(&self.get().header);
+        let _writing = self.get().writing(th);
         match self.get().slots().get(index) {
             Some(slot) if index < self.len() => {
                 slot.set(value);
@@ -173,7 +182,7 @@ impl Gc<List> {
     /// Appends.
     #[inline(always)]
     pub fn push(self, th: &Thread, value: Value) {
-        let _guard = th.guard(&self.get().header);
+        let _writing = self.get().writing(th);
         let len = self.len.load(Ordering::Relaxed);
         match self.get().slots().get(len) {
             Some(slot) => slot.set(value),
@@ -185,7 +194,7 @@ impl Gc<List> {
     /// Removes the last item.
     #[inline]
     pub fn pop(self, th: &Thread) -> Option<Value> {
-        let _guard = th.guard(&self.get().header);
+        let _writing = self.get().writing(th);
         let last = self.len.load(Ordering::Relaxed).checked_sub(1)?;
         let slots = self.get().slots();
         self.len.store(last, Ordering::Release);
@@ -199,7 +208,7 @@ impl Gc<List> {
 
     /// Appends all of `values`, at once.
     pub fn push_all(self, th: &Thread, values: &[Value]) {
-        let _guard = th.guard(&self.get().header);
+        let _writing = self.get().writing(th);
         let len = self.len.load(Ordering::Relaxed);
         let mut slots = self.get().slots();
         if slots.len() - len < values.len() {
@@ -256,7 +265,7 @@ impl Gc<List> {
 
     /// Replaces the `removed` items from `start` on by `values` (both bounds clamped), at once.
     pub fn splice(self, th: &Thread, start: usize, removed: usize, values: &[Value]) {
-        let _guard = th.guard(&self.get().header);
+        let _writing = self.get().writing(th);
         self.splice_locked(th, start, removed, values);
     }
 
@@ -297,7 +306,7 @@ impl Gc<List> {
 
     /// Removes and returns the item at `index`, if there is one.
     pub fn remove_at(self, th: &Thread, index: usize) -> Option<Value> {
-        let _guard = th.guard(&self.get().header);
+        let _writing = self.get().writing(th);
         let len = self.len.load(Ordering::Relaxed);
         if index >= len {
             return None;
@@ -312,7 +321,7 @@ impl Gc<List> {
 
     /// Removes the item at `index` if it is `item`.
     fn remove_if(self, th: &Thread, index: usize, item: Value) -> bool {
-        let _guard = th.guard(&self.get().header);
+        let _writing = self.get().writing(th);
         let len = self.len.load(Ordering::Relaxed);
         let slots = self.get().slots();
         if index >= len || slots[index].get() != item {
@@ -328,18 +337,18 @@ impl Gc<List> {
     pub fn replace_all(self, th: &Thread, values: &[Value]) {
         let items = Items::new(th, values.len());
         write(values, items.slots());
-        let _guard = th.guard(&self.get().header);
+        let _writing = self.get().writing(th);
         self.publish(items, values.len());
     }
 
     pub fn clear(self, th: &Thread) {
-        let _guard = th.guard(&self.get().header);
+        let _writing = self.get().writing(th);
         self.len.store(0, Ordering::Release);
         self.items.set(None);
     }
 
     pub fn reverse(self, th: &Thread) {
-        let _guard = th.guard(&self.get().header);
+        let _writing = self.get().writing(th);
         let slots = &self.get().slots()[..self.len()];
         for at in 0..slots.len() / 2 {
             let other = &slots[slots.len() - 1 - at];
@@ -387,30 +396,9 @@ impl Gc<List> {
         self.len.store(len, Ordering::Release);
     }
 
-    /// A snapshot of the items. It is not scanned by the collector: no safepoint while it is used.
-    pub fn items(self, th: &Thread) -> Vec<Value> {
-        let _guard = th.guard(&self.get().header);
-        // SAFETY: nobody writes the store while the lock is held.
-        unsafe { Slot::as_values(&self.get().slots()[..self.len()]) }.to_vec()
-    }
-
-    /// Runs `read` on the items, which nobody writes meanwhile. It must reach no safepoint.
-    pub fn with_items<R>(self, th: &Thread, read: impl FnOnce(&[Value]) -> R) -> R {
-        let _guard = th.guard(&self.get().header);
-        // SAFETY: nobody writes the store while the lock is held.
-        read(unsafe { Slot::as_values(&self.get().slots()[..self.len()]) })
-    }
-
     /// The items as `at` finds them, without a lock: for lists that no other thread changes. No safepoint while it is used.
     pub fn snapshot(self) -> Vec<Value> {
         self.get().slots().iter().take(self.len()).map(Slot::get).filter(|item| !item.is_empty()).collect()
-    }
-
-    /// A snapshot of the items as a tuple, which the collector knows.
-    pub fn to_tuple(self, th: &Thread) -> Gc<Tuple> {
-        let _guard = th.guard(&self.get().header);
-        // SAFETY: nobody writes the store while the lock is held.
-        Tuple::new(th, unsafe { Slot::as_values(&self.get().slots()[..self.len()]) })
     }
 }
 

@@ -50,13 +50,19 @@ pub fn del_item(th: &Thread, list: Gc<List>, key: Value) -> Result<()> {
 
 /// `list[start:stop:step]`
 pub fn get_slice(th: &Thread, list: Gc<List>, bounds: Bounds) -> Gc<List> {
-    let _guard = th.guard(&list.get().header);
-    let slots = &list.get().slots()[..list.len()];
-    let selection = Selection::new(bounds, slots.len());
-    if selection.step == 1 {
-        // SAFETY: nobody writes the store while the lock is held.
-        return List::new(th, unsafe { Slot::as_values(&slots[selection.start..][..selection.count]) });
+    if !th.shares_objects() {
+        // SAFETY: no thread runs but this one.
+        let items = unsafe { Slot::as_values(&list.get().slots()[..list.len()]) };
+        let selection = Selection::new(bounds, items.len());
+        if selection.step == 1 {
+            return List::new(th, &items[selection.start..][..selection.count]);
+        }
     }
+    list.at_one_moment(th, |slots| slice(th, slots, bounds))
+}
+
+fn slice(th: &Thread, slots: &[Slot], bounds: Bounds) -> Gc<List> {
+    let selection = Selection::new(bounds, slots.len());
     let part = List::with_capacity(th, selection.count);
     let mut from = selection.start as i64;
     for to in &part.get().slots()[..selection.count] {
@@ -81,7 +87,7 @@ pub fn set_slice(th: &Thread, list: Gc<List>, bounds: Bounds, value: Value) -> R
 }
 
 fn assign(th: &Thread, list: Gc<List>, bounds: Bounds, values: &[Value]) -> Result<()> {
-    let _guard = th.guard(&list.get().header);
+    let writing = list.get().writing(th);
     let slots = &list.get().slots()[..list.len()];
     let selection = Selection::new(bounds, slots.len());
     if selection.step == 1 {
@@ -90,7 +96,7 @@ fn assign(th: &Thread, list: Gc<List>, bounds: Bounds, values: &[Value]) -> Resu
     }
     if values.len() != selection.count {
         let (given, wanted) = (values.len(), selection.count);
-        drop(_guard);
+        drop(writing);
         return Err(th.value_error(format_args!(
             "attempt to assign sequence of size {given} to extended slice of size {wanted}"
         )));
@@ -119,7 +125,7 @@ fn row_of(th: &Thread, value: Value) -> Result<Gc<Tuple>> {
 }
 
 fn del_slice(th: &Thread, list: Gc<List>, bounds: Bounds) {
-    let _guard = th.guard(&list.get().header);
+    let _writing = list.get().writing(th);
     let slots = &list.get().slots()[..list.len()];
     let selection = ascending(Selection::new(bounds, slots.len()));
     if selection.step == 1 {

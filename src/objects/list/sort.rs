@@ -35,7 +35,7 @@ pub fn sort(th: &Thread, list: Gc<List>, key: Value, reverse: bool) -> Result<()
 
 /// Sorts under the lock if no code of the program's can run; false otherwise, and nothing has happened.
 fn sort_at_once(th: &Thread, list: Gc<List>, reverse: bool) -> bool {
-    let _guard = th.guard(&list.get().header);
+    let _writing = list.get().writing(th);
     let slots = &list.get().slots()[..list.len()];
     let mut values: Vec<Value> = slots.iter().map(|slot| slot.get()).collect();
     match KeyType::of(&values) {
@@ -120,7 +120,7 @@ fn put_back(th: &Thread, list: Gc<List>, items: Gc<Tuple>, order: Option<&[u32]>
     for (at, slot) in store.slots().iter().enumerate() {
         slot.set(items[order.map_or(at, |order| order[at] as usize)]);
     }
-    let _guard = th.guard(&list.get().header);
+    let _writing = list.get().writing(th);
     let modified = list.items.get().is_some();
     list.items.set(Some(store));
     list.len.store(items.len(), atomic::Ordering::Release);

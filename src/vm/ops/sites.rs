@@ -405,8 +405,11 @@ pub(super) fn remember(th: &Thread, site: &Site, word: u64, new: AttrCache) {
     });
     known.truncate(WAYS - 1);
     // No safepoint is reached, so the cells that only this function knows yet are not collected.
-    let rest = known.into_iter().rev().fold(Value::EMPTY, |rest, old| th.alloc(AttrCache { rest, ..old }).value());
-    let head = th.alloc(AttrCache { rest, learnt: learnt + 1, ..new });
+    let rest = known
+        .into_iter()
+        .rev()
+        .fold(Value::EMPTY, |rest, old| th.heap().alloc_for_all(AttrCache { rest, ..old }).value());
+    let head = th.heap().alloc_for_all(AttrCache { rest, learnt: learnt + 1, ..new });
     site.cache.store(head.value().bits(), Ordering::Release);
 }
 

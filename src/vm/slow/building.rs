@@ -63,10 +63,7 @@ pub fn build_interpolation(th: &Thread, parts: &[Value], conversion: usize) -> R
 
 pub fn list_extend(th: &Thread, list: Value, items: Value) -> Result<()> {
     let Some(list) = list.downcast::<List>() else { unreachable!("the compiler built a list") };
-    match ops::for_each(th, items, |item| {
-        list.push(th, item);
-        Ok(())
-    }) {
+    match list.extend(th, items) {
         Err(_)
             if th.pending_is(Exc::TypeError)
                 && th.lookup(th.class_of(items), th.vm().names.__iter__).is_none()

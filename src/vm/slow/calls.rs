@@ -53,7 +53,7 @@ fn learn_construction(th: &Thread, class: Gc<Class>) -> Option<Gc<Construction>>
     if th.lookup(class, names.__new__)? != vm.object_new() || init.code().flags & GENERATORS != 0 {
         return None;
     }
-    let known = th.alloc(Construction { header: Header::of_kind(kinds::CONSTRUCTION), epoch, init });
+    let known = th.heap().alloc_for_all(Construction { header: Header::of_kind(kinds::CONSTRUCTION), epoch, init });
     class.construction.set(Some(known));
     Some(known)
 }
