@@ -82,6 +82,7 @@
 //! | `cli/compare/process.rs` | system calls: waiting for a child, with its memory |
 //! | `cli/watch/child.rs` | system calls: a terminal for the program that is watched, signals to it |
 //! | `cli/mod.rs` | a system call: a signal that is ignored |
+//! | `cli/pages.rs` | system calls: pages of files that are mapped; the list of these files |
 //! | `cli/watched.rs` | system calls: a descriptor that came with the process |
 //! | `record/target.rs` | system calls: descriptors that came with the process, and the lock of those that write to one file |
 //! | `gil/tests/` | forking in a test |

@@ -7,6 +7,7 @@
 //! - `timeout`: `--timeout`; `deadlock`: `--on-deadlock`
 //! - `run`: `gilbox FILE`, `gilbox -c CODE`, `gilbox -`, `gilbox run FILE`
 //! - `watch`: `gilbox watch FILE`; `watched`: the side of it that the program is on
+//! - `pages`: what the start leaves in memory
 //! - `repl`: `gilbox`, `gilbox repl`, `gilbox -i FILE`
 //! - `compare`: `gilbox compare FILE`
 //! - `report`: `gilbox report FILE`; `view`: `gilbox view FILE --html OUT`
@@ -25,6 +26,7 @@ mod compare;
 mod deadlock;
 mod dis;
 mod options;
+mod pages;
 mod plain;
 mod reading;
 mod repl;

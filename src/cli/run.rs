@@ -27,7 +27,7 @@ use crate::vm::{Raised, Thread, Vm, import, report, signals};
 use crate::world::World;
 
 use super::options::{OnDeadlock, Program, RunOptions};
-use super::{account, deadlock, plain, reason, repl, timeout, watched};
+use super::{account, deadlock, pages, plain, reason, repl, timeout, watched};
 
 /// The native stack of the main thread: the parser, and native code that recurses, need it. Committed as it is used.
 const STACK: usize = 512 << 20;
@@ -69,6 +69,8 @@ pub fn repl(options: &RunOptions) -> ExitCode {
 }
 
 fn start(options: &RunOptions, source: Source) -> ExitCode {
+    // The loader's, and the command line's.
+    pages::give_back();
     signals::die_of_faults_that_are_sent();
     let mut interpreter = match options.interpreter() {
         Ok(interpreter) => interpreter,
@@ -404,5 +406,6 @@ fn run_source(th: &Thread, source: &Source, text: &[u8], namespace: Gc<Dict>) ->
     }
     let options = source::default_options(th);
     let code = source::compile(th, Text::Bytes(text), &source.filename, source::Mode::Module, options)?;
+    pages::give_back();
     th.run_code(code, namespace, Value::EMPTY, None).map(|_| ())
 }
