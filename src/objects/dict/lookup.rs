@@ -121,7 +121,7 @@ impl Gc<Dict> {
     pub(super) fn find(self, th: &Thread, key: Value, hash: u64) -> Result<Place> {
         let Some(table) = self.table.get() else { return Ok(Place::NOWHERE) };
         let used = table.used();
-        let entry = match table.look(key, hash) {
+        let entry = match table.look_for(th, key, hash, used) {
             Look::Found(at) => Some(at),
             Look::Absent => None,
             Look::Unsure => return self.find_strange(th, key, hash),

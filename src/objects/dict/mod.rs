@@ -2,6 +2,7 @@
 //!
 //! - `table`: the store, and the rules that let readers go without a lock
 //! - `lookup`: finding, storing and deleting keys
+//! - `recent`: the key that a thread has looked up last
 //! - `update`: many keys at once, from mappings and iterables
 //! - `methods`: what programs call
 //! - `ordered`, `reorder`, `defaults`: `collections.OrderedDict` and `defaultdict`
@@ -22,6 +23,7 @@ mod lookup;
 mod methods;
 mod ordered;
 pub mod proxy;
+mod recent;
 mod reorder;
 mod table;
 mod update;
@@ -32,6 +34,7 @@ pub use iter::{DICT_ITERATORS, DictIter, ORDERED_ITERATOR, iter_keys};
 pub use lookup::keys_equal;
 pub use methods::{DICT, del_item, equal};
 pub use ordered::ORDERED_DICT;
+pub use recent::Recent;
 pub use table::{Entry, Look, Table};
 pub use views::DictView;
 
@@ -122,8 +125,16 @@ pub fn unhashable(th: &Thread, raised: Raised, key: Value, purpose: &str) -> Rai
 
 impl Gc<Dict> {
     /// The value of a key; runs `__hash__` and `__eq__` where the key is not built in.
-    #[inline]
+    #[inline(always)]
     pub fn get_item(self, th: &Thread, key: Value) -> Result<Option<Value>> {
+        match self.get_again(th, key) {
+            None => self.get_anew(th, key),
+            found => Ok(found),
+        }
+    }
+
+    #[inline(never)]
+    fn get_anew(self, th: &Thread, key: Value) -> Result<Option<Value>> {
         let hash = key_hash(th, key)?;
         self.get_hashed(th, key, hash)
     }
@@ -141,8 +152,13 @@ impl Gc<Dict> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn set_item(self, th: &Thread, key: Value, value: Value) -> Result<()> {
+        if self.set_again(th, key, value) { Ok(()) } else { self.set_anew(th, key, value) }
+    }
+
+    #[inline(never)]
+    fn set_anew(self, th: &Thread, key: Value, value: Value) -> Result<()> {
         let hash = key_hash(th, key)?;
         self.set_hashed(th, key, hash, value)
     }

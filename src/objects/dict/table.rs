@@ -181,21 +181,23 @@ impl Table {
         }
     }
 
-    /// Looks for a key as far as that needs no code of the program's.
-    ///
-    /// What most lookups come to, the key itself or nothing in the first place, is told where this is inlined.
+    /// What the first place of a hash says of a key: it is there, or nothing is.
     #[inline(always)]
-    pub fn look(&self, key: Value, hash: u64) -> Look {
-        let Some(at) = self.index(hash as usize & self.mask()).checked_sub(1) else { return Look::Absent };
+    pub fn look_first(&self, key: Value, hash: u64) -> Option<Look> {
+        let Some(at) = self.index(hash as usize & self.mask()).checked_sub(1) else { return Some(Look::Absent) };
         let entry = &self.all()[at];
-        if entry.key.get() == key && !entry.value.get().is_empty() {
-            return Look::Found(at);
-        }
-        self.look_on(key, hash)
+        if entry.key.get() == key && !entry.value.get().is_empty() { Some(Look::Found(at)) } else { None }
     }
 
+    /// Looks for a key as far as that needs no code of the program's.
+    #[inline(always)]
+    pub fn look(&self, key: Value, hash: u64) -> Look {
+        self.look_first(key, hash).unwrap_or_else(|| self.look_on(key, hash))
+    }
+
+    /// As `look`, where the first place does not tell.
     #[inline(never)]
-    fn look_on(&self, key: Value, hash: u64) -> Look {
+    pub fn look_on(&self, key: Value, hash: u64) -> Look {
         match (width(self.capacity), key.downcast_exact::<Str>()) {
             // A new string that is equal to a key of a small dict.
             (1, Some(text)) => {

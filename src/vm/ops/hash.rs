@@ -26,10 +26,16 @@ pub fn hash(th: &Thread, v: Value) -> Result<i64> {
 #[inline(never)]
 fn hash_slow(th: &Thread, v: Value) -> Result<i64> {
     // Tuples of numbers hold nothing that could recurse. They are told before anything has to be saved for a call.
-    match v.downcast_exact::<Tuple>().and_then(tuple::quick_hash) {
-        Some(hash) => Ok(hash),
-        None => hash_other(th, v),
+    if let Some(tuple) = v.downcast_exact::<Tuple>() {
+        if let Some(hash) = th.recent.hash_of(v) {
+            return Ok(hash as i64);
+        }
+        if let Some(hash) = tuple::quick_hash(tuple) {
+            th.recent.note_hash(v, hash as u64);
+            return Ok(hash);
+        }
     }
+    hash_other(th, v)
 }
 
 #[inline(never)]

@@ -1,7 +1,7 @@
 //! Items: `o[k]`, `o[k] = v`, `del o[k]`, `k in o`, `len(o)`.
 
 use crate::heap::Value;
-use crate::objects::dict::{Dict, key_hash};
+use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
 use crate::objects::int::IntRef;
 use crate::objects::list::{self, List};
@@ -32,11 +32,10 @@ pub fn get_item(th: &Thread, o: Value, key: Value) -> Result {
             return list::get_item(th, list, key);
         }
         if let Some(dict) = o.downcast::<Dict>() {
-            let hash = key_hash(th, key)?;
-            if let Some(value) = dict.get_hashed(th, key, hash)? {
-                return Ok(value);
-            }
-            return Err(th.key_error(key));
+            return match dict.get_item(th, key)? {
+                Some(value) => Ok(value),
+                None => Err(th.key_error(key)),
+            };
         }
         if let Some(tuple) = o.downcast::<Tuple>() {
             return tuple::get_item(th, tuple, key);
@@ -97,8 +96,7 @@ pub fn set_item(th: &Thread, o: Value, key: Value, value: Value) -> Result<()> {
             return list::set_item(th, list, key, value);
         }
         if let Some(dict) = o.downcast::<Dict>() {
-            let hash = key_hash(th, key)?;
-            return dict.set_hashed(th, key, hash, value);
+            return dict.set_item(th, key, value);
         }
     }
     set_item_special(th, o, key, value)
@@ -152,8 +150,7 @@ pub fn contains(th: &Thread, o: Value, item: Value) -> Result<bool> {
         && header.is_exact()
     {
         if let Some(dict) = o.downcast::<Dict>() {
-            let hash = key_hash(th, item)?;
-            return Ok(dict.get_hashed(th, item, hash)?.is_some());
+            return Ok(dict.get_item(th, item)?.is_some());
         }
         if let Some(set) = o.downcast::<Set>() {
             return set::contains(th, set.any(), item);

@@ -5,6 +5,7 @@ use crate::heap::{Gc, Header, Value};
 use crate::objects::class::methods::message_name;
 use crate::objects::class::{Class, flag};
 use crate::objects::code::Code;
+use crate::objects::dict::Dict;
 use crate::objects::exception::{Exc, Exception};
 use crate::objects::function::Function;
 use crate::objects::instance::Instance;
@@ -22,11 +23,21 @@ use crate::vm::{Raised, Thread, ops};
 
 #[inline(never)]
 pub fn get_item(th: &Thread, object: Value, key: Value) -> Result {
+    // Lists and tuples have been looked at.
+    if let Some(dict) = object.downcast_exact::<Dict>() {
+        return match dict.get_item(th, key)? {
+            Some(value) => Ok(value),
+            None => Err(th.key_error(key)),
+        };
+    }
     ops::get_item(th, object, key)
 }
 
 #[inline(never)]
 pub fn set_item(th: &Thread, object: Value, key: Value, value: Value) -> Result<()> {
+    if let Some(dict) = object.downcast_exact::<Dict>() {
+        return dict.set_item(th, key, value);
+    }
     ops::set_item(th, object, key, value)
 }
 
