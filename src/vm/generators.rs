@@ -39,8 +39,23 @@ impl Gc<Code> {
 }
 
 /// Pushes the generator's frame, to go on where it was suspended. False: it is exhausted.
+///
+/// Most are suspended, and nobody else can go on with them: for those there is little to do, and that needs no room on the
+/// native stack.
 #[inline(never)]
 pub fn begin(th: &Thread, generator: Gc<Generator>, sent: Value, to: Destination) -> Result<bool> {
+    if generator.state() != State::Suspended || th.shares_objects() || !th.stack.has_room_for_frame() {
+        return begin_otherwise(th, generator, sent, to);
+    }
+    generator.set_state(State::Running);
+    let at = generator.at.load(Ordering::Relaxed) as usize;
+    generator.registers()[generator.code.body.instructions()[at].a()].set(sent);
+    push(th, generator, at + 1, to);
+    Ok(true)
+}
+
+#[inline(never)]
+fn begin_otherwise(th: &Thread, generator: Gc<Generator>, sent: Value, to: Destination) -> Result<bool> {
     let state = match generator.claim(th) {
         Ok(state) => state,
         Err(state) => return refuse(th, generator, state),

@@ -242,6 +242,12 @@ impl Stack {
         self.offset(top) <= self.room.get() && current < self.last_frame.load(Ordering::Relaxed)
     }
 
+    /// Whether a frame may be pushed that has no window of its own: a generator's, whose registers lie in its cell.
+    #[inline(always)]
+    pub fn has_room_for_frame(&self) -> bool {
+        self.current.get() < self.last_frame.load(Ordering::Relaxed)
+    }
+
     /// Makes room for a window of `registers` at `window`; false if the stack or the recursion limit ends here.
     #[inline(always)]
     pub fn make_room(&self, window: *mut Value, registers: usize) -> bool {

@@ -29,7 +29,7 @@ pub(super) const ENCODE: NativeDef = native(
             out: Vec::new(),
             checked: 0,
             level: 0,
-            open: HashSet::new(),
+            open: Open::default(),
             default: args[1],
             check_circular: flag(2)?,
             ascii: flag(3)?,
@@ -96,7 +96,7 @@ struct Encoder<'a> {
     checked: usize,
     level: usize,
     /// The containers around the value, by their addresses.
-    open: HashSet<u64>,
+    open: Open,
     default: Value,
     check_circular: bool,
     ascii: bool,
@@ -106,6 +106,36 @@ struct Encoder<'a> {
     sort_keys: bool,
     skip_keys: bool,
     allow_nan: bool,
+}
+
+/// The containers around a value. Few are quickly looked through, without a hash.
+#[derive(Default)]
+struct Open {
+    outer: Vec<u64>,
+    inner: HashSet<u64>,
+}
+
+impl Open {
+    const FEW: usize = 16;
+
+    /// False if it is there already.
+    fn add(&mut self, container: u64) -> bool {
+        if self.outer.contains(&container) {
+            return false;
+        }
+        if self.outer.len() == Open::FEW {
+            return self.inner.insert(container);
+        }
+        self.outer.push(container);
+        true
+    }
+
+    /// Takes away what was added last.
+    fn remove(&mut self, container: u64) {
+        if !self.inner.remove(&container) {
+            self.outer.pop();
+        }
+    }
 }
 
 /// So many bytes of text are made between two looks at what else is to be done.
@@ -190,7 +220,7 @@ impl Encoder<'_> {
     }
 
     fn enter(&mut self, container: Value) -> Result<()> {
-        if self.check_circular && !self.open.insert(container.bits()) {
+        if self.check_circular && !self.open.add(container.bits()) {
             return Err(self.th.value_error("Circular reference detected"));
         }
         Ok(())
@@ -198,7 +228,7 @@ impl Encoder<'_> {
 
     fn leave(&mut self, container: Value) {
         if self.check_circular {
-            self.open.remove(&container.bits());
+            self.open.remove(container.bits());
         }
     }
 

@@ -1,15 +1,10 @@
 //! Values from JSON text.
 
-use std::hash::BuildHasherDefault;
-
-use hashbrown::HashMap;
-use rustc_hash::FxHasher;
-
 use crate::heap::{Gc, Value};
 use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
 use crate::objects::list::{Gathered, List};
-use crate::objects::str::{Str, count_chars, decode_char};
+use crate::objects::str::{Str, count_chars, decode_char, equal_bytes};
 use crate::objects::{float, int};
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Raised, Thread, import, ops};
@@ -28,8 +23,7 @@ pub(super) const SCAN: NativeDef = native(
             text: source.wtf8(),
             strict: ops::truthy(th, args[2])?,
             hooks: Hooks { object: args[3], pairs: args[4], float: args[5], int: args[6], constant: args[7] },
-            keys: HashMap::default(),
-            kept: 0,
+            keys: [const { None }; KEYS],
         };
         match scanner.value(start) {
             Ok((value, end)) => Ok(th.tuple(&[value, th.int(chars_before(source, end))])),
@@ -167,16 +161,21 @@ struct Scanner<'a> {
     text: &'static [u8],
     strict: bool,
     hooks: Hooks,
-    /// Keys by what stands between their quotes: objects in an array mostly have the same.
-    keys: HashMap<&'static [u8], Gc<Str>, BuildHasherDefault<FxHasher>>,
-    /// How many keys the thread keeps alive for `keys`, which the collector does not see.
-    kept: usize,
+    /// The keys that were read last, each where its text says: objects in an array mostly have the same. They lie on the
+    /// native stack, where the collector finds them.
+    keys: [Option<Gc<Str>>; KEYS],
 }
 
-impl Drop for Scanner<'_> {
-    fn drop(&mut self) {
-        self.th.unkeep(self.kept);
-    }
+const KEYS: usize = 64;
+
+/// Where a key of this text lies among those read last.
+#[inline(always)]
+fn place_of_key(text: &[u8]) -> usize {
+    let [first, middle, last] = match text {
+        [] => [0; 3],
+        [first, ..] => [*first, text[text.len() / 2], text[text.len() - 1]].map(usize::from),
+    };
+    (first ^ middle << 1 ^ last << 3 ^ text.len() << 2) % KEYS
 }
 
 impl Scanner<'_> {
@@ -296,14 +295,11 @@ impl Scanner<'_> {
             return Ok((Str::from_wtf8(self.th, &decoded), end));
         }
         let raw = &self.text[start..end - 1];
-        if let Some(known) = self.keys.get(raw) {
-            return Ok((*known, end));
+        let place = &mut self.keys[place_of_key(raw)];
+        match place {
+            Some(known) if equal_bytes(known.wtf8(), raw) => Ok((*known, end)),
+            _ => Ok((*place.insert(Str::from_wtf8(self.th, raw)), end)),
         }
-        let key = Str::from_wtf8(self.th, raw);
-        self.keys.insert(raw, key);
-        self.th.keep(key.value());
-        self.kept += 1;
-        Ok((key, end))
     }
 
     fn array(&mut self, start: usize) -> Scanned {

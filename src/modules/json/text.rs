@@ -1,6 +1,6 @@
 //! JSON strings: what stands between the quotes, read and written.
 
-use crate::objects::str::{CodePoints, push_char};
+use crate::objects::str::{CodePoints, push_char, words};
 
 /// What is wrong with a string, and at which byte; positions are as the text of the error counts them.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,8 +38,11 @@ pub(super) fn read(text: &[u8], start: usize, strict: bool) -> Result<Read, Faul
 
 /// How many bytes from the start on stand for themselves.
 fn plain_run(text: &[u8], strict: bool) -> usize {
-    let first_plain = if strict { 0x20 } else { 0 };
-    text.iter().position(|b| *b == b'"' || *b == b'\\' || *b < first_plain).unwrap_or(text.len())
+    let first = match strict {
+        true => words::places(text, words::escaped_in_json).next(),
+        false => text.iter().position(|b| *b == b'"' || *b == b'\\'),
+    };
+    first.unwrap_or(text.len())
 }
 
 /// Appends what the escape at `at` (a backslash) stands for; the place behind it.
@@ -86,27 +89,28 @@ fn hex_digits(text: &[u8], at: usize) -> Result<u32, Fault> {
 /// Appends the JSON string of a text (WTF-8); `ascii`: everything beyond ASCII is escaped.
 pub(super) fn quote(out: &mut Vec<u8>, text: &[u8], ascii: bool) {
     out.push(b'"');
+    match ascii {
+        true => escape(out, text, words::places(text, |word| words::escaped_in_json(word) | words::beyond_ascii(word))),
+        false => escape(out, text, words::places(text, words::escaped_in_json)),
+    }
+    out.push(b'"');
+}
+
+/// Appends a text with the bytes at some places escaped.
+#[inline(always)]
+fn escape(out: &mut Vec<u8>, text: &[u8], places: impl Iterator<Item = usize>) {
     let mut done = 0;
-    for (at, b) in text.iter().enumerate() {
-        let plain = match b {
-            b'"' | b'\\' | 0..0x20 => false,
-            0x7F.. => !ascii,
-            _ => true,
-        };
-        if plain {
-            continue;
-        }
+    for at in places {
         out.extend_from_slice(&text[done..at]);
         done = at + 1;
-        match b {
+        match text[at] {
             // The bytes that follow belong to the same character.
             0x80..0xC0 => {}
             0xC0.. => escape_wide(out, &text[at..]),
-            b => escape_byte(out, *b),
+            b => escape_byte(out, b),
         }
     }
     out.extend_from_slice(&text[done..]);
-    out.push(b'"');
 }
 
 fn escape_byte(out: &mut Vec<u8>, b: u8) {

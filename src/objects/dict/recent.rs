@@ -2,9 +2,9 @@
 //!
 //! Programs look the same key up several times in a row: `counts[k] = counts.get(k, 0) + 1`, or `if k in d: d[k] += 1`. Where
 //! finding it took more than one step (a string or tuple that is equal to the dict's key, but another object), what was found
-//! is kept here, and the hash of a tuple as well. Only keys whose hash and comparison run no code of the program's are kept,
-//! and nothing is believed that the table does not confirm: an entry always leads to the same key, unless that was deleted,
-//! and an absent key stays absent as long as nothing is appended.
+//! is kept here, and the hash of a tuple as well. (`word_count`, `life`) Only what was found without code of the program's is
+//! kept, and nothing is believed that the table does not confirm: an entry always leads to the same key, unless that was
+//! deleted, and an absent key stays absent as long as nothing is appended.
 //!
 //! What lies here is not reported to the collector, which has it forgotten.
 
@@ -49,7 +49,7 @@ impl Recent {
         if self.key.get() == key { Some(self.hash.get()) } else { None }
     }
 
-    /// Notes the hash of a tuple of integers.
+    /// Notes the hash of a tuple.
     #[inline(always)]
     pub fn note_hash(&self, key: Value, hash: u64) {
         self.key.set(key);

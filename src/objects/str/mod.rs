@@ -270,7 +270,7 @@ impl Value {
 
 /// Whether two texts of one length are equal. Most are short, and compared here word by word: a call costs more.
 #[inline(always)]
-fn equal_bytes(a: &[u8], b: &[u8]) -> bool {
+pub fn equal_bytes(a: &[u8], b: &[u8]) -> bool {
     fn word(text: &[u8], at: usize) -> u64 {
         text[at..].first_chunk().map_or(0, |chunk| u64::from_ne_bytes(*chunk))
     }

@@ -47,6 +47,19 @@ pub fn escaped(word: u64) -> u64 {
     !at_least(word, b' ') & HIGHEST | at_least(word, 0x7F) | equal_to(b'\'')(word) | equal_to(b'\\')(word)
 }
 
+/// What JSON escapes in a string: quotes, backslashes and control characters.
+#[inline(always)]
+pub fn escaped_in_json(word: u64) -> u64 {
+    let from_space = (word & !HIGHEST) + all(0x80 - b' ') | word;
+    equal_to(b'"')(word) | equal_to(b'\\')(word) | !from_space & HIGHEST
+}
+
+/// What is not printable ASCII, as far as `escaped_in_json` leaves it.
+#[inline(always)]
+pub fn beyond_ascii(word: u64) -> u64 {
+    word & HIGHEST | equal_to(0x7F)(word)
+}
+
 /// Of a word of ASCII: the capitals.
 #[inline(always)]
 pub fn capitals(word: u64) -> u64 {

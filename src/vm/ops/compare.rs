@@ -93,7 +93,7 @@ pub fn compare(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result {
     if Value::both_int(a, b) {
         return Ok(Value::bool(op.holds(a.as_int_unchecked().cmp(&b.as_int_unchecked()))));
     }
-    if let Some(result) = compare_texts(op, a, b) {
+    if let Some(result) = compare_quickly(op, a, b) {
         return Ok(Value::bool(result));
     }
     compare_slow(th, op, a, b)
@@ -105,14 +105,42 @@ pub fn compare_bool(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result<bo
     if Value::both_int(a, b) {
         return Ok(op.holds(a.as_int_unchecked().cmp(&b.as_int_unchecked())));
     }
-    if let Some(result) = compare_texts(op, a, b) {
+    if let Some(result) = compare_quickly(op, a, b) {
         return Ok(result);
     }
     let result = compare_slow(th, op, a, b)?;
     truthy(th, result)
 }
 
-/// Two strings: what is compared most, besides numbers.
+/// What is compared most, besides numbers: two strings, or two tuples that strings and integers decide on.
+#[inline(always)]
+fn compare_quickly(op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    match (a.downcast_exact::<Tuple>(), b.downcast_exact::<Tuple>()) {
+        (Some(x), Some(y)) => compare_tuples(op, x, y),
+        _ => compare_texts(op, a, b),
+    }
+}
+
+/// Two tuples, if the first items that differ can be compared without code of the program's.
+#[inline(never)]
+fn compare_tuples(op: CompareOp, a: Gc<Tuple>, b: Gc<Tuple>) -> Option<bool> {
+    for (x, y) in a.items().iter().zip(b.items()) {
+        if x == y {
+            continue;
+        }
+        let order = if Value::both_int(*x, *y) {
+            x.as_int_unchecked().cmp(&y.as_int_unchecked())
+        } else {
+            x.downcast_exact::<Str>()?.order(&*y.downcast_exact::<Str>()?)
+        };
+        if order.is_ne() {
+            return Some(op.holds(order));
+        }
+    }
+    Some(op.holds(a.len().cmp(&b.len())))
+}
+
+/// Two strings.
 #[inline(always)]
 fn compare_texts(op: CompareOp, a: Value, b: Value) -> Option<bool> {
     let (x, y) = (a.downcast_exact::<Str>()?, b.downcast_exact::<Str>()?);

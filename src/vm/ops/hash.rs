@@ -48,7 +48,9 @@ fn hash_other(th: &Thread, v: Value) -> Result<i64> {
         match header.kind() {
             kinds::TUPLE => {
                 if let Some(t) = v.downcast::<Tuple>() {
-                    return recurse(th, "", || tuple::hash(th, t));
+                    let hash = recurse(th, "", || tuple::hash(th, t))?;
+                    th.recent.note_hash(v, hash as u64);
+                    return Ok(hash);
                 }
             }
             kinds::INT | kinds::WIDE_INT => {
