@@ -42,7 +42,7 @@ pub fn format(re: f64, im: f64, spec: &Spec) -> Result<Vec<u8>, Fault> {
         fraction_grouping: spec.fraction_grouping,
         ..Spec::empty(Align::Right)
     };
-    let part = |f: f64, sign| lay_out(&Parts::of_float(&float::to_text(f, &style)), &part_spec(sign));
+    let part = |f: f64, sign| lay_out(&Parts::of_float(float::to_text(f, &style).as_bytes()), &part_spec(sign));
     let mut body = Vec::new();
     if plain && !skip_real {
         body.push(b'(');

@@ -1,6 +1,7 @@
 //! A `float` under a format spec, and floats as text: correctly rounded, shortest where no precision is asked for.
 
 use super::Fault;
+use super::integer::Digits;
 use super::number::{Parts, lay_out};
 use super::spec::{Grouping, Spec};
 
@@ -50,21 +51,30 @@ impl Style {
 
 /// `repr(f)`
 pub fn repr(f: f64) -> String {
+    // Neither tiny nor huge: it has no exponent, and what the library writes is what Python does.
+    if (1e-4..1e16).contains(&f.abs()) {
+        let mut buffer = zmij::Buffer::new();
+        let text = buffer.format_finite(f);
+        if !text.as_bytes().contains(&b'e') {
+            return text.to_owned();
+        }
+    }
     to_text(f, &Style::REPR)
 }
 
 /// The float as the spec wants it.
 pub fn format(f: f64, spec: &Spec) -> Result<Vec<u8>, Fault> {
     let style = style_of(spec)?;
-    let text = to_text(f, &style);
-    if spec.width.is_none()
+    let is_bare = spec.width.is_none()
         && spec.sign.is_none()
         && spec.grouping == Grouping::None
-        && spec.fraction_grouping == Grouping::None
-    {
-        return Ok(text.into_bytes());
+        && spec.fraction_grouping == Grouping::None;
+    match quick_fixed(f, &style) {
+        Some(text) if is_bare => Ok(text.bytes().to_vec()),
+        Some(text) => lay_out(&Parts::of_float(text.bytes()), spec),
+        None if is_bare => Ok(to_text(f, &style).into_bytes()),
+        None => lay_out(&Parts::of_float(to_text(f, &style).as_bytes()), spec),
     }
-    lay_out(&Parts::of_float(&text), spec)
 }
 
 /// What the spec's type character and precision ask for.
@@ -123,9 +133,8 @@ pub fn to_text(f: f64, style: &Style) -> String {
     }
     if style.mode == Mode::Fixed && style.precision <= MOST_DECIMALS && !style.alternate && !style.no_negative_zero {
         let percent = if style.percent { "%" } else { "" };
-        if let Some(mut text) = fixed_by_words(f, style.precision) {
-            text.push_str(percent);
-            return text;
+        if let Some(text) = fixed_by_words(f, style.precision) {
+            return String::from_utf8_lossy(text.bytes()).into_owned() + percent;
         }
         return format!("{f:.*}{percent}", style.precision);
     }
@@ -154,9 +163,15 @@ pub fn to_text(f: f64, style: &Style) -> String {
     out
 }
 
+/// The text of a double with few decimals and nothing else to it, without a place on the heap.
+pub fn quick_fixed(f: f64, style: &Style) -> Option<Digits> {
+    let plain = style.mode == Mode::Fixed && !style.percent && !style.alternate && !style.no_negative_zero;
+    if plain && f.is_finite() { fixed_by_words(f, style.precision) } else { None }
+}
+
 /// A finite double with so many decimals, where 128 bits hold it all: a multiplication and a shift, exact and rounded to
 /// even, instead of the general way, which falls back to arithmetic on long numbers just for "round" ones.
-fn fixed_by_words(f: f64, decimals: usize) -> Option<String> {
+fn fixed_by_words(f: f64, decimals: usize) -> Option<Digits> {
     const MOST: usize = 15;
     if decimals > MOST {
         return None;
@@ -177,31 +192,11 @@ fn fixed_by_words(f: f64, decimals: usize) -> Option<String> {
         shift @ -20..=0 => scaled << -shift,
         _ => return None,
     };
-    let mut rest = u64::try_from(whole).ok()?;
-    let mut text = [0u8; 24];
-    let mut at = text.len();
-    let mut put = |byte: u8| {
-        at -= 1;
-        text[at] = byte;
-    };
-    for _ in 0..decimals {
-        put(b'0' + (rest % 10) as u8);
-        rest /= 10;
-    }
-    if decimals > 0 {
-        put(b'.');
-    }
-    loop {
-        put(b'0' + (rest % 10) as u8);
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
+    let mut text = Digits::fixed(u64::try_from(whole).ok()?, decimals);
     if f.is_sign_negative() {
-        put(b'-');
+        text.put_before("-");
     }
-    Some(text[at..].iter().map(|b| *b as char).collect())
+    Some(text)
 }
 
 /// `General`'s precision: at least one digit.
@@ -314,6 +309,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn doubles_of_common_sizes_are_written_as_all_others_are() {
+        let mut seed = 0x2545_F491_4F6C_DD1Du64;
+        let edges = [1e-4, 1e16, 9.999e-5, 9_007_199_254_740_993.0, 1e15, 123_456_789_012_345_680.0, 1e5, 0.1, 100.0];
+        let random = (0..50_000).map(|round| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            match round % 3 {
+                0 => f64::from_bits(seed),
+                1 => (seed % 1_000_000_000_000) as f64 / 8.0,
+                _ => (seed >> 20) as f64 / 1e7,
+            }
+        });
+        for f in edges.into_iter().chain(random).filter(|f| f.is_finite()) {
+            for f in [f, -f, f.next_up(), f.next_down()] {
+                assert_eq!(repr(f), to_text(f, &Style::REPR), "{f:?}");
+            }
+        }
+    }
+
+    #[test]
     fn words_round_as_long_arithmetic_does() {
         let mut seed = 0x2545_F491_4F6C_DD1Du64;
         let mut all = vec![0.0, -0.0, 0.5, 1.5, 2.5, 0.125, 2.675, 1e15, 999_999.999_5, 5e-324, 1e-30, -1e-9, 1.8e19];
@@ -331,7 +347,7 @@ mod tests {
         for f in all.into_iter().filter(|f| f.is_finite()) {
             for decimals in [0, 1, 2, 3, 6, 10, 15] {
                 if let Some(text) = fixed_by_words(f, decimals) {
-                    assert_eq!(text, format!("{f:.decimals$}"), "{f:?}");
+                    assert_eq!(text.bytes(), format!("{f:.decimals$}").as_bytes(), "{f:?}");
                     done += 1;
                 }
             }

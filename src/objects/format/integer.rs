@@ -61,18 +61,50 @@ pub struct Digits {
 
 impl Digits {
     pub fn new(i: i64, base: u64, upper: bool) -> Digits {
-        let table = if upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
         let mut text = Digits { digits: [0; 68], start: 68 };
-        let mut rest = i.unsigned_abs();
+        // By one of these each digit takes a multiplication or a shift; by any number it would take a division.
+        match base {
+            2 => text.put_number::<2>(i.unsigned_abs(), upper),
+            8 => text.put_number::<8>(i.unsigned_abs(), upper),
+            10 => text.put_number::<10>(i.unsigned_abs(), upper),
+            16 => text.put_number::<16>(i.unsigned_abs(), upper),
+            _ => unreachable!("no other base has a format"),
+        }
+        text
+    }
+
+    #[inline(always)]
+    fn put_number<const BASE: u64>(&mut self, number: u64, upper: bool) {
+        let table = if upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
+        let mut rest = number;
         loop {
-            text.start -= 1;
-            let (digit, left) = if base == 10 { (rest % 10, rest / 10) } else { (rest % base, rest / base) };
-            text.digits[text.start] = table[digit as usize];
-            rest = left;
+            self.put(table[(rest % BASE) as usize]);
+            rest /= BASE;
             if rest == 0 {
-                return text;
+                return;
             }
         }
+    }
+
+    /// A number of `decimals` decimals, which is `scaled` times ten to the power of minus as many; there are 20 at most.
+    pub fn fixed(scaled: u64, decimals: usize) -> Digits {
+        let mut text = Digits { digits: [0; 68], start: 68 };
+        let mut rest = scaled;
+        for _ in 0..decimals {
+            text.put(b'0' + (rest % 10) as u8);
+            rest /= 10;
+        }
+        if decimals > 0 {
+            text.put(b'.');
+        }
+        text.put_number::<10>(rest, false);
+        text
+    }
+
+    #[inline(always)]
+    fn put(&mut self, byte: u8) {
+        self.start -= 1;
+        self.digits[self.start] = byte;
     }
 
     /// Puts a sign or a prefix in front; both have no more than three bytes.

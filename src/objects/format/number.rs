@@ -18,12 +18,11 @@ pub struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// Takes a number as `float` writes it apart: `-12.5e+30`, `inf`.
-    pub fn of_float(text: &'a str) -> Parts<'a> {
-        let (negative, text) = match text.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, text),
+    pub fn of_float(text: &'a [u8]) -> Parts<'a> {
+        let (negative, text) = match text {
+            [b'-', rest @ ..] => (true, rest),
+            text => (false, text),
         };
-        let text = text.as_bytes();
         let digits = text.iter().take_while(|b| b.is_ascii_digit()).count();
         let (digits, mut rest) = text.split_at(digits);
         let mut fraction = None;

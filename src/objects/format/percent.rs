@@ -95,24 +95,16 @@ struct Directive {
     precision: Option<usize>,
 }
 
-impl Directive {
-    fn is_plain(&self) -> bool {
-        !(self.left || self.plus || self.space || self.alternate || self.zero)
-            && self.width.is_none()
-            && self.precision.is_none()
-    }
-}
-
 /// The most frequent directives, without the detour over a piece of their own: `%s`, and `%d` of a small integer.
-fn push_plain(th: &Thread, out: &mut Vec<u8>, code: u32, value: Value) -> Result<bool> {
-    if code == b's' as u32 {
+fn push_plain(th: &Thread, out: &mut Vec<u8>, code: u8, value: Value) -> Result<bool> {
+    if code == b's' {
         let text = ops::str(th, value)?;
         check_size(th, out.len() + text.byte_count())?;
         out.extend_from_slice(text.wtf8());
         return Ok(true);
     }
     match value.as_small_int() {
-        Some(i) if code == b'd' as u32 => {
+        Some(i) if code == b'd' => {
             out.extend_from_slice(Decimal::new(i).bytes());
             Ok(true)
         }
@@ -132,6 +124,17 @@ fn run(th: &Thread, template: &[u8], args: Value, target: Target) -> Result<Vec<
             at += 1;
             continue;
         }
+        // What is written most, without anything between the sign and the letter.
+        if target == Target::Text
+            && let Some(code @ (b's' | b'd')) = template.get(at).copied()
+        {
+            let value = args.next(th)?;
+            if push_plain(th, &mut out, code, value)? {
+                at += 1;
+                continue;
+            }
+            args.taken -= 1;
+        }
         let mut reader = Reader { th, template, at, target };
         let mut keyed = None;
         if reader.peek() == Some(b'(') {
@@ -147,9 +150,6 @@ fn run(th: &Thread, template: &[u8], args: Value, target: Target) -> Result<Vec<
             None => args.next(th)?,
         };
         at = reader.at;
-        if target == Target::Text && directive.is_plain() && push_plain(th, &mut out, code, value)? {
-            continue;
-        }
         let piece = convert(th, &directive, code, value, target, before)?;
         check_size(th, out.len().saturating_add(piece.len()))?;
         out.extend_from_slice(&piece);
@@ -490,6 +490,10 @@ fn float_piece(th: &Thread, directive: &Directive, code: char, value: Value, tar
         return Err(th.value_error("precision too big"));
     }
     check_size(th, style.precision)?;
-    let text = float::to_text(f, &style);
-    lay_out(&Parts::of_float(&text), &number_spec(directive)).map_err(|fault| raise_plain(th, fault))
+    let parts_of = |text: &[u8]| lay_out(&Parts::of_float(text), &number_spec(directive));
+    let piece = match float::quick_fixed(f, &style) {
+        Some(text) => parts_of(text.bytes()),
+        None => parts_of(float::to_text(f, &style).as_bytes()),
+    };
+    piece.map_err(|fault| raise_plain(th, fault))
 }
