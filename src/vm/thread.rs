@@ -142,7 +142,7 @@ impl Thread {
             served: StdCell::new(false),
             takes_locks: StdCell::new(vm.has_unlocked_threads()),
             methods: MethodCache::new(),
-            recent: Recent::new(),
+            recent: Recent::default(),
             kept: RefCell::default(),
             ident,
             native_id: native_id(),

@@ -27,8 +27,8 @@ pub struct Recent {
     index: Cell<u32>,
 }
 
-impl Recent {
-    pub const fn new() -> Recent {
+impl Default for Recent {
+    fn default() -> Recent {
         Recent {
             key: Cell::new(Value::EMPTY),
             hash: Cell::new(0),
@@ -37,7 +37,9 @@ impl Recent {
             index: Cell::new(0),
         }
     }
+}
 
+impl Recent {
     /// To be called before any cell's place can be used again.
     pub fn forget(&self) {
         self.key.set(Value::EMPTY);

@@ -15,9 +15,10 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering};
 
-use crate::heap::{Cell, Gc, Header, InParts, Kind, Slot, Tracer, Value, item_count};
+use crate::heap::{Cell, Gc, Header, InParts, Kind, ShapeId, Slot, Tracer, Value, item_count};
 use crate::objects::kinds;
 use crate::objects::str::Str;
+use crate::objects::tuple::Tuple;
 use crate::vm::Thread;
 
 use super::lookup::keys_equal;
@@ -66,6 +67,9 @@ const MIN_INDICES: usize = 8;
 const MAX_BYTE: u32 = 170;
 const MAX_SHORT: u32 = 43690;
 const SHORT_FROM: u32 = MAX_BYTE + 1;
+
+const STR_SHAPE: ShapeId = ShapeId(kinds::STR.0 as u32);
+const TUPLE_SHAPE: ShapeId = ShapeId(kinds::TUPLE.0 as u32);
 
 // SAFETY: `repr(C)`, header first; the tail has `capacity` entries by construction, and every live one is reported.
 unsafe impl Cell for Table {
@@ -195,26 +199,42 @@ impl Table {
         self.look_first(key, hash).unwrap_or_else(|| self.look_on(key, hash))
     }
 
-    /// As `look`, where the first place does not tell.
+    /// As `look`, where the first place does not tell. Which of several ways it goes is told apart from them, so that none has
+    /// to save registers for another.
     #[inline(never)]
     pub fn look_on(&self, key: Value, hash: u64) -> Look {
-        match (width(self.capacity), key.downcast_exact::<Str>()) {
-            // A new string that is equal to a key of a small dict.
-            (1, Some(text)) => {
-                self.look_in(self.indices::<AtomicU8>(), key, hash, |found| match found.downcast_exact::<Str>() {
-                    Some(found) => Some(found.same_text(&text)),
-                    None => keys_equal(found, key),
-                })
-            }
-            (1, None) => self.look_in(self.indices::<AtomicU8>(), key, hash, |found| keys_equal(found, key)),
+        match (width(self.capacity), key.header().map(Header::shape)) {
+            (1, Some(STR_SHAPE)) => self.look_for_text(key, hash),
+            (2, Some(TUPLE_SHAPE)) => self.look_for_tuple(key, hash),
             _ => self.look_wide(key, hash),
         }
+    }
+
+    /// A new string that is equal to a key of a small dict.
+    #[inline(never)]
+    fn look_for_text(&self, key: Value, hash: u64) -> Look {
+        let Some(text) = key.downcast_exact::<Str>() else { return self.look_wide(key, hash) };
+        self.look_in(self.indices::<AtomicU8>(), key, hash, |found| match found.downcast_exact::<Str>() {
+            Some(found) => Some(found.same_text(&text)),
+            None => keys_equal(found, key),
+        })
+    }
+
+    /// A new tuple of the very items of a key.
+    #[inline(never)]
+    fn look_for_tuple(&self, key: Value, hash: u64) -> Look {
+        let items = key.downcast_exact::<Tuple>().map_or(&[][..], Gc::<Tuple>::items);
+        self.look_in(self.indices::<AtomicU16>(), key, hash, |found| match found.downcast_exact::<Tuple>() {
+            Some(found) if found.items() == items => Some(true),
+            _ => keys_equal(found, key),
+        })
     }
 
     #[inline(never)]
     fn look_wide(&self, key: Value, hash: u64) -> Look {
         let equal = |found| keys_equal(found, key);
         match width(self.capacity) {
+            1 => self.look_in(self.indices::<AtomicU8>(), key, hash, equal),
             2 => self.look_in(self.indices::<AtomicU16>(), key, hash, equal),
             _ => self.look_in(self.indices::<AtomicU32>(), key, hash, equal),
         }

@@ -50,7 +50,7 @@ pub fn escaped(word: u64) -> u64 {
 /// What JSON escapes in a string: quotes, backslashes and control characters.
 #[inline(always)]
 pub fn escaped_in_json(word: u64) -> u64 {
-    let from_space = (word & !HIGHEST) + all(0x80 - b' ') | word;
+    let from_space = ((word & !HIGHEST) + all(0x80 - b' ')) | word;
     equal_to(b'"')(word) | equal_to(b'\\')(word) | !from_space & HIGHEST
 }
 
