@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::heap::{Gc, Slot, Value};
 use crate::objects::class::Class;
-use crate::objects::dict::Table;
+use crate::objects::dict::{Recent, Table};
 use crate::objects::str::Str;
 
 use super::Thread;
@@ -35,21 +35,24 @@ struct Entry {
     found: Option<Found>,
 }
 
-/// Lookups by class and name. Cleared at each collection, since it keeps nothing alive.
+/// Lookups by class and name, and the key that was looked up in a dict last. Cleared at each collection, since it keeps
+/// nothing alive.
 pub struct MethodCache {
     entries: Box<[Cell<Entry>]>,
+    recent: Recent,
 }
 
 impl MethodCache {
     pub fn new() -> MethodCache {
         let empty = Cell::new(Entry { class: 0, name: 0, epoch: 0, found: None });
-        MethodCache { entries: vec![empty; ENTRIES].into_boxed_slice() }
+        MethodCache { entries: vec![empty; ENTRIES].into_boxed_slice(), recent: Recent::default() }
     }
 
     pub fn clear(&self) {
         for entry in &self.entries {
             entry.set(Entry { class: 0, name: 0, epoch: 0, found: None });
         }
+        self.recent.forget();
     }
 
     #[inline(always)]
@@ -65,6 +68,12 @@ impl Default for MethodCache {
 }
 
 impl Thread {
+    /// The key that the thread has looked up in a dict last.
+    #[inline(always)]
+    pub(crate) fn recent(&self) -> &Recent {
+        &self.methods.recent
+    }
+
     /// The attribute `name` (interned) of the class, found along its MRO and not bound; `None` if there is none.
     #[inline]
     pub fn lookup(&self, class: Gc<Class>, name: Gc<Str>) -> Option<Value> {

@@ -14,7 +14,7 @@ use crate::gil::events::Event;
 use crate::gil::{Breaker, GilThread, breaker};
 use crate::heap::{ByteTail, Cell, Gc, Header, LocalHeap, NativeStack, Slot, Tracer, Value};
 use crate::objects::class::Class;
-use crate::objects::dict::{Dict, Recent};
+use crate::objects::dict::Dict;
 use crate::objects::int;
 use crate::objects::kinds;
 use crate::objects::list::List;
@@ -56,7 +56,6 @@ pub struct Thread {
     /// the world is stopped, or before this thread starts the second one.
     pub(super) takes_locks: StdCell<bool>,
     pub(super) methods: MethodCache,
-    pub(crate) recent: Recent,
     /// Values that native code keeps across safepoints in Rust memory: see [`Thread::keep`].
     kept: RefCell<Vec<Value>>,
     /// `threading.get_ident()`.
@@ -142,7 +141,6 @@ impl Thread {
             served: StdCell::new(false),
             takes_locks: StdCell::new(vm.has_unlocked_threads()),
             methods: MethodCache::new(),
-            recent: Recent::default(),
             kept: RefCell::default(),
             ident,
             native_id: native_id(),
@@ -379,7 +377,6 @@ impl Thread {
         }
         self.tracing.visit(tracer);
         self.methods.clear();
-        self.recent.forget();
     }
 }
 

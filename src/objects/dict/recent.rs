@@ -97,7 +97,7 @@ impl Gc<Table> {
 
     #[inline(never)]
     fn look_again(self, th: &Thread, key: Value, hash: u64, used: usize) -> Look {
-        let recent = &th.recent;
+        let recent = th.recent();
         let is_known = recent.key.get() == key;
         if is_known && let Some(look) = recent.look(self, used) {
             return look;
@@ -123,7 +123,7 @@ impl Gc<Dict> {
     /// The value of the key that was looked up last, if this is it, it was found here, and it is still there.
     #[inline(always)]
     pub fn get_again(self, th: &Thread, key: Value) -> Option<Value> {
-        let recent = &th.recent;
+        let recent = th.recent();
         if recent.key.get() != key || recent.table.get() != self.table.get() {
             return None;
         }
@@ -136,7 +136,7 @@ impl Gc<Dict> {
     /// the dict.
     #[inline(always)]
     pub fn set_again(self, th: &Thread, key: Value, value: Value) -> bool {
-        let recent = &th.recent;
+        let recent = th.recent();
         if recent.key.get() != key || recent.table.get() != self.table.get() || th.shares_objects() {
             return false;
         }

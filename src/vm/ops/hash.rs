@@ -27,11 +27,11 @@ pub fn hash(th: &Thread, v: Value) -> Result<i64> {
 fn hash_slow(th: &Thread, v: Value) -> Result<i64> {
     // Tuples of numbers hold nothing that could recurse. They are told before anything has to be saved for a call.
     if let Some(tuple) = v.downcast_exact::<Tuple>() {
-        if let Some(hash) = th.recent.hash_of(v) {
+        if let Some(hash) = th.recent().hash_of(v) {
             return Ok(hash as i64);
         }
         if let Some(hash) = tuple::quick_hash(tuple) {
-            th.recent.note_hash(v, hash as u64);
+            th.recent().note_hash(v, hash as u64);
             return Ok(hash);
         }
     }
@@ -49,7 +49,7 @@ fn hash_other(th: &Thread, v: Value) -> Result<i64> {
             kinds::TUPLE => {
                 if let Some(t) = v.downcast::<Tuple>() {
                     let hash = recurse(th, "", || tuple::hash(th, t))?;
-                    th.recent.note_hash(v, hash as u64);
+                    th.recent().note_hash(v, hash as u64);
                     return Ok(hash);
                 }
             }
