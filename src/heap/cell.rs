@@ -72,6 +72,7 @@ impl Header {
     /// For the kind's own use (`Str`: interned; `Class`: see there).
     pub const KIND_FLAG: u8 = 0x80;
 
+    #[inline(always)]
     pub const fn new(kind: Kind, shape: ShapeId) -> Header {
         Header {
             kind,
@@ -83,10 +84,12 @@ impl Header {
     }
 
     /// A header for an exact instance of the built-in type of `kind`.
+    #[inline(always)]
     pub const fn of_kind(kind: Kind) -> Header {
         Header::new(kind, ShapeId(kind.0 as u32))
     }
 
+    #[inline(always)]
     pub const fn with_flags(kind: Kind, shape: ShapeId, flags: u8) -> Header {
         let mut header = Header::new(kind, shape);
         header.flags = AtomicU8::new(flags);

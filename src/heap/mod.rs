@@ -79,6 +79,7 @@ pub use cell::{Cell, Gc, GcField, GcSlot, Header, Kind, KindInfo, ShapeId};
 pub use collect::{CollectionReport, RootSource};
 pub use handles::Rooted;
 pub use local::{CollectionRequest, LocalHeap, NoRequest, item_count};
+pub use lock::{Bias, Hold, prepare_fences};
 pub use mark::{InParts, NoOwners, ShapeOwners, Tracer};
 pub use stack::{NativeStack, with_spilled_registers};
 pub use sweep::POISON;

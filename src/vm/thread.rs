@@ -12,7 +12,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::gil::events::Event;
 use crate::gil::{Breaker, GilThread, breaker};
-use crate::heap::{ByteTail, Cell, Gc, Header, LocalHeap, NativeStack, Slot, Tracer, Value};
+use crate::heap::{Bias, ByteTail, Cell, Gc, Header, Hold, LocalHeap, NativeStack, Slot, Tracer, Value};
 use crate::objects::class::Class;
 use crate::objects::dict::Dict;
 use crate::objects::int;
@@ -55,6 +55,8 @@ pub struct Thread {
     /// Whether object locks are taken: the interpreter's lock is off, and there may be other threads. Changes only while
     /// the world is stopped, or before this thread starts the second one.
     pub(super) takes_locks: StdCell<bool>,
+    /// For the locks of objects that only this thread changes.
+    bias: Bias,
     pub(super) methods: MethodCache,
     /// Values that native code keeps across safepoints in Rust memory: see [`Thread::keep`].
     kept: RefCell<Vec<Value>>,
@@ -91,23 +93,13 @@ pub struct Thread {
 }
 
 /// Holds an object's lock while the interpreter's lock is off and there are threads; nothing otherwise.
-pub struct ObjectGuard<'a>(Option<&'a Header>);
+pub struct ObjectGuard<'a>(Option<Hold<'a>>);
 
 impl ObjectGuard<'_> {
     /// Whether a lock was needed.
     #[inline(always)]
     pub fn is_held(&self) -> bool {
         self.0.is_some()
-    }
-}
-
-impl Drop for ObjectGuard<'_> {
-    #[inline(always)]
-    fn drop(&mut self) {
-        if let Some(header) = self.0.take() {
-            // SAFETY: `Thread::guard` locked it, and the guard is not cloned.
-            unsafe { header.object_lock().unlock() };
-        }
     }
 }
 
@@ -140,6 +132,7 @@ impl Thread {
             yielded: StdCell::new(false),
             served: StdCell::new(false),
             takes_locks: StdCell::new(vm.has_unlocked_threads()),
+            bias: Bias::claim(),
             methods: MethodCache::new(),
             kept: RefCell::default(),
             ident,
@@ -211,6 +204,7 @@ impl Thread {
 
     /// To be called before another thread is started: object locks can no longer be done without.
     pub fn becomes_one_of_many(&self) {
+        crate::heap::prepare_fences();
         self.vm.has_threads.store(true, Ordering::Release);
         self.takes_locks.set(self.vm.has_unlocked_threads());
     }
@@ -290,13 +284,13 @@ impl Thread {
     /// calls Python or reaches a safepoint may happen meanwhile.
     #[inline(always)]
     pub fn guard<'a>(&self, object: &'a Header) -> ObjectGuard<'a> {
-        if !self.takes_locks.get() {
-            return ObjectGuard(None);
-        }
-        if !object.object_lock().try_lock() {
-            self.lock_contended(object);
-        }
-        ObjectGuard(Some(object))
+        if self.takes_locks.get() { self.guard_shared(object) } else { ObjectGuard(None) }
+    }
+
+    // Not inlined: where no lock is needed nothing is in its place but the question.
+    #[inline(never)]
+    fn guard_shared<'a>(&self, object: &'a Header) -> ObjectGuard<'a> {
+        ObjectGuard(Some(object.object_lock().take(&self.bias, |_| self.lock_contended(object))))
     }
 
     /// Takes the locks of two different objects, in the order in which everybody takes them.
@@ -311,9 +305,8 @@ impl Thread {
         let clock = &self.vm.world().clock;
         let start = clock.now();
         let lock = object.object_lock();
-        let attempt = || (lock.looks_free() && lock.try_lock()).then_some(());
-        if self.gil.parker().try_for_a_while(clock, attempt).is_none() {
-            lock.lock();
+        if self.gil.parker().try_for_a_while(clock, || lock.try_common().then_some(())).is_none() {
+            lock.wait_for_common();
         }
         let waited = clock.now() - start;
         self.gil.counters().object_waited(waited);

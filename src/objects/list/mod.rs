@@ -169,7 +169,18 @@ impl Gc<List> {
     /// Replaces the item at `index`; false beyond the end.
     #[inline(always)]
     pub fn set_at(self, th: &Thread, index: usize, value: Value) -> bool {
+        // Two ways, so that the loop, which has this in it, keeps its registers on the one without a lock. (`sieve`)
+        if th.shares_objects() { self.set_at_locked(th, index, value) } else { self.put(index, value) }
+    }
+
+    #[inline(never)]
+    fn set_at_locked(self, th: &Thread, index: usize, value: Value) -> bool {
         let _writing = self.get().writing(th);
+        self.put(index, value)
+    }
+
+    #[inline(always)]
+    fn put(self, index: usize, value: Value) -> bool {
         match self.get().slots().get(index) {
             Some(slot) if index < self.len() => {
                 slot.set(value);

@@ -45,16 +45,14 @@ impl List {
     /// be of different moments, and `EMPTY` ones among them.
     fn peek<R>(&self, read: impl FnOnce(&'static [Slot]) -> R) -> Option<R> {
         let version = self.version.load(Ordering::Acquire);
-        if !self.header.object_lock().looks_free() {
-            return None;
-        }
+        let state = self.header.object_lock().quiet_state()?;
         let slots = self.slots();
         let result = read(&slots[..self.len().min(slots.len())]);
         // What a writer has stored is read with acquire: if any of it was seen, so is here that the lock was taken, or that the
         // version has been counted on.
         fence(Ordering::Acquire);
-        let undisturbed = self.header.object_lock().looks_free() && self.version.load(Ordering::Relaxed) == version;
-        undisturbed.then_some(result)
+        let undisturbed = self.header.object_lock().quiet_state() == Some(state);
+        (undisturbed && self.version.load(Ordering::Relaxed) == version).then_some(result)
     }
 }
 

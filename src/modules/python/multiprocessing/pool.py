@@ -176,6 +176,8 @@ class MapResult(ApplyResult):
         self._success = True
         self._value = [None] * length
         self._chunksize = chunksize
+        # Threads of a pool bring their answers at the same time.
+        self._lock = threading.Lock()
         # Where the error is that will be raised: the first one, in whatever order they come.
         self._failed_at = None
         self._number_left = -(-length // chunksize) if chunksize > 0 else 0
@@ -185,12 +187,14 @@ class MapResult(ApplyResult):
 
     def _set(self, i, answer):
         success, value = answer
-        self._number_left -= 1
-        if success and self._success:
-            self._value[i * self._chunksize:(i + 1) * self._chunksize] = value
-        elif not success and (self._failed_at is None or i < self._failed_at):
-            self._success, self._value, self._failed_at = False, value, i
-        if self._number_left == 0:
+        with self._lock:
+            self._number_left -= 1
+            if success and self._success:
+                self._value[i * self._chunksize:(i + 1) * self._chunksize] = value
+            elif not success and (self._failed_at is None or i < self._failed_at):
+                self._success, self._value, self._failed_at = False, value, i
+            is_last = self._number_left == 0
+        if is_last:
             self._settle(self._success, self._value)
 
 
