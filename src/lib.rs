@@ -93,7 +93,8 @@
 //! - The loop is compiled twice for the two kinds of switch points; the one that stops at each instruction serves
 //!   `sys.settrace` and `sys.setprofile` as well. The lock's counters and events need no loop of their own.
 //! - Whatever waits is made of the standard library's mutex and condition, not of parking_lot's, whose one table of waiters
-//!   can be locked in the child of a fork for ever. Object locks, which nobody holds when the world is stopped, are its own.
+//!   can be locked in the child of a fork for ever. Object locks are of the heap's making (`heap::lock`): they cost next to
+//!   nothing where one thread alone changes an object.
 //! - A virtual world behind the three doors is there for the tests of the lock (`gil/model`), not yet for programs.
 //! - The prompt takes a new line for each line of a statement, since rustyline knows no prompts for the lines within one;
 //!   what is pasted or comes from the history is edited as a whole.

@@ -16,7 +16,7 @@
 //! A thread whose objects are wanted by others too often (they are handed on through a queue, say) stops marking new ones.
 //!
 //! Measured, `list[i] = x` with a second thread about: 6.5 ns without a lock, 16 ns with parking_lot's one-byte mutex, which
-//! this was and which has to look for waiters as it is given back, 10 ns with a common lock.
+//! this was and which has to look for waiters as it is given back, 10 ns with a common lock, 8 ns with one of its own.
 
 use std::cell::Cell;
 use std::ptr;
@@ -199,15 +199,14 @@ impl ObjectLock {
     /// Waits until the thread that had the lock to itself is not busy under it. Its mark is gone from the byte.
     fn wait_for_owner(&self, owner: &Slot) {
         owner.taken.fetch_add(1, Ordering::Relaxed);
-        let fenced = fence_all_threads();
-        let mut pause = PAUSES[0];
-        if !fenced {
+        let [mut pause, longest] = PAUSES;
+        if !fence_all_threads() {
             // Nothing is known to be seen at once, but no store takes anything like as long as this to be.
-            std::thread::sleep(PAUSES[1]);
+            std::thread::sleep(longest);
         }
         while ptr::eq(owner.busy.load(Ordering::Acquire), self) {
             std::thread::sleep(pause);
-            pause = (pause * 2).min(PAUSES[1]);
+            pause = (pause * 2).min(longest);
         }
     }
 

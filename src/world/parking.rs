@@ -1,6 +1,6 @@
 //! The door to blocking: whatever makes a thread wait is made of the things in this file.
 //!
-//! The lock's own mutexes and conditions are parking_lot's, passed through here so that another world
+//! The lock's own mutexes and conditions are those of `primitives`, passed through here so that another world
 //! can put its own in their place. Everything that a *program* waits for (a `Lock`, a join, a sleep, a
 //! queue) waits in the [`Parker`] of its thread, so that one call can wake the thread whatever it
 //! waits for: a signal interrupts the wait of the main thread, and shutdown those of all threads.
