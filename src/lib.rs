@@ -60,7 +60,7 @@
 //! | `vm/names.rs` | the well-known names as one row |
 //! | `vm/interpreter.rs` | classes by address; limits of other threads' stacks |
 //! | `vm/fork.rs` | system calls: forking; what the threads of the parent have left in the child |
-//! | `vm/thread.rs` | a thread's own request word; the lock of an object; other threads' numbers |
+//! | `vm/thread.rs` | a thread's own request word; other threads' numbers |
 //! | `vm/safepoint.rs` | other threads' state while the world is stopped |
 //! | `vm/signals.rs` | system calls: `sigaction`, `poll`; a handler |
 //! | `vm/gate/` | system calls: looking at paths |
