@@ -183,10 +183,8 @@ pub struct CodeUnit {
 impl CodeUnit {
     /// Whether there is more of something than an instruction has bits to tell.
     pub fn reaches_too_far(&self) -> bool {
-        let layout =
-            Layout { instructions: self.instructions.len(), consts: self.consts.len(), sites: self.sites.len() };
+        let layout = Layout::new(&self.instructions, self.consts.len(), self.sites.len());
         // In code of a common size nothing can be too far away.
-        layout.words() as i64 > *Instr::C_SIGNED.end()
-            && self.instructions.iter().enumerate().any(|(at, instr)| layout.relative(*instr, at).is_none())
+        layout.words() as i64 > *Instr::C_SIGNED.end() && layout.run(&self.instructions).any(|instr| instr.is_none())
     }
 }

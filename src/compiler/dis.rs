@@ -212,7 +212,7 @@ impl<'a> Listing<'a> {
                 Operand::Site => format!(".{}", named(&self.sites)),
                 Operand::Free => named(&self.free),
                 Operand::Forward | Operand::Backward => format!("-> {}", self.place(value as u32, labels)),
-                Operand::Count => value.to_string(),
+                Operand::Count | Operand::Arguments => value.to_string(),
                 Operand::Signed if at == 1 => instr.b_signed().to_string(),
                 Operand::Signed => instr.c_signed().to_string(),
             };
@@ -292,6 +292,7 @@ fn operand_words(operand: Operand) -> &'static str {
         Operand::Forward => "place ahead",
         Operand::Backward => "place behind",
         Operand::Count => "count",
+        Operand::Arguments => "arguments",
         Operand::Signed => "number",
     }
 }

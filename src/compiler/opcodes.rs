@@ -41,6 +41,9 @@ pub enum Operand {
     Backward,
     /// A count or a small unsigned number.
     Count,
+    /// How many arguments a call has: at most [`Instr::MOST_ARGUMENTS`], in the lowest byte. The other two are free for where the
+    /// call keeps its guess (`layout`).
+    Arguments,
     /// A signed number.
     Signed,
 }
@@ -390,10 +393,10 @@ opcodes! {
     CopyDictWithoutKeys(Write, Read, Read);
 
     // ---- calls and functions
-    /// Calls a with the b arguments from a+2, whatever a+1 holds; result into register c.
-    Call(Base, Count, Write) @ Call;
-    /// Calls what `LoadMethod` found, a with the b arguments from a+2, preceded by a+1 unless that is unbound; result into register c.
-    CallMethod(Base, Count, Write) @ Call;
+    /// b = a called with the c arguments from a+2, whatever a+1 holds
+    Call(Base, Write, Arguments) @ Call;
+    /// b = what `LoadMethod` found, a, called with the c arguments from a+2, preceded by a+1 unless that is unbound
+    CallMethod(Base, Write, Arguments) @ Call;
     /// As CallMethod (or, if b has the bit `NO_SELF`, as Call), with the last arguments named by the tuple of constant c; b counts all; result into a.
     CallKw(Base, Count, Const) @ Call;
     /// Calls a with the positional arguments in the tuple (or, for a single `*args`, any iterable) a+1 and the keyword arguments in the dict a+2 (or unbound); result into a.
@@ -516,6 +519,8 @@ impl Instr {
     /// So many registers from its base on a `Call` or `CallMethod` may use, however few its arguments: a native function's parameters for which
     /// there is none are unbound ones behind those.
     pub const CALL_ROOM: usize = 2 + FEW_PARAMETERS;
+    /// The most arguments of a `Call` or `CallMethod`.
+    pub const MOST_ARGUMENTS: usize = u8::MAX as usize;
     /// The `b` of a `MakeFunction` that needs nothing but the code.
     pub const NO_PARTS: u16 = u16::MAX;
     /// The range of `c` read as signed.
@@ -556,6 +561,23 @@ impl Instr {
         (self.0 as i64) >> 40
     }
 
+    /// How many arguments a `Call` or `CallMethod` has.
+    #[inline(always)]
+    pub const fn arguments(self) -> usize {
+        (self.0 >> 40) as u8 as usize
+    }
+
+    /// How many words behind a `Call` or `CallMethod`, as it runs, its guess lies; 0 if it has none within reach.
+    pub const fn guess(self) -> usize {
+        (self.0 >> 48) as usize
+    }
+
+    /// A `Call` or `CallMethod` whose guess lies so many words behind it.
+    pub fn with_guess(self, distance: usize) -> Instr {
+        let distance = u16::try_from(distance).unwrap_or(0);
+        self.with_c(self.arguments() as u32 | u32::from(distance) << 8)
+    }
+
     /// The same instruction with another `c`: how a jump is patched.
     pub const fn with_c(self, c: u32) -> Instr {
         Instr(self.0 & ((1 << 40) - 1) | (c as u64) << 40)
@@ -575,7 +597,7 @@ impl Instr {
     pub fn row_length(self, field: char) -> usize {
         let count = self.c();
         match (self.op(), field) {
-            (Op::Call | Op::CallMethod, _) => (2 + self.b()).max(Instr::CALL_ROOM),
+            (Op::Call | Op::CallMethod, _) => (2 + self.arguments()).max(Instr::CALL_ROOM),
             (Op::CallKw, _) => 2 + (self.b() & !(Instr::NO_SELF as usize)),
             (Op::CallEx | Op::BuildSlice, _) => 3,
             (Op::LoadMethod | Op::LoadSpecial | Op::SuperMethod, 'a') => 2,

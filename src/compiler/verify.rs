@@ -61,6 +61,7 @@ fn verify_instruction(code: &CodeUnit, at: usize, instr: Instr) -> Result<(), St
     for (operand, value, field) in instr.operands() {
         match operand {
             Operand::None | Operand::Count | Operand::Signed => {}
+            Operand::Arguments => check("argument", value, Instr::MOST_ARGUMENTS + 1)?,
             Operand::Read | Operand::Write | Operand::Update => check("register", value, code.registers as usize)?,
             Operand::Base if instr.op() == Op::MakeFunction && value == Instr::NO_PARTS as usize => {}
             Operand::Base => {

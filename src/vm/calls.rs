@@ -403,6 +403,7 @@ impl Thread {
             window.add(code.registers as usize)
         };
         self.stack.push(Frame {
+            resumed: std::ptr::null(),
             code,
             function,
             globals,

@@ -96,6 +96,7 @@ fn push(th: &Thread, generator: Gc<Generator>, at: usize, to: Destination) {
         handled: generator.handled.get(),
         generator: generator.value(),
         object: Value::EMPTY,
+        resumed: std::ptr::null(),
         to,
     });
 }

@@ -93,6 +93,9 @@ pub struct Frame {
     pub generator: Value,
     /// `Exit::Init`: the new object.
     pub object: Value,
+    /// A guess for the dispatch loop: where the generator went on that a frame in this place resumed last. Anything may stand
+    /// here; whoever pushes a frame leaves it so.
+    pub resumed: *const Instr,
 }
 
 impl Frame {
@@ -280,7 +283,7 @@ impl Stack {
         // SAFETY: the caller has asked for room; the place lies in the mapping and holds no live frame.
         unsafe {
             let place = self.current.get().add(1);
-            place.write(frame);
+            place.write(Frame { resumed: (*place).resumed, ..frame });
             self.current.set(place);
         }
     }

@@ -13,6 +13,8 @@ use super::{Done, Emitter, Maybe, Reg};
 /// Calls with more arguments than this pass them as a tuple.
 const MAX_ARGUMENTS: usize = 60;
 
+const _: () = assert!(MAX_ARGUMENTS <= Instr::MOST_ARGUMENTS);
+
 /// The inner part of a chain that has been compiled so far.
 enum Left {
     Register(Reg),
@@ -325,7 +327,7 @@ impl<'a> Emitter<'a> {
         if keywords.is_empty() {
             let result = self.result(callee as u32, into);
             let op = if method { Op::CallMethod } else { Op::Call };
-            self.emit(op, callee, count, result as u32);
+            self.emit(op, callee, result, count as u32);
             return Ok(result);
         }
         let names = name_tuple(keywords.iter().filter_map(|keyword| keyword.name));

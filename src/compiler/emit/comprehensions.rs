@@ -207,11 +207,11 @@ impl<'a> Emitter<'a> {
         self.at(comp.span);
         let asynchronous = scope.is_coroutine && scope.kind != ScopeKind::Comprehension(CompKind::Generator);
         if asynchronous {
-            self.emit(Op::Call, callee, 1, callee as u32);
+            self.emit(Op::Call, callee, callee, 1);
             self.release(callee as u32 + 1);
             self.await_value(callee, 0, dst);
         } else {
-            self.emit(Op::Call, callee, 1, dst as u32);
+            self.emit(Op::Call, callee, dst, 1);
         }
         self.release(saved);
         Ok(())

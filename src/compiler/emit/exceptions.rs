@@ -366,7 +366,7 @@ impl<'a> Emitter<'a> {
         self.emit(Op::LoadSpecial, exit, manager, exit_special as u32);
         let enter = self.temporaries(2);
         self.emit(Op::LoadSpecial, enter, manager, enter_special as u32);
-        self.emit(Op::CallMethod, enter, 0, enter as u32);
+        self.emit(Op::CallMethod, enter, enter, 0);
         if stmt.is_async {
             self.await_value(enter, 1, enter);
         }
@@ -431,7 +431,7 @@ impl<'a> Emitter<'a> {
         for argument in 2..5 {
             self.emit(Op::LoadNone, base + argument, 0, 0);
         }
-        self.emit(Op::CallMethod, base, 3, base as u32);
+        self.emit(Op::CallMethod, base, base, 3);
         if is_async {
             self.release(base as u32 + 1);
             self.await_value(base, 2, base);

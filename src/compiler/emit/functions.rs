@@ -52,7 +52,7 @@ impl<'a> Emitter<'a> {
         make(self, value)?;
         for decorator in decorators.iter().rev() {
             let callee = value - 2;
-            self.emit_at(decorator.span, Op::Call, callee, 1, callee as u32);
+            self.emit_at(decorator.span, Op::Call, callee, callee, 1);
             value = callee;
         }
         self.at(name.span);

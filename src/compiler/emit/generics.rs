@@ -51,7 +51,7 @@ impl<'a> Emitter<'a> {
                 count += 1;
             }
         }
-        self.emit(Op::Call, callee, count, dst as u32);
+        self.emit(Op::Call, callee, dst, count as u32);
         self.release(mark);
         Ok(())
     }
@@ -127,7 +127,7 @@ impl<'a> Emitter<'a> {
         let mark = self.mark();
         let callee = self.temporaries(2);
         self.make_bare_function(code, scope, callee, span);
-        self.emit(Op::Call, callee, 0, dst as u32);
+        self.emit(Op::Call, callee, dst, 0);
         self.release(mark);
     }
 

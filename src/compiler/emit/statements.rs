@@ -245,7 +245,7 @@ impl<'a> Emitter<'a> {
         if let Some(msg) = msg {
             let argument = self.temporaries(2) + 1;
             self.expr(msg, argument)?;
-            self.emit_at(span, Op::Call, error, 1, error as u32);
+            self.emit_at(span, Op::Call, error, error, 1);
         }
         self.emit_at(test.span, Op::Raise, error, 0, 1);
         self.unreachable();

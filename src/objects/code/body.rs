@@ -1,4 +1,4 @@
-//! The row of words in which a code object's instructions, constants and sites lie: see [`Layout`].
+//! The row of words in which a code object's instructions, constants, sites and guesses lie: see [`Layout`].
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -26,7 +26,7 @@ impl Site {
     }
 }
 
-/// Instructions, constants and sites. Only the sites' caches ever change.
+/// Instructions, constants, sites and guesses. Only the sites' caches and the guesses ever change.
 pub struct Body {
     words: Box<[AtomicU64]>,
     layout: Layout,
@@ -35,8 +35,8 @@ pub struct Body {
 impl Body {
     /// From instructions as the compiler made them, which the layout has room for.
     pub fn new(instructions: &[Instr], consts: &[Value], sites: impl ExactSizeIterator<Item = Gc<Str>>) -> Body {
-        let layout = Layout { instructions: instructions.len(), consts: consts.len(), sites: sites.len() };
-        let instructions = instructions.iter().enumerate().map(|(at, instr)| match layout.relative(*instr, at) {
+        let layout = Layout::new(instructions, consts.len(), sites.len());
+        let instructions = layout.run(instructions).map(|instr| match instr {
             Some(instr) => instr.0,
             None => unreachable!("the compiler refuses code in which something lies too far away"),
         });
@@ -63,6 +63,7 @@ impl Body {
             words.push(AtomicU64::new(name.address() as u64));
             words.push(AtomicU64::new(UNKNOWN));
         }
+        words.extend((0..layout.guesses).map(|_| AtomicU64::new(0)));
         assert_eq!(words.len(), layout.words());
         Body { words: words.into_boxed_slice(), layout }
     }

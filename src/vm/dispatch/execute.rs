@@ -76,8 +76,8 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     }
     /// Calls a function whose arguments and other variables lie in `window`, in a frame that is pushed.
     macro_rules! enter_call {
-        ($function:expr, $code:expr, $window:expr, $top:expr, $target:expr) => {{
-            let start = $code.body.start();
+        ($function:expr, $code:expr, $window:expr, $top:expr, $start:expr, $target:expr) => {{
+            let start = $start;
             let to = Destination::register($target as u32);
             frame = th.stack.push_call_above(frame, $function, $code, $window, $top, start, to);
             (pc, registers) = (start, $window);
@@ -103,6 +103,15 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             safepoint!(pc);
             apart();
             continue;
+        }};
+    }
+    /// Goes on in a generator, whose frame was pushed.
+    macro_rules! resume {
+        ($generator:expr) => {{
+            let resumer = frame;
+            frame = th.stack.current();
+            (pc, registers) = (resume_as_guessed(top_frame(resumer), frame!().pc), $generator.window());
+            begin!()
         }};
     }
     /// The value of a result; an error leaves the loop.
@@ -293,7 +302,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     if code.simple_args == 1 && th.stack.has_room_above(frame, top) {
                         *register(window, 0) = $object;
                         empty_variables(window, code);
-                        enter_call!(getter, code, window, top, $i.a())
+                        enter_call!(getter, code, window, top, code.body.start(), $i.a())
                     }
                     set!($i.a(), th.call(getter.value(), &[$object]))
                 }
@@ -302,7 +311,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     }
     /// Calls a function written in Python with the `total` values from register `first` on, without a native frame.
     macro_rules! call_python {
-        ($function:expr, $first:expr, $total:expr, $target:expr) => {{
+        ($i:expr, $function:expr, $first:expr, $total:expr) => {{
             let (function, total) = ($function, $total);
             let code = function.code();
             frame!().pc = pc;
@@ -311,16 +320,17 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             // A window in a generator's cell has no room.
             if total == code.simple_args as usize && th.stack.has_room_above(frame, top) {
                 empty_variables(window, code);
-                enter_call!(function, code, window, top, $target)
+                let start = begin_as_guessed(pc, $i, code.body.start());
+                enter_call!(function, code, window, top, start, $i.b())
             }
             cold_path();
-            match get!(call_function(th, function, window, total, $target as u32)) {
+            match get!(call_function(th, function, window, total, $i.b() as u32)) {
                 Begun::Frame => {
                     enter!();
                     begin!()
                 }
                 Begun::Done(value) => {
-                    r!($target) = value;
+                    r!($i.b()) = value;
                     safepoint!(behind(pc, 1));
                     next!()
                 }
@@ -331,10 +341,10 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     /// is free.
     macro_rules! call {
         ($i:expr) => {{
-            let (base, total) = ($i.a(), $i.b());
+            let (base, total) = ($i.a(), $i.arguments());
             let (callee, first) = (r!(base), base + 2);
             if let Some(function) = callee.downcast::<Function>() {
-                call_python!(function, first, total, $i.c())
+                call_python!($i, function, first, total)
             }
             if let Some(native) = callee.downcast::<Native>() {
                 call_native!($i, native, first, total)
@@ -345,13 +355,15 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     /// Calls what is neither a function nor a native one.
     macro_rules! call_object {
         ($i:expr, $callee:expr, $first:expr, $total:expr, $free:expr) => {
-            match get!(call_other(th, $callee, slice(registers, $first, $total), $free, $i.c() as u32)) {
+            match get!(call_other(th, $callee, slice(registers, $first, $total), $free, $i.b() as u32)) {
                 Begun::Frame => {
+                    let call = pc;
                     enter!();
+                    pc = begin_as_guessed(call, $i, pc);
                     begin!()
                 }
                 Begun::Done(value) => {
-                    r!($i.c()) = value;
+                    r!($i.b()) = value;
                     safepoint!(behind(pc, 1));
                     next!()
                 }
@@ -361,7 +373,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     /// Calls a method with its object, which lies before the arguments.
     macro_rules! call_method {
         ($i:expr, $callable:expr, $this:expr) => {{
-            let (first, mut total) = ($i.a() + 1, $i.b() + 1);
+            let (first, mut total) = ($i.a() + 1, $i.arguments() + 1);
             if let Some(native) = $callable.downcast::<Native>() {
                 let quick = &native.get().quick;
                 let args = registers_at(registers, first);
@@ -377,7 +389,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 )
             }
             if let Some(function) = $callable.downcast::<Function>() {
-                call_python!(function, first, total, $i.c())
+                call_python!($i, function, first, total)
             }
             call_object!($i, $callable, first, total, std::ptr::null_mut())
         }};
@@ -418,7 +430,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     macro_rules! finish_call {
         ($i:expr, $result:expr) => {{
             let value = get!($result);
-            r!($i.c()) = value;
+            r!($i.b()) = value;
             safepoint!(behind(pc, 1));
             next!()
         }};
@@ -972,10 +984,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                                 none,
                                 Destination::new(Exit::Loop, i.a() as u32)
                             )) {
-                                true => {
-                                    enter!();
-                                    begin!()
-                                }
+                                true => resume!(generator),
                                 false => next!(),
                             }
                         }
@@ -1200,10 +1209,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                         sent,
                         Destination::new(Exit::Send, i.a() as u32)
                     )) {
-                        true => {
-                            enter!();
-                            begin!()
-                        }
+                        true => resume!(generator),
                         false => {
                             r!(i.a()) = none;
                             pc = target!(i);
