@@ -78,10 +78,10 @@ pub(super) fn resume_as_guessed(resumer: &mut Frame, next: *const Instr) -> *con
 /// The guess, if it is right, not what it was compared with.
 #[inline(always)]
 fn confirmed(guess: *const Instr, truth: *const Instr) -> Option<*const Instr> {
-    let mut guessed = guess;
+    let mut guessed = guess.expose_provenance();
     // SAFETY: no instruction at all. The optimiser must not know that both are the same, or it would take one for the other.
     unsafe { std::arch::asm!("/* {0} */", inout(reg) guessed, options(pure, nomem, nostack, preserves_flags)) };
-    (guess == truth).then_some(guessed)
+    (guess == truth).then_some(std::ptr::with_exposed_provenance(guessed))
 }
 
 /// An instruction further on.
