@@ -37,6 +37,14 @@ impl fmt::Debug for Kind {
 #[repr(transparent)]
 pub struct ShapeId(pub u32);
 
+impl ShapeId {
+    /// The kind whose exact built-in type this is the shape of.
+    #[inline(always)]
+    pub fn exact_kind(self) -> Option<Kind> {
+        u8::try_from(self.0).ok().map(Kind)
+    }
+}
+
 /// How the collector treats one kind of cell.
 pub struct KindInfo {
     pub name: &'static str,

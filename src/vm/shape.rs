@@ -96,6 +96,14 @@ const NUMBERS: u32 = (CHUNK * CHUNKS) as u32;
 /// Numbers below are those of the exact built-in types, and no address has as much in its upper half: the word of an inline
 /// cache that holds a larger number there can only mean a shape (`vm::caches`).
 pub const FIRST_OF_PROGRAMS: u32 = 1 << 16;
+impl ShapeId {
+    /// Whether it may be the shape of objects of a class that a program made, or of a module's type.
+    #[inline(always)]
+    pub fn is_of_program(self) -> bool {
+        self.0 >= FIRST_OF_PROGRAMS
+    }
+}
+
 const _: () = assert!(u8::MAX as u32 <= FIRST_OF_PROGRAMS, "a kind's number fits a byte");
 const _: () = assert!(1 << (Value::ADDRESS_BITS - 32) <= FIRST_OF_PROGRAMS);
 /// So many of them are set aside for the types of built-in modules, which there are far fewer of.

@@ -154,7 +154,8 @@ fn class_argument(th: &Thread, class: Value) -> Result<Gc<Class>> {
 
 /// Stores through a descriptor found on the class, or deletes where the value is `EMPTY`. `None`: it is no data descriptor.
 pub fn set(th: &Thread, attribute: Value, object: Value, name: Gc<Str>, value: Value) -> Option<Result<()>> {
-    match attribute.header()?.kind() {
+    let header = attribute.header()?;
+    match header.kind() {
         kinds::PROPERTY if !ops::of_program(th, attribute) => {
             Some(property_set(th, attribute.downcast()?, object, value))
         }
@@ -166,7 +167,7 @@ pub fn set(th: &Thread, attribute: Value, object: Value, name: Gc<Str>, value: V
                 None => Err(read_only(th, getset, object, name)),
             })
         }
-        kinds::OBJECT | kinds::NATIVE_STATE | kinds::PROPERTY | kinds::STATICMETHOD | kinds::CLASSMETHOD => {
+        kind if matches!(kind, kinds::OBJECT | kinds::NATIVE_STATE) || header.shape().is_of_program() => {
             let names = &*th.vm().names;
             let class = th.class_of(attribute);
             let (set, delete) = (th.lookup(class, names.__set__), th.lookup(class, names.__delete__));

@@ -105,6 +105,15 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             continue;
         }};
     }
+    /// Goes on in the frame that a call pushed.
+    macro_rules! enter_guessed {
+        ($i:expr) => {{
+            let call = pc;
+            enter!();
+            pc = begin_as_guessed(call, $i, pc);
+            begin!()
+        }};
+    }
     /// Goes on in a generator, whose frame was pushed.
     macro_rules! resume {
         ($generator:expr) => {{
@@ -309,6 +318,22 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
         };
     }
+    /// Puts a method and its object into two registers, and does `$then` if its site knew it.
+    macro_rules! load_method {
+        ($i:expr, |$callable:ident, $this:ident| $then:expr) => {{
+            let object = r!($i.b());
+            if let Some(($callable, $this)) = ops::cached_method(th, object, site!($i)) {
+                (r!($i.a()), r!($i.a() + 1)) = ($callable, $this);
+                $then
+            }
+            let (mut callable, mut this) = ops::class_method(th, object, site!($i));
+            if callable.is_empty() {
+                (callable, this) = get!(ops::load_method_at(th, object, site!($i)));
+            }
+            (r!($i.a()), r!($i.a() + 1)) = (callable, this);
+            next!()
+        }};
+    }
     /// Calls a function written in Python with the `total` values from register `first` on, without a native frame.
     macro_rules! call_python {
         ($i:expr, $function:expr, $first:expr, $total:expr) => {{
@@ -325,10 +350,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
             cold_path();
             match get!(call_function(th, function, window, total, $i.b() as u32)) {
-                Begun::Frame => {
-                    enter!();
-                    begin!()
-                }
+                Begun::Frame => enter_guessed!($i),
                 Begun::Done(value) => {
                     r!($i.b()) = value;
                     safepoint!(behind(pc, 1));
@@ -356,12 +378,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     macro_rules! call_object {
         ($i:expr, $callee:expr, $first:expr, $total:expr, $free:expr) => {
             match get!(call_other(th, $callee, slice(registers, $first, $total), $free, $i.b() as u32)) {
-                Begun::Frame => {
-                    let call = pc;
-                    enter!();
-                    pc = begin_as_guessed(call, $i, pc);
-                    begin!()
-                }
+                Begun::Frame => enter_guessed!($i),
                 Begun::Done(value) => {
                     r!($i.b()) = value;
                     safepoint!(behind(pc, 1));
@@ -645,6 +662,11 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     r!(i.a()) = value;
                     next!()
                 }
+                let value = ops::class_attr(th, object, site!(i));
+                if !value.is_empty() {
+                    r!(i.a()) = value;
+                    next!()
+                }
                 attribute!(i, ops::get_attr_at(th, object, site!(i)), object)
             }
             Op::SuperAttr => {
@@ -663,22 +685,15 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 get!(ops::del_attr(th, r!(i.a()), frame!().code.names[i.c()]));
                 next!()
             }
-            Op::LoadMethod => {
-                let object = r!(i.b());
-                let Some((callable, this)) = ops::cached_method(th, object, site!(i)) else {
-                    let (callable, this) = get!(ops::load_method_at(th, object, site!(i)));
-                    (r!(i.a()), r!(i.a() + 1)) = (callable, this);
+            Op::LoadMethod => load_method!(i, |_callable, _this| next!()),
+            Op::LoadMethodToCall => load_method!(i, |callable, this| {
+                if EVERY {
                     next!()
-                };
-                (r!(i.a()), r!(i.a() + 1)) = (callable, this);
-                let call = Fetched::at(behind(pc, 1));
-                if !EVERY && call.op() == Op::CallMethod {
-                    // Nothing lies in between: a call without arguments, which begins here at once. (`methods`)
-                    pc = behind(pc, 1);
-                    call_method!(call, callable, this)
                 }
-                next!()
-            }
+                // (`methods`, `string_methods`)
+                pc = behind(pc, 1);
+                call_method!(Fetched::at(pc), callable, this)
+            }),
             Op::SuperMethod => {
                 let (callable, this) = get!(ops::super_method_at(th, super_call!(i), site!(i)));
                 r!(i.a()) = callable;

@@ -87,7 +87,7 @@ pub fn generic(th: &Thread, o: Value, class: Gc<Class>, name: Gc<Str>) -> Result
 
 /// Whether a data descriptor says what reading the attribute gives: one with `__set__` alone does not.
 fn has_getter(th: &Thread, attribute: Value) -> bool {
-    attribute.header().is_none_or(|h| h.kind() != kinds::OBJECT)
+    attribute.header().is_none_or(|h| h.kind() != kinds::OBJECT && !h.shape().is_of_program())
         || th.lookup(th.class_of(attribute), th.vm().names.__get__).is_some()
 }
 
@@ -113,14 +113,14 @@ pub fn is_data_descriptor(th: &Thread, attribute: Value) -> bool {
     let Some(header) = attribute.header() else { return false };
     match header.kind() {
         kinds::PROPERTY | kinds::GETSET | kinds::MEMBER => true,
-        kinds::FUNCTION | kinds::NATIVE | kinds::STATICMETHOD | kinds::CLASSMETHOD | kinds::CLASS | kinds::STR => false,
-        kinds::OBJECT | kinds::NATIVE_STATE => {
-            let class = th.class_of(attribute);
-            let names = &*th.vm().names;
-            th.lookup(class, names.__set__).is_some() || th.lookup(class, names.__delete__).is_some()
-        }
-        _ => false,
+        kinds::OBJECT | kinds::NATIVE_STATE => has_set(th, attribute),
+        _ => header.shape().is_of_program() && has_set(th, attribute),
     }
+}
+
+fn has_set(th: &Thread, attribute: Value) -> bool {
+    let (class, names) = (th.class_of(attribute), &*th.vm().names);
+    th.lookup(class, names.__set__).is_some() || th.lookup(class, names.__delete__).is_some()
 }
 
 /// What looking `attribute`, found on `class`, up on `o` gives (`o` is `EMPTY` for a lookup on the class itself).
@@ -157,6 +157,8 @@ pub fn bind(th: &Thread, attribute: Value, o: Value, class: Gc<Class>) -> Result
             None => Ok(attribute),
         },
         kinds::OBJECT | kinds::NATIVE_STATE | kinds::SUPER => bind_specially(th, attribute, o, class),
+        // An instance of a class derived from `int`, say, or a class of a metaclass: its type may have a `__get__`.
+        _ if header.shape().is_of_program() => bind_specially(th, attribute, o, class),
         _ => Ok(attribute),
     }
 }

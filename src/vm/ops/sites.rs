@@ -149,6 +149,52 @@ fn overflow_slot(o: Value, cache: Gc<AttrCache>) -> Option<&'static Slot> {
     store.slots().get(cache.index as usize)
 }
 
+/// What the site's first entry finds on the class or in the module that `o` is, or on the class of `o`; `EMPTY` if that is
+/// not the site's case, or what lies there is not to be had as it is. A function of its own, which needs no stack: inlined,
+/// it would cost the dispatch loop registers. (`attributes`)
+#[inline(never)]
+pub fn class_attr(th: &Thread, o: Value, site: &Site) -> Value {
+    let word = site.cache.load(Ordering::Acquire);
+    let (Some(header), Some(cache)) = (o.header(), cell::<AttrCache>(word)) else { return Value::EMPTY };
+    if cache.how != How::OfModule && cache.epoch != th.vm().class_epoch() {
+        return Value::EMPTY;
+    }
+    let guarded = match cache.how {
+        How::OfClass => cache.object == o,
+        How::OnClass => cache.shape == header.shape(),
+        How::OfModule => holds(th, o, header, cache),
+        How::Own | How::Overflow | How::Add => false,
+    };
+    if !guarded {
+        return Value::EMPTY;
+    }
+    let value = cache.on_class();
+    if cache.how == How::OfModule || is_plain(value) { value } else { Value::EMPTY }
+}
+
+/// The callable and the object to pass first, for what the site's first entry finds on the class or in the module that `o`
+/// is, or in `o` itself, or for a class or static method; (`EMPTY`, `EMPTY`) if that is not the site's case. (`methods`)
+#[inline(never)]
+pub fn class_method(th: &Thread, o: Value, site: &Site) -> (Value, Value) {
+    const NONE: (Value, Value) = (Value::EMPTY, Value::EMPTY);
+    let word = site.cache.load(Ordering::Acquire);
+    let (Some(header), Some(cache)) = (o.header(), cell::<AttrCache>(word)) else { return NONE };
+    let class = match cache.how {
+        How::OfClass if cache.object == o => o,
+        How::OnClass if cache.shape == header.shape() => th.class_of(o).value(),
+        How::OfModule if holds(th, o, header, cache) => return (cache.on_class(), Value::EMPTY),
+        _ => return NONE,
+    };
+    if cache.epoch != th.vm().class_epoch() {
+        return NONE;
+    }
+    let value = cache.on_class();
+    if cache.how == How::OfClass && value.downcast::<Function>().is_some() {
+        return (value, Value::EMPTY);
+    }
+    class_or_static(th, value, class).unwrap_or(NONE)
+}
+
 /// `o.name` of a site, where the fast path does not know it.
 #[inline(never)]
 pub fn get_attr_at(th: &Thread, o: Value, site: &Site) -> Result<Got> {
@@ -186,18 +232,21 @@ pub(super) fn found_on_class(th: &Thread, o: Value, value: Value) -> Result<Got>
 fn is_plain(value: Value) -> bool {
     match value.header() {
         None => !value.is_empty(),
+        // Not by its kind: instances of a class that a program derives from such a type may have a `__get__`.
         Some(header) => matches!(
-            header.kind(),
-            kinds::STR
-                | kinds::INT
-                | kinds::WIDE_INT
-                | kinds::LIST
-                | kinds::DICT
-                | kinds::TUPLE
-                | kinds::SET
-                | kinds::FROZENSET
-                | kinds::BYTES
-                | kinds::CLASS
+            header.shape().exact_kind(),
+            Some(
+                kinds::STR
+                    | kinds::INT
+                    | kinds::WIDE_INT
+                    | kinds::LIST
+                    | kinds::DICT
+                    | kinds::TUPLE
+                    | kinds::SET
+                    | kinds::FROZENSET
+                    | kinds::BYTES
+                    | kinds::CLASS
+            )
         ),
     }
 }
