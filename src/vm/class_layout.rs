@@ -3,12 +3,18 @@
 
 use crate::heap::{Gc, Kind, Value};
 use crate::objects::class::{Class, flag};
+use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
+use crate::objects::function::Function;
 use crate::objects::kinds;
 use crate::objects::str::{Str, case};
+use crate::objects::tuple::Tuple;
 
 use super::native::Result;
 use super::{Raised, Thread, ops};
+
+/// More attributes than this go to the overflow store from the start, unless they are slots.
+const MOST_INLINE: u16 = 24;
 
 /// What a class adds to the instances of its best base.
 pub struct Layout {
@@ -64,6 +70,51 @@ pub fn layout(th: &Thread, name: Gc<Str>, base: Gc<Class>, bases: &[Value], slot
         adds_weakrefs,
         has_weakrefs: base_weakrefs || adds_weakrefs,
     })
+}
+
+/// How many attributes instances have room for in the object itself: as many as `__slots__`, inherited ones included, and as the
+/// compiler saw methods store, those of all bases and of the class itself. What a program stores beyond that goes to an
+/// overflow store. (`classes`)
+pub fn inline_slots(
+    th: &Thread,
+    namespace: Gc<Dict>,
+    inherited: &[Gc<Str>],
+    layout: &Layout,
+    base: Gc<Class>,
+    bases: &[Value],
+) -> u16 {
+    let mut names: Vec<Value> = inherited.iter().chain(&layout.slots).map(|name| name.value()).collect();
+    let slots = names.len() as u16;
+    if !layout.has_dict {
+        return slots;
+    }
+    add_stored(th, namespace, &mut names);
+    for base in bases.iter().filter_map(|base| base.as_class()) {
+        for class in base.mro().items().iter().filter_map(|class| class.as_class()) {
+            add_stored(th, class.namespace, &mut names);
+        }
+    }
+    let annotated = annotated_count(th, namespace);
+    let inherited = if annotated > 0 { base.inline_slots.saturating_add(annotated) } else { base.inline_slots };
+    (names.len() as u16).min(MOST_INLINE).max(inherited.min(MOST_INLINE)).max(slots).max(base.inline_slots)
+}
+
+/// Adds the attributes that the compiler saw the class's methods store.
+fn add_stored(th: &Thread, namespace: Gc<Dict>, names: &mut Vec<Value>) {
+    let stored = namespace.get_str(th, th.vm().names.__static_attributes__).and_then(|names| names.downcast::<Tuple>());
+    for name in stored.iter().flat_map(|stored| stored.items()) {
+        if names.len() < MOST_INLINE.into() && !names.contains(name) {
+            names.push(*name);
+        }
+    }
+}
+
+/// How many names the class annotates, at most: instances of data classes have attributes of these names, which methods store
+/// that nobody has written down. They are constants of the function that computes the annotations.
+fn annotated_count(th: &Thread, namespace: Gc<Dict>) -> u16 {
+    let function = namespace.get_str(th, th.vm().names.__annotate_func__).and_then(|f| f.downcast::<Function>());
+    let is_name = |constant: &&Value| constant.as_str_cell().is_some();
+    function.map_or(0, |f| f.code().body.consts().iter().filter(is_name).count().min(MOST_INLINE.into()) as u16)
 }
 
 fn has_dict(th: &Thread, class: Gc<Class>) -> bool {

@@ -16,15 +16,11 @@ use crate::objects::tuple::Tuple;
 use crate::objects::weakref;
 use crate::objects::{TYPES, bool, exception, object, sequences};
 
-use super::class_layout::{Layout, best_base, layout};
+use super::class_layout::{Layout, best_base, inline_slots, layout};
 use super::class_order;
 use super::native::{Binding, NativeDef, Result, TypeDef};
 use super::{Thread, ops};
 
-/// Inline slots for instances of classes whose methods store no attributes that the compiler saw.
-const FEWEST_INLINE: u16 = 0;
-/// More attributes than this go to the overflow store from the start.
-const MOST_INLINE: u16 = 24;
 /// What an object can have in `__slots__`, inherited ones included.
 const MOST_SLOTS: usize = 1 << 14;
 
@@ -247,19 +243,10 @@ pub fn new_class(
     let base = best_base(th, bases)?;
     let layout = layout(th, name, base, bases, namespace.get_str(th, names.__slots__))?;
     let inherited = vm.shapes().get(base.root_shape()).map_or(Vec::new(), |s| s.names.clone());
-    let static_attributes = static_attribute_count(th, namespace);
-    let annotated = annotated_count(th, namespace);
     if inherited.len() + layout.slots.len() > MOST_SLOTS {
         return Err(th.type_error(format_args!("__slots__ can have {MOST_SLOTS} names at most")));
     }
-    let mut inline = (inherited.len() + layout.slots.len()) as u16;
-    if layout.has_dict {
-        let mut wanted = inline.saturating_add(static_attributes);
-        if annotated > 0 {
-            wanted = wanted.max(base.inline_slots.saturating_add(annotated));
-        }
-        inline = wanted.clamp(FEWEST_INLINE, MOST_INLINE.max(inline)).max(base.inline_slots);
-    }
+    let mut inline = inline_slots(th, namespace, &inherited, &layout, base, bases);
     let varying = matches!(base.instance_kind, kinds::STR | kinds::BYTES);
     if varying {
         inline = 0;
@@ -317,20 +304,6 @@ fn shape_of_instances(
     }
     class.root_shape.store(shape.id.0, std::sync::atomic::Ordering::Release);
     Ok(())
-}
-
-/// How many attributes the compiler saw the class's methods store.
-fn static_attribute_count(th: &Thread, namespace: Gc<Dict>) -> u16 {
-    let attributes = namespace.get_str(th, th.vm().names.__static_attributes__);
-    attributes.and_then(|a| a.downcast::<Tuple>()).map_or(0, |t| t.len().min(u16::MAX as usize) as u16)
-}
-
-/// How many names the class annotates, at most: instances of data classes have attributes of these names, which methods store
-/// that nobody has written down. They are constants of the function that computes the annotations.
-fn annotated_count(th: &Thread, namespace: Gc<Dict>) -> u16 {
-    let function = namespace.get_str(th, th.vm().names.__annotate_func__).and_then(|f| f.downcast::<Function>());
-    let is_name = |constant: &&Value| constant.as_str_cell().is_some();
-    function.map_or(0, |f| f.code().body.consts().iter().filter(is_name).count().min(MOST_INLINE.into()) as u16)
 }
 
 /// What every namespace gets: `__module__`, `__doc__`, implicit class and static methods, members for slots.

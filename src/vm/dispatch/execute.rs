@@ -326,7 +326,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 (r!($i.a()), r!($i.a() + 1)) = ($callable, $this);
                 $then
             }
-            let (mut callable, mut this) = ops::class_method(th, object, site!($i));
+            let (mut callable, mut this) = ops::listed_method(th, object, site!($i));
             if callable.is_empty() {
                 (callable, this) = get!(ops::load_method_at(th, object, site!($i)));
             }
@@ -662,7 +662,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                     r!(i.a()) = value;
                     next!()
                 }
-                let value = ops::class_attr(th, object, site!(i));
+                let value = ops::listed_attr(th, object, site!(i));
                 if !value.is_empty() {
                     r!(i.a()) = value;
                     next!()

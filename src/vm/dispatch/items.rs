@@ -9,10 +9,7 @@ use crate::vm::Thread;
 /// An item of an exact list or tuple by a small non-negative index.
 #[inline(always)]
 pub(super) fn quick_item(object: Value, key: Value) -> Option<Value> {
-    if !key.is_int() {
-        return None;
-    }
-    let index = key.as_int_unchecked() as usize;
+    let index = key.as_index();
     if let Some(list) = object.downcast_exact::<List>() {
         return list.at(index);
     }
@@ -23,7 +20,7 @@ pub(super) fn quick_item(object: Value, key: Value) -> Option<Value> {
 #[inline(always)]
 pub(super) fn quick_store(th: &Thread, object: Value, key: Value, value: Value) -> bool {
     match object.downcast_exact::<List>() {
-        Some(list) if key.is_int() => list.set_at(th, key.as_int_unchecked() as usize, value),
-        _ => false,
+        Some(list) => list.set_at(th, key.as_index(), value),
+        None => false,
     }
 }

@@ -149,50 +149,87 @@ fn overflow_slot(o: Value, cache: Gc<AttrCache>) -> Option<&'static Slot> {
     store.slots().get(cache.index as usize)
 }
 
-/// What the site's first entry finds on the class or in the module that `o` is, or on the class of `o`; `EMPTY` if that is
-/// not the site's case, or what lies there is not to be had as it is. A function of its own, which needs no stack: inlined,
-/// it would cost the dispatch loop registers. (`attributes`)
+/// What the entry for this object leads to, of a site that has a list of them; `EMPTY` if there is none, or what lies there is
+/// not to be had as it is. A function of its own, which needs no stack: inlined, it would cost the dispatch loop registers.
+/// (`attributes`, `richards`)
 #[inline(never)]
-pub fn class_attr(th: &Thread, o: Value, site: &Site) -> Value {
-    let word = site.cache.load(Ordering::Acquire);
-    let (Some(header), Some(cache)) = (o.header(), cell::<AttrCache>(word)) else { return Value::EMPTY };
-    if cache.how != How::OfModule && cache.epoch != th.vm().class_epoch() {
+pub fn listed_attr(th: &Thread, o: Value, site: &Site) -> Value {
+    let (Some(header), Some(mut cache)) = (o.header(), cell::<AttrCache>(site.cache.load(Ordering::Acquire))) else {
         return Value::EMPTY;
-    }
-    let guarded = match cache.how {
-        How::OfClass => cache.object == o,
-        How::OnClass => cache.shape == header.shape(),
-        How::OfModule => holds(th, o, header, cache),
-        How::Own | How::Overflow | How::Add => false,
     };
-    if !guarded {
-        return Value::EMPTY;
+    let shape = header.shape();
+    loop {
+        // The commonest first, and what the list is walked by alone.
+        if cache.shape == shape {
+            return match cache.how {
+                // SAFETY: objects of this shape have an inline slot there.
+                How::Own => unsafe { instance::inline_slot(o, cache.offset as usize) }.get(),
+                How::OnClass if cache.epoch == th.vm().class_epoch() => plain(cache.on_class()),
+                _ => Value::EMPTY,
+            };
+        }
+        if cache.object == o {
+            return match cache.how {
+                How::OfClass if cache.epoch == th.vm().class_epoch() => plain(cache.on_class()),
+                How::OfModule if holds(th, o, header, cache) => cache.on_class(),
+                _ => Value::EMPTY,
+            };
+        }
+        match cache.next_way() {
+            Some(next) => cache = next,
+            None => return Value::EMPTY,
+        }
     }
-    let value = cache.on_class();
-    if cache.how == How::OfModule || is_plain(value) { value } else { Value::EMPTY }
 }
 
-/// The callable and the object to pass first, for what the site's first entry finds on the class or in the module that `o`
-/// is, or in `o` itself, or for a class or static method; (`EMPTY`, `EMPTY`) if that is not the site's case. (`methods`)
+/// The same for a call of `o.name(…)`: the callable and the object to pass first, or twice `EMPTY`. (`methods`, `richards`)
 #[inline(never)]
-pub fn class_method(th: &Thread, o: Value, site: &Site) -> (Value, Value) {
+pub fn listed_method(th: &Thread, o: Value, site: &Site) -> (Value, Value) {
     const NONE: (Value, Value) = (Value::EMPTY, Value::EMPTY);
-    let word = site.cache.load(Ordering::Acquire);
-    let (Some(header), Some(cache)) = (o.header(), cell::<AttrCache>(word)) else { return NONE };
-    let class = match cache.how {
-        How::OfClass if cache.object == o => o,
-        How::OnClass if cache.shape == header.shape() => th.class_of(o).value(),
-        How::OfModule if holds(th, o, header, cache) => return (cache.on_class(), Value::EMPTY),
-        _ => return NONE,
-    };
-    if cache.epoch != th.vm().class_epoch() {
+    let (Some(header), Some(mut cache)) = (o.header(), cell::<AttrCache>(site.cache.load(Ordering::Acquire))) else {
         return NONE;
+    };
+    let shape = header.shape();
+    loop {
+        if cache.shape == shape {
+            return match cache.how {
+                // SAFETY: objects of this shape have an inline slot there.
+                How::Own => (unsafe { instance::inline_slot(o, cache.offset as usize) }.get(), Value::EMPTY),
+                How::OnClass if cache.epoch == th.vm().class_epoch() => {
+                    let value = cache.on_class();
+                    // No slot holds `NO_METHOD`.
+                    if value == cache.method {
+                        return (value, o);
+                    }
+                    class_or_static(th, value, th.class_of(o).value()).unwrap_or(NONE)
+                }
+                _ => NONE,
+            };
+        }
+        if cache.object == o {
+            return match cache.how {
+                How::OfClass if cache.epoch == th.vm().class_epoch() => {
+                    let value = cache.on_class();
+                    if value.downcast::<Function>().is_some() {
+                        return (value, Value::EMPTY);
+                    }
+                    class_or_static(th, value, o).unwrap_or(NONE)
+                }
+                How::OfModule if holds(th, o, header, cache) => (cache.on_class(), Value::EMPTY),
+                _ => NONE,
+            };
+        }
+        match cache.next_way() {
+            Some(next) => cache = next,
+            None => return NONE,
+        }
     }
-    let value = cache.on_class();
-    if cache.how == How::OfClass && value.downcast::<Function>().is_some() {
-        return (value, Value::EMPTY);
-    }
-    class_or_static(th, value, class).unwrap_or(NONE)
+}
+
+/// The value, if looking it up gives it as it is, or `EMPTY`.
+#[inline(always)]
+fn plain(value: Value) -> Value {
+    if is_plain(value) { value } else { Value::EMPTY }
 }
 
 /// `o.name` of a site, where the fast path does not know it.
