@@ -226,6 +226,7 @@ impl Heap {
         let live_bytes = census.live_bytes;
         let costly = (live_bytes - census.large_bytes / 4 * 3).saturating_sub(census.permanent_bytes);
         let mut budget = (costly / 100 * self.config.growth_percent)
+            .saturating_add(costly.min(self.config.early_bytes) / 100 * self.config.early_growth_percent)
             .saturating_add(self.config.least_budget)
             .saturating_add(self.config.thread_budget * threads.min(self.config.max_markers).saturating_sub(1).min(8));
         if let Some(limit) = self.config.max_bytes {

@@ -118,6 +118,11 @@ pub struct HeapConfig {
     /// … and this much more, in percent of what survived the first of them. A large cell counts for a quarter: it takes
     /// less time to mark than small ones of the same size. Permanent cells, which nobody marks, do not count.
     pub growth_percent: usize,
+    /// … and as much again, in percent, of the first [`early_bytes`](Self::early_bytes) of it: to mark what a program with
+    /// some imports keeps takes as long as to allocate a megabyte, of which such a heap is not much larger. (Lists made
+    /// and dropped after `import json, re, dataclasses`: 45 % of the time for collections, 20 % with it.)
+    pub early_growth_percent: usize,
+    pub early_bytes: usize,
     /// … and this much more for each thread but one that can run beside it (up to eight): stopping the world costs more
     /// then.
     pub thread_budget: usize,
@@ -137,6 +142,8 @@ impl Default for HeapConfig {
             max_bytes: None,
             least_budget: 3 << 18,
             growth_percent: 60,
+            early_growth_percent: 140,
+            early_bytes: 2 << 20,
             thread_budget: 16 << 20,
             parallel_cells: 1_000_000,
             parallel_bytes: 64 << 20,

@@ -62,15 +62,8 @@ impl Quick {
         if let Some(function) = def.positional {
             return Quick { function, least: method as u8, more: u8::MAX - 1, ..never };
         }
-        let Shape { parameters, positional, required, simple } = def.shape;
-        let (least, most) = if simple && parameters as usize <= FEW_PARAMETERS {
-            (required, positional)
-        } else if positional == parameters {
-            (parameters, parameters)
-        } else {
-            return never;
-        };
-        Quick { least, more: most - least, parameters, ..never }
+        let Some((least, most)) = unbound_counts(def.shape) else { return never };
+        Quick { least, more: most - least, parameters: def.shape.parameters, ..never }
     }
 
     /// Whether these arguments need no binding.
@@ -89,7 +82,28 @@ impl Quick {
     }
 }
 
+/// The fewest and the most arguments that need no binding, apart from filling up.
+#[inline]
+fn unbound_counts(shape: Shape) -> Option<(u8, u8)> {
+    let Shape { parameters, positional, required, simple } = shape;
+    if simple && parameters as usize <= FEW_PARAMETERS {
+        Some((required, positional))
+    } else if positional == parameters {
+        Some((parameters, parameters))
+    } else {
+        None
+    }
+}
+
 impl Native {
+    /// For a `__new__` that is called with its class and so many arguments more: to how many they are to be filled up, if nothing
+    /// has to be bound.
+    pub fn filled_for_new(&self, arguments: usize) -> Option<usize> {
+        let (least, most) = unbound_counts(self.def.shape)?;
+        (self.def.positional.is_none() && (least as usize..=most as usize).contains(&(arguments + 1)))
+            .then_some(self.def.shape.parameters as usize)
+    }
+
     /// A function of a module, or a method of the class `class` that is not bound yet.
     pub fn new(header: Header, def: &'static NativeDef, class: Option<Gc<Class>>, owner: Value) -> Native {
         let quick = Quick::of(def, class);

@@ -297,11 +297,15 @@ impl Thread {
 
     /// `class(*args)`: the metaclass's `__call__`, for most `type`'s.
     pub fn call_class(&self, class: Gc<Class>, args: &[Value], names: &[Value]) -> Result {
-        if names.is_empty()
-            && let Some(quick) = class.def.and_then(|def| def.quick)
-            && let Some(result) = quick(self, args)
-        {
-            return result;
+        if let Some(def) = class.def {
+            let result = match (def.quick, def.named) {
+                (Some(quick), _) if names.is_empty() => quick(self, args),
+                (_, Some(named)) if names.len() == args.len() => Some(named(self, names, args)),
+                _ => None,
+            };
+            if let Some(result) = result {
+                return result;
+            }
         }
         let meta = self.class_of(class.value());
         if meta == self.vm().class_of_kind(kinds::CLASS) {
@@ -335,10 +339,29 @@ impl Thread {
         if class.def.is_some() && class.instance_kind != kinds::OBJECT && new == self.vm().object_new() {
             return Err(self.type_error(format_args!("cannot create '{}' instances", class.name())));
         }
+        if names.is_empty()
+            && let Some(native) = new.downcast::<Native>()
+            && native.owner == class.value()
+            && let Some(count) = native.filled_for_new(args.len())
+            && count <= FEW_PARAMETERS
+        {
+            // Its own `__new__`, whose arguments need no binding.
+            let mut filled = [Value::EMPTY; FEW_PARAMETERS];
+            filled[0] = class.value();
+            filled[1..=args.len()].copy_from_slice(args);
+            let object = (native.def.function)(self, &filled[..count])?;
+            return self.initialize(class, new, object, args, names);
+        }
         let object = self.with_first(class.value(), args, |args| {
             let new = super::ops::bind(self, new, Value::EMPTY, class)?;
             self.call_keywords(new, args, names)
         })?;
+        self.initialize(class, new, object, args, names)
+    }
+
+    /// Calls the `__init__` of what a class's `__new__` has made, if it is an instance of the class.
+    fn initialize(&self, class: Gc<Class>, new: Value, object: Value, args: &[Value], names: &[Value]) -> Result {
+        let well_known = &*self.vm().names;
         let made = self.class_of(object);
         if !made.is_subclass_of(class) {
             return Ok(object);

@@ -339,6 +339,8 @@ pub struct TypeDef {
     /// The short way of calling exactly this type with positional arguments, where `__new__` and `__init__` would only
     /// be detours; `None` from it leaves the call to them.
     pub quick: Option<Quick>,
+    /// The same for nothing but named arguments: their names and values.
+    pub named: Option<fn(&Thread, &[Value], &[Value]) -> Result>,
 }
 
 impl TypeDef {
@@ -358,6 +360,7 @@ impl TypeDef {
             unhashable: false,
             match_self: false,
             quick: None,
+            named: None,
         }
     }
 }

@@ -162,7 +162,20 @@ pub static DICT: TypeDef = TypeDef {
     subclassable: true,
     unhashable: true,
     match_self: true,
-    quick: Some(|th, args| if args.is_empty() { Some(Ok(Dict::new(th).value())) } else { None }),
+    quick: Some(|th, args| match args {
+        [] => Some(Ok(Dict::new(th).value())),
+        [source] if source.header().is_some_and(|header| header.shape().exact_kind() == Some(kinds::DICT)) => {
+            source.downcast::<Dict>().map(|source| Ok(source.copy(th).value()))
+        }
+        _ => None,
+    }),
+    named: Some(|th, names, values| {
+        let dict = Dict::new(th);
+        for (name, value) in names.iter().zip(values) {
+            dict.set_item(th, *name, *value)?;
+        }
+        Ok(dict.value())
+    }),
     methods: &[
         native("__new__", "(cls, /, *args, **kwargs)", "Create an empty dict.", new).static_method(),
         native(

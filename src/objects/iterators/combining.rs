@@ -421,8 +421,10 @@ impl Reversed {
 }
 
 fn reversed_new(th: &Thread, args: &[Value]) -> Result {
-    let class = class_argument(th, args)?;
-    let sequence = args[1];
+    reversed_of(th, class_argument(th, args)?, args[1])
+}
+
+fn reversed_of(th: &Thread, class: Gc<Class>, sequence: Value) -> Result {
     let (names, of) = (&th.vm().names, th.class_of(sequence));
     let not_reversible = || Err(th.type_error(format_args!("'{}' object is not reversible", of.name())));
     match th.lookup(of, names.__reversed__) {
@@ -455,6 +457,10 @@ fn reversed_length_hint(th: &Thread, args: &[Value]) -> Result {
 
 pub static REVERSED: TypeDef = TypeDef {
     subclassable: true,
+    quick: Some(|th, args| match args {
+        [sequence] => Some(reversed_of(th, th.vm().class_of_kind(kinds::REVERSED), *sequence)),
+        _ => None,
+    }),
     methods: &[
         native("__new__", "(cls, object, /)", "Create a reversed object.", reversed_new).static_method(),
         ITER,

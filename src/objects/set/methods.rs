@@ -190,6 +190,13 @@ fn pop(th: &Thread, args: &[Value]) -> Result {
 }
 
 pub static SET: TypeDef = TypeDef {
+    quick: Some(|th, args| {
+        let set = match args {
+            [] | [_] => Set::new(th),
+            _ => return None,
+        };
+        Some(args.iter().try_for_each(|items| set.any().update(th, *items)).map(|()| set.value()))
+    }),
     subclassable: true,
     unhashable: true,
     match_self: true,
@@ -280,6 +287,10 @@ pub static SET: TypeDef = TypeDef {
 };
 
 pub static FROZENSET: TypeDef = TypeDef {
+    quick: Some(|th, args| match args {
+        [items] => Some(algebra::frozen_from(th, *items).map(|frozen| frozen.value())),
+        _ => None,
+    }),
     subclassable: true,
     match_self: true,
     methods: shared_methods![
