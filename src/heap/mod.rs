@@ -120,7 +120,8 @@ pub struct HeapConfig {
     pub growth_percent: usize,
     /// … and as much again, in percent, of the first [`early_bytes`](Self::early_bytes) of it: to mark what a program with
     /// some imports keeps takes as long as to allocate a megabyte, of which such a heap is not much larger. (Lists made
-    /// and dropped after `import json, re, dataclasses`: 45 % of the time for collections, 20 % with it.)
+    /// and dropped after `import json, re, dataclasses`: 45 % of the time for collections, 30 % with it. More of it costs the
+    /// small programs of scripts/bench a tenth of their memory.)
     pub early_growth_percent: usize,
     pub early_bytes: usize,
     /// … and this much more for each thread but one that can run beside it (up to eight): stopping the world costs more
@@ -142,8 +143,8 @@ impl Default for HeapConfig {
             max_bytes: None,
             least_budget: 3 << 18,
             growth_percent: 60,
-            early_growth_percent: 140,
-            early_bytes: 2 << 20,
+            early_growth_percent: 100,
+            early_bytes: 1 << 20,
             thread_budget: 16 << 20,
             parallel_cells: 1_000_000,
             parallel_bytes: 64 << 20,
