@@ -339,6 +339,14 @@ impl Thread {
         if class.def.is_some() && class.instance_kind != kinds::OBJECT && new == self.vm().object_new() {
             return Err(self.type_error(format_args!("cannot create '{}' instances", class.name())));
         }
+        if args.is_empty()
+            && new == self.vm().object_new()
+            && class.instance_kind == kinds::OBJECT
+            && !class.has(flag::ABSTRACT)
+            && self.lookup(class, well_known.__init__) == Some(self.vm().object_init())
+        {
+            return Ok(self.new_instance(class));
+        }
         if names.is_empty()
             && let Some(native) = new.downcast::<Native>()
             && native.owner == class.value()

@@ -32,6 +32,13 @@ enum Found {
 
 /// `import name`, `from name import …` (then `from` is a tuple), with `level` leading dots.
 pub fn import(th: &Thread, name: Gc<Str>, globals: Gc<Dict>, from: Value, level: usize) -> Result {
+    if level == 0
+        && let Some(module) = ready(th, name)
+        && super::signature::items(from.downcast()).is_empty()
+        && !name.wtf8().contains(&b'.')
+    {
+        return Ok(module);
+    }
     let absolute = if level == 0 { name.to_text() } else { resolve(th, globals, &name.to_text(), level)? };
     if absolute.is_empty() {
         return Err(th.value_error("Empty module name"));
@@ -52,6 +59,13 @@ pub fn import(th: &Thread, name: Gc<Str>, globals: Gc<Dict>, from: Value, level:
         import_named_submodules(th, imported, &absolute, named)?;
     }
     Ok(imported)
+}
+
+/// The module that was imported under this absolute name, if its code has run: most imports within functions find one.
+fn ready(th: &Thread, name: Gc<Str>) -> Option<Value> {
+    let found = th.vm().modules().get_str(th, name)?;
+    let module = found.downcast::<Module>()?;
+    if is_initializing(th, module) { None } else { Some(found) }
 }
 
 /// Submodules that a `from` clause names.
@@ -353,7 +367,7 @@ pub fn code_of_file(th: &Thread, path: &Path) -> Result<Gc<Code>> {
 pub fn native(th: &Thread, def: &'static ModuleDef) -> Result<Gc<Module>> {
     let module = module::new(th, def.name, def.doc);
     let name = th.intern(def.name);
-    let initializing = th.intern(INITIALIZING);
+    let initializing = th.vm().names.__gilbox_initializing__;
     module.namespace.set_str(th, initializing, Value::small_int(th.ident as i64));
     th.vm().modules().set_str(th, name, module.value());
     let owner = def.in_c.map_or(name, |in_c| th.intern(in_c)).value();
@@ -394,7 +408,7 @@ fn run(
         namespace.set_str(th, names.__path__, folders);
     }
     namespace.set_str(th, names.__builtins__, th.vm().builtins().value());
-    let initializing = th.intern(INITIALIZING);
+    let initializing = th.vm().names.__gilbox_initializing__;
     namespace.set_str(th, initializing, Value::small_int(th.ident as i64));
     th.vm().modules().set_str(th, th.intern(name), module.value());
     let code = source::compile(th, source::Text::Bytes(source), filename, Mode::Module, source::default_options(th));
@@ -410,11 +424,9 @@ fn run(
     }
 }
 
-/// In a module's namespace while its code runs: the thread that runs it.
-const INITIALIZING: &str = "__gilbox_initializing__";
-
+/// Whether its code is running: then its namespace has `__gilbox_initializing__`, the thread that runs it.
 pub fn is_initializing(th: &Thread, module: Gc<Module>) -> bool {
-    module.namespace.has_str(th, th.intern(INITIALIZING))
+    module.namespace.has_str(th, th.vm().names.__gilbox_initializing__)
 }
 
 /// The file of a module that lies in the program's own folder, where it may hide a library of the same name: as `repr`
@@ -443,7 +455,7 @@ fn wait_until_initialized(th: &Thread, module: Value) -> Result<()> {
 
 /// Its code has run: nobody waits for this thread because of it any more.
 fn is_initialized(th: &Thread, module: Gc<Module>) {
-    module.namespace.remove_str(th, th.intern(INITIALIZING));
+    module.namespace.remove_str(th, th.vm().names.__gilbox_initializing__);
     th.vm().importing.lock().retain(|_, owner| *owner != th.ident);
 }
 
@@ -456,7 +468,7 @@ struct Waits<'a> {
 impl Waits<'_> {
     /// The thread that runs the module's code.
     fn owner(&self) -> Option<u64> {
-        let owner = self.module.namespace.get_str(self.th, self.th.intern(INITIALIZING))?;
+        let owner = self.module.namespace.get_str(self.th, self.th.vm().names.__gilbox_initializing__)?;
         // Who is not in this process will not come to the module's end.
         owner.as_small_int().map(|owner| owner as u64).filter(|owner| !self.th.is_lost(*owner))
     }

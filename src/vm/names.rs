@@ -31,7 +31,7 @@ names! {
     __class_getitem__ __classcell__ __classdictcell__ __closure__ __code__ __complex__ __contains__ __context__
     __debug__ __defaults__ __del__ __delattr__ __delete__ __delitem__ __dict__ __dir__ __divmod__ __doc__ __enter__
     __eq__ __exit__ __file__ __firstlineno__ __float__ __floor__ __floordiv__ __format__ __func__ __future__ __ge__
-    __get__ __getattr__ __getattribute__ __getitem__ __getnewargs__ __getstate__ __globals__ __gt__ __hash__ __iadd__
+    __get__ __getattr__ __getattribute__ __getitem__ __getnewargs__ __getstate__ __gilbox_initializing__ __globals__ __gt__ __hash__ __iadd__
     __iand__ __ifloordiv__ __ilshift__ __imatmul__ __imod__ __import__ __imul__ __index__ __init__ __init_subclass__
     __instancecheck__ __int__ __invert__ __ior__ __ipow__ __irshift__ __isub__ __iter__ __itruediv__ __ixor__ __kwdefaults__
     __le__ __len__ __length_hint__ __loader__ __lshift__ __lt__ __main__ __match_args__ __matmul__ __missing__ __mod__
