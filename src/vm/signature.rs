@@ -107,6 +107,10 @@ pub struct Signature {
     /// Whether from `required` to `positional` positional arguments are a complete call: nothing is collected, and what
     /// can only be named has a default.
     pub simple: bool,
+    /// Where `*args` and `**kwargs` are among the parameters.
+    collectors: [Option<usize>; 2],
+    /// Whether what can only be named has a default.
+    may_go_unnamed: bool,
     /// Whether the first parameter is the bound object, class or module, not counted in messages.
     pub has_self: bool,
 }
@@ -179,7 +183,10 @@ impl Signature {
             ParameterKind::KeywordOnly => p.has_default,
             ParameterKind::VarArgs | ParameterKind::VarKeywords => false,
         });
-        Signature { parameters, positional, required, plain, simple, has_self }
+        let place = |kind: ParameterKind| parameters.iter().position(|p| p.kind == kind);
+        let collectors = [place(ParameterKind::VarArgs), place(ParameterKind::VarKeywords)];
+        let may_go_unnamed = parameters.iter().all(|p| p.kind != ParameterKind::KeywordOnly || p.has_default);
+        Signature { parameters, positional, required, plain, simple, collectors, may_go_unnamed, has_self }
     }
 
     /// Binds arguments: positional ones, then those named by `names`. One entry for each parameter, `EMPTY` where a default
@@ -199,6 +206,20 @@ impl Signature {
             rest.fill(Value::EMPTY);
             return Ok(());
         }
+        let [varargs, rest] = self.collectors;
+        let fits = given >= self.required && (varargs.is_some() || given <= self.positional);
+        if fits && names.is_empty() && self.may_go_unnamed {
+            let by_position = given.min(self.positional);
+            out.fill(Value::EMPTY);
+            out[..by_position].copy_from_slice(&args[..by_position]);
+            if let Some(at) = varargs {
+                out[at] = th.tuple(&args[by_position..]);
+            }
+            if let Some(at) = rest {
+                out[at] = Dict::new(th).value();
+            }
+            return Ok(());
+        }
         if callee.arity() == Arity::Python
             && let Some(raised) = self.wrong_for_python(th, callee, given, names)
         {
@@ -215,7 +236,6 @@ impl Signature {
         }
         let (positional, keywords) = args.split_at(given);
         out.fill(Value::EMPTY);
-        let varargs = self.parameters.iter().position(|p| p.kind == ParameterKind::VarArgs);
         let by_position = given.min(self.positional);
         out[..by_position].copy_from_slice(&positional[..by_position]);
         if let Some(at) = varargs {
@@ -223,7 +243,6 @@ impl Signature {
         } else if given > self.positional {
             return Err(self.wrong_count(th, callee, given, names.len(), args));
         }
-        let rest = self.parameters.iter().position(|p| p.kind == ParameterKind::VarKeywords);
         if let Some(at) = rest {
             out[at] = Dict::new(th).value();
         }
@@ -265,8 +284,9 @@ impl Signature {
         out: &mut [Value],
     ) -> Result<bool> {
         let Some(text) = name.as_str_cell() else { return Err(th.type_error("keywords must be strings")) };
-        let wanted = text.to_text();
-        match (self.named(&wanted), rest) {
+        // What is no UTF-8 is no parameter's name.
+        let at = std::str::from_utf8(text.wtf8()).ok().and_then(|wanted| self.named(wanted));
+        match (at, rest) {
             (Some(at), _) if !out[at].is_empty() => Ok(false),
             (Some(at), _) => {
                 out[at] = value;
