@@ -373,8 +373,8 @@ opcodes! {
     DictSet(Read, Read, Read);
     /// a.update(b) on a dict being built (`{**x}`)
     DictUpdate(Read, Read, None);
-    /// As DictUpdate for `f(**b)`: a duplicate key is a TypeError; register c holds the callable, to be named in it.
-    DictMerge(Read, Read, Read);
+    /// As DictUpdate for `f(**b)`: a duplicate key is a TypeError; register c holds the callable, to be named in it, and c+1 the positional arguments. If there are no other keywords a is unbound, and becomes the dict b itself where that will do.
+    DictMerge(Update, Read, Base);
     /// Unpacks b into the c registers from a.
     UnpackSequence(Base, Read, Count);
     /// Unpacks b into registers from a: (c & 0xFFF) before the starred one, (c >> 12) after it.
@@ -610,7 +610,7 @@ impl Instr {
             (Op::UnpackSequence, _) => count,
             (Op::UnpackEx, _) => (count & 0xFFF) + (count >> 12) + 1,
             (Op::MakeFunction, _) => 4,
-            (Op::MatchExceptionGroup | Op::WithExit | Op::ImportName, _) => 2,
+            (Op::MatchExceptionGroup | Op::WithExit | Op::ImportName | Op::DictMerge, _) => 2,
             _ => 1,
         }
     }

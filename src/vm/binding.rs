@@ -11,109 +11,176 @@ use super::native::Result;
 use super::signature::items;
 use super::{Raised, Thread, wording};
 
-/// Fills the registers from `window` for a call of `function` with `args`, the last of which `names` names. `args` may
-/// begin where the window does.
+/// Arguments that have names.
+#[derive(Clone, Copy)]
+pub(super) struct Keywords<'a> {
+    pub names: &'a [Value],
+    /// As many. They must not lie in the window of the call, which is filled while they are read.
+    pub values: &'a [Value],
+}
+
+impl Keywords<'_> {
+    pub const NONE: Keywords<'static> = Keywords { names: &[], values: &[] };
+}
+
+/// Fills the registers from `window` for a call of `function`, which runs `code`. The positional arguments may begin where the
+/// window does.
+#[inline(always)]
 pub(super) fn bind(
     th: &Thread,
     function: Gc<Function>,
-    args: &[Value],
-    names: &[Value],
+    code: Gc<Code>,
+    positional: &[Value],
+    keywords: Keywords,
     window: *mut Value,
 ) -> Result<()> {
-    let code = function.code();
-    let is_bound = match names {
-        [] => bind_positional(function, code, args, window),
-        _ => bind_named(th, function, code, args, names, window),
-    };
-    if is_bound {
+    if keywords.names.is_empty() && bind_positional(function, code, positional, window) {
         return Ok(());
     }
-    let (positional, keywords) = args.split_at(args.len() - names.len());
-    // Binding reaches no safepoint while it uses the copies, so the heap need not know them.
-    with_copy(keywords, |keywords| {
-        let taken = positional.len().min(code.arg_count as usize);
-        let beyond = if code.flags & flags::VARARGS != 0 { Some(th.tuple(&positional[taken..])) } else { None };
-        // SAFETY: the caller has asked the stack for room for one function's window, where the arguments may lie already.
-        let registers = unsafe {
-            copy_few(positional.as_ptr(), window, taken);
-            empty_few(window.add(taken), variables(code) - taken);
-            std::slice::from_raw_parts_mut(window, variables(code))
-        };
-        let bound = Binding { th, function, code, registers }.run(positional.len(), beyond, keywords, names);
-        bound.map_err(|raised| wording::reword(th, function, positional.len(), names, raised))
-    })
+    bind_all(th, function, code, positional, keywords, window)
 }
 
 /// Binds positional arguments and defaults, if nothing else is called for and they suffice.
-#[inline]
+#[inline(always)]
 fn bind_positional(function: Gc<Function>, code: Gc<Code>, args: &[Value], window: *mut Value) -> bool {
     let wanted = code.arg_count as usize;
     if code.parameters != code.arg_count || args.len() > wanted {
         return false;
     }
-    let defaults = items(function.defaults.get());
     let missing = wanted - args.len();
-    if missing > defaults.len() {
-        return false;
-    }
     // SAFETY: the caller has asked the stack for room for the window; the arguments may lie in it.
     unsafe {
-        copy_few(args.as_ptr(), window, args.len());
-        copy_few(defaults[defaults.len() - missing..].as_ptr(), window.add(wanted - missing), missing);
+        if missing > 0 {
+            let defaults = items(function.defaults.get());
+            let Some(first) = defaults.len().checked_sub(missing) else { return false };
+            copy_few(args.as_ptr(), window, args.len());
+            copy_few(defaults.as_ptr().add(first), window.add(args.len()), missing);
+        } else {
+            copy_few(args.as_ptr(), window, wanted);
+        }
         empty_few(window.add(wanted), variables(code) - wanted);
     }
     true
 }
 
-/// Binds arguments some of which have names, and defaults, if nothing else is called for: no `*` and `**`, every name a
-/// parameter's and interned as that is, nothing missing and nothing twice. Until that is known nothing is written.
-#[inline]
-fn bind_named(
+/// Binds whatever there is.
+#[inline(never)]
+fn bind_all(
     th: &Thread,
     function: Gc<Function>,
     code: Gc<Code>,
-    args: &[Value],
-    names: &[Value],
+    positional: &[Value],
+    keywords: Keywords,
+    window: *mut Value,
+) -> Result<()> {
+    let given = positional.len();
+    let taken = given.min(code.arg_count as usize);
+    let collects = code.flags & flags::VARARGS != 0;
+    let beyond = if collects { th.tuple(&positional[taken..]) } else { Value::EMPTY };
+    // SAFETY: the caller has asked the stack for room for one function's window, where the arguments may lie already.
+    unsafe {
+        copy_few(positional.as_ptr(), window, taken);
+        empty_few(window.add(taken), variables(code) - taken);
+    }
+    let fits = collects || taken == given;
+    if fits && bind_readily(th, function, code, taken, beyond, keywords, window) {
+        return Ok(());
+    }
+    bind_anything(th, function, code, given, beyond, keywords, window)
+}
+
+/// Binds all that lies behind the `taken` positional parameters, whose registers are filled while the others are empty: if
+/// names are interned, as those in a call's code are, and there is nothing to complain of. Else some registers are filled.
+#[inline(always)]
+fn bind_readily(
+    th: &Thread,
+    function: Gc<Function>,
+    code: Gc<Code>,
+    taken: usize,
+    beyond: Value,
+    keywords: Keywords,
     window: *mut Value,
 ) -> bool {
-    const FEW: usize = 8;
-    let (arg_count, named) = (code.arg_count as usize, code.arg_count as usize + code.keyword_only as usize);
-    let given = args.len() - names.len();
-    if code.parameters as usize != named || named > FEW || given > arg_count {
-        return false;
+    let arg_count = code.arg_count as usize;
+    let named = arg_count + code.keyword_only as usize;
+    // SAFETY: the window has a register for each parameter.
+    let register = |at: usize| unsafe { &mut *window.add(at) };
+    if !beyond.is_empty() {
+        *register(named) = beyond;
     }
-    // A parameter's value, `EMPTY` where it has none yet: on the native stack, since the arguments may lie in the window.
-    let mut values = [Value::EMPTY; FEW];
-    values[..given].copy_from_slice(&args[..given]);
-    let first = code.positional_only as usize;
-    for (name, value) in names.iter().zip(&args[given..]) {
-        let Some(at) = code.var_names[first..named].iter().position(|parameter| parameter.value() == *name) else {
-            return false;
-        };
-        if !values[first + at].is_empty() {
-            return false;
-        }
-        values[first + at] = *value;
+    let mut rest = None;
+    if code.flags & flags::VARKEYWORDS != 0 {
+        let dict = Dict::for_just(th, keywords.names.len());
+        *register(named + usize::from(!beyond.is_empty())) = dict.value();
+        rest = Some(dict);
     }
-    let defaults = items(function.defaults.get());
-    let Some(first_default) = arg_count.checked_sub(defaults.len()) else { return false };
-    for (at, value) in values.iter_mut().enumerate().take(named).skip(given) {
-        if value.is_empty() {
-            let default = if at >= arg_count {
-                function.keyword_defaults.get().and_then(|defaults| defaults.get_str(th, code.var_names[at]))
-            } else {
-                at.checked_sub(first_default).map(|at| defaults[at])
-            };
-            let Some(default) = default else { return false };
-            *value = default;
+    let parameters = &code.get().var_names[code.positional_only as usize..named];
+    for (at, name) in keywords.names.iter().enumerate() {
+        let value = keywords.values[at];
+        match parameters.iter().position(|parameter| parameter.value() == *name) {
+            Some(at) => {
+                let register = register(code.positional_only as usize + at);
+                if !register.is_empty() {
+                    return false;
+                }
+                *register = value;
+            }
+            None => match (rest, interned(*name)) {
+                (Some(rest), Some(name)) => rest.fill_str(th, name, value),
+                _ => return false,
+            },
         }
     }
-    // SAFETY: the caller has asked the stack for room for the window.
-    unsafe {
-        copy_few(values.as_ptr(), window, named);
-        empty_few(window.add(named), variables(code) - named);
+    if taken < arg_count {
+        let defaults = items(function.defaults.get());
+        for at in taken..arg_count {
+            if register(at).is_empty() {
+                let Some(default) = default_at(defaults, at, arg_count) else { return false };
+                *register(at) = default;
+            }
+        }
+    }
+    for at in arg_count..named {
+        if register(at).is_empty() {
+            let Some(default) = keyword_default(th, function, code, at) else { return false };
+            *register(at) = default;
+        }
     }
     true
+}
+
+/// Binds whatever there is behind the positional parameters, some of which `bind_readily` may have filled.
+#[cold]
+#[inline(never)]
+fn bind_anything(
+    th: &Thread,
+    function: Gc<Function>,
+    code: Gc<Code>,
+    given: usize,
+    beyond: Value,
+    keywords: Keywords,
+    window: *mut Value,
+) -> Result<()> {
+    let (taken, count) = (given.min(code.arg_count as usize), variables(code));
+    // SAFETY: as in `bind_all`.
+    let registers = unsafe {
+        empty_few(window.add(taken), count - taken);
+        std::slice::from_raw_parts_mut(window, count)
+    };
+    Binding { th, function, code, registers }
+        .run(given, beyond, keywords)
+        .map_err(|raised| wording::reword(th, function, given, keywords.names, raised))
+}
+
+/// The default of the parameter `at` of `arg_count`. A program can have set more defaults than there are parameters: the last
+/// ones count.
+#[inline(always)]
+fn default_at(defaults: &[Value], at: usize, arg_count: usize) -> Option<Value> {
+    (at + defaults.len()).checked_sub(arg_count).map(|at| defaults[at])
+}
+
+fn keyword_default(th: &Thread, function: Gc<Function>, code: Gc<Code>, at: usize) -> Option<Value> {
+    function.keyword_defaults.get()?.get_str(th, code.get().var_names[at])
 }
 
 /// Copies values upward from the first; for the few that most calls have that is quicker than `memmove`.
@@ -148,24 +215,25 @@ pub(super) fn variables(code: Gc<Code>) -> usize {
     code.variables.max(code.parameters) as usize
 }
 
-/// Calls `f` with the values copied to the native stack (or, if they are very many, to other memory).
+/// A string that is equal to no other interned one, such as the names of parameters.
 #[inline(always)]
-fn with_copy<R>(values: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
+fn interned(name: Value) -> Option<Gc<Str>> {
+    name.as_str_cell().filter(|text| text.header().has_flag(Str::INTERNED))
+}
+
+/// Calls `f` with the values copied to the native stack (or, if they are very many, to other memory, which the heap does not
+/// know: `f` reaches no safepoint).
+#[inline(always)]
+pub(super) fn with_copy<R>(values: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
     const FEW: usize = 8;
-    match values {
-        [] => f(&[]),
-        [one] => f(&[*one]),
-        [one, two] => f(&[*one, *two]),
-        _ if values.len() <= FEW => {
-            let mut copy = [Value::EMPTY; FEW];
-            copy[..values.len()].copy_from_slice(values);
-            f(&copy[..values.len()])
-        }
-        _ => {
-            let copy = values.to_vec();
-            f(&copy)
-        }
+    if values.len() > FEW {
+        let copy = values.to_vec();
+        return f(&copy);
     }
+    let mut copy = [Value::EMPTY; FEW];
+    // SAFETY: not more than there is room for.
+    unsafe { copy_few(values.as_ptr(), copy.as_mut_ptr(), values.len()) };
+    f(&copy[..values.len()])
 }
 
 struct Binding<'a> {
@@ -177,14 +245,13 @@ struct Binding<'a> {
 
 impl Binding<'_> {
     /// Binds what goes beyond the positional arguments, `given` of them, that lie in their registers: `beyond` is the tuple of
-    /// those for which there is no parameter.
-    #[inline(always)]
-    fn run(&mut self, given: usize, beyond: Option<Value>, keywords: &[Value], names: &[Value]) -> Result<()> {
+    /// those for which there is no parameter, if the function collects them.
+    fn run(&mut self, given: usize, beyond: Value, keywords: Keywords) -> Result<()> {
         let code = self.code;
         let arg_count = code.arg_count as usize;
         let named = arg_count + code.keyword_only as usize;
         let mut extra = named;
-        if let Some(beyond) = beyond {
+        if !beyond.is_empty() {
             self.registers[extra] = beyond;
             extra += 1;
         }
@@ -193,10 +260,10 @@ impl Binding<'_> {
             self.registers[extra] = rest.value();
             rest
         });
-        for (name, value) in names.iter().zip(keywords) {
-            self.keyword(*name, *value, names, rest, named)?;
+        for (name, value) in keywords.names.iter().zip(keywords.values) {
+            self.keyword(*name, *value, keywords.names, rest, named)?;
         }
-        if given > arg_count && beyond.is_none() {
+        if given > arg_count && beyond.is_empty() {
             return Err(self.too_many(given));
         }
         self.defaults(arg_count, given)?;
@@ -213,13 +280,6 @@ impl Binding<'_> {
     ) -> Result<()> {
         let first = self.code.positional_only as usize;
         let parameters = &self.code.get().var_names[first..named];
-        // The names that a call's code has are interned, as those of parameters are.
-        if let Some(at) = parameters.iter().position(|parameter| parameter.value() == name)
-            && self.registers[first + at].is_empty()
-        {
-            self.registers[first + at] = value;
-            return Ok(());
-        }
         let Some(text) = name.as_str_cell() else {
             return Err(self.th.type_error(format_args!("{}() keywords must be strings", self.name())));
         };
@@ -242,18 +302,17 @@ impl Binding<'_> {
     }
 
     fn defaults(&mut self, arg_count: usize, given: usize) -> Result<()> {
-        if given >= arg_count {
-            return Ok(());
-        }
         let defaults = items(self.function.defaults.get());
-        let first_default = arg_count.saturating_sub(defaults.len());
-        if self.registers[given.min(first_default)..first_default].iter().any(|argument| argument.is_empty()) {
-            let missing: Vec<usize> = (0..first_default).filter(|at| self.registers[*at].is_empty()).collect();
+        let is_missing = |at: &usize| self.registers[*at].is_empty() && default_at(defaults, *at, arg_count).is_none();
+        let missing: Vec<usize> = (0..arg_count).filter(is_missing).collect();
+        if !missing.is_empty() {
             return Err(self.missing("positional", &missing));
         }
-        for at in first_default.max(given)..arg_count {
-            if self.registers[at].is_empty() {
-                self.registers[at] = defaults[at - first_default];
+        for at in given..arg_count {
+            if self.registers[at].is_empty()
+                && let Some(default) = default_at(defaults, at, arg_count)
+            {
+                self.registers[at] = default;
             }
         }
         Ok(())
@@ -263,9 +322,7 @@ impl Binding<'_> {
         let mut missing = Vec::new();
         for at in first..end {
             if self.registers[at].is_empty() {
-                let default =
-                    self.function.keyword_defaults.get().and_then(|d| d.get_str(self.th, self.code.var_names[at]));
-                match default {
+                match keyword_default(self.th, self.function, self.code, at) {
                     Some(value) => self.registers[at] = value,
                     None => missing.push(at),
                 }

@@ -5,14 +5,14 @@ use crate::compiler::opcodes::FEW_PARAMETERS;
 use crate::heap::{Gc, Header, Value};
 use crate::objects::class::{Class, flag};
 use crate::objects::code::Code;
-use crate::objects::dict::Dict;
+use crate::objects::dict::{Dict, Entry};
 use crate::objects::function::{Function, Method};
 use crate::objects::generator::{Generator, Maker};
 use crate::objects::kinds;
 use crate::objects::native::Native;
 use crate::objects::str::Str;
 
-use super::binding::bind;
+use super::binding::{Keywords, bind, with_copy};
 use super::dispatch;
 use super::native::{Binding, Result};
 use super::stack::{Destination, Frame};
@@ -122,11 +122,29 @@ impl Thread {
         window: *mut Value,
         to: Destination,
     ) -> Result<Begun> {
+        if names.is_empty() {
+            return self.begin_with(function, args, Keywords::NONE, window, to);
+        }
+        let (positional, values) = args.split_at(args.len() - names.len());
+        with_copy(values, |values| self.begin_with(function, positional, Keywords { names, values }, window, to))
+    }
+
+    /// The same with the keywords somewhere else.
+    #[inline(always)]
+    fn begin_with(
+        &self,
+        function: Gc<Function>,
+        positional: &[Value],
+        keywords: Keywords,
+        window: *mut Value,
+        to: Destination,
+    ) -> Result<Begun> {
+        // Another thread may give the function another code meanwhile.
         let code = function.code();
         if !self.stack.make_room(window, code.registers.max(code.parameters) as usize) {
             return Err(self.recursion_error(""));
         }
-        bind(self, function, args, names, window)?;
+        bind(self, function, code, positional, keywords, window)?;
         if code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0 {
             // SAFETY: `bind` has filled so many registers of the window.
             let variables = unsafe { std::slice::from_raw_parts(window, super::binding::variables(code)) };
@@ -468,13 +486,20 @@ impl Thread {
         let Some(function) = callable.downcast::<Function>() else {
             return self.call_unpacked(callable, args, keywords).map(Begun::Done);
         };
-        self.with_unpacked(args, keywords, |all, names| {
-            self.begin_function(function, all, names, self.stack.top(), Destination::register(target))
-        })
+        let (window, to) = (self.stack.top(), Destination::register(target));
+        let Some(keywords) = keywords else {
+            return self.begin_with(function, args, Keywords::NONE, window, to);
+        };
+        let (mut names, mut values) = ([Value::EMPTY; FEW], [Value::EMPTY; FEW]);
+        if let Some(count) = few_keywords(keywords, &mut names, &mut values) {
+            let keywords = Keywords { names: &names[..count], values: &values[..count] };
+            self.check_names(keywords.names)?;
+            return self.begin_with(function, args, keywords, window, to);
+        }
+        self.with_unpacked(args, Some(keywords), |all, names| self.begin_function(function, all, names, window, to))
     }
 
     /// Calls `f` with all arguments, and the names of the last ones.
-    #[inline(always)]
     fn with_unpacked<R>(
         &self,
         args: &[Value],
@@ -483,15 +508,11 @@ impl Thread {
     ) -> Result<R> {
         let Some(keywords) = keywords.filter(|k| !k.is_empty()) else { return f(args, &[]) };
         // A few lie on the native stack, which the collector scans; more are kept by tuples.
-        const FEW: usize = 8;
-        if args.len() + keywords.len() <= FEW {
-            let (mut all, mut names) = ([Value::EMPTY; FEW], [Value::EMPTY; FEW]);
-            let mut count = 0;
+        let (mut all, mut names) = ([Value::EMPTY; FEW], [Value::EMPTY; FEW]);
+        if args.len() < FEW
+            && let Some(count) = few_keywords(keywords, &mut names, &mut all[args.len()..])
+        {
             all[..args.len()].copy_from_slice(args);
-            for ((_, name, value), at) in keywords.live_entries().zip(args.len()..FEW) {
-                (names[count], all[at]) = (name, value);
-                count += 1;
-            }
             self.check_names(&names[..count])?;
             return f(&all[..args.len() + count], &names[..count]);
         }
@@ -514,4 +535,23 @@ impl Thread {
         }
         Err(self.type_error("keywords must be strings"))
     }
+}
+
+/// So many arguments of a call are unpacked to the native stack.
+const FEW: usize = 8;
+
+/// The names and values of keyword arguments, if they are few; how many. The dict may be one that other threads change.
+#[inline(always)]
+fn few_keywords(keywords: Gc<Dict>, names: &mut [Value; FEW], values: &mut [Value]) -> Option<usize> {
+    let Some(table) = keywords.table.get() else { return Some(0) };
+    let entries = table.entries();
+    if entries.len() > values.len() {
+        return None;
+    }
+    let mut count = 0;
+    for (name, value) in entries.iter().filter_map(Entry::live) {
+        (names[count], values[count]) = (name, value);
+        count += 1;
+    }
+    Some(count)
 }

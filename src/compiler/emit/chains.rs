@@ -369,6 +369,11 @@ impl<'a> Emitter<'a> {
         if let [Expr { kind: ExprKind::Starred(only), .. }] = args {
             return self.expr(only, tuple);
         }
+        if args.is_empty() {
+            let none = self.constant(name_tuple(std::iter::empty()));
+            self.emit_at(span, Op::LoadConst, tuple, 0, none);
+            return Ok(());
+        }
         self.emit_at(span, Op::BuildList, tuple, tuple, 0);
         self.append_arguments(tuple, args, span)?;
         self.emit_at(span, Op::ListToTuple, tuple, tuple, 0);
@@ -398,7 +403,11 @@ impl<'a> Emitter<'a> {
             self.emit_at(span, Op::ClearLocal, dict, 0, 0);
             return Ok(());
         }
-        self.emit_at(span, Op::BuildDict, dict, dict, 0);
+        match keywords {
+            // The mapping may do as it is.
+            [Keyword { name: None, .. }] => self.emit_at(span, Op::ClearLocal, dict, 0, 0),
+            _ => self.emit_at(span, Op::BuildDict, dict, dict, 0),
+        }
         let mut after_mapping = false;
         for keyword in keywords {
             let mark = self.mark();

@@ -36,6 +36,7 @@ pub use methods::{DICT, del_item, equal};
 pub use ordered::ORDERED_DICT;
 pub use recent::Recent;
 pub use table::{Entry, Look, Table};
+pub use update::walkable;
 pub use views::DictView;
 
 #[repr(C)]
@@ -79,6 +80,16 @@ impl Dict {
         let dict = Dict::new(th);
         if entries > 0 {
             dict.table.set(Some(Table::new(th, entries)));
+        }
+        dict
+    }
+
+    /// An empty dict that will most likely never have more than so many entries.
+    #[inline(never)]
+    pub fn for_just(th: &Thread, entries: usize) -> Gc<Dict> {
+        let dict = Dict::new(th);
+        if entries > 0 {
+            dict.table.set(Some(Table::for_just(th, entries)));
         }
         dict
     }
@@ -225,6 +236,17 @@ impl Gc<Dict> {
     pub fn set_str(self, th: &Thread, key: Gc<Str>, value: Value) {
         let hash = key.hash(th);
         while !self.store(th, self.place_of_str(key, hash), key.value(), hash, value) {}
+    }
+
+    /// As `set_str` for a dict that nobody else has seen yet.
+    #[inline(never)]
+    pub fn fill_str(self, th: &Thread, key: Gc<Str>, value: Value) {
+        let hash = key.hash(th);
+        if self.table.get().is_some_and(|table| table.fill(hash, key.value(), value)) {
+            self.live.store(self.live.load(Ordering::Relaxed) + 1, Ordering::Release);
+        } else {
+            self.set_str(th, key, value);
+        }
     }
 
     pub fn remove_str(self, th: &Thread, key: Gc<Str>) -> Option<Value> {

@@ -61,8 +61,11 @@ impl Entry {
     }
 }
 
-/// The fewest indices a table has; two thirds of them can be used.
+/// The fewest indices a table has that may get more entries; two thirds of them can be used.
 const MIN_INDICES: usize = 8;
+/// The fewest that any has, and how many entries: keywords that a function collects are few and stay so.
+const FEWEST_INDICES: usize = 4;
+const FEWEST: usize = FEWEST_INDICES * 2 / 3;
 /// The largest capacities whose indices fit one byte and two.
 const MAX_BYTE: u32 = 170;
 const MAX_SHORT: u32 = 43690;
@@ -112,6 +115,22 @@ impl Table {
             end: AtomicU32::new(0),
         };
         th.alloc_with_tail(table, capacity * size_of::<Entry>() + indices * width)
+    }
+
+    /// As `new`, without the room that a table begins with for what may come.
+    #[inline(always)]
+    pub fn for_just(th: &Thread, entries: usize) -> Gc<Table> {
+        if entries > FEWEST {
+            return Table::new(th, entries);
+        }
+        let table = Table {
+            header: Header::of_kind(kinds::TABLE),
+            capacity: FEWEST as u32,
+            used: AtomicU32::new(0),
+            first: AtomicU32::new(0),
+            end: AtomicU32::new(0),
+        };
+        th.alloc_with_tail(table, const { FEWEST * size_of::<Entry>() + FEWEST_INDICES })
     }
 
     /// An empty table with room for `entries`, and for as many as are in stock before the first of them.
@@ -373,6 +392,28 @@ impl Gc<Table> {
         self.write(at as usize, hash, key, value);
         self.used.store(at + 1, Ordering::Release);
         self.end.store(at + 1, Ordering::Relaxed);
+    }
+
+    /// Appends an entry to a small table that nobody else has seen yet, if the first place of its hash is unused (so its key is
+    /// absent) and there is room.
+    #[inline(always)]
+    pub fn fill(self, hash: u64, key: Value, value: Value) -> bool {
+        if self.capacity > MAX_BYTE || !self.has_room() {
+            return false;
+        }
+        let index = &self.indices::<AtomicU8>()[hash as usize & self.mask()];
+        if index.get() != 0 {
+            return false;
+        }
+        let at = self.used.load(Ordering::Relaxed);
+        let entry = &self.get().all()[at as usize];
+        entry.hash.store(hash, Ordering::Relaxed);
+        entry.key.set(key);
+        entry.value.set(value);
+        index.set(at as usize + 1);
+        self.used.store(at + 1, Ordering::Release);
+        self.end.store(at + 1, Ordering::Relaxed);
+        true
     }
 
     /// Writes an entry that was never used, and then its index.

@@ -160,7 +160,7 @@ impl Gc<Dict> {
 }
 
 /// The dict whose entries can be taken without asking: not so if its class was given another `__iter__`.
-fn walkable(th: &Thread, v: Value) -> Option<Gc<Dict>> {
+pub fn walkable(th: &Thread, v: Value) -> Option<Gc<Dict>> {
     let dict = v.downcast::<Dict>()?;
     let iter = th.vm().names.__iter__;
     let base = th.vm().class_of_kind(crate::objects::kinds::DICT);

@@ -1083,8 +1083,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 next!()
             }
             Op::DictMerge => {
-                get!(slow::dict_merge(th, r!(i.a()), r!(i.b()), r!(i.c())));
-                next!()
+                set!(i.a(), slow::dict_merge(th, r!(i.a()), r!(i.b()), window(registers, i.c(), 2)))
             }
             Op::UnpackSequence => {
                 let source = r!(i.b());

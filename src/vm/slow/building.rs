@@ -1,10 +1,11 @@
 //! Building strings, containers and templates from registers.
 
 use crate::heap::{Gc, Value};
-use crate::objects::dict::Dict;
+use crate::objects::dict::{Dict, walkable};
 use crate::objects::exception::Exc;
 use crate::objects::list::List;
 use crate::objects::set;
+use crate::objects::tuple::Tuple;
 
 use crate::objects::template_string;
 use crate::vm::native::Result;
@@ -114,9 +115,7 @@ pub fn dict_update(th: &Thread, target: Value, source: Value) -> Result<()> {
 
 /// Runs `each` over the pairs of a mapping; `None` if it is none.
 fn each_pair(th: &Thread, source: Value, mut each: impl FnMut(Value, Value) -> Result<()>) -> Option<Result<()>> {
-    if let Some(source) = source.downcast::<Dict>()
-        && source.header.is_exact()
-    {
+    if let Some(source) = walkable(th, source) {
         return Some(source.live_entries().try_for_each(|(_, key, value)| each(key, value)));
     }
     let keys = match ops::find_attr(th, source, th.vm().names.keys) {
@@ -127,8 +126,15 @@ fn each_pair(th: &Thread, source: Value, mut each: impl FnMut(Value, Value) -> R
     Some(th.call(keys, &[]).and_then(|keys| ops::for_each(th, keys, |key| each(key, ops::get_item(th, source, key)?))))
 }
 
-pub fn dict_merge(th: &Thread, target: Value, source: Value, callable: Value) -> Result<()> {
-    let target = dict(target);
+/// `DictMerge`: the keywords of a call, of which there are those in `target` (`EMPTY`, where `source` has the only ones) and those
+/// in `source`. `call`: the callable, and its positional arguments.
+pub fn dict_merge(th: &Thread, target: Value, source: Value, call: &[Value]) -> Result {
+    let callable = call[0];
+    let target = match target.downcast::<Dict>() {
+        Some(target) => target,
+        None if is_ready(source, call[1]) => return Ok(source),
+        None => Dict::new(th),
+    };
     let merged = each_pair(th, source, |key, value| {
         if key.as_str_cell().is_none() {
             return Err(th.type_error("keywords must be strings"));
@@ -148,7 +154,17 @@ pub fn dict_merge(th: &Thread, target: Value, source: Value, callable: Value) ->
             callable_name(th, callable),
             th.type_name(source)
         )))
-    })
+    })?;
+    Ok(target.value())
+}
+
+/// Whether the keywords of a call can be taken from `source` itself: nothing runs between here and the call that might change it,
+/// as an iterable that `*` unpacks would.
+fn is_ready(source: Value, args: Value) -> bool {
+    args.downcast::<Tuple>().is_some()
+        && source
+            .downcast_exact::<Dict>()
+            .is_some_and(|source| source.live_entries().all(|(_, key, _)| key.as_str_cell().is_some()))
 }
 
 /// `module.f()` as messages name what is called.
