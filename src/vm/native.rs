@@ -311,6 +311,8 @@ impl GetSetDef {
 
 /// A call that may decline.
 type Quick = fn(&Thread, &[Value]) -> Option<Result>;
+/// A call with the names and values of arguments.
+type Named = fn(&Thread, &[Value], &[Value]) -> Result;
 
 /// The definition of a native type. Special methods (`__add__`, `__len__`, `__new__` as a static method, …) are methods
 /// like any other: protocols find them by name.
@@ -340,7 +342,7 @@ pub struct TypeDef {
     /// be detours; `None` from it leaves the call to them.
     pub quick: Option<Quick>,
     /// The same for nothing but named arguments: their names and values.
-    pub named: Option<fn(&Thread, &[Value], &[Value]) -> Result>,
+    pub named: Option<Named>,
 }
 
 impl TypeDef {
