@@ -81,8 +81,8 @@ unsafe impl Cell for Code {
         for (name, _) in &self.hidden {
             tracer.cell(*name);
         }
+        // A site's name is one of `names`.
         for site in self.body.sites() {
-            tracer.cell(site.name);
             crate::vm::caches::trace(&site.cache, tracer);
         }
         for value in self.body.consts() {

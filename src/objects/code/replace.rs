@@ -140,7 +140,7 @@ fn with_parts(th: &Thread, code: Gc<Code>, parts: Parts) -> Gc<Code> {
     });
     let renamed = |name: Gc<Str>| match code.names.iter().position(|old| *old == name) {
         Some(at) => new_names[at],
-        None => name,
+        None => unreachable!("a site's name is one of the code's names"),
     };
     let copy = th.alloc(Code {
         header: Header::of_kind(kinds::CODE),
