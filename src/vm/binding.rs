@@ -193,8 +193,9 @@ pub(super) unsafe fn copy_few(from: *const Value, to: *mut Value, count: usize) 
         return;
     }
     for at in 0..count {
-        // SAFETY: the caller's ranges. Volatile, or the loop becomes a call of `memmove`.
-        unsafe { to.add(at).write_volatile(*from.add(at)) };
+        // SAFETY: the caller's ranges.
+        unsafe { to.add(at).write(*from.add(at)) };
+        one_by_one();
     }
 }
 
@@ -205,9 +206,18 @@ pub(super) unsafe fn copy_few(from: *const Value, to: *mut Value, count: usize) 
 #[inline(always)]
 pub(super) unsafe fn empty_few(registers: *mut Value, count: usize) {
     for at in 0..count {
-        // SAFETY: the caller's range. Volatile, or the loop becomes a call of `memset`.
-        unsafe { registers.add(at).write_volatile(Value::EMPTY) };
+        // SAFETY: the caller's range.
+        unsafe { registers.add(at).write(Value::EMPTY) };
+        one_by_one();
     }
+}
+
+/// Nothing, but a loop with it does not become a call of `memmove` or `memset`, and is not unrolled, which for a turn or two
+/// only adds questions.
+#[inline(always)]
+fn one_by_one() {
+    // SAFETY: no instruction at all.
+    unsafe { std::arch::asm!("", options(nostack, preserves_flags)) };
 }
 
 /// How many registers a call has to fill, with `EMPTY` where nothing else: its other ones are written before they are read.

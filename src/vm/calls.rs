@@ -486,10 +486,22 @@ impl Thread {
         let Some(function) = callable.downcast::<Function>() else {
             return self.call_unpacked(callable, args, keywords).map(Begun::Done);
         };
-        let (window, to) = (self.stack.top(), Destination::register(target));
-        let Some(keywords) = keywords else {
-            return self.begin_with(function, args, Keywords::NONE, window, to);
-        };
+        let to = Destination::register(target);
+        match keywords {
+            None => self.begin_with(function, args, Keywords::NONE, self.stack.top(), to),
+            Some(keywords) => self.begin_with_dict(function, args, keywords, to),
+        }
+    }
+
+    #[inline(never)]
+    fn begin_with_dict(
+        &self,
+        function: Gc<Function>,
+        args: &[Value],
+        keywords: Gc<Dict>,
+        to: Destination,
+    ) -> Result<Begun> {
+        let window = self.stack.top();
         let (mut names, mut values) = ([Value::EMPTY; FEW], [Value::EMPTY; FEW]);
         if let Some(count) = few_keywords(keywords, &mut names, &mut values) {
             let keywords = Keywords { names: &names[..count], values: &values[..count] };
