@@ -157,6 +157,8 @@ opcodes! {
     DelAttr(Read, None, Name);
     /// For a call b.name(…): a = the callable, a+1 = the object if the callable is to get it as first argument, else unbound.
     LoadMethod(Base, Read, Site);
+    /// As LoadMethod, right before the CallMethod that takes what it loads and nothing more: they run as one.
+    LoadMethodToCall(Base, Read, Site);
     /// a = super().name of site c, where a held what the global `super` is, and b is the free variable `__class__`.
     SuperAttr(Update, Free, Site);
     /// For a call super().name(…): a as in SuperAttr; then a and a+1 = as LoadMethod.
@@ -600,7 +602,7 @@ impl Instr {
             (Op::Call | Op::CallMethod, _) => (2 + self.arguments()).max(Instr::CALL_ROOM),
             (Op::CallKw, _) => 2 + (self.b() & !(Instr::NO_SELF as usize)),
             (Op::CallEx | Op::BuildSlice, _) => 3,
-            (Op::LoadMethod | Op::LoadSpecial | Op::SuperMethod, 'a') => 2,
+            (Op::LoadMethod | Op::LoadMethodToCall | Op::LoadSpecial | Op::SuperMethod, 'a') => 2,
             (Op::BuildDict, _) => 2 * count,
             (Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildString | Op::BuildTemplate, _) => count,
             (Op::FormatValue, _) => 1 + (count >> 2 & 1),

@@ -270,6 +270,9 @@ impl<'a> Emitter<'a> {
         match of {
             // `super` lies at the base, where the callee goes.
             Some(class) => self.emit(Op::SuperMethod, callee, class as Reg, site),
+            None if arguments.args.is_empty() && arguments.keywords.is_empty() => {
+                self.emit(Op::LoadMethodToCall, callee, object, site)
+            }
             None => self.emit(Op::LoadMethod, callee, object, site),
         };
         self.positional(arguments.args)?;

@@ -318,6 +318,22 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
         };
     }
+    /// Puts a method and its object into two registers, and does `$then` if its site knew it.
+    macro_rules! load_method {
+        ($i:expr, |$callable:ident, $this:ident| $then:expr) => {{
+            let object = r!($i.b());
+            if let Some(($callable, $this)) = ops::cached_method(th, object, site!($i)) {
+                (r!($i.a()), r!($i.a() + 1)) = ($callable, $this);
+                $then
+            }
+            let (mut callable, mut this) = ops::listed_method(th, object, site!($i));
+            if callable.is_empty() {
+                (callable, this) = get!(ops::load_method_at(th, object, site!($i)));
+            }
+            (r!($i.a()), r!($i.a() + 1)) = (callable, this);
+            next!()
+        }};
+    }
     /// Calls a function written in Python with the `total` values from register `first` on, without a native frame.
     macro_rules! call_python {
         ($i:expr, $function:expr, $first:expr, $total:expr) => {{
@@ -669,19 +685,15 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 get!(ops::del_attr(th, r!(i.a()), frame!().code.names[i.c()]));
                 next!()
             }
-            Op::LoadMethod => {
-                let object = r!(i.b());
-                if let Some((callable, this)) = ops::cached_method(th, object, site!(i)) {
-                    (r!(i.a()), r!(i.a() + 1)) = (callable, this);
+            Op::LoadMethod => load_method!(i, |_callable, _this| next!()),
+            Op::LoadMethodToCall => load_method!(i, |callable, this| {
+                if EVERY {
                     next!()
                 }
-                let (mut callable, mut this) = ops::listed_method(th, object, site!(i));
-                if callable.is_empty() {
-                    (callable, this) = get!(ops::load_method_at(th, object, site!(i)));
-                }
-                (r!(i.a()), r!(i.a() + 1)) = (callable, this);
-                next!()
-            }
+                // (`methods`, `string_methods`)
+                pc = behind(pc, 1);
+                call_method!(Fetched::at(pc), callable, this)
+            }),
             Op::SuperMethod => {
                 let (callable, this) = get!(ops::super_method_at(th, super_call!(i), site!(i)));
                 r!(i.a()) = callable;
