@@ -2,6 +2,7 @@
 
 use super::Fault;
 use super::float::{self, Style};
+use super::growing::Growing;
 use super::number::{Parts, lay_out};
 use super::spec::{Align, Grouping, Spec, pad};
 
@@ -42,20 +43,22 @@ pub fn format(re: f64, im: f64, spec: &Spec) -> Result<Vec<u8>, Fault> {
         fraction_grouping: spec.fraction_grouping,
         ..Spec::empty(Align::Right)
     };
-    let part = |f: f64, sign| lay_out(&Parts::of_float(float::to_text(f, &style).as_bytes()), &part_spec(sign));
-    let mut body = Vec::new();
+    let mut body = Growing::new();
+    let push = |body: &mut Growing, f: f64, sign| {
+        lay_out(&Parts::of_float(float::to_text(f, &style).as_bytes()), &part_spec(sign), body)
+    };
     if plain && !skip_real {
-        body.push(b'(');
+        body.push(b"(");
     }
     if !skip_real {
-        body.extend(part(re, spec.sign)?);
+        push(&mut body, re, spec.sign)?;
     }
-    body.extend(part(im, if skip_real { spec.sign } else { Some(b'+') })?);
-    body.push(b'j');
+    push(&mut body, im, if skip_real { spec.sign } else { Some(b'+') })?;
+    body.push(b"j");
     if plain && !skip_real {
-        body.push(b')');
+        body.push(b")");
     }
     let chars = body.len();
     debug_assert!(spec.grouping != Grouping::UnderscoreFour);
-    pad(spec, body, chars)
+    pad(spec, body.bytes(), chars)
 }

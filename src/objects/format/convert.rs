@@ -9,6 +9,7 @@ use crate::vm::native::Result;
 use crate::vm::{Raised, Thread, ops};
 
 use super::integer::{self, Decimal};
+use super::number::{Plain, Sink};
 use super::spec::{Align, Spec, code_text};
 use super::{Fault, complex, float, text};
 
@@ -25,55 +26,82 @@ pub fn own_format(th: &Thread, v: Value, spec: Gc<Str>) -> Result {
 }
 
 /// `format(v, spec)` of a number or a string, as the type's own `__format__` gives it; `None` for other objects.
-#[inline]
 pub fn builtin_format(th: &Thread, v: Value, spec: Gc<Str>) -> Option<Result<Gc<Str>>> {
+    if !spec.is_empty() {
+        return format_to(th, v, spec.wtf8(), th);
+    }
+    let is_own = v.as_str_cell().is_some()
+        || IntRef::of(v).is_some()
+        || floats::of(v).is_some()
+        || complexes::of(v).is_some();
+    is_own.then(|| ops::str(th, v))
+}
+
+/// As `builtin_format`, under a spec that says something, to where the text is wanted.
+#[inline]
+pub fn format_to<S: Sink>(th: &Thread, v: Value, spec: &[u8], sink: S) -> Option<Result<S::Text>> {
     if let Some(s) = v.as_str_cell() {
-        if spec.is_empty() {
-            return Some(ops::str(th, v));
-        }
-        return Some(with_spec(th, v, spec, Align::Left, |spec| text::format(s.wtf8(), s.char_len(), spec)));
+        return Some(with_spec(th, v, spec, Align::Left, |spec| text::format(s.wtf8(), s.char_len(), spec, sink)));
     }
     if let Some(i) = IntRef::of(v) {
-        if spec.is_empty() {
-            return Some(ops::str(th, v));
-        }
         if let IntRef::Big(big) = i
             && big.bits() > SURELY_SHORT
             && let Err(raised) = check_digits(th, i, spec)
         {
             return Some(Err(raised));
         }
-        return Some(with_spec(th, v, spec, Align::Right, |spec| integer::format(i, spec)));
+        return Some(with_spec(th, v, spec, Align::Right, |spec| integer::format(i, spec, sink)));
     }
     if let Some(f) = floats::of(v) {
-        if spec.is_empty() {
-            return Some(ops::str(th, v));
-        }
-        return Some(with_spec(th, v, spec, Align::Right, |spec| float::format(f, spec)));
+        return Some(with_spec(th, v, spec, Align::Right, |spec| float::format(f, spec, sink)));
     }
     let (re, im) = complexes::of(v)?;
-    if spec.is_empty() {
-        return Some(ops::str(th, v));
-    }
-    Some(with_spec(th, v, spec, Align::Right, |spec| complex::format(re, im, spec)))
+    Some(with_spec(th, v, spec, Align::Right, |spec| sink.whole(complex::format(re, im, spec)?)))
 }
 
-fn with_spec(
+#[inline(always)]
+fn with_spec<T>(
     th: &Thread,
     v: Value,
-    spec: Gc<Str>,
+    spec: &[u8],
     align: Align,
-    format: impl FnOnce(&Spec) -> std::result::Result<Vec<u8>, Fault>,
-) -> Result<Gc<Str>> {
-    match Spec::parse(spec.wtf8(), align).and_then(|parsed| format(&parsed)) {
-        Ok(text) => Ok(Str::from_wtf8(th, &text)),
-        Err(fault) => Err(raise(th, fault, v, spec)),
+    format: impl FnOnce(&Spec) -> std::result::Result<T, Fault>,
+) -> Result<T> {
+    // Not by `and_then`, which would copy the spec.
+    let fault = match Spec::parse(spec, align) {
+        Ok(parsed) => match format(&parsed) {
+            Ok(text) => return Ok(text),
+            Err(fault) => fault,
+        },
+        Err(fault) => fault,
+    };
+    Err(raise(th, fault, v, spec))
+}
+
+/// Into a string of its own.
+impl Sink for &Thread {
+    type Text = Gc<Str>;
+
+    #[inline(always)]
+    fn plain(self, text: &Plain) -> std::result::Result<Gc<Str>, Fault> {
+        let size = text.size();
+        if size <= 2 {
+            // It may be one of the shared ones.
+            let mut few = [0; 2];
+            text.write(&mut few[..size]);
+            return Ok(Str::from_wtf8(self, &few[..size]));
+        }
+        Ok(Str::build(self, size, text.chars(), |to| text.write(to)))
+    }
+
+    fn whole(self, text: Vec<u8>) -> std::result::Result<Gc<Str>, Fault> {
+        Ok(Str::from_wtf8(self, &text))
     }
 }
 
 /// The exception that says why `v` cannot be formatted.
 #[cold]
-fn raise(th: &Thread, fault: Fault, v: Value, spec: Gc<Str>) -> Raised {
+fn raise(th: &Thread, fault: Fault, v: Value, spec: &[u8]) -> Raised {
     match fault {
         Fault::Value(message) => th.value_error(message),
         Fault::Overflow(message) => th.raise(Exc::OverflowError, message),
@@ -84,7 +112,7 @@ fn raise(th: &Thread, fault: Fault, v: Value, spec: Gc<Str>) -> Raised {
         )),
         Fault::Invalid => th.value_error(format_args!(
             "Invalid format specifier '{}' for object of type '{}'",
-            spec.to_text(),
+            String::from_utf8_lossy(spec),
             th.type_name(v)
         )),
         Fault::Memory => th.memory_error(),
@@ -148,8 +176,8 @@ fn too_many_digits(th: &Thread, limit: usize) -> Raised {
 }
 
 /// Refuses to format a huge integer in decimal.
-fn check_digits(th: &Thread, i: IntRef, spec: Gc<Str>) -> Result<()> {
-    match spec.wtf8().last() {
+fn check_digits(th: &Thread, i: IntRef, spec: &[u8]) -> Result<()> {
+    match spec.last() {
         Some(b'b' | b'o' | b'x' | b'X' | b'c' | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%') => Ok(()),
         _ => decimal(th, i).map(drop),
     }

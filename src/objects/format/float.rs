@@ -2,8 +2,8 @@
 
 use super::Fault;
 use super::integer::Digits;
-use super::number::{Parts, lay_out};
-use super::spec::{Grouping, Spec};
+use super::number::{Parts, Sink, lay_out};
+use super::spec::Spec;
 
 /// More decimals than any double has: what is asked for beyond them is zeros.
 const MOST_DECIMALS: usize = 1100;
@@ -63,17 +63,11 @@ pub fn repr(f: f64) -> String {
 }
 
 /// The float as the spec wants it.
-pub fn format(f: f64, spec: &Spec) -> Result<Vec<u8>, Fault> {
+pub fn format<S: Sink>(f: f64, spec: &Spec, sink: S) -> Result<S::Text, Fault> {
     let style = style_of(spec)?;
-    let is_bare = spec.width.is_none()
-        && spec.sign.is_none()
-        && spec.grouping == Grouping::None
-        && spec.fraction_grouping == Grouping::None;
     match quick_fixed(f, &style) {
-        Some(text) if is_bare => Ok(text.bytes().to_vec()),
-        Some(text) => lay_out(&Parts::of_float(text.bytes()), spec),
-        None if is_bare => Ok(to_text(f, &style).into_bytes()),
-        None => lay_out(&Parts::of_float(to_text(f, &style).as_bytes()), spec),
+        Some(text) => lay_out(&Parts::of_float(text.bytes()), spec, sink),
+        None => lay_out(&Parts::of_float(to_text(f, &style).as_bytes()), spec, sink),
     }
 }
 
@@ -173,6 +167,15 @@ pub fn quick_fixed(f: f64, style: &Style) -> Option<Digits> {
 /// even, instead of the general way, which falls back to arithmetic on long numbers just for "round" ones.
 fn fixed_by_words(f: f64, decimals: usize) -> Option<Digits> {
     const MOST: usize = 15;
+    const POWERS: [u64; MOST + 1] = {
+        let mut powers = [1; MOST + 1];
+        let mut at = 1;
+        while at <= MOST {
+            powers[at] = powers[at - 1] * 10;
+            at += 1;
+        }
+        powers
+    };
     if decimals > MOST {
         return None;
     }
@@ -182,7 +185,7 @@ fn fixed_by_words(f: f64, decimals: usize) -> Option<Digits> {
         _ => (fraction | 1 << 52, exponent - 1075),
     };
     // Less than 2^53 * 10^15 < 2^103.
-    let scaled = mantissa as u128 * 10u128.pow(decimals as u32);
+    let scaled = mantissa as u128 * POWERS[decimals] as u128;
     let whole = match -exponent {
         128.. => 0,
         shift @ 1.. => {

@@ -3,7 +3,7 @@
 use crate::objects::int::IntRef;
 
 use super::Fault;
-use super::number::{Parts, lay_out};
+use super::number::{Parts, Sink, lay_out};
 use super::spec::{Align, Spec, pad};
 
 /// The digits of an integer's absolute value, in lower case.
@@ -21,6 +21,36 @@ pub fn digits(i: IntRef, base: u32) -> String {
     }
 }
 
+/// All numbers of two digits: half as many divisions as digit by digit.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[0; 2]; 100];
+    let mut at = 0;
+    while at < 100 {
+        pairs[at] = [b'0' + (at / 10) as u8, b'0' + (at % 10) as u8];
+        at += 1;
+    }
+    pairs
+};
+
+/// Writes a number's decimal digits so that they end at `end`; where they begin.
+#[inline(always)]
+fn put_decimal(to: &mut [u8], end: usize, number: u64) -> usize {
+    let (mut at, mut rest) = (end, number);
+    while rest >= 100 {
+        at -= 2;
+        to[at..at + 2].copy_from_slice(&PAIRS[(rest % 100) as usize]);
+        rest /= 100;
+    }
+    if rest >= 10 {
+        at -= 2;
+        to[at..at + 2].copy_from_slice(&PAIRS[rest as usize]);
+    } else {
+        at -= 1;
+        to[at] = b'0' + rest as u8;
+    }
+    at
+}
+
 /// The decimal text of a small integer, on the stack.
 pub struct Decimal {
     digits: [u8; 20],
@@ -31,15 +61,7 @@ impl Decimal {
     #[inline]
     pub fn new(i: i64) -> Decimal {
         let mut text = Decimal { digits: [0; 20], start: 20 };
-        let mut rest = i.unsigned_abs();
-        loop {
-            text.start -= 1;
-            text.digits[text.start] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
+        text.start = put_decimal(&mut text.digits, 20, i.unsigned_abs());
         if i < 0 {
             text.start -= 1;
             text.digits[text.start] = b'-';
@@ -66,7 +88,7 @@ impl Digits {
         match base {
             2 => text.put_number::<2>(i.unsigned_abs(), upper),
             8 => text.put_number::<8>(i.unsigned_abs(), upper),
-            10 => text.put_number::<10>(i.unsigned_abs(), upper),
+            10 => text.start = put_decimal(&mut text.digits, 68, i.unsigned_abs()),
             16 => text.put_number::<16>(i.unsigned_abs(), upper),
             _ => unreachable!("no other base has a format"),
         }
@@ -97,7 +119,7 @@ impl Digits {
         if decimals > 0 {
             text.put(b'.');
         }
-        text.put_number::<10>(rest, false);
+        text.start = put_decimal(&mut text.digits, text.start, rest);
         text
     }
 
@@ -119,13 +141,14 @@ impl Digits {
 }
 
 /// The integer as the spec wants it.
-pub fn format(i: IntRef, spec: &Spec) -> Result<Vec<u8>, Fault> {
+#[inline]
+pub fn format<S: Sink>(i: IntRef, spec: &Spec, sink: S) -> Result<S::Text, Fault> {
     let Some(code) = spec.code.or(Some(b'd' as u32)).and_then(char::from_u32) else {
         return Err(Fault::UnknownCode(spec.code.unwrap_or(0)));
     };
     if matches!(code, 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') {
         let f = i.to_f64().ok_or(Fault::Overflow("int too large to convert to float"))?;
-        return super::float::format(f, spec);
+        return super::float::format(f, spec, sink);
     }
     if !matches!(code, 'b' | 'c' | 'd' | 'o' | 'x' | 'X' | 'n') {
         return Err(Fault::UnknownCode(code as u32));
@@ -137,7 +160,7 @@ pub fn format(i: IntRef, spec: &Spec) -> Result<Vec<u8>, Fault> {
         return Err(Fault::value("Negative zero coercion (z) not allowed in integer format specifier"));
     }
     let (base, prefix) = match code {
-        'c' => return character(i, spec),
+        'c' => return sink.whole(character(i, spec)?),
         'b' => (2, "0b"),
         'o' => (8, "0o"),
         'x' => (16, "0x"),
@@ -145,16 +168,16 @@ pub fn format(i: IntRef, spec: &Spec) -> Result<Vec<u8>, Fault> {
         _ => (10, ""),
     };
     let prefix = if spec.alternate { prefix } else { "" };
-    let parts =
-        |digits: &[u8]| lay_out(&Parts { negative: i.is_negative(), prefix, digits, fraction: None, rest: b"" }, spec);
+    let negative = i.is_negative();
     if let IntRef::Small(i) = i {
-        return parts(Digits::new(i, base as u64, code == 'X').bytes());
+        let digits = Digits::new(i, base as u64, code == 'X');
+        return lay_out(&Parts { negative, prefix, body: digits.bytes(), whole: true }, spec, sink);
     }
     let mut digits = digits(i, base);
     if code == 'X' {
         digits.make_ascii_uppercase();
     }
-    parts(digits.as_bytes())
+    lay_out(&Parts { negative, prefix, body: digits.as_bytes(), whole: true }, spec, sink)
 }
 
 /// `c`: the character of that code point.

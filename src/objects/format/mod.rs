@@ -3,6 +3,7 @@
 //! - `spec`: parsing a format spec and the options that all types share
 //! - `integer`, `float`, `complex`, `text`: what each type makes of a spec; number to text
 //! - `number`: sign, grouping and padding, which the numeric types share
+//! - `growing`: a text that is made of pieces
 //! - `template`: `str.format` and `format_map`
 //! - `percent`: `%` on `str`; and on `bytes`
 //!
@@ -12,6 +13,7 @@
 pub mod complex;
 pub mod convert;
 pub mod float;
+pub mod growing;
 pub mod integer;
 pub mod number;
 pub mod percent;
@@ -42,13 +44,16 @@ impl Fault {
 
 #[cfg(test)]
 mod tests {
+    use super::growing::Growing;
     use super::spec::{Align, Spec};
     use super::*;
     use crate::objects::int::IntRef;
 
-    fn text(result: Result<Vec<u8>, Fault>) -> String {
-        match result {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+    fn text(spec: Result<Spec, Fault>, format: impl FnOnce(&Spec, &mut Growing) -> Result<(), Fault>) -> String {
+        let mut out = Growing::new();
+        out.push(b"before ");
+        match spec.and_then(|spec| format(&spec, &mut out)) {
+            Ok(()) => String::from_utf8_lossy(&out.bytes()[7..]).into_owned(),
             Err(fault) => format!("{fault:?}"),
         }
     }
@@ -67,7 +72,7 @@ mod tests {
             (233, "c", "é"),
         ] {
             let spec = Spec::parse(spec.as_bytes(), Align::Right);
-            assert_eq!(text(spec.and_then(|spec| integer::format(IntRef::Small(i), &spec))), expected);
+            assert_eq!(text(spec, |spec, out| integer::format(IntRef::Small(i), spec, out)), expected);
         }
     }
 
@@ -90,7 +95,7 @@ mod tests {
             (0.0, "#g", "0.00000"),
         ] {
             let spec = Spec::parse(spec.as_bytes(), Align::Right);
-            assert_eq!(text(spec.and_then(|spec| float::format(f, &spec))), expected);
+            assert_eq!(text(spec, |spec, out| float::format(f, spec, out)), expected);
         }
     }
 
@@ -116,7 +121,7 @@ mod tests {
         for (s, spec, expected) in [("abc", ">5", "  abc"), ("héllo", ".2", "hé"), ("abc", "é^7s", "ééabcéé")] {
             let spec = Spec::parse(spec.as_bytes(), Align::Left);
             assert_eq!(
-                text(spec.and_then(|spec| super::text::format(s.as_bytes(), s.chars().count(), &spec))),
+                text(spec, |spec, out| super::text::format(s.as_bytes(), s.chars().count(), spec, out)),
                 expected
             );
         }

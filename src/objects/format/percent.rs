@@ -11,10 +11,12 @@ use crate::objects::{float as floats, kinds};
 use crate::vm::native::Result;
 use crate::vm::{Raised, Thread, ops};
 
+use super::Fault;
 use super::convert::{decimal, raise_plain};
 use super::float::{self, Mode, Style};
+use super::growing::Growing;
 use super::integer::Decimal;
-use super::number::{Parts, lay_out};
+use super::number::{Parts, Plain, Sink, lay_out};
 use super::spec::{Align, Spec, pad};
 
 /// What is being made: it decides about `%s`, `%c`, and what a width counts.
@@ -31,14 +33,17 @@ pub fn format(th: &Thread, template: Gc<Str>, args: Value) -> Result<Gc<Str>> {
     {
         return Ok(whole);
     }
-    let out = run(th, template.wtf8(), args, Target::Text)?;
+    let mut out = Growing::new();
+    run(th, template.wtf8(), args, Target::Text, &mut out)?;
     check_size(th, out.len())?;
-    Ok(Str::from_wtf8(th, &out))
+    Ok(Str::from_wtf8(th, out.bytes()))
 }
 
 /// `template % args` of bytes.
 pub fn format_bytes(th: &Thread, template: &[u8], args: Value) -> Result<Vec<u8>> {
-    run(th, template, args, Target::Bytes)
+    let mut out = Growing::new();
+    run(th, template, args, Target::Bytes, &mut out)?;
+    Ok(out.into_vec())
 }
 
 /// The right operand: a tuple of arguments, or one, or a mapping.
@@ -96,31 +101,32 @@ struct Directive {
 }
 
 /// The most frequent directives, without the detour over a piece of their own: `%s`, and `%d` of a small integer.
-fn push_plain(th: &Thread, out: &mut Vec<u8>, code: u8, value: Value) -> Result<bool> {
+#[inline(always)]
+fn push_plain(th: &Thread, out: &mut Growing, code: u8, value: Value) -> Result<bool> {
     if code == b's' {
         let text = ops::str(th, value)?;
         check_size(th, out.len() + text.byte_count())?;
-        out.extend_from_slice(text.wtf8());
+        out.push(text.wtf8());
         return Ok(true);
     }
     match value.as_small_int() {
         Some(i) if code == b'd' => {
-            out.extend_from_slice(Decimal::new(i).bytes());
+            out.push(Decimal::new(i).bytes());
             Ok(true)
         }
         _ => Ok(false),
     }
 }
 
-fn run(th: &Thread, template: &[u8], args: Value, target: Target) -> Result<Vec<u8>> {
+fn run(th: &Thread, template: &[u8], args: Value, target: Target, out: &mut Growing) -> Result<()> {
     let mut args = Args::new(th, args, target);
-    let mut out = Vec::with_capacity(template.len() + 16);
     let mut at = 0;
-    while let Some(found) = memchr::memchr(b'%', &template[at..]) {
-        out.extend_from_slice(&template[at..at + found]);
+    // What lies between two of them is short: a call would cost more than it saves.
+    while let Some(found) = template[at..].iter().position(|b| *b == b'%') {
+        out.push(&template[at..at + found]);
         at += found + 1;
         if template.get(at) == Some(&b'%') {
-            out.push(b'%');
+            out.push(b"%");
             at += 1;
             continue;
         }
@@ -129,7 +135,7 @@ fn run(th: &Thread, template: &[u8], args: Value, target: Target) -> Result<Vec<
             && let Some(code @ (b's' | b'd')) = template.get(at).copied()
         {
             let value = args.next(th)?;
-            if push_plain(th, &mut out, code, value)? {
+            if push_plain(th, out, code, value)? {
                 at += 1;
                 continue;
             }
@@ -150,16 +156,33 @@ fn run(th: &Thread, template: &[u8], args: Value, target: Target) -> Result<Vec<
             None => args.next(th)?,
         };
         at = reader.at;
-        let piece = convert(th, &directive, code, value, target, before)?;
-        check_size(th, out.len().saturating_add(piece.len()))?;
-        out.extend_from_slice(&piece);
+        convert(th, &directive, code, value, target, before, Onto { th, out })?;
     }
-    out.extend_from_slice(&template[at..]);
+    out.push(&template[at..]);
     if args.left_over() {
         let what = if target == Target::Text { "string" } else { "bytes" };
         return Err(th.type_error(format_args!("not all arguments converted during {what} formatting")));
     }
-    Ok(out)
+    Ok(())
+}
+
+/// The end of the text, with an eye on how much memory that takes.
+struct Onto<'a> {
+    th: &'a Thread,
+    out: &'a mut Growing,
+}
+
+impl Sink for Onto<'_> {
+    type Text = ();
+
+    #[inline(always)]
+    fn plain(self, text: &Plain) -> std::result::Result<(), Fault> {
+        self.out.plain(text)
+    }
+
+    fn whole(self, text: Vec<u8>) -> std::result::Result<(), Fault> {
+        if self.th.heap().would_exceed_limit(text.len()) { Err(Fault::Memory) } else { self.out.whole(text) }
+    }
 }
 
 struct Reader<'a> {
@@ -277,30 +300,31 @@ fn convert(
     value: Value,
     target: Target,
     before: &[u8],
-) -> Result<Vec<u8>> {
+    out: Onto,
+) -> Result<()> {
     match char::from_u32(code) {
-        Some('s' | 'b') if target == Target::Bytes => bytes_piece(th, directive, value),
+        Some('s' | 'b') if target == Target::Bytes => bytes_piece(th, directive, value, out),
         Some('s') => {
             let text = ops::str(th, value)?;
-            text_piece(th, directive, text.wtf8(), target)
+            text_piece(th, directive, text.wtf8(), target, out)
         }
         Some('r') if target == Target::Text => {
             let text = ops::repr(th, value)?;
-            text_piece(th, directive, text.wtf8(), target)
+            text_piece(th, directive, text.wtf8(), target, out)
         }
         Some('a' | 'r') => {
             let text = ops::ascii(th, value)?;
-            text_piece(th, directive, text.wtf8(), target)
+            text_piece(th, directive, text.wtf8(), target, out)
         }
         Some('c') => {
             let character = match target {
                 Target::Text => character(th, value)?,
                 Target::Bytes => vec![single_byte(th, value)?],
             };
-            text_piece(th, &Directive { precision: None, ..*directive }, &character, target)
+            text_piece(th, &Directive { precision: None, ..*directive }, &character, target, out)
         }
-        Some(code @ ('d' | 'i' | 'u' | 'o' | 'x' | 'X')) => integer_piece(th, directive, code, value),
-        Some(code @ ('e' | 'E' | 'f' | 'F' | 'g' | 'G')) => float_piece(th, directive, code, value, target),
+        Some(code @ ('d' | 'i' | 'u' | 'o' | 'x' | 'X')) => integer_piece(th, directive, code, value, out),
+        Some(code @ ('e' | 'E' | 'f' | 'F' | 'g' | 'G')) => float_piece(th, directive, code, value, target, out),
         _ => {
             let position = if target == Target::Text { count_chars(before) } else { before.len() };
             let shown = if (32..127).contains(&code) { char::from(code as u8) } else { '?' };
@@ -314,7 +338,7 @@ fn spec_of(directive: &Directive) -> Spec {
 }
 
 /// Text cut to the precision and padded to the width.
-fn text_piece(th: &Thread, directive: &Directive, text: &[u8], target: Target) -> Result<Vec<u8>> {
+fn text_piece(th: &Thread, directive: &Directive, text: &[u8], target: Target, out: Onto) -> Result<()> {
     let mut text = text;
     let chars = |text: &[u8]| if target == Target::Text { count_chars(text) } else { text.len() };
     if let Some(most) = directive.precision
@@ -326,17 +350,22 @@ fn text_piece(th: &Thread, directive: &Directive, text: &[u8], target: Target) -
         }
         text = &text[..end];
     }
-    pad(&spec_of(directive), text, chars(text)).map_err(|fault| raise_plain(th, fault))
+    let (spec, chars) = (spec_of(directive), chars(text));
+    let done = match Plain::new(None, "", text, chars, &spec) {
+        Some(plain) => out.plain(&plain),
+        None => pad(&spec, text, chars).and_then(|text| out.whole(text)),
+    };
+    done.map_err(|fault| raise_plain(th, fault))
 }
 
-fn bytes_piece(th: &Thread, directive: &Directive, value: Value) -> Result<Vec<u8>> {
+fn bytes_piece(th: &Thread, directive: &Directive, value: Value, out: Onto) -> Result<()> {
     if let Some(bytes) = content(value) {
-        return text_piece(th, directive, &bytes, Target::Bytes);
+        return text_piece(th, directive, &bytes, Target::Bytes, out);
     }
     if let Some(result) = th.call_special(value, th.vm().names.__bytes__, &[]) {
         let result = result?;
         return match result.downcast::<Bytes>() {
-            Some(bytes) => text_piece(th, directive, bytes.bytes(), Target::Bytes),
+            Some(bytes) => text_piece(th, directive, bytes.bytes(), Target::Bytes, out),
             None => Err(th.type_error(format_args!("__bytes__ returned non-bytes (type {})", th.type_name(result)))),
         };
     }
@@ -409,7 +438,7 @@ fn number_spec(directive: &Directive) -> Spec {
     spec
 }
 
-fn integer_piece(th: &Thread, directive: &Directive, code: char, value: Value) -> Result<Vec<u8>> {
+fn integer_piece(th: &Thread, directive: &Directive, code: char, value: Value, out: Onto) -> Result<()> {
     let i = integer(th, code, value)?;
     let Some(i) = IntRef::of(i) else { return Err(not_a_number(th, code, value)) };
     let mut digits = match code {
@@ -430,8 +459,8 @@ fn integer_piece(th: &Thread, directive: &Directive, code: char, value: Value) -
         'o' if directive.alternate => "0o",
         _ => "",
     };
-    let parts = Parts { negative: i.is_negative(), prefix, digits: digits.as_bytes(), fraction: None, rest: b"" };
-    lay_out(&parts, &number_spec(directive)).map_err(|fault| raise_plain(th, fault))
+    let parts = Parts { negative: i.is_negative(), prefix, body: digits.as_bytes(), whole: true };
+    lay_out(&parts, &number_spec(directive), out).map_err(|fault| raise_plain(th, fault))
 }
 
 /// The integer for `%d` (which takes any real number) or `%x` (which wants an integer).
@@ -466,7 +495,14 @@ fn not_a_number(th: &Thread, code: char, value: Value) -> Raised {
     th.type_error(format_args!("%{code} format: {wanted} is required, not {}", th.type_name(value)))
 }
 
-fn float_piece(th: &Thread, directive: &Directive, code: char, value: Value, target: Target) -> Result<Vec<u8>> {
+fn float_piece(
+    th: &Thread,
+    directive: &Directive,
+    code: char,
+    value: Value,
+    target: Target,
+    out: Onto,
+) -> Result<()> {
     let f = match ops::float(th, value) {
         Err(raised) if target == Target::Bytes => {
             th.caught(raised, Exc::TypeError)?;
@@ -490,10 +526,10 @@ fn float_piece(th: &Thread, directive: &Directive, code: char, value: Value, tar
         return Err(th.value_error("precision too big"));
     }
     check_size(th, style.precision)?;
-    let parts_of = |text: &[u8]| lay_out(&Parts::of_float(text), &number_spec(directive));
-    let piece = match float::quick_fixed(f, &style) {
-        Some(text) => parts_of(text.bytes()),
-        None => parts_of(float::to_text(f, &style).as_bytes()),
+    let spec = number_spec(directive);
+    let done = match float::quick_fixed(f, &style) {
+        Some(text) => lay_out(&Parts::of_float(text.bytes()), &spec, out),
+        None => lay_out(&Parts::of_float(float::to_text(f, &style).as_bytes()), &spec, out),
     };
-    piece.map_err(|fault| raise_plain(th, fault))
+    done.map_err(|fault| raise_plain(th, fault))
 }

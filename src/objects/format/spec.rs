@@ -41,6 +41,7 @@ impl Grouping {
         if self == Grouping::UnderscoreFour { 4 } else { 3 }
     }
 
+    #[inline(always)]
     fn of(c: u8) -> Option<Grouping> {
         match c {
             b',' => Some(Grouping::Comma),
@@ -73,14 +74,17 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.rest.first().copied()
     }
 
+    #[inline(always)]
     fn skip(&mut self, bytes: usize) {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
+    #[inline(always)]
     fn take(&mut self, wanted: u8) -> bool {
         let found = self.peek() == Some(wanted);
         if found {
@@ -89,21 +93,23 @@ impl Reader<'_> {
         found
     }
 
+    #[inline(always)]
     fn number(&mut self) -> Result<Option<usize>, Fault> {
-        let digits = self.rest.iter().take_while(|b| b.is_ascii_digit()).count();
-        let (number, rest) = self.rest.split_at(digits);
-        self.rest = rest;
-        if digits == 0 {
-            return Ok(None);
+        let Some(first @ b'0'..=b'9') = self.peek() else { return Ok(None) };
+        let mut value = (first - b'0') as usize;
+        self.skip(1);
+        while let Some(digit @ b'0'..=b'9') = self.peek() {
+            value = match value.checked_mul(10).and_then(|n| n.checked_add((digit - b'0') as usize)) {
+                Some(n) if n <= MAX_WIDTH => n,
+                _ => return Err(too_many_digits()),
+            };
+            self.skip(1);
         }
-        let value = number.iter().try_fold(0usize, |n, d| n.checked_mul(10)?.checked_add((d - b'0') as usize));
-        match value {
-            Some(n) if n <= MAX_WIDTH => Ok(Some(n)),
-            _ => Err(Fault::value("Too many decimal digits in format string")),
-        }
+        Ok(Some(value))
     }
 
     /// `,` or `_`, if one stands here, but not both in any order.
+    #[inline(always)]
     fn grouping(&mut self) -> Result<Grouping, Fault> {
         let Some(grouping) = self.peek().and_then(Grouping::of) else { return Ok(Grouping::None) };
         self.skip(1);
@@ -114,6 +120,12 @@ impl Reader<'_> {
     }
 }
 
+#[cold]
+fn too_many_digits() -> Fault {
+    Fault::value("Too many decimal digits in format string")
+}
+
+#[inline(always)]
 fn alignment(c: u8) -> Option<Align> {
     match c {
         b'<' => Some(Align::Left),
@@ -146,7 +158,11 @@ impl Spec {
         let mut spec = Spec::empty(align);
         let mut reader = Reader { rest: text };
         let (mut filled, mut aligned) = (false, false);
-        let (first, width) = if text.is_empty() { (0, 0) } else { decode_char(text) };
+        let (first, width) = match text {
+            [] => (0, 0),
+            [c @ 0..0x80, ..] => (*c as u32, 1),
+            text => decode_char(text),
+        };
         if let Some(found) = text.get(width).copied().and_then(alignment) {
             (spec.fill, spec.align) = (first, found);
             (filled, aligned) = (true, true);
@@ -178,14 +194,17 @@ impl Spec {
             }
         }
         if !reader.rest.is_empty() {
-            let (code, width) = decode_char(reader.rest);
-            if width < reader.rest.len() {
-                return Err(Fault::Invalid);
-            }
-            spec.code = Some(code);
+            spec.code = Some(match reader.rest {
+                [code @ 0..0x80] => *code as u32,
+                rest => match decode_char(rest) {
+                    (code, width) if width >= rest.len() => code,
+                    _ => return Err(Fault::Invalid),
+                },
+            });
         }
-        let default = if align == Align::Left { 's' } else { 'd' };
-        spec.check_grouping(default)?;
+        if spec.grouping != Grouping::None || spec.fraction_grouping != Grouping::None {
+            spec.check_grouping(if align == Align::Left { 's' } else { 'd' })?;
+        }
         Ok(spec)
     }
 
@@ -237,9 +256,14 @@ pub fn pad<'a>(spec: &Spec, body: impl Into<Cow<'a, [u8]>>, chars: usize) -> Res
     Ok(out)
 }
 
+/// The size of two texts together, unless that is more than a string can have.
+pub fn check_sum(a: usize, b: usize) -> Result<usize, Fault> {
+    a.checked_add(b).filter(|size| *size <= crate::objects::str::MAX_BYTES).ok_or(Fault::Memory)
+}
+
 /// An empty text with room for what is coming, unless that is more than a string can have.
 pub fn reserve(body: usize, fill: usize) -> Result<Vec<u8>, Fault> {
-    let size = fill.checked_add(body).filter(|size| *size <= crate::objects::str::MAX_BYTES).ok_or(Fault::Memory)?;
+    let size = check_sum(body, fill)?;
     let mut out = Vec::new();
     out.try_reserve(size).map_err(|_| Fault::Memory)?;
     Ok(out)

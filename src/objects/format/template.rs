@@ -10,6 +10,8 @@ use crate::objects::tuple::Tuple;
 use crate::vm::native::{NativeDef, Result, native};
 use crate::vm::{Thread, ops};
 
+use super::convert::format_to;
+use super::growing::Growing;
 use super::integer::Decimal;
 use super::spec::code_text;
 
@@ -212,42 +214,38 @@ fn build(th: &Thread, template: Gc<Str>, source: &Source) -> Result {
         (text, _) if !text.iter().any(|b| matches!(b, b'{' | b'}')) => return Ok(template.value()),
         _ => {}
     }
-    let mut out = Vec::with_capacity(template.byte_count());
+    let mut out = Growing::new();
     expand(th, template.wtf8(), source, 2, &mut out)?;
     check_size(th, out.len())?;
-    Ok(Str::from_wtf8(th, &out).value())
+    Ok(Str::from_wtf8(th, out.bytes()).value())
 }
 
-fn expand(th: &Thread, template: &[u8], source: &Source, depth: u32, out: &mut Vec<u8>) -> Result<()> {
+fn expand(th: &Thread, template: &[u8], source: &Source, depth: u32, out: &mut Growing) -> Result<()> {
     if depth == 0 {
         return Err(th.value_error("Max string recursion exceeded"));
     }
     for piece in Pieces(template) {
         match piece.map_err(|message| th.value_error(message))? {
-            Piece::Literal(text) => out.extend_from_slice(text),
+            Piece::Literal(text) => out.push(text),
             Piece::Field(field) if field.conversion.is_none() && field.spec.is_empty() => {
                 let value = look_up(th, field.name, source)?;
                 match value.as_small_int() {
-                    Some(i) => out.extend_from_slice(Decimal::new(i).bytes()),
+                    Some(i) => out.push(Decimal::new(i).bytes()),
                     None => {
                         let text = ops::format(th, value, th.vm().singles.empty(th))?;
                         check_size(th, out.len() + text.byte_count())?;
-                        out.extend_from_slice(text.wtf8());
+                        out.push(text.wtf8());
                     }
                 }
             }
-            Piece::Field(field) => {
-                let text = fill(th, &field, source, depth)?;
-                check_size(th, out.len() + text.byte_count())?;
-                out.extend_from_slice(text.wtf8());
-            }
+            Piece::Field(field) => fill(th, &field, source, depth, out)?,
         }
     }
     Ok(())
 }
 
-/// The text of a field.
-fn fill(th: &Thread, field: &Field, source: &Source, depth: u32) -> Result<Gc<Str>> {
+/// Appends the text of a field.
+fn fill(th: &Thread, field: &Field, source: &Source, depth: u32, out: &mut Growing) -> Result<()> {
     let mut value = look_up(th, field.name, source)?;
     match field.conversion.map(|c| (c, char::from_u32(c))) {
         None => {}
@@ -257,13 +255,24 @@ fn fill(th: &Thread, field: &Field, source: &Source, depth: u32) -> Result<Gc<St
         Some((c, _)) => return Err(th.value_error(format_args!("Unknown conversion specifier {}", code_text(c)))),
     }
     let spec = if field.nested {
-        let mut spec = Vec::new();
+        let mut spec = Growing::new();
         expand(th, field.spec, source, depth - 1, &mut spec)?;
-        Str::from_wtf8(th, &spec)
+        Str::from_wtf8(th, spec.bytes())
     } else {
+        // A number or a string needs neither a string for the spec nor one for what comes of it.
+        if !field.spec.is_empty()
+            && value.header().is_none_or(|header| header.is_exact())
+            && let Some(done) = format_to(th, value, field.spec, &mut *out)
+        {
+            done?;
+            return check_size(th, out.len());
+        }
         Str::from_wtf8(th, field.spec)
     };
-    ops::format(th, value, spec)
+    let text = ops::format(th, value, spec)?;
+    check_size(th, out.len() + text.byte_count())?;
+    out.push(text.wtf8());
+    Ok(())
 }
 
 /// The object that a field names.

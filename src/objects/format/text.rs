@@ -3,10 +3,12 @@
 use crate::objects::str::index::char_width;
 
 use super::Fault;
+use super::number::{Plain, Sink};
 use super::spec::{Align, Spec, pad};
 
 /// `text` (WTF-8, of `chars` code points) as the spec wants it.
-pub fn format(text: &[u8], chars: usize, spec: &Spec) -> Result<Vec<u8>, Fault> {
+#[inline]
+pub fn format<S: Sink>(text: &[u8], chars: usize, spec: &Spec, sink: S) -> Result<S::Text, Fault> {
     if let Some(code) = spec.code.filter(|code| *code != b's' as u32) {
         return Err(Fault::UnknownCode(code));
     }
@@ -23,14 +25,18 @@ pub fn format(text: &[u8], chars: usize, spec: &Spec) -> Result<Vec<u8>, Fault> 
     if let Some(message) = refused {
         return Err(Fault::value(message));
     }
-    match spec.precision {
+    let (text, chars) = match spec.precision {
         Some(most) if most < chars => {
             let mut end = 0;
             for _ in 0..most {
                 end += char_width(text[end]);
             }
-            pad(spec, &text[..end], most)
+            (&text[..end], most)
         }
-        _ => pad(spec, text, chars),
+        _ => (text, chars),
+    };
+    match Plain::new(None, "", text, chars, spec) {
+        Some(plain) => sink.plain(&plain),
+        None => sink.whole(pad(spec, text, chars)?),
     }
 }

@@ -328,7 +328,7 @@ pub fn join_items(th: &Thread, separator: Gc<Str>, items: &[Value]) -> Result {
 
 /// Writes a part of a text at the front of the room for it; what is left of that.
 #[inline(always)]
-pub(super) fn put<'a>(to: &'a mut [u8], part: &[u8]) -> &'a mut [u8] {
+pub fn put<'a>(to: &'a mut [u8], part: &[u8]) -> &'a mut [u8] {
     let (here, rest) = to.split_at_mut(part.len());
     match (&mut *here, part) {
         ([place], [byte]) => *place = *byte,
