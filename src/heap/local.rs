@@ -18,6 +18,7 @@ use crate::world::forks;
 use super::blocks::Supply;
 use super::bytes::{ByteTail, copy_few, map_words};
 use super::cell::{Cell, Gc, Header};
+use super::mark::prefetch;
 use super::size::{CLASS_SIZES, CLASSES, FINE_LIMIT, GRANULE, MAX_SMALL, class_of, fine_class};
 use super::space::{BLOCK_SIZE, Block, BlockState};
 use super::span::{Chain, read_span};
@@ -430,6 +431,8 @@ impl LocalHeap {
         row.at.set(start + size);
         row.end.set(start + count * size);
         row.next.set(next);
+        // What the next span says of itself has long left the processor's caches, and will be wanted in a moment.
+        prefetch(next);
         start
     }
 

@@ -361,7 +361,7 @@ fn may_have_cells(values: &[Value]) -> bool {
 
 /// Asks for the cache line at `address` without waiting for it.
 #[inline(always)]
-fn prefetch(address: usize) {
+pub(super) fn prefetch(address: usize) {
     // SAFETY: prefetching has no effect a program could see, whatever the address.
     unsafe {
         #[cfg(target_arch = "x86_64")]

@@ -52,10 +52,18 @@ pub fn contains<R: Row>(th: &Thread, row: R, value: Value) -> Result<bool> {
 /// The first index from `start` on and before `stop` at which an item equals `value`.
 pub fn position<R: Row>(th: &Thread, row: R, value: Value, start: usize, stop: usize) -> Result<Option<usize>> {
     let mut index = start;
+    let text = value.downcast_exact::<Str>();
     while index < stop
         && let Some(item) = row.item(index)
     {
-        if ops::equal(th, item, value)? {
+        // Two strings are compared here: `op in ("<=", ">=", "==")`.
+        if let Some(text) = text
+            && let Some(item) = item.downcast_exact::<Str>()
+        {
+            if item.same_text(&text) {
+                return Ok(Some(index));
+            }
+        } else if ops::equal(th, item, value)? {
             return Ok(Some(index));
         }
         index += 1;

@@ -152,6 +152,18 @@ impl Gc<Dict> {
 
     #[inline(always)]
     pub fn get_hashed(self, th: &Thread, key: Value, hash: u64) -> Result<Option<Value>> {
+        let Some(table) = self.table.get() else { return Ok(None) };
+        match table.look_for(th, key, hash, table.used()) {
+            Look::Found(at) if let Some(value) = table.value_at(at) => Ok(Some(value)),
+            Look::Absent => Ok(None),
+            _ => self.get_after_all(th, key, hash),
+        }
+    }
+
+    /// Where keys have to be compared by code of the program's, or the key was deleted meanwhile.
+    #[cold]
+    #[inline(never)]
+    fn get_after_all(self, th: &Thread, key: Value, hash: u64) -> Result<Option<Value>> {
         loop {
             let place = self.find(th, key, hash)?;
             if place.entry.is_none() {
@@ -209,6 +221,13 @@ impl Gc<Dict> {
     /// The key's value; if it has none, `default`, which is stored. Atomic.
     pub fn get_or_set(self, th: &Thread, key: Value, default: Value) -> Result {
         let hash = key_hash(th, key)?;
+        // Most often it is there, and nothing needs to be known for a store.
+        if let Some(table) = self.table.get()
+            && let Some(Look::Found(at)) = table.look_first(key, hash)
+            && let Some(value) = table.value_at(at)
+        {
+            return Ok(value);
+        }
         loop {
             let place = self.find(th, key, hash)?;
             if place.entry.is_some() {

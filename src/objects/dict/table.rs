@@ -378,6 +378,13 @@ impl Gc<Table> {
         self.get().all().get(index)
     }
 
+    /// The value of the entry at `index`, unless it was deleted.
+    #[inline(always)]
+    pub fn value_at(self, index: usize) -> Option<Value> {
+        let value = self.entry(index)?.value.get();
+        if value.is_empty() { None } else { Some(value) }
+    }
+
     /// The walk over the entries that may have the hash.
     #[inline(always)]
     pub fn probe(self, hash: u64) -> Probe {

@@ -43,7 +43,7 @@ pub fn format(re: f64, im: f64, spec: &Spec) -> Result<Vec<u8>, Fault> {
         fraction_grouping: spec.fraction_grouping,
         ..Spec::empty(Align::Right)
     };
-    let mut body = Growing::new();
+    let mut body = Growing::empty();
     let push = |body: &mut Growing, f: f64, sign| {
         lay_out(&Parts::of_float(float::to_text(f, &style).as_bytes()), &part_spec(sign), body)
     };
@@ -58,7 +58,7 @@ pub fn format(re: f64, im: f64, spec: &Spec) -> Result<Vec<u8>, Fault> {
     if plain && !skip_real {
         body.push(b")");
     }
-    let chars = body.len();
+    let chars = body.size();
     debug_assert!(spec.grouping != Grouping::UnderscoreFour);
     pad(spec, body.bytes(), chars)
 }

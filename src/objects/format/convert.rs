@@ -30,10 +30,8 @@ pub fn builtin_format(th: &Thread, v: Value, spec: Gc<Str>) -> Option<Result<Gc<
     if !spec.is_empty() {
         return format_to(th, v, spec.wtf8(), th);
     }
-    let is_own = v.as_str_cell().is_some()
-        || IntRef::of(v).is_some()
-        || floats::of(v).is_some()
-        || complexes::of(v).is_some();
+    let is_own =
+        v.as_str_cell().is_some() || IntRef::of(v).is_some() || floats::of(v).is_some() || complexes::of(v).is_some();
     is_own.then(|| ops::str(th, v))
 }
 

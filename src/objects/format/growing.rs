@@ -19,12 +19,12 @@ pub struct Growing {
 
 impl Growing {
     #[inline(always)]
-    pub fn new() -> Growing {
+    pub fn empty() -> Growing {
         Growing { few: [0; FEW], len: 0, many: Vec::new() }
     }
 
     #[inline(always)]
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         if self.many.is_empty() { self.len } else { self.many.len() }
     }
 
@@ -78,7 +78,7 @@ impl Sink for &mut Growing {
     }
 
     fn whole(self, text: Vec<u8>) -> Result<(), Fault> {
-        check_sum(self.len(), text.len())?;
+        check_sum(self.size(), text.len())?;
         self.push(&text);
         Ok(())
     }
@@ -91,14 +91,14 @@ mod tests {
     #[test]
     fn pieces_stay_in_order_where_the_text_becomes_long() {
         for step in [0, 1, 2, 7, 8, 63, 255, 256, 257, 1000] {
-            let (mut text, mut expected) = (Growing::new(), Vec::new());
+            let (mut text, mut expected) = (Growing::empty(), Vec::new());
             for round in 0..40u8 {
                 let piece = vec![round; step];
                 text.push(&piece);
                 text.push(b"");
                 expected.extend_from_slice(&piece);
                 assert_eq!(text.bytes(), expected);
-                assert_eq!(text.len(), expected.len());
+                assert_eq!(text.size(), expected.len());
             }
             assert_eq!(text.into_vec(), expected);
         }

@@ -50,7 +50,7 @@ mod tests {
     use crate::objects::int::IntRef;
 
     fn text(spec: Result<Spec, Fault>, format: impl FnOnce(&Spec, &mut Growing) -> Result<(), Fault>) -> String {
-        let mut out = Growing::new();
+        let mut out = Growing::empty();
         out.push(b"before ");
         match spec.and_then(|spec| format(&spec, &mut out)) {
             Ok(()) => String::from_utf8_lossy(&out.bytes()[7..]).into_owned(),

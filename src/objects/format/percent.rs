@@ -33,15 +33,15 @@ pub fn format(th: &Thread, template: Gc<Str>, args: Value) -> Result<Gc<Str>> {
     {
         return Ok(whole);
     }
-    let mut out = Growing::new();
+    let mut out = Growing::empty();
     run(th, template.wtf8(), args, Target::Text, &mut out)?;
-    check_size(th, out.len())?;
+    check_size(th, out.size())?;
     Ok(Str::from_wtf8(th, out.bytes()))
 }
 
 /// `template % args` of bytes.
 pub fn format_bytes(th: &Thread, template: &[u8], args: Value) -> Result<Vec<u8>> {
-    let mut out = Growing::new();
+    let mut out = Growing::empty();
     run(th, template, args, Target::Bytes, &mut out)?;
     Ok(out.into_vec())
 }
@@ -105,7 +105,7 @@ struct Directive {
 fn push_plain(th: &Thread, out: &mut Growing, code: u8, value: Value) -> Result<bool> {
     if code == b's' {
         let text = ops::str(th, value)?;
-        check_size(th, out.len() + text.byte_count())?;
+        check_size(th, out.size() + text.byte_count())?;
         out.push(text.wtf8());
         return Ok(true);
     }
@@ -495,14 +495,7 @@ fn not_a_number(th: &Thread, code: char, value: Value) -> Raised {
     th.type_error(format_args!("%{code} format: {wanted} is required, not {}", th.type_name(value)))
 }
 
-fn float_piece(
-    th: &Thread,
-    directive: &Directive,
-    code: char,
-    value: Value,
-    target: Target,
-    out: Onto,
-) -> Result<()> {
+fn float_piece(th: &Thread, directive: &Directive, code: char, value: Value, target: Target, out: Onto) -> Result<()> {
     let f = match ops::float(th, value) {
         Err(raised) if target == Target::Bytes => {
             th.caught(raised, Exc::TypeError)?;

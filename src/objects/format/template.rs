@@ -214,9 +214,9 @@ fn build(th: &Thread, template: Gc<Str>, source: &Source) -> Result {
         (text, _) if !text.iter().any(|b| matches!(b, b'{' | b'}')) => return Ok(template.value()),
         _ => {}
     }
-    let mut out = Growing::new();
+    let mut out = Growing::empty();
     expand(th, template.wtf8(), source, 2, &mut out)?;
-    check_size(th, out.len())?;
+    check_size(th, out.size())?;
     Ok(Str::from_wtf8(th, out.bytes()).value())
 }
 
@@ -233,7 +233,7 @@ fn expand(th: &Thread, template: &[u8], source: &Source, depth: u32, out: &mut G
                     Some(i) => out.push(Decimal::new(i).bytes()),
                     None => {
                         let text = ops::format(th, value, th.vm().singles.empty(th))?;
-                        check_size(th, out.len() + text.byte_count())?;
+                        check_size(th, out.size() + text.byte_count())?;
                         out.push(text.wtf8());
                     }
                 }
@@ -255,7 +255,7 @@ fn fill(th: &Thread, field: &Field, source: &Source, depth: u32, out: &mut Growi
         Some((c, _)) => return Err(th.value_error(format_args!("Unknown conversion specifier {}", code_text(c)))),
     }
     let spec = if field.nested {
-        let mut spec = Growing::new();
+        let mut spec = Growing::empty();
         expand(th, field.spec, source, depth - 1, &mut spec)?;
         Str::from_wtf8(th, spec.bytes())
     } else {
@@ -265,12 +265,12 @@ fn fill(th: &Thread, field: &Field, source: &Source, depth: u32, out: &mut Growi
             && let Some(done) = format_to(th, value, field.spec, &mut *out)
         {
             done?;
-            return check_size(th, out.len());
+            return check_size(th, out.size());
         }
         Str::from_wtf8(th, field.spec)
     };
     let text = ops::format(th, value, spec)?;
-    check_size(th, out.len() + text.byte_count())?;
+    check_size(th, out.size() + text.byte_count())?;
     out.push(text.wtf8());
     Ok(())
 }

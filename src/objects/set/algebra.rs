@@ -52,7 +52,7 @@ fn as_set(th: &Thread, other: Value) -> Result<AnySet> {
 fn intersect_into(th: &Thread, new: AnySet, set: AnySet, other: Value) -> Result<()> {
     if let Some(other) = of(other) {
         let (few, many) = if other.len() > set.len() { (set, other) } else { (other, set) };
-        for entry in few.entries() {
+        for entry in few.taken() {
             if let Some((hash, key)) = entry.hashed_key()
                 && many.contains_hashed(th, key, hash)?
             {
@@ -95,9 +95,10 @@ fn difference_of_two(th: &Thread, this: Value, set: AnySet, other: Value) -> Res
         remove_all(th, new, other)?;
         return Ok((new, value));
     }
-    for entry in set.entries() {
+    let others = of(other);
+    for entry in set.taken() {
         let Some((hash, key)) = entry.hashed_key() else { continue };
-        let there = match (of(other), dict) {
+        let there = match (others, dict) {
             (Some(other), _) => other.contains_hashed(th, key, hash)?,
             (None, Some(dict)) => dict.get_hashed(th, key, hash)?.is_some(),
             (None, None) => false,
@@ -125,7 +126,7 @@ pub fn remove_all(th: &Thread, set: AnySet, other: Value) -> Result<()> {
             set.clear(th);
             return Ok(());
         }
-        for entry in other.entries() {
+        for entry in other.taken() {
             if let Some((hash, key)) = entry.hashed_key() {
                 set.discard_hashed(th, key, hash)?;
             }
@@ -154,7 +155,7 @@ pub fn toggle_all(th: &Thread, set: AnySet, other: Value) -> Result<()> {
         set.clear(th);
         return Ok(());
     }
-    for entry in other.entries() {
+    for entry in other.taken() {
         if let Some((hash, key)) = entry.hashed_key()
             && !set.discard_hashed(th, key, hash)?
         {
@@ -167,7 +168,7 @@ pub fn toggle_all(th: &Thread, set: AnySet, other: Value) -> Result<()> {
 pub fn symmetric_difference(th: &Thread, this: Value, set: AnySet, other: Value) -> Result {
     let (new, value) = empty_like(th, this);
     new.update(th, other)?;
-    for entry in set.entries() {
+    for entry in set.taken() {
         if let Some((hash, key)) = entry.hashed_key()
             && !new.discard_hashed(th, key, hash)?
         {
@@ -194,7 +195,7 @@ pub fn is_disjoint(th: &Thread, set: AnySet, other: Value) -> Result<bool> {
 
 /// Whether some key of `few` is in `many`, or, with `there` false, is missing from it.
 fn any_in(th: &Thread, few: AnySet, many: AnySet, there: bool) -> Result<bool> {
-    for entry in few.entries() {
+    for entry in few.taken() {
         if let Some((hash, key)) = entry.hashed_key()
             && many.contains_hashed(th, key, hash)? == there
         {

@@ -198,6 +198,12 @@ impl AnySet {
         self.table().map_or(&[], |table| table.entries())
     }
 
+    /// The slots that have a key.
+    #[inline(always)]
+    fn taken(self) -> impl Iterator<Item = &'static SetEntry> {
+        self.table().map(|table| table.taken()).into_iter().flatten()
+    }
+
     /// A snapshot of the keys. It is not scanned by the collector: no safepoint while it is used.
     pub fn items(self, th: &Thread) -> Vec<Value> {
         let _guard = th.guard(self.header);
@@ -318,7 +324,7 @@ impl AnySet {
     fn replace_table(self, th: &Thread, least: usize) -> Gc<SetTable> {
         let new = SetTable::new(th, least);
         if let Some(old) = self.table() {
-            new.take_over(&old);
+            new.take_over(old);
         }
         self.body.table.set(Some(new));
         new
@@ -405,7 +411,7 @@ impl AnySet {
             return Ok(());
         }
         self.make_room(th, other.len());
-        for entry in other.entries() {
+        for entry in other.taken() {
             if let Some((hash, key)) = entry.hashed_key() {
                 self.add_hashed(th, key, hash)?;
             }
@@ -428,7 +434,7 @@ impl AnySet {
             if old.mask() == new.mask() && old.fill() == more {
                 new.take_over_slots(&old);
             } else {
-                new.take_over(&old);
+                new.take_over(old);
             }
             new
         };

@@ -237,10 +237,10 @@ impl SetTable {
 
     /// Puts the keys of `old` into this new table, which nobody else knows and which has room for them. The caller holds the
     /// lock of the set that has `old`.
-    pub fn take_over(&self, old: &SetTable) {
+    pub fn take_over(&self, old: Gc<SetTable>) {
         let (own, mask) = (self.entries(), self.mask());
         let mut count = 0;
-        for entry in old.entries() {
+        for entry in old.taken() {
             // Nobody changes it: its hash is that of its key.
             let Some(key) = entry.key() else { continue };
             let hash = entry.hash();
@@ -250,7 +250,7 @@ impl SetTable {
             entry.key.set(key);
             count += 1;
         }
-        self.filled_from(old, count);
+        self.filled_from(&old, count);
     }
 
     /// As `take_over`, from a table of the same size without deleted keys: each key gets the slot that it has there.
@@ -284,6 +284,72 @@ impl SetTable {
     pub fn added(&self) -> u32 {
         self.added.load(Ordering::Acquire)
     }
+}
+
+impl Gc<SetTable> {
+    /// The slots that have a key, in order; `key` of one may be `None` where another thread has deleted it meanwhile.
+    ///
+    /// Which of them those are is seen for many at a time and without a branch for each: hashes leave the slots of a set taken
+    /// or not as a coin falls, and a processor guesses every other one wrong. (`sets`)
+    #[inline(always)]
+    pub fn taken(self) -> Taken {
+        Taken { table: self, added: self.added(), at: 0, seen: 0, bits: 0 }
+    }
+}
+
+/// A walk over the slots of a table that have a key.
+pub struct Taken {
+    table: Gc<SetTable>,
+    /// How many keys had been put into the table when the slots were looked at.
+    added: u32,
+    /// The slot after the last one that was given.
+    at: usize,
+    /// The slot behind those that were looked at.
+    seen: usize,
+    /// The taken ones among those from `at` on, the lowest bit for slot `at`.
+    bits: u64,
+}
+
+/// How many slots are looked at together.
+const ROW: usize = 32;
+
+impl Iterator for Taken {
+    type Item = &'static SetEntry;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<&'static SetEntry> {
+        let entries = self.table.entries();
+        let added = self.table.added();
+        if added != self.added {
+            // What comparing a key has put into a slot ahead is met there, as if each slot were looked at alone.
+            (self.added, self.seen, self.bits) = (added, self.at, 0);
+        }
+        while self.bits == 0 {
+            if self.seen >= entries.len() {
+                return None;
+            }
+            let row = &entries[self.seen..entries.len().min(self.seen + ROW)];
+            self.at = self.seen;
+            self.seen += row.len();
+            self.bits = taken_of(row);
+        }
+        // What was passed over is shifted out.
+        let ahead = self.bits.trailing_zeros() as usize;
+        let entry = &entries[self.at + ahead];
+        self.at += ahead + 1;
+        self.bits = self.bits >> ahead >> 1;
+        Some(entry)
+    }
+}
+
+#[inline(always)]
+fn taken_of(row: &[SetEntry]) -> u64 {
+    let mut bits = 0;
+    // The last slot first: each is shifted by one, and none by a number of its own.
+    for entry in row.iter().rev() {
+        bits = bits << 1 | u64::from(!entry.key.get().is_empty());
+    }
+    bits
 }
 
 /// The slots that a hash leads to: some neighbours, then somewhere else, on and on. It comes across an unused one.

@@ -147,7 +147,20 @@ fn dunder_format(th: &Thread, args: &[Value]) -> Result {
 }
 
 /// `s[key]`
+#[inline]
 pub fn get_item(th: &Thread, s: Gc<Str>, key: Value) -> Result {
+    // A place in ASCII, counted from the front, calls nothing and so saves nothing. (`tokenizer`)
+    if s.is_ascii()
+        && let Some(index) = key.as_small_int()
+        && let Some(byte) = s.wtf8().get(index as usize)
+    {
+        return Ok(th.vm().singles.get(th, *byte).value());
+    }
+    get_other_item(th, s, key)
+}
+
+#[inline(never)]
+fn get_other_item(th: &Thread, s: Gc<Str>, key: Value) -> Result {
     if let Some(slice) = key.downcast::<Slice>() {
         return Ok(sliced(th, s, slice.unpack(th)?));
     }

@@ -180,11 +180,13 @@ impl Gc<Str> {
     }
 
     /// Part of the text by bytes, which must lie between code points.
-    #[inline]
+    #[inline(always)]
     pub fn slice_bytes(self, th: &Thread, from: usize, to: usize) -> Gc<Str> {
-        if from == 0 && to == self.byte_count() && self.header.is_exact() {
-            return self;
-        }
+        if from == 0 && to == self.byte_count() && self.header.is_exact() { self } else { self.part(th, from, to) }
+    }
+
+    #[inline(never)]
+    fn part(self, th: &Thread, from: usize, to: usize) -> Gc<Str> {
         let part = &self.wtf8()[from..to];
         if part.len() <= 2 {
             return Str::from_wtf8(th, part);

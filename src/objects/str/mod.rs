@@ -74,6 +74,7 @@ unsafe impl Cell for Str {
 // SAFETY: `bytes` never changes, and `Str::build` allocates as many behind the fixed part. Cells whose text lies in a
 // buffer (`Str::in_buffer`) have none, and are never asked for their tail: `wtf8` looks at the link first.
 unsafe impl ByteTail for Str {
+    #[inline(always)]
     fn byte_len(&self) -> usize {
         self.bytes as usize
     }

@@ -104,7 +104,7 @@ impl Iterator for Words<'_> {
 
 /// Fewer than eight bytes as a word, the first of them lowest. Its parts may overlap: they agree.
 #[inline(always)]
-fn last_word(rest: &[u8]) -> u64 {
+pub fn last_word(rest: &[u8]) -> u64 {
     let shift = |part: usize| 8 * (rest.len() - part);
     if let (Some(first), Some(last)) = (rest.first_chunk(), rest.last_chunk()) {
         u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << shift(4)

@@ -115,10 +115,10 @@ pub fn compare_bool(th: &Thread, op: CompareOp, a: Value, b: Value) -> Result<bo
 /// What is compared most, besides numbers: two strings, or two tuples that strings and integers decide on.
 #[inline(always)]
 fn compare_quickly(op: CompareOp, a: Value, b: Value) -> Option<bool> {
-    match (a.downcast_exact::<Tuple>(), b.downcast_exact::<Tuple>()) {
-        (Some(x), Some(y)) => compare_tuples(op, x, y),
-        _ => compare_texts(op, a, b),
+    if let (Some(x), Some(y)) = (a.downcast_exact::<Str>(), b.downcast_exact::<Str>()) {
+        return Some(compare_texts(op, x, y));
     }
+    compare_tuples(op, a.downcast_exact::<Tuple>()?, b.downcast_exact::<Tuple>()?)
 }
 
 /// Two tuples, if the first items that differ can be compared without code of the program's.
@@ -142,14 +142,13 @@ fn compare_tuples(op: CompareOp, a: Gc<Tuple>, b: Gc<Tuple>) -> Option<bool> {
 
 /// Two strings.
 #[inline(always)]
-fn compare_texts(op: CompareOp, a: Value, b: Value) -> Option<bool> {
-    let (x, y) = (a.downcast_exact::<Str>()?, b.downcast_exact::<Str>()?);
+fn compare_texts(op: CompareOp, x: Gc<Str>, y: Gc<Str>) -> bool {
     // WTF-8 orders as its code points do.
-    Some(match op {
+    match op {
         CompareOp::Eq => x.same_text(&y),
         CompareOp::Ne => !x.same_text(&y),
         _ => op.holds(x.order(&y)),
-    })
+    }
 }
 
 /// Whether two strings are equal, where that is seen without a look at more than one byte of each: so it is of single

@@ -38,6 +38,9 @@ pub fn str(th: &Thread, v: Value) -> Result<Gc<Str>> {
 }
 
 fn str_slow(th: &Thread, v: Value) -> Result<Gc<Str>> {
+    if let Some(i) = v.as_small_int() {
+        return Ok(formatting::small_int_text(th, i));
+    }
     if is_exact(v)
         && let Some(text) = builtin_repr(th, v)
     {
