@@ -22,7 +22,10 @@ pub const FUNCTIONS: &[NativeDef] = &[
         "An iterator over an object; with a sentinel, one that calls the object until it returns that.",
         iter,
     ),
-    native("len", "(obj, /)", "How many items a container has.", |th, a| Ok(th.int(ops::len(th, a[0])? as i64))),
+    native("len", "(obj, /)", "How many items a container has.", |th, a| match ops::quick_len(a[0]) {
+        Some(len) => Ok(Value::small_int(len as i64)),
+        None => len(th, a),
+    }),
     native(
         "max",
         "(*args, key=None, default=<unrepresentable>)",
@@ -30,7 +33,11 @@ pub const FUNCTIONS: &[NativeDef] = &[
          the default is returned where there is nothing.",
         |th, a| extreme(th, items(a[0].downcast()), (a[1], a[2]), "max", CompareOp::Gt),
     )
-    .positional(|th, a| extreme(th, a, (Value::EMPTY, Value::EMPTY), "max", CompareOp::Gt)),
+    // Integers are compared before anything has to be saved for a call.
+    .positional(|th, a| match extreme_of_ints(a, CompareOp::Gt) {
+        Some(found) => Ok(found),
+        None => extreme(th, a, (Value::EMPTY, Value::EMPTY), "max", CompareOp::Gt),
+    }),
     native(
         "min",
         "(*args, key=None, default=<unrepresentable>)",
@@ -38,7 +45,11 @@ pub const FUNCTIONS: &[NativeDef] = &[
          the default is returned where there is nothing.",
         |th, a| extreme(th, items(a[0].downcast()), (a[1], a[2]), "min", CompareOp::Lt),
     )
-    .positional(|th, a| extreme(th, a, (Value::EMPTY, Value::EMPTY), "min", CompareOp::Lt)),
+    // Integers are compared before anything has to be saved for a call.
+    .positional(|th, a| match extreme_of_ints(a, CompareOp::Lt) {
+        Some(found) => Ok(found),
+        None => extreme(th, a, (Value::EMPTY, Value::EMPTY), "min", CompareOp::Lt),
+    }),
     native(
         "next",
         "(iterator, default=<unrepresentable>, /)",
@@ -60,6 +71,11 @@ pub const FUNCTIONS: &[NativeDef] = &[
         anext,
     ),
 ];
+
+#[inline(never)]
+fn len(th: &Thread, args: &[Value]) -> Result {
+    Ok(th.int(ops::len(th, args[0])? as i64))
+}
 
 /// Whether an iterable yields something whose truth is `wanted`; stops at the first.
 fn finds(th: &Thread, iterable: Value, wanted: bool) -> Result<bool> {
@@ -83,6 +99,7 @@ fn iter(th: &Thread, args: &[Value]) -> Result {
 }
 
 /// `max` (`better`: greater) and `min` (less): the first of the best.
+#[inline(never)]
 fn extreme(th: &Thread, given: &[Value], (key, default): (Value, Value), name: &str, better: CompareOp) -> Result {
     let key = if key.is_none() { Value::EMPTY } else { key };
     let mut best = Best { key, better, item: Value::EMPTY, rank: Value::EMPTY };
@@ -112,10 +129,15 @@ fn extreme(th: &Thread, given: &[Value], (key, default): (Value, Value), name: &
     }
 }
 
-/// The first of the best, if all are inline integers.
+/// The first of the best of several, if all are inline integers.
+#[inline(always)]
 fn extreme_of_ints(items: &[Value], better: CompareOp) -> Option<Value> {
-    let mut best = items.first()?.as_small_int()?;
-    for item in &items[1..] {
+    let [first, others @ ..] = items else { return None };
+    if others.is_empty() {
+        return None;
+    }
+    let mut best = first.as_small_int()?;
+    for item in others {
         let item = item.as_small_int()?;
         best = if better == CompareOp::Lt { best.min(item) } else { best.max(item) };
     }

@@ -72,6 +72,19 @@ impl Enumerate {
         Ok(self.next_pair(th)?.map(|(count, item)| th.tuple(&[count, item])))
     }
 
+    /// The next pair where that takes no call, and so no register to save: of a list or of ASCII, before its end. (`levenshtein`)
+    #[inline(always)]
+    pub(super) fn quick_pair(&self, th: &Thread) -> Option<(Value, Value)> {
+        let count = self.count.get();
+        let next = Value::try_int(count.as_small_int()? + 1)?;
+        let item = match self.iterator.downcast::<ListIter>() {
+            Some(list) => list.next()?,
+            None => self.iterator.downcast::<StrIter>()?.quick_next(th)?,
+        };
+        self.count.set(next);
+        Some((count, item))
+    }
+
     #[inline]
     pub fn next_pair(&self, th: &Thread) -> Result<Option<(Value, Value)>> {
         let Some(item) = next_within(th, self.iterator)? else { return Ok(None) };

@@ -73,6 +73,16 @@ pub fn step(th: &Thread, iterator: Value) -> Option<Result<Option<Value>>> {
 /// The next item of an iterator over pairs, not put together; `None` if it is no such iterator.
 #[inline]
 pub fn next_pair(th: &Thread, iterator: Value) -> Option<Result<Option<(Value, Value)>>> {
+    if let Some(iterator) = iterator.downcast_exact::<Enumerate>()
+        && let Some(pair) = iterator.quick_pair(th)
+    {
+        return Some(Ok(Some(pair)));
+    }
+    next_pair_of_any(th, iterator)
+}
+
+#[inline(never)]
+fn next_pair_of_any(th: &Thread, iterator: Value) -> Option<Result<Option<(Value, Value)>>> {
     if let Some(iterator) = iterator.downcast::<DictIter>() {
         return iterator.yields_items().then(|| iterator.next_entry(th));
     }

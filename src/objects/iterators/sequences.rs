@@ -150,6 +150,18 @@ impl StrIter {
         self.next_wide(th)
     }
 
+    /// The next character of ASCII that was seen before; `None` says nothing.
+    #[inline(always)]
+    pub(super) fn quick_next(&self, th: &Thread) -> Option<Value> {
+        if self.header.shape().0 != kinds::STR_ASCII_ITER.0 as u32 {
+            return None;
+        }
+        let at = self.position.load(Ordering::Relaxed);
+        let character = th.vm().singles.made(*self.text.wtf8().get(at)?)?;
+        self.position.store(at + 1, Ordering::Relaxed);
+        Some(character.value())
+    }
+
     #[inline(never)]
     fn next_wide(&self, th: &Thread) -> Option<Value> {
         let (character, position) = self.text.char_from_byte(th, self.position.load(Ordering::Relaxed))?;

@@ -190,6 +190,19 @@ impl Gc<List> {
         }
     }
 
+    /// Appends an item, if no lock is wanted and there is room. False if nothing was done.
+    #[inline(always)]
+    pub fn push_quickly(self, th: &Thread, value: Value) -> bool {
+        if th.shares_objects() {
+            return false;
+        }
+        let len = self.len.load(Ordering::Relaxed);
+        let Some(slot) = self.get().slots().get(len) else { return false };
+        slot.set(value);
+        self.len.store(len + 1, Ordering::Release);
+        true
+    }
+
     /// Appends.
     #[inline(always)]
     pub fn push(self, th: &Thread, value: Value) {
@@ -442,7 +455,8 @@ impl Gathered<'_> {
         self.count = 0;
     }
 
-    pub fn finish(self) -> Value {
+    /// The list. Not of `self`, which would be copied for it.
+    pub fn finish(&self) -> Value {
         let rest = &self.few[..self.count];
         match self.list {
             Some(list) => {

@@ -65,8 +65,17 @@ pub const METHODS: &[NativeDef] = &[
 
 fn lower(th: &Thread, args: &[Value]) -> Result {
     let s = this(args);
+    // Lower case already, as most words are: told before a register has to be saved.
+    if s.is_ascii() && s.header.is_exact() && !words::any(s.wtf8(), words::capitals) {
+        return Ok(s.value());
+    }
+    lower_anew(th, s)
+}
+
+#[inline(never)]
+fn lower_anew(th: &Thread, s: Gc<Str>) -> Result {
     if s.is_ascii() {
-        return Ok(ascii_lower(th, s));
+        return Ok(ascii_mapped(th, s, words::lower));
     }
     Ok(in_context(th, s, push_lower_in))
 }

@@ -124,24 +124,42 @@ fn count(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn startswith(th: &Thread, args: &[Value]) -> Result {
-    affix(th, args, "startswith", |part, prefix| {
-        part.split_at_checked(prefix.len()).is_some_and(|(start, _)| equal_bytes(start, prefix))
-    })
+    match one_affix(args) {
+        Some((text, prefix)) => Ok(Value::bool(has_prefix(text, prefix))),
+        None => affix(th, args, "startswith", has_prefix),
+    }
 }
 
 fn endswith(th: &Thread, args: &[Value]) -> Result {
-    affix(th, args, "endswith", |part, suffix| {
-        let rest = part.len().checked_sub(suffix.len());
-        rest.is_some_and(|rest| equal_bytes(&part[rest..], suffix))
-    })
+    match one_affix(args) {
+        Some((text, suffix)) => Ok(Value::bool(has_suffix(text, suffix))),
+        None => affix(th, args, "endswith", has_suffix),
+    }
 }
 
-#[inline]
-fn affix(th: &Thread, args: &[Value], name: &str, has: impl Fn(&[u8], &[u8]) -> bool) -> Result {
-    let s = this(args);
-    if let (Some(affix), true) = (args[1].as_str_cell(), args[2].is_empty() && args[3].is_empty()) {
-        return Ok(Value::bool(has(s.wtf8(), affix.wtf8())));
+#[inline(always)]
+fn has_prefix(text: &[u8], prefix: &[u8]) -> bool {
+    text.split_at_checked(prefix.len()).is_some_and(|(start, _)| equal_bytes(start, prefix))
+}
+
+#[inline(always)]
+fn has_suffix(text: &[u8], suffix: &[u8]) -> bool {
+    text.len().checked_sub(suffix.len()).is_some_and(|rest| equal_bytes(&text[rest..], suffix))
+}
+
+/// The text and what it may begin or end with, where that is one string and the whole is asked: told apart from the rest, it
+/// needs no register saved.
+#[inline(always)]
+fn one_affix(args: &[Value]) -> Option<(&'static [u8], &'static [u8])> {
+    if !args[2].is_empty() || !args[3].is_empty() {
+        return None;
     }
+    Some((this(args).wtf8(), args[1].as_str_cell()?.wtf8()))
+}
+
+#[inline(never)]
+fn affix(th: &Thread, args: &[Value], name: &str, has: fn(&[u8], &[u8]) -> bool) -> Result {
+    let s = this(args);
     let range = byte_range(th, s, args)?;
     let has = |affix: Gc<Str>| range.is_some_and(|(from, to)| has(&s.wtf8()[from..to], affix.wtf8()));
     if let Some(affix) = args[1].as_str_cell() {
@@ -176,6 +194,17 @@ fn removesuffix(th: &Thread, args: &[Value]) -> Result {
 }
 
 fn replace(th: &Thread, args: &[Value]) -> Result {
+    if let (Some(old), Some(new)) = (args[1].as_str_cell(), args[2].as_str_cell())
+        && let ([from], [to]) = (old.wtf8(), new.wtf8())
+        && args[3].is_empty()
+    {
+        return Ok(replace_bytes(th, this(args), *from, *to));
+    }
+    replace_texts(th, args)
+}
+
+#[inline(never)]
+fn replace_texts(th: &Thread, args: &[Value]) -> Result {
     let s = this(args);
     let old = text(th, args[1], "replace() argument 1")?;
     let new = text(th, args[2], "replace() argument 2")?;
@@ -191,11 +220,6 @@ fn replace(th: &Thread, args: &[Value]) -> Result {
     if most_times.saturating_mul(grown) > super::MAX_BYTES / 2 {
         let times = search::count(s.wtf8(), old.wtf8()).min(most);
         super::check_size(th, times.saturating_mul(grown).saturating_add(s.byte_count()))?;
-    }
-    if let ([from], [to]) = (old.wtf8(), new.wtf8())
-        && most == usize::MAX
-    {
-        return Ok(replace_bytes(th, s, *from, *to));
     }
     let Some((out, times)) = search::replace(s.wtf8(), old.wtf8(), new.wtf8(), most) else {
         return Ok(s.exact(th).value());

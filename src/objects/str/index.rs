@@ -7,6 +7,7 @@ use crate::heap::bytes::fill_tail;
 use crate::heap::{Buffer, ByteTail, Cell, Gc, Header, Kind, Slot, Tracer};
 use crate::objects::kinds;
 use crate::vm::Thread;
+use crate::vm::native::Result;
 
 use super::{Str, decode_char};
 
@@ -180,12 +181,27 @@ impl Gc<Str> {
     }
 
     /// Part of the text by bytes, which must lie between code points.
-    #[inline(always)]
+    #[inline]
     pub fn slice_bytes(self, th: &Thread, from: usize, to: usize) -> Gc<Str> {
         if from == 0 && to == self.byte_count() && self.header.is_exact() { self } else { self.part(th, from, to) }
     }
 
+    /// As `slice_bytes`, as what a method returns: where that is the last thing it does, it saves no registers for it.
+    #[inline(always)]
+    pub fn sliced_bytes(self, th: &Thread, from: usize, to: usize) -> Result {
+        if from == 0 && to == self.byte_count() && self.header.is_exact() {
+            Ok(self.value())
+        } else {
+            self.part_value(th, from, to)
+        }
+    }
+
     #[inline(never)]
+    fn part_value(self, th: &Thread, from: usize, to: usize) -> Result {
+        Ok(self.part(th, from, to).value())
+    }
+
+    #[inline(always)]
     fn part(self, th: &Thread, from: usize, to: usize) -> Gc<Str> {
         let part = &self.wtf8()[from..to];
         if part.len() <= 2 {

@@ -34,6 +34,12 @@ impl Singles {
         }
     }
 
+    /// The string of a character, if it was ever asked for: calls nothing.
+    #[inline(always)]
+    pub fn made(&self, latin1: u8) -> Option<Gc<Str>> {
+        self.characters[latin1 as usize].get()
+    }
+
     #[inline]
     pub fn get(&self, th: &Thread, latin1: u8) -> Gc<Str> {
         let slot = &self.characters[latin1 as usize];

@@ -91,6 +91,7 @@ fn rsplit(th: &Thread, args: &[Value]) -> Result {
 }
 
 /// The separator argument; `None` for whitespace.
+#[inline(always)]
 fn separator(th: &Thread, v: Value) -> Result<Option<Gc<Str>>> {
     if v.is_empty() || v.is_none() {
         return Ok(None);
