@@ -82,10 +82,12 @@ mod perfetto {
     }
 }
 
+/// Two threads that compute until the lock was taken from them.
 const TURNS: &str = "\
 import gil, threading
 def count():
     for _ in range(2_000_000): pass
+    if gil.stats()['forced_switches'] < 4: count()
 threads = [threading.Thread(target=count, name=f'counter {n}') for n in range(2)]
 for thread in threads: thread.start()
 gil.mark('started')
