@@ -229,6 +229,7 @@ fn ask(program: &Path, args: &[String]) -> Answer {
             options.extend(value.split_whitespace());
         }
     }
+    heed_interrupts();
     let mut command = Command::new(binary());
     command.args(options).current_dir(folder).timeout(timeout());
     match how {
@@ -249,6 +250,17 @@ fn ask(program: &Path, args: &[String]) -> Answer {
         Err(error) => failure(&error),
     }
 }
+
+/// Programs are started as a terminal would, also where a shell started the tests with `&`, which makes all of them ignore
+/// Ctrl-C.
+#[cfg(unix)]
+fn heed_interrupts() {
+    // SAFETY: the default action is no code of ours.
+    unsafe { libc::signal(libc::SIGINT, libc::SIG_DFL) };
+}
+
+#[cfg(not(unix))]
+fn heed_interrupts() {}
 
 /// As a shell would say it: a program that a signal ended has the signal's number, negative.
 #[cfg(unix)]

@@ -41,7 +41,7 @@ async def connects():
 
 print(attempt(lambda: asyncio.run(connects())))
 # A number that the program made up is no descriptor to it.
-for number in range(3, 8):
+for number in range(3, 64):
     if number not in (a.fileno(), b.fileno(), s.fileno(), d.fileno(), u.fileno()):
         try:
             socket.socket(fileno=number)
