@@ -12,7 +12,7 @@ use crate::objects::kinds;
 use crate::objects::native::Native;
 use crate::objects::str::Str;
 
-use super::binding::{Keywords, bind, with_copy};
+use super::binding::{Keywords, bind, copy_few, empty_few, with_copy};
 use super::dispatch;
 use super::native::{Binding, Result};
 use super::stack::{Destination, Frame};
@@ -30,7 +30,21 @@ pub enum Begun {
 impl Thread {
     /// Calls `callable` with positional arguments. A safepoint.
     pub fn call(&self, callable: Value, args: &[Value]) -> Result {
-        self.call_keywords(callable, args, &[])
+        let Some(function) = callable.downcast::<Function>() else { return self.call_keywords(callable, args, &[]) };
+        self.check_recursion("")?;
+        let code = function.code();
+        let window = self.stack.top();
+        let top = window.wrapping_add(code.registers as usize);
+        if args.len() != code.simple_args as usize || !self.stack.has_room(top) {
+            return self.call_function(function, args, &[]);
+        }
+        // SAFETY: the stack has room for the window, which nobody uses.
+        unsafe {
+            copy_few(args.as_ptr(), window, args.len());
+            empty_few(window.add(args.len()), code.unbound as usize);
+        }
+        self.stack.push_call(function, code, window, top, Destination::NATIVE);
+        dispatch::run(self)
     }
 
     /// Calls with keyword arguments as well: the last `names.len()` of `args` are named by `names` (strings).

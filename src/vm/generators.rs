@@ -244,6 +244,17 @@ pub fn resume(th: &Thread, generator: Gc<Generator>, sent: Value) -> Result<Step
     Ok(step(th, value))
 }
 
+/// The next item of a plain generator, for native code; `None` at its end, which needs no StopIteration.
+#[inline]
+pub fn next(th: &Thread, generator: Gc<Generator>) -> Result<Option<Value>> {
+    th.check_recursion("")?;
+    if !begin(th, generator, Value::NONE, Destination::NATIVE)? {
+        return Ok(None);
+    }
+    let value = dispatch::run(th)?;
+    Ok(th.yielded.take().then_some(value))
+}
+
 /// What running a generator's frame from native code brought. Its state does not tell: another thread may have gone on with
 /// it since.
 fn step(th: &Thread, value: Value) -> Step {

@@ -222,7 +222,13 @@ impl Stack {
     /// Frames pushed.
     #[inline(always)]
     pub fn depth(&self) -> usize {
-        (self.current.get() as usize - self.frames as usize) / size_of::<Frame>()
+        self.depth_of(self.current.get())
+    }
+
+    /// How many frames were pushed when `frame` was on top.
+    #[inline(always)]
+    pub fn depth_of(&self, frame: *mut Frame) -> usize {
+        (frame as usize - self.frames as usize) / size_of::<Frame>()
     }
 
     /// Where a new window may begin.

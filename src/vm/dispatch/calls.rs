@@ -66,17 +66,20 @@ pub(super) fn call_function(
     target: u32,
 ) -> Result<Begun> {
     let code = function.code();
-    let window = match top_frame(th.stack.current()).generator.is_empty() {
-        true => args,
-        false => place_arguments(th, args, total)?,
-    };
+    let caller = top_frame(th.stack.current());
+    let window = if caller.generator.is_empty() { args } else { caller.top };
     let (top, to) = (window.wrapping_add(code.registers as usize), Destination::register(target));
     if total == code.simple_args as usize && th.stack.has_room(top) {
+        // SAFETY: the stack has room for them; what lies elsewhere lies in the generator's cell.
+        unsafe { copy_few(args, window, total) };
         empty_variables(window, code);
         th.stack.push_call(function, code, window, top, to);
         return Ok(Begun::Frame);
     }
-    th.begin_function(function, slice(args, 0, total), &[], window, to)
+    if window != args {
+        place_arguments(th, args, total)?;
+    }
+    th.begin_function(function, slice(window, 0, total), &[], window, to)
 }
 
 /// Copies a call's arguments from a generator's registers to where its callees' windows begin.

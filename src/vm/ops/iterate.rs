@@ -13,7 +13,7 @@ use crate::objects::str::Str;
 use crate::objects::tuple::Tuple;
 use crate::objects::{kinds, set};
 use crate::vm::Thread;
-use crate::vm::generators::{self, Step};
+use crate::vm::generators;
 use crate::vm::native::Result;
 
 use super::convert;
@@ -126,17 +126,13 @@ pub fn next(th: &Thread, iterator: Value) -> Result<Option<Value>> {
 /// `next(it)` of what is neither a list's nor a range's iterator, without a look at what is asked of the thread.
 #[inline(never)]
 pub fn next_of_other(th: &Thread, iterator: Value) -> Result<Option<Value>> {
-    if let Some(text) = iterator.downcast::<StrIter>() {
-        return Ok(text.next(th));
-    }
     if let Some(generator) = iterator.downcast::<Generator>()
         && generator.code.is_plain_generator()
     {
-        // Without a StopIteration for its end.
-        return Ok(match generators::resume(th, generator, Value::NONE)? {
-            Step::Yielded(item) => Some(item),
-            Step::Returned(_) => None,
-        });
+        return generators::next(th, generator);
+    }
+    if let Some(text) = iterator.downcast::<StrIter>() {
+        return Ok(text.next(th));
     }
     // Iterators written in Python may inherit from the subclassable ones and have a `__next__` of their own.
     if iterator.header().is_some_and(|header| iterators::steps_natively(th, iterator, header))

@@ -231,6 +231,12 @@ fn sequences(th: &Thread, op: BinaryOp, form: Form, kind: Kind, a: Value, b: Val
 }
 
 pub fn unary(th: &Thread, op: UnaryOp, a: Value) -> Result {
+    if op == UnaryOp::Neg
+        && a.is_int()
+        && let Some(negative) = int::sub_inline(Value::small_int(0), a)
+    {
+        return Ok(negative);
+    }
     // `~True` is bool's own: it warns.
     if !(op == UnaryOp::Invert && a.is_bool())
         && let Some(x) = Number::of_exact(a)
