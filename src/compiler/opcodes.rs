@@ -413,8 +413,8 @@ opcodes! {
     LoadBuildClass(Write, None, None);
 
     // ---- generators, coroutines
-    /// Suspends, handing out b (c = 1: from the body of an asynchronous generator); when resumed, a = the value sent in.
-    Yield(Write, Read, Count) @ Resume;
+    /// Suspends, handing out b; when resumed, a = the value sent in.
+    Yield(Write, Read, None) @ Resume;
     /// Sends a into the iterator b: a = what it yields, or, when it returns, a = its result and jump to c.
     Send(Update, Read, Forward);
     /// Like Yield, for a value b that the inner iterator in register c handed out (`yield from`, `await`): throw() and close() are passed on to that iterator. Stands right behind its Send, whose target is where an inner return continues; a plain Jump leads back to the Send.
@@ -499,8 +499,8 @@ pub enum Intrinsic {
     SubscriptGeneric,
     /// (function, tuple of type parameters): the function
     SetFunctionTypeParams,
-    /// The exception group's StopIteration rule: an exception leaving a generator becomes RuntimeError.
-    StopIterationError,
+    /// (value that an asynchronous generator yields): the value, told apart from what the generator awaits
+    AsyncGenWrap,
 }
 
 /// One instruction: see the module's documentation for its fields.

@@ -2,6 +2,7 @@
 
 use crate::compiler::opcodes::Intrinsic;
 use crate::heap::Value;
+use crate::objects::coroutines;
 use crate::objects::function::Function;
 use crate::objects::typing;
 
@@ -22,7 +23,7 @@ pub(super) fn run(th: &Thread, number: usize, operands: *mut Value) -> Result {
         Intrinsic::TypeAlias,
         Intrinsic::SubscriptGeneric,
         Intrinsic::SetFunctionTypeParams,
-        Intrinsic::StopIterationError,
+        Intrinsic::AsyncGenWrap,
     ];
     let Some(intrinsic) = TABLE.get(number) else { unreachable!("the compiler names an intrinsic") };
     match intrinsic {
@@ -40,6 +41,6 @@ pub(super) fn run(th: &Thread, number: usize, operands: *mut Value) -> Result {
             }
             Ok(r(0))
         }
-        Intrinsic::StopIterationError => Ok(r(0)),
+        Intrinsic::AsyncGenWrap => Ok(coroutines::wrap(th, r(0))),
     }
 }

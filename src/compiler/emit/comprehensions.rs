@@ -272,8 +272,7 @@ impl<'a> Emitter<'a> {
                 self.reject_unpacking(item)?;
                 let value = self.operand(item)?;
                 let sent = self.temporary();
-                let asynchronous = self.table.scope(self.unit.scope).is_coroutine;
-                self.emit_at(item.span, Op::Yield, sent, value, asynchronous as u32);
+                self.emit_yield(item.span, sent, value);
             }
         }
         let _ = span;

@@ -1,6 +1,6 @@
 //! Expressions: into a register, or where they are found.
 
-use crate::compiler::opcodes::Op;
+use crate::compiler::opcodes::{Intrinsic, Op};
 use crate::syntax::tree::*;
 
 use super::fold::{self, Truth};
@@ -309,11 +309,20 @@ impl<'a> Emitter<'a> {
                 none
             }
         };
-        let scope = self.table.scope(self.unit.scope);
-        let asynchronous = scope.is_coroutine && scope.is_generator;
-        self.emit_at(span, Op::Yield, dst, handed_out, asynchronous as u32);
+        self.emit_yield(span, dst, handed_out);
         self.release(mark);
         Ok(())
+    }
+
+    /// Suspends, handing out `value`; what is sent in goes to `sent`.
+    pub(super) fn emit_yield(&mut self, span: Span, sent: Reg, value: Reg) {
+        if !self.table.scope(self.unit.scope).is_coroutine {
+            self.emit_at(span, Op::Yield, sent, value, 0);
+            return;
+        }
+        let wrapped = self.temporary();
+        self.emit_at(span, Op::Intrinsic, wrapped, value, Intrinsic::AsyncGenWrap as u32);
+        self.emit_at(span, Op::Yield, sent, wrapped, 0);
     }
 
     fn yield_from(&mut self, value: &'a Expr<'a>, span: Span, dst: Reg) -> Done {

@@ -162,7 +162,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     }
     macro_rules! arithmetic {
         ($i:expr, $op:ident, $slow:ident, $int:expr, $float:expr) => {{
-            let (a, b) = (r!($i.b()), r!($i.c()));
+            let (a, b) = (r!($i.b()), r!($i.c_register()));
             if Value::both_int(a, b)
                 && let Some(value) = $int(a, b)
             {
@@ -177,11 +177,11 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
         }};
     }
     macro_rules! binary {
-        ($i:expr, $op:ident, $slow:ident) => {{ set!($i.a(), ops::$slow::<{ BinaryOp::$op as u8 }>(th, r!($i.b()), r!($i.c()))) }};
+        ($i:expr, $op:ident, $slow:ident) => {{ set!($i.a(), ops::$slow::<{ BinaryOp::$op as u8 }>(th, r!($i.b()), r!($i.c_register()))) }};
     }
     macro_rules! bits {
         ($i:expr, $op:ident, $slow:ident, $int:expr) => {{
-            let (a, b) = (r!($i.b()), r!($i.c()));
+            let (a, b) = (r!($i.b()), r!($i.c_register()));
             if Value::both_int(a, b) {
                 r!($i.a()) = Value::small_int($int(a.as_int_unchecked(), b.as_int_unchecked()));
                 next!()
@@ -215,7 +215,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
     }
     macro_rules! compare {
         ($i:expr, $op:ident, $cmp:tt) => {{
-            let (a, b) = (r!($i.b()), r!($i.c()));
+            let (a, b) = (r!($i.b()), r!($i.c_register()));
             if Value::both_int(a, b) {
                 r!($i.a()) = Value::bool(a.as_int_unchecked() $cmp b.as_int_unchecked());
                 next!()
@@ -708,7 +708,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
 
             Op::GetItem => {
-                let (object, key) = (r!(i.b()), r!(i.c()));
+                let (object, key) = (r!(i.b()), r!(i.c_register()));
                 if let Some(value) = quick_item(object, key) {
                     r!(i.a()) = value;
                     next!()
@@ -717,10 +717,10 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
             Op::SetItem => {
                 let (object, key) = (r!(i.a()), r!(i.b()));
-                if quick_store(th, object, key, r!(i.c())) {
+                if quick_store(th, object, key, r!(i.c_register())) {
                     next!()
                 }
-                get!(slow::set_item(th, object, key, r!(i.c())));
+                get!(slow::set_item(th, object, key, r!(i.c_register())));
                 next!()
             }
             Op::DelItem => {
@@ -760,7 +760,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::Sub => arithmetic!(i, Sub, binary_apart, int::sub_inline, |a: f64, b: f64| a - b),
             Op::Mul => arithmetic!(i, Mul, binary_apart, int::mul_inline, |a: f64, b: f64| a * b),
             Op::TrueDiv => {
-                let (a, b) = (r!(i.b()), r!(i.c()));
+                let (a, b) = (r!(i.b()), r!(i.c_register()));
                 if let Some(quotient) = ops::inline(BinaryOp::TrueDiv, a, b) {
                     r!(i.a()) = quotient;
                     next!()
@@ -768,7 +768,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 set!(i.a(), ops::binary_apart::<{ BinaryOp::TrueDiv as u8 }>(th, a, b))
             }
             Op::FloorDiv => {
-                let (a, b) = (r!(i.b()), r!(i.c()));
+                let (a, b) = (r!(i.b()), r!(i.c_register()));
                 if Value::both_int(a, b)
                     && let Some(value) = int::floor_div_inline(a, b)
                 {
@@ -778,7 +778,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 set!(i.a(), ops::binary_apart::<{ BinaryOp::FloorDiv as u8 }>(th, a, b))
             }
             Op::Mod => {
-                let (a, b) = (r!(i.b()), r!(i.c()));
+                let (a, b) = (r!(i.b()), r!(i.c_register()));
                 if Value::both_int(a, b)
                     && let Some(value) = int::modulo_inline(a, b)
                 {
@@ -791,7 +791,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::MatMul => binary!(i, MatMul, binary_apart),
             Op::LShift => binary!(i, LShift, binary_apart),
             Op::RShift => {
-                let (a, b) = (r!(i.b()), r!(i.c()));
+                let (a, b) = (r!(i.b()), r!(i.c_register()));
                 if Value::both_int(a, b) && (0..63).contains(&b.as_int_unchecked()) {
                     r!(i.a()) = Value::small_int(a.as_int_unchecked() >> b.as_int_unchecked());
                     next!()
@@ -842,7 +842,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             Op::Gt => compare!(i, Gt, >),
             Op::Ge => compare!(i, Ge, >=),
             Op::Eq => {
-                if let Some(equal) = ops::quick_texts_equal(r!(i.b()), r!(i.c())) {
+                if let Some(equal) = ops::quick_texts_equal(r!(i.b()), r!(i.c_register())) {
                     r!(i.a()) = Value::bool(equal);
                     next!()
                 }
@@ -850,20 +850,20 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             }
             Op::Ne => compare!(i, Ne, !=),
             Op::Is => {
-                r!(i.a()) = Value::bool(r!(i.b()) == r!(i.c()));
+                r!(i.a()) = Value::bool(r!(i.b()) == r!(i.c_register()));
                 next!()
             }
             Op::IsNot => {
-                r!(i.a()) = Value::bool(r!(i.b()) != r!(i.c()));
+                r!(i.a()) = Value::bool(r!(i.b()) != r!(i.c_register()));
                 next!()
             }
             Op::In => {
-                let found = get!(ops::contains(th, r!(i.c()), r!(i.b())));
+                let found = get!(ops::contains(th, r!(i.c_register()), r!(i.b())));
                 r!(i.a()) = Value::bool(found);
                 next!()
             }
             Op::NotIn => {
-                let found = get!(ops::contains(th, r!(i.c()), r!(i.b())));
+                let found = get!(ops::contains(th, r!(i.c_register()), r!(i.b())));
                 r!(i.a()) = Value::bool(!found);
                 next!()
             }
@@ -1075,7 +1075,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 next!()
             }
             Op::DictSet => {
-                get!(slow::dict_set(th, r!(i.a()), r!(i.b()), r!(i.c())));
+                get!(slow::dict_set(th, r!(i.a()), r!(i.b()), r!(i.c_register())));
                 next!()
             }
             Op::DictUpdate => {
@@ -1116,9 +1116,9 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 r!(i.a()) = Value::bool(class.has(flag::MAPPING));
                 next!()
             }
-            Op::MatchKeys => set!(i.a(), slow::match_keys(th, r!(i.b()), r!(i.c()))),
+            Op::MatchKeys => set!(i.a(), slow::match_keys(th, r!(i.b()), r!(i.c_register()))),
             Op::MatchClass => set!(i.a(), slow::match_class(th, r!(i.b()), window(registers, i.c(), 3))),
-            Op::CopyDictWithoutKeys => set!(i.a(), slow::dict_without(th, r!(i.b()), r!(i.c()))),
+            Op::CopyDictWithoutKeys => set!(i.a(), slow::dict_without(th, r!(i.b()), r!(i.c_register()))),
 
             Op::Call => {
                 // What it held once must not be kept alive by it as long as the call takes.
@@ -1192,7 +1192,6 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 };
                 frame!().pc = pc;
                 let at = frame!().at() as u32;
-                let value = if i.op() == Op::Yield && i.c() == 1 { slow::wrap_async(th, value) } else { value };
                 generator.at.store(at, std::sync::atomic::Ordering::Relaxed);
                 generator.handled.set(frame!().handled);
                 let (exit, target) = (frame!().to.exit(), frame!().to.target());
@@ -1278,16 +1277,18 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 frame!().handled = r!(i.a());
                 next!()
             }
-            Op::MatchException => set!(i.a(), slow::match_exception(th, r!(i.b()), r!(i.c())).map(Value::bool)),
+            Op::MatchException => {
+                set!(i.a(), slow::match_exception(th, r!(i.b()), r!(i.c_register())).map(Value::bool))
+            }
             Op::MatchExceptionGroup => {
-                let (matched, rest) = get!(slow::match_group(th, r!(i.b()), r!(i.c())));
+                let (matched, rest) = get!(slow::match_group(th, r!(i.b()), r!(i.c_register())));
                 r!(i.a()) = matched;
                 r!(i.a() + 1) = rest;
                 next!()
             }
-            Op::PrepareReraiseStar => set!(i.a(), slow::prepare_reraise_star(th, r!(i.b()), r!(i.c()))),
+            Op::PrepareReraiseStar => set!(i.a(), slow::prepare_reraise_star(th, r!(i.b()), r!(i.c_register()))),
             Op::WithExit => {
-                let value = get!(slow::with_exit(th, r!(i.b()), r!(i.b() + 1), r!(i.c())));
+                let value = get!(slow::with_exit(th, r!(i.b()), r!(i.b() + 1), r!(i.c_register())));
                 r!(i.a()) = value;
                 safepoint!(behind(pc, 1));
                 next!()

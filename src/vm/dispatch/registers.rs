@@ -156,6 +156,12 @@ impl Fetched {
         (self.field::<u32>(4) >> 8) as usize
     }
 
+    /// `c` where it is a register, which are numbered by 16 bits.
+    #[inline(always)]
+    pub(super) fn c_register(self) -> usize {
+        self.field::<u16>(5) as usize
+    }
+
     #[inline(always)]
     pub(super) fn c_signed(self) -> i64 {
         i64::from(self.field::<i32>(4)) >> 8

@@ -79,8 +79,3 @@ pub fn display(th: &Thread, value: Value) -> Result<()> {
         None => Err(th.runtime_error("lost sys.displayhook")),
     }
 }
-
-/// The value that an asynchronous generator yields, told apart from what it awaits.
-pub fn wrap_async(th: &Thread, value: Value) -> Value {
-    crate::objects::coroutines::wrap(th, value)
-}
