@@ -196,7 +196,7 @@ impl Gc<FrameObject> {
         if self.on_stack(th).is_none()
             && let Some(generator) = self.suspended()
         {
-            return generator.at.load(Ordering::Relaxed);
+            return generator.at() as u32;
         }
         self.instruction.load(Ordering::Relaxed)
     }
@@ -327,7 +327,7 @@ pub fn of_generator(th: &Thread, generator: Gc<Generator>) -> Value {
         generator: generator.value(),
         entry: Value::EMPTY,
         place: Place::NONE,
-        instruction: AtomicU32::new(generator.at.load(Ordering::Relaxed)),
+        instruction: AtomicU32::new(generator.at() as u32),
     })
     .value()
 }

@@ -1,7 +1,8 @@
 //! Generators, coroutines and asynchronous generators: a suspended frame that owns its registers.
 
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, Ordering};
 
+use crate::compiler::opcodes::Instr;
 use crate::heap::{Cell, Gc, Header, Kind, Slot, Tracer, Value};
 
 use super::code::Code;
@@ -50,8 +51,8 @@ pub struct Generator {
     state: AtomicU8,
     /// An asynchronous generator's: whether an awaitable of it is under way.
     pub stepping: AtomicBool,
-    /// Index of the `yield` it is suspended at.
-    pub at: AtomicU32,
+    /// The `yield` it is suspended at; before it has begun the first instruction.
+    suspended_at: AtomicPtr<Instr>,
     pub handled: Slot,
     pub name: Slot,
     pub qualname: Slot,
@@ -100,6 +101,23 @@ impl Generator {
         self.state.store(state as u8, Ordering::Release);
     }
 
+    /// The instruction of its code that it goes on behind.
+    #[inline(always)]
+    pub fn suspended_at(&self) -> *const Instr {
+        self.suspended_at.load(Ordering::Relaxed)
+    }
+
+    /// `yield_at` is an instruction of its code.
+    #[inline(always)]
+    pub fn suspend_at(&self, yield_at: *const Instr) {
+        self.suspended_at.store(yield_at.cast_mut(), Ordering::Relaxed);
+    }
+
+    /// The index of that instruction.
+    pub fn at(&self) -> usize {
+        self.code.body.index_of(self.suspended_at())
+    }
+
     /// Claims it for running: the state it was in; or, as the error, the state in which it cannot be claimed: it runs
     /// already, if only in another thread that was faster, or is closed.
     #[inline(always)]
@@ -145,7 +163,7 @@ impl Generator {
             locals: Slot::new(locals),
             stepping: AtomicBool::new(false),
             state: AtomicU8::new(State::Created as u8),
-            at: AtomicU32::new(0),
+            suspended_at: AtomicPtr::new(code.body.start().cast_mut()),
             handled: Slot::default(),
             name: Slot::new(name),
             qualname: Slot::new(qualname),

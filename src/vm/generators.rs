@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::compiler::code::flags;
-use crate::compiler::opcodes::Op;
+use crate::compiler::opcodes::{Instr, Op};
 use crate::heap::{Gc, Header, Slot, Value};
 use crate::modules::tasks::{self, FutureIter};
 use crate::objects::code::Code;
@@ -48,9 +48,7 @@ pub fn begin(th: &Thread, generator: Gc<Generator>, sent: Value, to: Destination
         return begin_otherwise(th, generator, sent, to);
     }
     generator.set_state(State::Running);
-    let at = generator.at.load(Ordering::Relaxed) as usize;
-    generator.registers()[generator.code.body.instructions()[at].a()].set(sent);
-    push(th, generator, at + 1, to);
+    go_on(th, generator, sent, to);
     Ok(true)
 }
 
@@ -68,30 +66,36 @@ fn begin_otherwise(th: &Thread, generator: Gc<Generator>, sent: Value, to: Desti
         generator.set_state(state);
         return Err(th.recursion_error(""));
     }
-    let code = generator.code;
-    let at = generator.at.load(Ordering::Relaxed) as usize;
-    let next = if state == State::Created {
-        0
-    } else {
-        generator.registers()[code.body.instructions()[at].a()].set(sent);
-        at + 1
-    };
-    push(th, generator, next, to);
+    match state {
+        State::Created => push(th, generator, generator.code.body.start(), to),
+        _ => go_on(th, generator, sent, to),
+    }
     Ok(true)
 }
 
+/// Pushes the frame of a generator that is suspended, to go on behind its `yield`, which gets what is sent.
 #[inline(always)]
-fn push(th: &Thread, generator: Gc<Generator>, at: usize, to: Destination) {
-    let code = generator.code;
+fn go_on(th: &Thread, generator: Gc<Generator>, sent: Value, to: Destination) {
+    let yielded = generator.suspended_at();
+    // SAFETY: a suspended generator stands at a `yield` of its code, whose register is one of the generator's (`compiler::verify`)
+    // and which has an instruction behind it.
+    let next = unsafe {
+        generator.window().add((*yielded).a()).write(sent);
+        yielded.add(1)
+    };
+    push(th, generator, next, to);
+}
+
+#[inline(always)]
+fn push(th: &Thread, generator: Gc<Generator>, pc: *const Instr, to: Destination) {
     th.stack.push(Frame {
-        code,
+        code: generator.code,
         function: generator.function,
         globals: generator.globals,
         builtins: generator.builtins,
         registers: generator.window(),
         top: th.stack.top(),
-        // SAFETY: a suspended generator's instruction has one behind it.
-        pc: unsafe { code.body.start().add(at) },
+        pc,
         locals: generator.locals.get(),
         handled: generator.handled.get(),
         generator: generator.value(),
@@ -321,13 +325,13 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
         }
         Err(_) => return Err(raise_thrown(th, exception)),
     };
-    let at = generator.at.load(Ordering::Relaxed) as usize;
+    let at = generator.at();
     let instruction = generator.code.body.instructions()[at];
     if state == State::Suspended && instruction.op() == Op::YieldFrom {
         let inner = generator.registers()[instruction.c()].get();
         let closed = if is_generator_exit(th, exception) { Some(close_iterator(th, inner)) } else { None };
         // What is called from here on has been called by the generator.
-        push(th, generator, at, Destination::NATIVE);
+        push(th, generator, generator.suspended_at(), Destination::NATIVE);
         let thrown = match closed {
             Some(closed) => closed.and_then(|()| Err(raise_thrown(th, exception))),
             None => throw_into(th, inner, exception),
@@ -343,7 +347,8 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
                 th.stack.pop();
                 let send = generator.code.body.absolute(at - 1);
                 generator.registers()[send.a()].set(value);
-                push(th, generator, send.c(), Destination::NATIVE);
+                let returns_to = &raw const generator.code.body.instructions()[send.c()];
+                push(th, generator, returns_to, Destination::NATIVE);
                 let value = dispatch::run(th)?;
                 return Ok(step(th, value));
             }
@@ -353,7 +358,7 @@ pub fn throw(th: &Thread, generator: Gc<Generator>, exception: Value) -> Result<
             }
         }
     }
-    push(th, generator, at, Destination::NATIVE);
+    push(th, generator, generator.suspended_at(), Destination::NATIVE);
     let raised = raise_thrown(th, exception);
     // What is thrown keeps its context, unless the generator itself is handling something.
     let handles = th.stack.frames().last().is_some_and(|frame| !frame.handled.is_empty());
@@ -496,8 +501,7 @@ pub fn awaited_by(generator: Gc<Generator>) -> Option<Value> {
     if generator.state() != State::Suspended {
         return None;
     }
-    let at = generator.at.load(Ordering::Relaxed) as usize;
-    let instruction = generator.code.body.instructions().get(at)?;
+    let instruction = generator.code.body.instructions().get(generator.at())?;
     (instruction.op() == Op::YieldFrom).then(|| generator.registers()[instruction.c()].get())
 }
 

@@ -159,7 +159,7 @@ pub struct Stack {
     room: Cell<usize>,
     registers: *mut Value,
     registers_end: *mut Value,
-    /// The first one is never used: `current` points to it while there is no frame.
+    /// The first one is none, but says where the first window begins: `current` points to it while there is no frame.
     frames: *mut Frame,
 }
 
@@ -180,14 +180,7 @@ impl Stack {
         };
         // SAFETY: one past the end of the mapping.
         let registers_end = unsafe { registers.add(REGISTERS) };
-        let stack = Stack {
-            registers,
-            registers_end,
-            room: Cell::new(0),
-            frames,
-            current: Cell::new(frames),
-            last_frame: AtomicPtr::new(frames),
-        };
+        let stack = Stack::on(registers, registers_end, frames);
         stack.limit_frames(recursion_limit);
         Ok(stack)
     }
@@ -203,14 +196,7 @@ impl Stack {
         unsafe { std::ptr::write_bytes(self.registers.cast::<u8>(), 0, used) };
         let (registers, frames) = (self.registers, self.frames);
         self.registers = std::ptr::null_mut();
-        Some(Stack {
-            registers,
-            registers_end: self.registers_end,
-            room: Cell::new(0),
-            frames,
-            current: Cell::new(frames),
-            last_frame: AtomicPtr::new(frames),
-        })
+        Some(Stack::on(registers, self.registers_end, frames))
     }
 
     /// How many frames may be pushed from now on, at most.
@@ -234,8 +220,22 @@ impl Stack {
     /// Where a new window may begin.
     #[inline(always)]
     pub fn top(&self) -> *mut Value {
-        // SAFETY: the frame on top is initialised, if there is one.
-        if self.current.get() == self.frames { self.registers } else { unsafe { (*self.current.get()).top } }
+        // SAFETY: the frame on top is initialised; where there is none, `on` has said where the first window begins.
+        unsafe { (*self.current.get()).top }
+    }
+
+    /// A stack of these two mappings, with nothing on it.
+    fn on(registers: *mut Value, registers_end: *mut Value, frames: *mut Frame) -> Stack {
+        // SAFETY: there is room for more than one frame, and nobody else looks at it.
+        unsafe { (&raw mut (*frames).top).write(registers) };
+        Stack {
+            registers,
+            registers_end,
+            room: Cell::new(0),
+            frames,
+            current: Cell::new(frames),
+            last_frame: AtomicPtr::new(frames),
+        }
     }
 
     /// Whether a frame may be pushed whose window ends at `top`; if not, [`make_room`](Self::make_room) tells for good. A window

@@ -69,8 +69,7 @@ fn place(task: Gc<Task>) -> Option<(Gc<Code>, u32)> {
     let mut current: Option<Value> = Some(task.coroutine.get());
     for _ in 0..LOOKED_THROUGH {
         let Some(generator) = current.and_then(|value| value.downcast::<Generator>()) else { break };
-        let at = generator.at.load(Ordering::Relaxed) as usize;
-        let line = generator.code.positions.get(at).map_or(0, |position| position.line);
+        let line = generator.code.positions.get(generator.at()).map_or(0, |position| position.line);
         if !is_library_code(generator.code) || found.is_none() {
             found = Some((generator.code, line));
         }

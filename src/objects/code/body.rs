@@ -81,6 +81,11 @@ impl Body {
         unsafe { std::slice::from_raw_parts(self.start(), self.layout.instructions) }
     }
 
+    /// Where `instruction` lies, one of this code's.
+    pub fn index_of(&self, instruction: *const Instr) -> usize {
+        (instruction as usize - self.start() as usize) / size_of::<Instr>()
+    }
+
     /// As the compiler made them: what they name is an index.
     pub fn absolute(&self, at: usize) -> Instr {
         self.layout.absolute(self.instructions()[at], at)

@@ -1190,9 +1190,7 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
                 let Some(generator) = frame!().generator.downcast::<Generator>() else {
                     unreachable!("only generators' code yields")
                 };
-                frame!().pc = pc;
-                let at = frame!().at() as u32;
-                generator.at.store(at, std::sync::atomic::Ordering::Relaxed);
+                generator.suspend_at(pc);
                 generator.handled.set(frame!().handled);
                 let (exit, target) = (frame!().to.exit(), frame!().to.target());
                 th.stack.pop();
