@@ -60,3 +60,46 @@ m=M2(a=1); t(lambda: m.copy()); t(lambda: repr(m)); t(lambda: list(m.items())); 
 t(lambda: OrderedDict([('a',1)]) | {'b':2}); t(lambda: {'b':2}|OrderedDict([('a',1)]))
 t(lambda: OrderedDict(1)); t(lambda: OrderedDict(1,2)); t(lambda: OrderedDict([1])); t(lambda: OrderedDict.fromkeys()); t(lambda: OrderedDict().popitem()); t(lambda: OrderedDict().pop('a'));t(lambda: OrderedDict().move_to_end('a'))
 d=OrderedDict(a=1); d['self']=d; t(lambda: repr(d)); t(lambda: repr(d.keys())); t(lambda: repr(d.items())); t(lambda: d.values())
+
+# Copies of every size, of tables as large as the copy's and of others, with and without deleted keys; then both change.
+from collections import OrderedDict
+
+copied = 0
+for n in (*range(14), 20, 21, 42, 43, 170, 171, 341, 342, 43690, 43691, 60000):
+    for make in (
+        lambda: {i * 8: i for i in range(n)},
+        lambda: {str(i): i for i in range(n)},
+        lambda: dict(zip(range(0, -n, -1), range(n))),
+        lambda: OrderedDict((i << 20, i) for i in range(n)),
+    ):
+        for gone in (0, 1, n // 2):
+            old = make()
+            keys = list(old)
+            for key in keys[:gone]:
+                old.pop(key, None)
+            if isinstance(old, OrderedDict) and old:
+                old.move_to_end(keys[-1], last=False)
+            expected = list(old.items())
+            for new in (old.copy(), dict(old), old | {}, {**old}):
+                assert list(new.items()) == expected and len(new) == len(expected)
+                assert all(new[key] == value for key, value in expected)
+                for absent in (-1 << 40, "absent", None):
+                    assert absent not in new
+                for key, _ in expected[::3]:
+                    del new[key]
+                new["more"] = n
+                for i in range(9):
+                    new["more", i] = i
+                assert new["more"] == n and new["more", 8] == 8 and "more" not in old
+                assert all((key in new) == bool(i % 3) for i, (key, _) in enumerate(expected))
+                assert list(old.items()) == expected
+                copied += 1
+print("copied", copied)
+
+# Unions, differences and comparisons of sets without any table, with few keys and with many.
+for n in (0, 1, 4, 5, 100, 30000):
+    some, none = set(range(n)), set()
+    print(
+        len(some | none), len(none | some), len(some & none), len(some - none), len(none - some), len(some ^ none),
+        none <= some, none.isdisjoint(some), none == some, len(frozenset(some)), sum(some), sorted(some & set(range(2, 7))),
+    )

@@ -239,11 +239,7 @@ impl Gc<Dict> {
     pub(super) fn replace_table(self, th: &Thread, old: Option<Gc<Table>>, capacity: usize) -> Gc<Table> {
         let new = Table::new(th, capacity.max(self.len() + 1));
         if let Some(old) = old {
-            for entry in old.entries() {
-                if let Some((key, value)) = entry.live() {
-                    new.append(entry.hash(), key, value);
-                }
-            }
+            new.take_over(old, self.len());
         }
         self.table.set(Some(new));
         new

@@ -53,6 +53,14 @@ impl Entry {
         self.hash.load(Ordering::Relaxed)
     }
 
+    /// Writes an entry that was never used, and that no index leads to yet.
+    #[inline(always)]
+    fn write(&self, hash: u64, key: Value, value: Value) {
+        self.hash.store(hash, Ordering::Relaxed);
+        self.key.set(key);
+        self.value.set(value);
+    }
+
     /// Key and value, unless the key was deleted.
     #[inline(always)]
     pub fn live(&self) -> Option<(Value, Value)> {
@@ -192,6 +200,16 @@ impl Table {
         // SAFETY: behind the entries lie `mask + 1` zeroed indices of the width that belongs to the capacity, which is
         // that of `I`: only `look`, `probe` and `append` call this, and they choose `I` by the capacity.
         unsafe { std::slice::from_raw_parts(at.cast(), self.mask() + 1) }
+    }
+
+    /// The indices as words of eight bytes, at least [`MIN_INDICES`] of them: for copying all while nobody writes any.
+    #[inline(always)]
+    fn index_words(&self) -> &'static [AtomicU64] {
+        let at = self.tail().wrapping_add(self.capacity() * size_of::<Entry>());
+        let bytes = (self.mask() + 1) * width(self.capacity);
+        // SAFETY: there are so many zeroed bytes, behind entries, which are words. Loads of other sizes may happen at the same
+        // time, stores not: the caller holds the dict's lock, or nobody knows the table.
+        unsafe { std::slice::from_raw_parts(at.cast(), bytes / size_of::<AtomicU64>()) }
     }
 
     /// What the index at `slot` says: 0, or the number of an entry plus one.
@@ -401,6 +419,53 @@ impl Gc<Table> {
         self.end.store(at + 1, Ordering::Relaxed);
     }
 
+    /// Puts the live entries of `old`, a table with `live` of them, into this new one, which is empty, has room for them and
+    /// was seen by nobody yet. The caller holds the lock of the dict that has `old`.
+    ///
+    /// How wide an index is, is asked once for all of them. (`dicts`)
+    pub fn take_over(self, old: Gc<Table>, live: usize) {
+        // Without deleted entries each keeps its number, and in as large a table the indices say the same.
+        let same = self.capacity == old.capacity && self.mask() + 1 >= MIN_INDICES && old.used() == live;
+        let used = if same {
+            self.copy_all(old)
+        } else {
+            match width(self.capacity) {
+                1 => self.append_all(self.indices::<AtomicU8>(), old),
+                2 => self.append_all(self.indices::<AtomicU16>(), old),
+                _ => self.append_all(self.indices::<AtomicU32>(), old),
+            }
+        };
+        self.used.store(used as u32, Ordering::Release);
+        self.end.store(used as u32, Ordering::Relaxed);
+    }
+
+    /// Writes the live entries of `old` and their indices; how many they are.
+    #[inline(always)]
+    fn append_all<I: Index>(self, indices: &[I], old: Gc<Table>) -> usize {
+        let all = self.get().all();
+        let mut used = 0;
+        for entry in old.entries() {
+            let Some((key, value)) = entry.live() else { continue };
+            let hash = entry.hash();
+            all[used].write(hash, key, value);
+            used += 1;
+            self.add_index(indices, hash, used);
+        }
+        used
+    }
+
+    /// Writes the entries of `old`, none of them deleted, and the indices as they are there.
+    fn copy_all(self, old: Gc<Table>) -> usize {
+        let entries = old.entries();
+        for (to, from) in self.get().all().iter().zip(entries) {
+            to.write(from.hash(), from.key.get(), from.value.get());
+        }
+        for (to, from) in self.index_words().iter().zip(old.index_words()) {
+            to.store(from.load(Ordering::Relaxed), Ordering::Relaxed);
+        }
+        entries.len()
+    }
+
     /// Appends an entry to a small table that nobody else has seen yet, if the first place of its hash is unused (so its key is
     /// absent) and there is room.
     #[inline(always)]
@@ -413,10 +478,7 @@ impl Gc<Table> {
             return false;
         }
         let at = self.used.load(Ordering::Relaxed);
-        let entry = &self.get().all()[at as usize];
-        entry.hash.store(hash, Ordering::Relaxed);
-        entry.key.set(key);
-        entry.value.set(value);
+        self.get().all()[at as usize].write(hash, key, value);
         index.set(at as usize + 1);
         self.used.store(at + 1, Ordering::Release);
         self.end.store(at + 1, Ordering::Relaxed);
@@ -426,10 +488,7 @@ impl Gc<Table> {
     /// Writes an entry that was never used, and then its index.
     #[inline(always)]
     fn write(self, at: usize, hash: u64, key: Value, value: Value) {
-        let entry = &self.get().all()[at];
-        entry.hash.store(hash, Ordering::Relaxed);
-        entry.key.set(key);
-        entry.value.set(value);
+        self.get().all()[at].write(hash, key, value);
         let index = at + 1;
         match width(self.capacity) {
             1 => self.add_index(self.indices::<AtomicU8>(), hash, index),

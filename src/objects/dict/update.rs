@@ -8,7 +8,7 @@ use crate::objects::tuple::Tuple;
 use crate::vm::native::Result;
 use crate::vm::{Raised, Thread, ops};
 
-use super::{Dict, Entry, Look, Table, key_hash};
+use super::{Dict, Look, Table, key_hash};
 
 impl Gc<Dict> {
     /// `dict.update(other)`
@@ -88,11 +88,7 @@ impl Gc<Dict> {
         let _guard = th.guard(&self.get().header);
         let old = self.table.get()?;
         let new = Table::new(th, self.len());
-        for entry in old.entries() {
-            if let Some((key, value)) = Entry::live(entry) {
-                new.append(entry.hash(), key, value);
-            }
-        }
+        new.take_over(old, self.len());
         Some(new)
     }
 

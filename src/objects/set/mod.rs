@@ -26,6 +26,7 @@ mod table;
 pub use algebra::compare;
 pub use iter::{SET_ITERATOR, SetIter, iter};
 pub use methods::{FROZENSET, SET};
+use table::Taken;
 pub use table::{Look, SetEntry, SetTable};
 
 #[repr(C)]
@@ -200,8 +201,8 @@ impl AnySet {
 
     /// The slots that have a key.
     #[inline(always)]
-    fn taken(self) -> impl Iterator<Item = &'static SetEntry> {
-        self.table().map(|table| table.taken()).into_iter().flatten()
+    fn taken(self) -> Taken {
+        Taken::of(self.table())
     }
 
     /// A snapshot of the keys. It is not scanned by the collector: no safepoint while it is used.

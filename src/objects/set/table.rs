@@ -240,7 +240,7 @@ impl SetTable {
     pub fn take_over(&self, old: Gc<SetTable>) {
         let (own, mask) = (self.entries(), self.mask());
         let mut count = 0;
-        for entry in old.taken() {
+        for entry in Taken::of(Some(old)) {
             // Nobody changes it: its hash is that of its key.
             let Some(key) = entry.key() else { continue };
             let hash = entry.hash();
@@ -286,20 +286,14 @@ impl SetTable {
     }
 }
 
-impl Gc<SetTable> {
-    /// The slots that have a key, in order; `key` of one may be `None` where another thread has deleted it meanwhile.
-    ///
-    /// Which of them those are is seen for many at a time and without a branch for each: hashes leave the slots of a set taken
-    /// or not as a coin falls, and a processor guesses every other one wrong. (`sets`)
-    #[inline(always)]
-    pub fn taken(self) -> Taken {
-        Taken { table: self, added: self.added(), at: 0, seen: 0, bits: 0 }
-    }
-}
-
-/// A walk over the slots of a table that have a key.
+/// A walk over the slots of a table that have a key, in order; `key` of one may be `None` where another thread has deleted it
+/// meanwhile.
+///
+/// Which of them those are is seen for many at a time and without a branch for each: hashes leave the slots of a set taken
+/// or not as a coin falls, and a processor guesses every other one wrong. (`sets`)
 pub struct Taken {
-    table: Gc<SetTable>,
+    /// `None` for a set that has no table yet: told here, since an `Option` of a walk, flattened, is not inlined. (`sets`)
+    table: Option<Gc<SetTable>>,
     /// How many keys had been put into the table when the slots were looked at.
     added: u32,
     /// The slot after the last one that was given.
@@ -313,13 +307,21 @@ pub struct Taken {
 /// How many slots are looked at together.
 const ROW: usize = 32;
 
+impl Taken {
+    #[inline(always)]
+    pub fn of(table: Option<Gc<SetTable>>) -> Taken {
+        Taken { table, added: table.map_or(0, |table| table.added()), at: 0, seen: 0, bits: 0 }
+    }
+}
+
 impl Iterator for Taken {
     type Item = &'static SetEntry;
 
     #[inline(always)]
     fn next(&mut self) -> Option<&'static SetEntry> {
-        let entries = self.table.entries();
-        let added = self.table.added();
+        let table = self.table?;
+        let entries = table.entries();
+        let added = table.added();
         if added != self.added {
             // What comparing a key has put into a slot ahead is met there, as if each slot were looked at alone.
             (self.added, self.seen, self.bits) = (added, self.at, 0);
