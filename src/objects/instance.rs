@@ -83,8 +83,13 @@ pub const fn tail_bytes(inline: usize) -> usize {
 /// `offset` comes from the object's shape (or from a cache entry guarded by it) and is inline.
 #[inline(always)]
 pub unsafe fn inline_slot(object: Value, offset: usize) -> &'static Slot {
-    // SAFETY: the shape's offsets lie within the cell that its class allocates; slots are plain atomics.
-    unsafe { &*((object.bits() as usize + offset) as *const Slot) }
+    let slot = (object.bits() as usize).wrapping_add(offset) as *const Slot;
+    // SAFETY: the shape's offsets lie within the cell that its class allocates; slots are plain atomics. That no cell lies at
+    // address 0 has to be said, or whoever asks whether there is a slot asks that as well.
+    unsafe {
+        std::hint::assert_unchecked(!slot.is_null());
+        &*slot
+    }
 }
 
 /// The overflow pointer of an object with attributes.

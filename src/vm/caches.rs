@@ -133,6 +133,8 @@ pub static NOWHERE: Slot = Slot::new(Value::EMPTY);
 pub const NO_METHOD: Value = Value::from_bits(1 << 48 | 0xE77);
 
 pub const OWN: u64 = 1;
+/// An attribute that lies further behind the beginning of its object fits no site's word.
+pub const BEYOND_OFFSETS: u64 = 1 << 16;
 pub const GIVEN_UP: u64 = 2;
 pub const UNKNOWN: u64 = 3;
 pub const TAG: u64 = 3;

@@ -23,6 +23,9 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         + u16::from(unit.flags & flags::VARKEYWORDS != 0);
     let special = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
     let consts: Vec<Value> = unit.consts.iter().map(|c| constant(th, c)).collect();
+    let unbound = unit.var_names.len().saturating_sub(unit.arg_count as usize) as u16;
+    let is_simple = parameters == unit.arg_count && unit.flags & special == 0;
+    let simple_args = if is_simple { unit.arg_count } else { Code::NEVER };
     let code = th.alloc(Code {
         header: Header::of_kind(kinds::CODE),
         name: intern(&unit.name),
@@ -36,12 +39,9 @@ pub fn load(th: &Thread, unit: &CodeUnit) -> Gc<Code> {
         registers: unit.registers,
         parameters,
         variables: unit.var_names.len() as u16,
-        unbound: unit.var_names.len().saturating_sub(unit.arg_count as usize) as u16,
-        simple_args: if parameters == unit.arg_count && unit.flags & special == 0 {
-            unit.arg_count
-        } else {
-            Code::NEVER
-        },
+        unbound,
+        simple_args,
+        plain_args: if unbound == 0 { simple_args } else { Code::NEVER },
         var_names: all(&unit.var_names),
         cell_registers: unit.cell_registers.clone(),
         free_names: all(&unit.free_names),

@@ -41,6 +41,8 @@ pub struct Code {
     /// With how many positional arguments a call needs nothing else: `arg_count`, if there are no `*args`, `**kwargs` or
     /// keyword-only parameters and the function is no generator; else [`Code::NEVER`].
     pub simple_args: u16,
+    /// The same, if there are no variables to empty either. One comparison, for most calls.
+    pub plain_args: u16,
     /// How many variables a call with so many arguments has to empty: those behind the parameters.
     pub unbound: u16,
     pub var_names: Vec<Gc<Str>>,

@@ -156,6 +156,7 @@ fn with_parts(th: &Thread, code: Gc<Code>, parts: Parts) -> Gc<Code> {
         parameters: code.parameters,
         variables: code.variables,
         simple_args: code.simple_args,
+        plain_args: code.plain_args,
         unbound: code.unbound,
         cell_registers: code.cell_registers.clone(),
         body: code.body.with(&parts.consts, code.body.sites().iter().map(|site| renamed(site.name))),

@@ -343,8 +343,11 @@ pub(super) fn execute<const EVERY: bool>(th: &Thread) -> Stop {
             let window = registers_at(registers, $first);
             let top = window.wrapping_add(code.registers as usize);
             // A window in a generator's cell has no room.
-            if total == code.simple_args as usize && th.stack.has_room_above(frame, top) {
-                empty_variables(window, code);
+            let plain = total == code.plain_args as usize;
+            if (plain || total == code.simple_args as usize) && th.stack.has_room_above(frame, top) {
+                if !plain {
+                    empty_variables(window, code);
+                }
                 let start = begin_as_guessed(pc, $i, code.body.start());
                 enter_call!(function, code, window, top, start, $i.b())
             }

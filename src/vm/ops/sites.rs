@@ -16,7 +16,7 @@ use crate::objects::kinds;
 use crate::objects::module::Module;
 use crate::objects::native::Native;
 use crate::vm::Thread;
-use crate::vm::caches::{AttrCache, GIVEN_UP, How, NO_METHOD, NOWHERE, OWN, TAG, UNKNOWN, cell};
+use crate::vm::caches::{AttrCache, BEYOND_OFFSETS, GIVEN_UP, How, NO_METHOD, NOWHERE, OWN, TAG, UNKNOWN, cell};
 use crate::vm::lookup::Found;
 use crate::vm::native::Result;
 use crate::vm::shape::{FIRST_OF_PROGRAMS, Place, Shape};
@@ -67,20 +67,19 @@ pub(super) fn is_method(value: Value) -> bool {
     }
 }
 
-/// Whether the word says where an attribute of this object's own lies: no other word has a number in its upper half that an
+/// Where an attribute of this object's own lies, if the word says so: no other word has a number in its upper half that an
 /// object with attributes can have for a shape.
-#[inline(always)]
-fn is_own(header: &Header, word: u64) -> bool {
-    header.shape().0 == (word >> 32) as u32
-}
-
+///
+/// The shape is taken out of the word, which leaves the offset if it was the right one, and else a number that is larger than
+/// any: three instructions less than asking for the one half and cutting off the other. (`attributes`)
 #[inline(always)]
 fn own_slot(o: Value, header: &Header, word: u64) -> Option<&'static Slot> {
-    if !is_own(header, word) {
+    let offset = word ^ u64::from(header.shape().0) << 32;
+    if offset >= BEYOND_OFFSETS {
         return None;
     }
     // SAFETY: the word was made for this shape, whose objects have an inline slot at that offset.
-    Some(unsafe { instance::inline_slot(o, (word as u32 as usize).wrapping_sub(OWN as usize)) })
+    Some(unsafe { instance::inline_slot(o, (offset as usize).wrapping_sub(OWN as usize)) })
 }
 
 /// Stores the attribute, if it is the object's own and the site's cache knows where it lies.
@@ -88,17 +87,18 @@ fn own_slot(o: Value, header: &Header, word: u64) -> Option<&'static Slot> {
 pub fn set_cached_attr(th: &Thread, o: Value, site: &Site, value: Value) -> bool {
     let word = site.cache.load(Ordering::Acquire);
     let Some(header) = o.header() else { return false };
-    if !is_own(header, word) {
-        return false;
+    let Some(slot) = own_slot(o, header, word) else { return false };
+    if !th.shares_objects() {
+        slot.set(value);
+        return true;
     }
     let _guard = th.guard(header);
-    match own_slot(o, header, word) {
-        Some(slot) => {
-            slot.set(value);
-            true
-        }
-        None => false,
+    // It may have got another shape before it was locked.
+    let still = own_slot(o, header, word).is_some();
+    if still {
+        slot.set(value);
     }
+    still
 }
 
 // ---- the list
@@ -463,7 +463,11 @@ pub(super) fn blank(how: How) -> AttrCache {
 
 /// Puts `new` before what the site knew, which `word` says. An own attribute alone fits the word itself.
 pub(super) fn remember(th: &Thread, site: &Site, word: u64, new: AttrCache) {
-    if word == UNKNOWN && new.how == How::Own && new.shape.0 >= FIRST_OF_PROGRAMS {
+    if word == UNKNOWN
+        && new.how == How::Own
+        && new.shape.0 >= FIRST_OF_PROGRAMS
+        && u64::from(new.offset) < BEYOND_OFFSETS
+    {
         return site.cache.store(own_word(new.shape, new.offset), Ordering::Release);
     }
     let mut known = Vec::new();
@@ -500,7 +504,7 @@ pub(super) fn remember(th: &Thread, site: &Site, word: u64, new: AttrCache) {
 }
 
 fn own_word(shape: ShapeId, offset: u32) -> u64 {
-    debug_assert!(offset.is_multiple_of(8) && shape.0 >= FIRST_OF_PROGRAMS);
+    debug_assert!(offset.is_multiple_of(8) && shape.0 >= FIRST_OF_PROGRAMS && u64::from(offset) < BEYOND_OFFSETS);
     u64::from(shape.0) << 32 | u64::from(offset) | OWN
 }
 
