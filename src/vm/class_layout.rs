@@ -7,6 +7,7 @@ use crate::objects::dict::Dict;
 use crate::objects::exception::Exc;
 use crate::objects::function::Function;
 use crate::objects::kinds;
+use crate::objects::list::List;
 use crate::objects::str::{Str, case};
 use crate::objects::tuple::Tuple;
 
@@ -18,14 +19,25 @@ const MOST_INLINE: u16 = 24;
 
 /// What a class adds to the instances of its best base.
 pub struct Layout {
-    /// Names of `__slots__`, mangled and sorted, without the two below.
-    pub slots: Vec<Gc<Str>>,
+    /// Names of `__slots__`, mangled and sorted, without the two below. A tuple, so that the collector sees them: they may have
+    /// been made just now, and a metaclass's `mro` runs before the class has them.
+    slots: Gc<Tuple>,
     /// Instances have a `__dict__`, this class's own or a base's.
     pub has_dict: bool,
     /// This class is the one that gives them theirs.
     pub adds_dict: bool,
     pub adds_weakrefs: bool,
     pub has_weakrefs: bool,
+}
+
+impl Layout {
+    /// The names in `slots`.
+    pub fn slots(&self) -> impl ExactSizeIterator<Item = Gc<Str>> {
+        self.slots.items().iter().map(|name| match name.as_str_cell() {
+            Some(name) => name,
+            None => unreachable!("`slot_names` returns strings"),
+        })
+    }
 }
 
 /// The layout of a class `name` with these bases, of which `base` is the best.
@@ -35,7 +47,7 @@ pub fn layout(th: &Thread, name: Gc<Str>, base: Gc<Class>, bases: &[Value], slot
     let Some(slots) = slots else {
         let adds_weakrefs = !base_weakrefs && !varies(base.instance_kind);
         return Ok(Layout {
-            slots: Vec::new(),
+            slots: Tuple::new(th, &[]),
             has_dict: true,
             adds_dict: !base_dict,
             adds_weakrefs,
@@ -47,8 +59,8 @@ pub fn layout(th: &Thread, name: Gc<Str>, base: Gc<Class>, bases: &[Value], slot
         return Err(th.type_error(format_args!("nonempty __slots__ not supported for subtype of '{}'", base.name())));
     }
     let mut special = |wanted: Gc<Str>, there: bool| {
-        let count = own.iter().filter(|name| **name == wanted).count();
-        own.retain(|name| *name != wanted);
+        let count = own.iter().filter(|name| **name == wanted.value()).count();
+        own.retain(|name| *name != wanted.value());
         if count > usize::from(!there) {
             let wanted = wanted.to_text();
             return Err(th.type_error(format_args!("{wanted} slot disallowed: we already got one")));
@@ -61,10 +73,10 @@ pub fn layout(th: &Thread, name: Gc<Str>, base: Gc<Class>, bases: &[Value], slot
     let others = || bases.iter().filter_map(|b| b.as_class()).filter(|b| *b != base);
     adds_dict |= !base_dict && others().any(|other| has_dict(th, other));
     adds_weakrefs |= !base_weakrefs && !varies(base.instance_kind) && others().any(has_weakrefs);
-    own.sort_by_key(|name| name.to_text());
+    own.sort_by_key(|name| name.as_str_cell().map(|name| name.to_text()));
     own.dedup();
     Ok(Layout {
-        slots: own,
+        slots: Tuple::new(th, &own),
         has_dict: base_dict || adds_dict,
         adds_dict,
         adds_weakrefs,
@@ -83,7 +95,7 @@ pub fn inline_slots(
     base: Gc<Class>,
     bases: &[Value],
 ) -> u16 {
-    let mut names: Vec<Value> = inherited.iter().chain(&layout.slots).map(|name| name.value()).collect();
+    let mut names: Vec<Value> = inherited.iter().copied().chain(layout.slots()).map(|name| name.value()).collect();
     let slots = names.len() as u16;
     if !layout.has_dict {
         return slots;
@@ -131,30 +143,24 @@ fn varies(kind: Kind) -> bool {
     matches!(kind, kinds::INT | kinds::TUPLE | kinds::BYTES | kinds::CLASS)
 }
 
-/// The names in a `__slots__`: private ones as the class mangles them.
-fn slot_names(th: &Thread, class: Gc<Str>, slots: Value) -> Result<Vec<Gc<Str>>> {
-    let mut found = Vec::new();
-    let mut add = |name: Value| {
+/// The names in a `__slots__`: private ones as the class mangles them. Until they lie in a cell there must be no safepoint.
+fn slot_names(th: &Thread, class: Gc<Str>, slots: Value) -> Result<Vec<Value>> {
+    let given = if slots.as_str_cell().is_some() { List::new(th, &[slots]) } else { ops::collect(th, slots)? };
+    let owner = class.to_text();
+    let owner = owner.trim_start_matches('_');
+    let mangled = |name: &Value| {
         let Some(name) = name.as_str_cell() else {
-            let given = th.type_name(name);
+            let given = th.type_name(*name);
             return Err(th.type_error(format_args!("__slots__ items must be strings, not '{given}'")));
         };
         if !case::is_identifier(name) {
             return Err(th.type_error("__slots__ must be identifiers"));
         }
         let text = name.to_text();
-        let owner = class.to_text();
-        let owner = owner.trim_start_matches('_');
         let is_private = text.starts_with("__") && !text.ends_with("__") && !owner.is_empty();
-        found.push(th.intern(&if is_private { format!("_{owner}{text}") } else { text }));
-        Ok(())
+        Ok(th.intern(&if is_private { format!("_{owner}{text}") } else { text }).value())
     };
-    if slots.as_str_cell().is_some() {
-        add(slots)?;
-    } else {
-        ops::for_each(th, slots, add)?;
-    }
-    Ok(found)
+    given.items(th).iter().map(mangled).collect()
 }
 
 /// The base whose instances' layout the new class inherits.

@@ -243,7 +243,7 @@ pub fn new_class(
     let base = best_base(th, bases)?;
     let layout = layout(th, name, base, bases, namespace.get_str(th, names.__slots__))?;
     let inherited = vm.shapes().get(base.root_shape()).map_or(Vec::new(), |s| s.names.clone());
-    if inherited.len() + layout.slots.len() > MOST_SLOTS {
+    if inherited.len() + layout.slots().len() > MOST_SLOTS {
         return Err(th.type_error(format_args!("__slots__ can have {MOST_SLOTS} names at most")));
     }
     let mut inline = inline_slots(th, namespace, &inherited, &layout, base, bases);
@@ -263,13 +263,11 @@ pub fn new_class(
         }
     }
     let class = th.alloc_class(name, bases, base.instance_kind, inline, flags, None, Some(meta));
-    for (key, value) in namespace.entries() {
-        class.namespace.set_item(th, key, value)?;
-    }
+    class.namespace.fill_from(th, namespace);
     fill_cells(th, class)?;
     class_order::set(th, class, bases)?;
     inherit_pattern(class);
-    shape_of_instances(th, class, &inherited, &layout.slots, varying)?;
+    shape_of_instances(th, class, &inherited, &layout, varying)?;
     finish_namespace(th, class, &layout)?;
     update_flags(th, class);
     register_with_bases(th, class, bases);
@@ -290,11 +288,11 @@ fn shape_of_instances(
     th: &Thread,
     class: Gc<Class>,
     inherited: &[Gc<Str>],
-    slots: &[Gc<Str>],
+    layout: &Layout,
     varying: bool,
 ) -> Result<()> {
     let shapes = th.vm().shapes();
-    let names = if varying { Vec::new() } else { inherited.iter().chain(slots).copied().collect() };
+    let names = if varying { Vec::new() } else { inherited.iter().copied().chain(layout.slots()).collect() };
     let attributes_at = attributes_at(class.instance_kind);
     let Some(mut shape) = shapes.root(class, attributes_at, class.inline_slots.into(), names) else {
         return Err(th.memory_error());
@@ -341,12 +339,12 @@ fn finish_namespace(th: &Thread, class: Gc<Class>, layout: &Layout) -> Result<()
             namespace.set_str(th, name, wrapped);
         }
     }
-    for name in &layout.slots {
-        if namespace.has_str(th, *name) {
+    for name in layout.slots() {
+        if namespace.has_str(th, name) {
             return Err(th.value_error(format_args!("'{}' in __slots__ conflicts with class variable", name.to_text())));
         }
-        let member = Member { header: Header::of_kind(kinds::MEMBER), name: *name, owner: class.value() };
-        namespace.set_str(th, *name, th.alloc(member).value());
+        let member = Member { header: Header::of_kind(kinds::MEMBER), name, owner: class.value() };
+        namespace.set_str(th, name, th.alloc(member).value());
     }
     for (adds, name, def) in
         [(layout.adds_dict, names.__dict__, &object::DICT), (layout.adds_weakrefs, names.__weakref__, &object::WEAKREF)]

@@ -50,3 +50,46 @@ for o in (wide, plain, other):
 for i, name in enumerate(names):
     setattr(plain, name, i)
 print(get(plain), len(vars(plain)))
+
+# Names that nobody but the class in the making knows, and collections meanwhile.
+import gc
+
+
+def fresh(n):
+    for i in range(n):
+        yield f"fresh_{i}"
+        gc.collect()
+        [f"other_{i}_{j}" for j in range(20)]
+
+
+class Key(str):
+    hashed = 0
+
+    def __hash__(self):
+        Key.hashed += 1
+        gc.collect()
+        return str.__hash__(self)
+
+
+class Meta(type):
+    def mro(cls):
+        gc.collect()
+        [f"more_{j}" for j in range(200)]
+        return super().mro()
+
+
+namespace = {Key(f"key_{i}"): str(i * 1000) for i in range(10)}
+namespace["__slots__"] = fresh(30)
+Key.hashed = 0
+Fresh = Meta("Fresh", (), namespace)
+print(Key.hashed, [name for name in vars(Fresh) if "_1" in name])
+o = Fresh()
+for i in range(30):
+    setattr(o, f"fresh_{i}", i)
+gc.collect()
+print([getattr(o, f"fresh_{i}") for i in range(30)], Fresh.key_3)
+for slots in (["a", 1], ["a", "b c"], 5, ["a", "__dict__", "__dict__"], "single", ("__own", "_x")):
+    try:
+        print(sorted(name for name in vars(type("_C", (), {"__slots__": slots})) if name[:2] != "__"))
+    except TypeError as error:
+        print(error)

@@ -71,7 +71,7 @@ impl Gc<Dict> {
     }
 
     /// Gives an empty dict the keys of another one at once: they differ, so none needs to be compared.
-    fn fill_from(self, th: &Thread, other: Gc<Dict>) -> bool {
+    pub fn fill_from(self, th: &Thread, other: Gc<Dict>) -> bool {
         let Some(table) = other.copy_of_table(th) else { return true };
         let _guard = th.guard(&self.get().header);
         if !self.is_empty() {
