@@ -156,7 +156,10 @@ pub fn somebody_listens(th: &Thread) -> bool {
 /// Tells the functions in `gc.callbacks` of a collection.
 pub fn call_back(th: &Thread, phase: &str, collected: i64) -> Result<()> {
     let Some(callbacks) = callbacks(th) else { return Ok(()) };
-    for callback in callbacks.items(th) {
+    // As long as it is by now: a callback may take others out of it.
+    let mut at = 0;
+    while let Some(callback) = callbacks.at(at) {
+        at += 1;
         let information = Dict::new(th);
         for (name, number) in [("generation", 2), ("collected", collected), ("uncollectable", 0)] {
             information.set_str(th, th.intern(name), th.int(number));

@@ -120,8 +120,9 @@ fn select(th: &Thread, args: &[Value]) -> Result {
         let Ok(items) = ops::collect(th, args[group]).map_err(|raised| th.take_exception(raised)) else {
             return Err(th.type_error("arguments 1-3 must be sequences"));
         };
-        for (at, item) in items.items(th).into_iter().enumerate() {
-            // Asking an object for its descriptor may have made the list shorter.
+        // Asking an object for its descriptor runs code of the program's: the collector has to know the others.
+        for (at, item) in items.to_tuple(th).items().iter().copied().enumerate() {
+            // That may also have made the list shorter.
             if list_of(args[group]).is_some_and(|live| at >= live.len()) {
                 break;
             }

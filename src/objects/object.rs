@@ -196,7 +196,7 @@ fn format(th: &Thread, args: &[Value]) -> Result {
 fn dir(th: &Thread, args: &[Value]) -> Result {
     let names = Dict::new(th);
     let add = |namespace: Gc<Dict>| -> Result<()> {
-        namespace.entries().into_iter().try_for_each(|(key, _)| names.set_item(th, key, Value::NONE))
+        namespace.live_entries().try_for_each(|(_, key, _)| names.set_item(th, key, Value::NONE))
     };
     let class = th.class_of(args[0]);
     let plain = |descriptor: Value| descriptor.downcast::<super::descriptors::GetSet>().is_some();

@@ -155,10 +155,12 @@ fn default_state(th: &Thread, this: Value, whole: bool) -> Result {
     let dict = ops::dict_of(th, this).filter(|dict| !dict.is_empty()).map_or(Value::NONE, Gc::value);
     let names = by_module(th, "_slotnames", &[th.class_of(this).value()])?;
     let values = Dict::new(th);
-    for name in names.downcast::<List>().map_or(Vec::new(), |names| names.items(th)) {
+    // Reading an attribute may run code of the program's, and the class forget the list meanwhile.
+    let names = names.downcast::<List>().map_or_else(|| Tuple::new(th, &[]), |names| names.to_tuple(th));
+    for name in names.items() {
         let Some(text) = name.as_str_cell() else { continue };
         if let Some(value) = ops::find_attr(th, this, th.intern_str(text))? {
-            values.set_item(th, name, value)?;
+            values.set_item(th, *name, value)?;
         }
     }
     Ok(if values.is_empty() { dict } else { th.tuple(&[dict, values.value()]) })

@@ -8,7 +8,7 @@ use crate::objects::{instance, kinds, weakref};
 
 use super::class_layout::best_base;
 use super::class_order;
-use super::classes::{register_with_bases, subclasses, update_flags};
+use super::classes::{each_subclass, register_with_bases, update_flags};
 use super::native::Result;
 use super::{Raised, Thread};
 
@@ -58,7 +58,7 @@ pub fn set_bases(th: &Thread, class: Gc<Class>, value: Value) -> Result<()> {
         forget_subclass(th, base, class);
     }
     register_with_bases(th, class, bases.items());
-    let done = subclasses(th, class).into_iter().try_for_each(|subclass| reorder(th, subclass));
+    let done = each_subclass(th, class, |subclass| reorder(th, subclass));
     th.vm().classes_changed();
     update_flags(th, class);
     done
@@ -98,7 +98,7 @@ fn reorder(th: &Thread, class: Gc<Class>) -> Result<()> {
     let bases = class.bases.get().map_or(&[][..], |bases| bases.items());
     class_order::set(th, class, bases)?;
     update_flags(th, class);
-    subclasses(th, class).into_iter().try_for_each(|subclass| reorder(th, subclass))
+    each_subclass(th, class, |subclass| reorder(th, subclass))
 }
 
 fn forget_subclass(th: &Thread, base: Gc<Class>, class: Gc<Class>) {

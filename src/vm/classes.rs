@@ -473,13 +473,18 @@ pub fn register_with_bases(th: &Thread, class: Gc<Class>, bases: &[Value]) {
     }
 }
 
-/// The living direct subclasses.
-pub fn subclasses(th: &Thread, class: Gc<Class>) -> Vec<Gc<Class>> {
-    let mut found = native_subclasses(th, class);
+/// The living direct subclasses, which from now on live as long as the tuple does.
+pub fn subclasses(th: &Thread, class: Gc<Class>) -> Gc<Tuple> {
+    let mut found: Vec<Value> = native_subclasses(th, class).into_iter().map(Gc::value).collect();
     if let Some(list) = class.subclasses.get().downcast::<List>() {
-        found.extend(list.items(th).into_iter().filter_map(|r| weakref::target(r).as_class()));
+        found.extend(list.items(th).into_iter().map(weakref::target).filter(|class| class.as_class().is_some()));
     }
-    found
+    Tuple::new(th, &found)
+}
+
+/// Does the same to each living direct subclass.
+pub fn each_subclass(th: &Thread, class: Gc<Class>, run: impl FnMut(Gc<Class>) -> Result<()>) -> Result<()> {
+    subclasses(th, class).items().iter().filter_map(|subclass| subclass.as_class()).try_for_each(run)
 }
 
 /// The built-in ones, which are in no list.
@@ -536,7 +541,8 @@ pub fn set_attribute(th: &Thread, class: Gc<Class>, name: Gc<Str>, value: Value)
 /// Recomputes the flags of the class and of all that inherit from it; whether any changed.
 fn refresh(th: &Thread, class: Gc<Class>) -> bool {
     let changed = update_flags(th, class);
-    subclasses(th, class).into_iter().fold(changed, |changed, subclass| refresh(th, subclass) | changed)
+    let below = subclasses(th, class).items().iter().filter_map(|subclass| subclass.as_class());
+    below.fold(changed, |changed, subclass| refresh(th, subclass) | changed)
 }
 
 /// Empties the inline caches of all code: for the rare case that a class gains a data descriptor or a `__setattr__`, which

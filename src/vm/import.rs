@@ -77,8 +77,9 @@ fn import_named_submodules(th: &Thread, package: Value, absolute: &str, named: &
         let text = item.to_text();
         if text == "*" {
             if let Some(all) = ops::find_attr(th, package, th.vm().names.__all__)? {
-                let all = ops::collect(th, all)?.items(th);
-                import_named_submodules(th, package, absolute, &all)?;
+                // A tuple, which the collector sees: a submodule may give the package another `__all__`.
+                let all = ops::collect(th, all)?.to_tuple(th);
+                import_named_submodules(th, package, absolute, all.items())?;
             }
             continue;
         }

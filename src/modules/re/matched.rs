@@ -125,8 +125,12 @@ fn group(th: &Thread, args: &[Value]) -> Result {
         [] => this.group(th, 0, Value::NONE),
         [key] => one(*key),
         keys => {
-            let found: Vec<Value> = keys.iter().map(|key| one(*key)).collect::<Result<_>>()?;
-            Ok(th.tuple(&found))
+            // Filled one by one: a key's `__index__` may run while the collector has to know the groups found so far.
+            let found = Tuple::unfilled(th, keys.len());
+            for (at, key) in keys.iter().enumerate() {
+                found.fill(at, one(*key)?);
+            }
+            Ok(found.value())
         }
     }
 }

@@ -61,8 +61,7 @@ const METHODS: &[NativeDef] = &[
         Ok(th.list(class_order::linearisation(th, class, bases)?.items()))
     }),
     native("__subclasses__", "(self, /)", "Return a list of immediate subclasses.", |th, args| {
-        let subclasses: Vec<Value> = classes::subclasses(th, class(args[0])).into_iter().map(Gc::value).collect();
-        Ok(List::new(th, &subclasses).value())
+        Ok(List::new(th, classes::subclasses(th, class(args[0])).items()).value())
     }),
     native("__instancecheck__", "(self, instance, /)", "Check if an object is an instance.", |th, args| {
         ops::plain_is_instance(th, args[1], class(args[0])).map(Value::bool)
@@ -79,7 +78,7 @@ const METHODS: &[NativeDef] = &[
     native("__dir__", "(self, /)", "Specialized __dir__ implementation for types.", |th, args| {
         let names = Dict::new(th);
         for base in class(args[0]).mro().items().iter().filter_map(|c| c.as_class()) {
-            for (key, _) in base.namespace.entries() {
+            for (_, key, _) in base.namespace.live_entries() {
                 names.set_item(th, key, Value::NONE)?;
             }
         }
